@@ -1,0 +1,55 @@
+package dev.kilonode.node.dht;
+
+import dev.kilonode.node.config.DurationRange;
+import dev.kilonode.node.config.Frequency;
+import dev.kilonode.node.config.Setting;
+import java.time.Duration;
+
+/** Kademlia's constants and the background traffic it makes. */
+public record DhtConfig(
+        @Setting("bucket size, and how many closest peers a reply names (K)")
+        int k,
+
+        @Setting("requests a lookup sends at once; the next wave waits for the slowest (alpha)")
+        int alpha,
+
+        @Setting("waves after which a lookup gives up") int maxIterations,
+        @Setting("candidates a lookup remembers") int maxCandidates,
+
+        @Setting("how long to wait for a reply, once the request has been sent")
+        Duration requestTimeout,
+
+        @Setting("time between two lookups of a node's own id, for each loop")
+        DurationRange selfLookup,
+
+        @Setting("independent self-lookup loops (the core's and the replication engine's)")
+        int selfLookupLoops,
+
+        @Setting("bucket refresh") Refresh refresh,
+
+        @Setting("unanswered notifications to close neighbours: load that waits for nobody")
+        Notifications notifications,
+
+        @Setting("silence after which a neighbour is pinged, after a self-lookup")
+        Duration staleAfter) {
+
+    /** Lookups of random ids in neglected buckets, one after another. */
+    public record Refresh(
+            @Setting("time between the starts of two passes")
+            Duration interval,
+
+            @Setting("a bucket untouched for so long is refreshed")
+            Duration staleAfter,
+
+            @Setting("most buckets refreshed in one pass, deepest last")
+            int buckets,
+
+            @Setting("lookups of a pass under way at once") int parallel) {}
+
+    /** Open-loop messages to close neighbours. */
+    public record Notifications(
+            @Setting("how many one node sends") Frequency rate,
+
+            @Setting("to how many of its closest peers, in turn at random")
+            int neighbours) {}
+}

@@ -1,0 +1,5 @@
+/** Kademlia: routing table, iterative lookup, maintenance. May use: config, runtime, identity, wire, observe, transport. */
+@NullMarked
+package dev.kilonode.node.dht;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.kilonode.node.link;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.wire.NodeAddress;
+import org.jspecify.annotations.Nullable;
+
+/** One link to another endpoint, seen from this end. Named by its remote address; compared by identity. */
+public interface Connection {
+
+    /** The remote {@code ip:port}: the channel's name in the registry. */
+    NodeAddress remote();
+
+    /** Whether this end dialled. */
+    boolean dialled();
+
+    /** Whether this end still believes that it is open; a zombie is open at one end only. */
+    boolean isOpen();
+
+    /**
+     * The peer that the remote end's handshake certificate is bound to, for registries that identify at the handshake;
+     * others must not look.
+     */
+    @Nullable
+    PeerId handshakePeer();
+}

@@ -1,0 +1,9 @@
+package dev.kilonode.node.observe;
+
+/** How a dialler's wait for the other side's identity ended. */
+public enum IdentityOutcome {
+    IDENTIFIED,
+    TIMED_OUT,
+    /** The connection ended while it waited. */
+    DISCONNECTED
+}

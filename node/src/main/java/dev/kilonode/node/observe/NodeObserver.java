@@ -1,0 +1,53 @@
+package dev.kilonode.node.observe;
+
+import dev.kilonode.node.wire.MessageKind;
+import dev.kilonode.node.wire.NodeAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Told what happens inside one node, as it happens, on the node's thread. Implementations only count and record: a node
+ * behaves the same whoever watches. All spans in nanoseconds.
+ */
+public interface NodeObserver {
+
+    /** Watches nothing. */
+    NodeObserver NONE = new NodeObserver() {};
+
+    /** A shard's consumer is through with a message: decoded, verified, registered, handed on. */
+    default void delivered(int shard, MessageKind kind, int sizeBytes, long residenceNanos) {}
+
+    /** @param kind as declared, null when unreadable */
+    default void dropped(int shard, DropCause cause, @Nullable MessageKind kind, NodeAddress source) {}
+
+    default void refused(RefusalCause cause, @Nullable MessageKind kind, NodeAddress source) {}
+
+    /** A lock was granted after {@code nanos}; 0 when it was free. */
+    default void lockWaited(LockName lock, boolean write, long nanos) {}
+
+    /** A write lock was given back after {@code nanos}. */
+    default void lockHeld(LockName lock, long nanos) {}
+
+    /** The endpoint took {@code nanos} to register a connection's peer. */
+    default void registered(long nanos) {}
+
+    /** A dial ended after {@code nanos}, without the identity exchange. */
+    default void dialled(boolean succeeded, long nanos) {}
+
+    /** A dialler's wait for an identity ended after {@code nanos}. */
+    default void identityEnded(IdentityOutcome outcome, long nanos) {}
+
+    /** A request was answered after {@code nanos}, counted from when its frame was sent. */
+    default void replied(MessageKind request, long nanos) {}
+
+    /** A request got no answer in time. */
+    default void requestTimedOut(MessageKind request) {}
+
+    /** A reply arrived whose request had already been given up. */
+    default void repliedTooLate(MessageKind reply) {}
+
+    /** An iterative lookup ended. */
+    default void lookupEnded(boolean found, int requests, long nanos) {}
+
+    /** A peer lost so much trust that the routing table let it go. */
+    default void peerEvicted() {}
+}

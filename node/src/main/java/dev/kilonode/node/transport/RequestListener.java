@@ -1,0 +1,6 @@
+package dev.kilonode.node.transport;
+
+/** Told once how a request ended. */
+public interface RequestListener {
+    void requestEnded(Exchange exchange);
+}

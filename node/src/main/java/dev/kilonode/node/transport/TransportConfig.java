@@ -1,0 +1,47 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.config.Bytes;
+import dev.kilonode.node.config.Setting;
+import java.time.Duration;
+
+/** The inbound pipeline and its bounds. */
+public record TransportConfig(
+        @Setting(
+                "registry design: single-consumer, lock-across-registration, scoped-locks, paired-locks, striped-maps or"
+                        + " at-handshake")
+        String registry,
+
+        @Setting("number of inbound queues that messages are spread over by hash of the source IP")
+        int shards,
+
+        @Setting("slots of the queue before the dispatcher; divided by the shards it gives each shard's slots")
+        int receiveCapacity,
+
+        @Setting("least number of slots of a shard, whatever the division gives")
+        int minShardCapacity,
+
+        @Setting("largest frame that is read") Bytes maxFrame,
+
+        @Setting("oldest time stamp that is believed, against replay")
+        Duration replayWindow,
+
+        @Setting("how far ahead a time stamp may be") Duration futureTolerance,
+        @Setting("requests one node may have outstanding") int maxRequests,
+
+        @Setting(
+                "slots of the event queue between the shards and each handler; the oldest event is lost when it is full")
+        int eventCapacity,
+
+        @Setting("DHT messages one node handles at a time") int dhtHandlers,
+
+        @Setting("chunk messages one node handles at a time")
+        int chunkHandlers,
+
+        @Setting("times a DHT message reads the peer map (canonical-id checks) before it is handled")
+        int peerReadsPerDhtMessage) {
+
+    /** Slots of each shard's queue. */
+    public int shardCapacity() {
+        return Math.max(receiveCapacity / shards, minShardCapacity);
+    }
+}

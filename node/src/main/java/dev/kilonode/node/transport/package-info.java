@@ -1,0 +1,8 @@
+/**
+ * Messages between identified peers: dispatcher, shards, identity exchange, requests, connection lifecycle, locks. May use:
+ * config, runtime, identity, wire, link, observe, registry's interface.
+ */
+@NullMarked
+package dev.kilonode.node.transport;
+
+import org.jspecify.annotations.NullMarked;

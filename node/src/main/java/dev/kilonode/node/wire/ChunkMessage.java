@@ -1,0 +1,89 @@
+package dev.kilonode.node.wire;
+
+import dev.kilonode.node.identity.PeerId;
+import org.jspecify.annotations.Nullable;
+
+/** What clients and nodes say about storing chunks, on the topic {@code autonomi.ant.chunk.v1}. */
+public sealed interface ChunkMessage extends Message {
+
+    /** Asks the price of storing a chunk. */
+    record QuoteRequest(long requestId, PeerId chunk, int length) implements ChunkMessage {
+        @Override
+        public MessageKind kind() {
+            return MessageKind.QUOTE_REQUEST;
+        }
+
+        @Override
+        public int payloadBytes() {
+            return Long.BYTES
+                    + PeerId.BYTES
+                    + Integer.BYTES
+                    + 56; // with the data type and the address envelope: 0.1 kB
+        }
+    }
+
+    /** A price, binding because it carries the quoting node's key and signature. */
+    record QuoteReply(long requestId, PeerId chunk, long price) implements ChunkMessage {
+        @Override
+        public MessageKind kind() {
+            return MessageKind.QUOTE_REPLY;
+        }
+
+        @Override
+        public int payloadBytes() {
+            return Long.BYTES + PeerId.BYTES + Long.BYTES + WireSizes.QUOTE_BYTES;
+        }
+    }
+
+    /** Stores a chunk, with the proof that it was paid for: seven quotes. */
+    record PutRequest(long requestId, Chunk chunk) implements ChunkMessage {
+        @Override
+        public MessageKind kind() {
+            return MessageKind.PUT_REQUEST;
+        }
+
+        @Override
+        public int payloadBytes() {
+            return Long.BYTES + PeerId.BYTES + Integer.BYTES + chunk.length() + WireSizes.PROOF_BYTES;
+        }
+    }
+
+    /** Whether the chunk was stored. */
+    record PutReply(long requestId, boolean stored) implements ChunkMessage {
+        @Override
+        public MessageKind kind() {
+            return MessageKind.PUT_REPLY;
+        }
+
+        @Override
+        public int payloadBytes() {
+            return Long.BYTES + 1;
+        }
+    }
+
+    /** Asks for a chunk. */
+    record GetRequest(long requestId, PeerId chunk) implements ChunkMessage {
+        @Override
+        public MessageKind kind() {
+            return MessageKind.GET_REQUEST;
+        }
+
+        @Override
+        public int payloadBytes() {
+            return Long.BYTES + PeerId.BYTES;
+        }
+    }
+
+    /** The chunk, or null where it is not stored. */
+    record GetReply(long requestId, @Nullable Chunk chunk) implements ChunkMessage {
+        @Override
+        public MessageKind kind() {
+            return MessageKind.GET_REPLY;
+        }
+
+        @Override
+        public int payloadBytes() {
+            return Long.BYTES + 1 + (chunk == null ? 0 : PeerId.BYTES + Integer.BYTES + chunk.length());
+        }
+    }
+}

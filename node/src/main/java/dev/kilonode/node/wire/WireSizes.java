@@ -1,0 +1,19 @@
+package dev.kilonode.node.wire;
+
+/** Sizes of what messages carry, in bytes; source: the published wire format of the network studied. */
+public final class WireSizes {
+
+    /** One peer in a lookup reply: id, up to eight socket addresses, hints; 100 to 700 B in the field. */
+    public static final int PEER_IN_REPLY_BYTES = 300;
+
+    /** A quote carries its signer's ML-DSA-65 key and signature. */
+    public static final int QUOTE_BYTES = 5_400;
+
+    /** Payment proof of one chunk: seven quotes. */
+    public static final int PROOF_BYTES = 7 * QUOTE_BYTES;
+
+    /** Request/response envelope: uuid as text, flag, lengths; it holds the request id. */
+    public static final int RR_ENVELOPE_BYTES = 48;
+
+    private WireSizes() {}
+}
