@@ -72,9 +72,8 @@ public final class RunCheck {
     }
 
     private CheckStatus status(double actual, long samples) {
-        boolean counted =
-                metric.isCounter() && stat.equals("count"); // zero events are data: nothing of the kind happened
-        if (Double.isNaN(actual) || (!counted && samples < minSamples)) return CheckStatus.INCONCLUSIVE;
+        boolean zeroIsData = metric.isCounter() && metric.whole() == null; // nothing of the kind happened
+        if (Double.isNaN(actual) || (!zeroIsData && samples < minSamples)) return CheckStatus.INCONCLUSIVE;
         if (comparison.holds(actual, limit)) return CheckStatus.PASS;
         return warnsOnly ? CheckStatus.WARN : CheckStatus.FAIL;
     }
