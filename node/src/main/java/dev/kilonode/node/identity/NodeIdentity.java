@@ -32,10 +32,10 @@ public final class NodeIdentity {
         this.peerId = idOf(publicKey);
     }
 
-    /** A new identity that nobody can guess or repeat. */
-    public static NodeIdentity generate(SignatureScheme scheme) {
+    /** A new identity, as hard to guess as {@code chance} is. */
+    public static NodeIdentity generate(SignatureScheme scheme, SecureRandom chance) {
         byte[] seed = new byte[SignatureScheme.SEED_BYTES];
-        new SecureRandom().nextBytes(seed);
+        chance.nextBytes(seed);
         return fromSeed(scheme, seed);
     }
 
