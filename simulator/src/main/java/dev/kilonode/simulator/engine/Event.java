@@ -12,8 +12,12 @@ public abstract class Event {
 
     long atNanos;
     long sequence;
-    @Nullable Event next;
-    @Nullable Event previous;
+
+    @Nullable
+    Event next;
+
+    @Nullable
+    Event previous;
 
     /** {@link #IDLE}, a wheel slot (0 or more), or a position in the heap of the current slot ({@code -2 - position}). */
     int place = IDLE;

@@ -54,7 +54,8 @@ public final class Stream implements RandomGenerator {
 
     @Override
     public double nextDouble(double origin, double bound) {
-        if (!(origin < bound)) throw new IllegalArgumentException("got [" + origin + ", " + bound + "), which is empty");
+        if (!(origin < bound))
+            throw new IllegalArgumentException("got [" + origin + ", " + bound + "), which is empty");
         double drawn = origin + nextDouble() * (bound - origin);
         return drawn < bound ? drawn : Math.nextDown(bound);
     }

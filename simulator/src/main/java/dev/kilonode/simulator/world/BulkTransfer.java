@@ -24,7 +24,8 @@ final class BulkTransfer extends Event {
     private State state = State.UPLOADING;
 
     /** Kept by the link that it is on. */
-    @Nullable FairLink link;
+    @Nullable
+    FairLink link;
 
     double finishTag;
     long arrival;
@@ -65,8 +66,7 @@ final class BulkTransfer extends Event {
                 failure = new SendOutcome(from.owner.runtime(), listener, false);
                 traffic.engine.schedule(failure, traffic.engine.nowNanos() + traffic.patienceNanos(sizeBytes()));
             }
-            traffic.engine.schedule(
-                    this, traffic.engine.nowNanos() + traffic.drawPathNanos(from, to, sizeBytes()));
+            traffic.engine.schedule(this, traffic.engine.nowNanos() + traffic.drawPathNanos(from, to, sizeBytes()));
         } else {
             arrive();
         }
@@ -96,8 +96,7 @@ final class BulkTransfer extends Event {
             long acknowledgedNanos = traffic.engine.nowNanos() + traffic.drawPathNanos(to, from, 1);
             if (acknowledgedNanos <= failure.atNanos()) {
                 traffic.engine.cancel(failure);
-                traffic.engine.schedule(
-                        new SendOutcome(from.owner.runtime(), listener, true), acknowledgedNanos);
+                traffic.engine.schedule(new SendOutcome(from.owner.runtime(), listener, true), acknowledgedNanos);
             }
         }
         to.owner.received(to, frame);

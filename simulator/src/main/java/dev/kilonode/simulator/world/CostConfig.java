@@ -7,9 +7,16 @@ import java.time.Duration;
 /** The cost model: what work costs the processors of a virtual host. */
 public record CostConfig(
         @Setting("sign one outbound message") Price sign,
-        @Setting("decode one inbound message and verify its signature") Price verify,
-        @Setting("read one message and hand it to its shard") Price receive,
-        @Setting("handle one message in the DHT, the store or the replication") Price handle,
+
+        @Setting("decode one inbound message and verify its signature")
+        Price verify,
+
+        @Setting("read one message and hand it to its shard")
+        Price receive,
+
+        @Setting("handle one message in the DHT, the store or the replication")
+        Price handle,
+
         @Setting("hash and store, or cut and encrypt") Price chunk,
         @Setting("one cryptographic handshake") Price handshake,
 

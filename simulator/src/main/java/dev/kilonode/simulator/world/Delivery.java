@@ -74,7 +74,7 @@ final class Delivery extends Event {
             if (listener != null) traffic.fail(from, listener, Math.max(nowNanos, deadlineNanos));
             return;
         }
-        if (listener != null) {
+        if (listener != null && listener.wantsAcknowledgement()) {
             state = State.ACKNOWLEDGED;
             moveTo(nowNanos + traffic.drawPathNanos(to, from, 1));
         }

@@ -94,6 +94,6 @@ final class Dial extends Event {
     }
 
     private long pathNanos(VirtualEndpoint sender, VirtualEndpoint receiver) {
-        return world.paths().drawNanos(sender.host().region, receiver.host().region, HANDSHAKE_PACKETS);
+        return world.paths().drawNanos(sender.host(), receiver.host(), HANDSHAKE_PACKETS);
     }
 }

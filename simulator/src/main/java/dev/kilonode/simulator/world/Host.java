@@ -20,6 +20,8 @@ public final class Host {
     private int nextPort = FIRST_PORT;
     private boolean isolated;
     private int isolations;
+    private double latencyFactor = 1;
+    private double lossFactor = 1;
 
     final int region;
     final FifoLink up;
@@ -59,10 +61,11 @@ public final class Host {
      */
     public VirtualNode newNode(int port, String name, boolean client) {
         if (endpoints.containsKey(port)) {
-            throw new IllegalArgumentException("got port " + port + " of " + address(port) + ", expected one that is free");
+            throw new IllegalArgumentException(
+                    "got port " + port + " of " + address(port) + ", expected one that is free");
         }
-        VirtualRuntime runtime = new VirtualRuntime(
-                world.engine(), processors, world.costs(), world.seeds().stream("node/" + name));
+        VirtualRuntime runtime =
+                new VirtualRuntime(world.engine(), processors, world.costs(), world.seeds().stream("node/" + name));
         VirtualEndpoint endpoint = new VirtualEndpoint(world, this, runtime, address(port), client);
         endpoints.put(port, endpoint);
         world.opened(endpoint);
@@ -107,7 +110,8 @@ public final class Host {
 
     /** Runs both directions of the link at {@code factor} of their bandwidth; small frames on their way are not touched. */
     public void setBandwidthFactor(double factor) {
-        if (!(factor > 0)) throw new IllegalArgumentException("got bandwidth factor " + factor + ", expected more than 0");
+        if (!(factor > 0))
+            throw new IllegalArgumentException("got bandwidth factor " + factor + ", expected more than 0");
         up.setFactor(factor);
         down.setFactor(factor);
         bulkUp.setFactor(factor);
@@ -117,6 +121,24 @@ public final class Host {
     /** Runs the cores at {@code factor} of their speed, for work asked for from now on. */
     public void setCoreSpeedFactor(double factor) {
         processors.setSpeed(world.engine().nowNanos(), factor);
+    }
+
+    /** Messages from and to this host take {@code factor} times their latency; of two hosts' factors the greater counts. */
+    public void setLatencyFactor(double factor) {
+        latencyFactor = factor;
+    }
+
+    /** Messages from and to this host lose {@code factor} times the packets; of two hosts' factors the greater counts. */
+    public void setLossFactor(double factor) {
+        lossFactor = factor;
+    }
+
+    double latencyFactor() {
+        return latencyFactor;
+    }
+
+    double lossFactor() {
+        return lossFactor;
     }
 
     /** Whether nothing passes between this host and {@code other} now. */

@@ -7,7 +7,10 @@ import dev.kilonode.node.config.Setting;
 public record HostGroup(
         @Setting("what the group is called") String name,
         @Setting("number of hosts") int count,
-        @Setting("where they stand; latency goes by pair of regions") String region,
+
+        @Setting("where they stand; latency goes by pair of regions")
+        String region,
+
         @Setting("processor cores of one host") int cores,
         @Setting("bandwidth of one host's uplink") Bandwidth up,
         @Setting("bandwidth of one host's downlink") Bandwidth down) {

@@ -4,6 +4,8 @@ import dev.kilonode.node.config.Bandwidth;
 import dev.kilonode.node.config.Ratio;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What lies between hosts: latency, loss, time-outs of connections. */
@@ -20,7 +22,8 @@ public record NetworkConfig(
         @Setting("delay of a message that lost a packet") Duration retransmit,
         @Setting("how long a dial waits for an answer") Duration dialTimeout,
 
-        @Setting("how long a sender waits for an acknowledgement once a message has left, without the part for its size")
+        @Setting(
+                "how long a sender waits for an acknowledgement once a message has left, without the part for its size")
         Duration acknowledgement,
 
         @Setting("size by which that wait grows per second; 1 ms per KiB is 1MiB/s")
@@ -37,7 +40,7 @@ public record NetworkConfig(
             throw new IllegalArgumentException("network.latency: got " + latency.keySet()
                     + ", expected a key default, such as {default: 40ms, eu-us: 45ms}");
         }
-        latency = Map.copyOf(latency);
+        latency = Collections.unmodifiableMap(new LinkedHashMap<>(latency)); // in the order written, unlike Map.copyOf
     }
 
     /** One-way latency between two regions, in either order of their names. */

@@ -14,16 +14,19 @@ final class Paths {
     private final Stream jitter;
     private final Stream loss;
     private final long retransmitNanos;
+    private final double jitterRatio;
+    private final double configuredLoss;
     private long[][] latencyNanos = {};
-    private long extraLatencyNanos;
-    private double lossRatio;
+    private double latencyFactor = 1;
+    private double lossFactor = 1;
 
     Paths(NetworkConfig config, Seeds seeds) {
         this.config = config;
         this.jitter = seeds.stream("network/jitter");
         this.loss = seeds.stream("network/loss");
         this.retransmitNanos = config.retransmit().toNanos();
-        setExtra(0, 0);
+        this.jitterRatio = config.jitter().value();
+        this.configuredLoss = config.loss().value();
     }
 
     /** Number of a region, given on first use. */
@@ -42,21 +45,29 @@ final class Paths {
         return count - 1;
     }
 
-    void setExtra(long latencyNanos, double lossRatio) {
-        this.extraLatencyNanos = latencyNanos;
-        this.lossRatio = Math.min(1, config.loss().value() + lossRatio);
+    void setLatencyFactor(double factor) {
+        latencyFactor = factor;
     }
 
-    /** A draw of the time that {@code packets} packets sent together take from one region to another. */
-    long drawNanos(int from, int to, int packets) {
-        long base = latencyNanos[from][to] + extraLatencyNanos;
-        long nanos = base + (long) (base * config.jitter().value() * jitter.nextDouble());
-        if (lossRatio > 0 && loss.nextDouble() < anyLost(packets)) nanos += retransmitNanos;
+    void setLossFactor(double factor) {
+        lossFactor = factor;
+    }
+
+    /** A draw of the time that {@code packets} packets sent together take from one host to another. */
+    long drawNanos(Host from, Host to, int packets) {
+        double base = latencyNanos[from.region][to.region]
+                * latencyFactor
+                * Math.max(from.latencyFactor(), to.latencyFactor());
+        long nanos = (long) (base * (1 + jitterRatio * jitter.nextDouble()));
+        if (configuredLoss > 0) {
+            double ratio = configuredLoss * lossFactor * Math.max(from.lossFactor(), to.lossFactor());
+            if (loss.nextDouble() < anyLost(Math.min(1, ratio), packets)) nanos += retransmitNanos;
+        }
         return nanos;
     }
 
     /** 1 - (1 - loss)^packets, by repeated squaring: the same on every machine. */
-    private double anyLost(int packets) {
+    private static double anyLost(double lossRatio, int packets) {
         double none = 1;
         double factor = 1 - lossRatio;
         for (int rest = packets; rest > 0; rest >>= 1, factor *= factor) {

@@ -11,7 +11,8 @@ public record Price(
 
     public Price {
         if (base.isNegative() || perKib.isNegative()) {
-            throw new IllegalArgumentException("got a price of " + base + " and " + perKib + " per KiB, expected 0 or more");
+            throw new IllegalArgumentException(
+                    "got a price of " + base + " and " + perKib + " per KiB, expected 0 or more");
         }
     }
 }

@@ -22,8 +22,7 @@ final class Traffic {
         this.world = world;
         this.engine = world.engine();
         this.acknowledgementNanos = config.acknowledgement().toNanos();
-        this.acknowledgementNanosPerByte =
-                1e9 / config.acknowledgementRate().bytesPerSecond();
+        this.acknowledgementNanosPerByte = 1e9 / config.acknowledgementRate().bytesPerSecond();
     }
 
     /** How long a sender waits for the acknowledgement of {@code bytes} bytes once they have left. */
@@ -43,7 +42,8 @@ final class Traffic {
         }
         from.owner.lock().countMessage(nowNanos);
         double datagramNanos = world.costs().perDatagramNanos * CostTable.datagrams(bytes);
-        // the driver's share of the processor is charged; the frame does not wait for it, as the driver runs before its tasks
+        // the driver's share of the processor is charged; the frame does not wait for it, as the driver runs before its
+        // tasks
         if (datagramNanos > 0) host.processors().occupy(nowNanos, datagramNanos);
         VirtualConnection to = from.other;
         boolean reachable = to != null && !host.isCutFrom(to.owner.host());
@@ -89,6 +89,6 @@ final class Traffic {
     }
 
     long drawPathNanos(VirtualConnection from, VirtualConnection to, int bytes) {
-        return world.paths().drawNanos(from.owner.host().region, to.owner.host().region, CostTable.datagrams(bytes));
+        return world.paths().drawNanos(from.owner.host(), to.owner.host(), CostTable.datagrams(bytes));
     }
 }

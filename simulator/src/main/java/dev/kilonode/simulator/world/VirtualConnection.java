@@ -23,7 +23,8 @@ final class VirtualConnection implements Connection {
     private final boolean dialled;
 
     /** The other end; null once it is gone, which this end need not know. */
-    @Nullable VirtualConnection other;
+    @Nullable
+    VirtualConnection other;
 
     boolean open = true;
     byte origin;
@@ -58,6 +59,9 @@ final class VirtualConnection implements Connection {
 
     @Override
     public String toString() {
-        return owner.localAddress() + (dialled ? " -> " : " <- ") + remote + (open ? other == null ? " (zombie)" : "" : " (closed)");
+        return owner.localAddress()
+                + (dialled ? " -> " : " <- ")
+                + remote
+                + (open ? other == null ? " (zombie)" : "" : " (closed)");
     }
 }

@@ -106,7 +106,7 @@ public final class VirtualEndpoint implements Endpoint {
                 other.owner.strand(other, stranded);
                 world.endWhenIdle(stranded, world.idleTimeoutNanos());
             } else {
-                long delayNanos = world.paths().drawNanos(host.region, other.owner.host.region, 1);
+                long delayNanos = world.paths().drawNanos(host, other.owner.host, 1);
                 world.engine().schedule(delayNanos, () -> other.owner.finish(other, CloseReason.REMOTE));
             }
         } else if (!world.keepsDeadConnections()) {

@@ -1,6 +1,5 @@
 package dev.kilonode.simulator.world;
 
-import dev.kilonode.node.config.Ratio;
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.engine.Digest;
@@ -50,8 +49,7 @@ public final class VirtualWorld {
     /** Adds one host of {@code group}, whatever the group's count. */
     public Host addHost(HostGroup group) {
         if (hosts.size() == MOST_HOSTS) throw new IllegalStateException("got more than " + MOST_HOSTS + " hosts");
-        double pingsPerSecond =
-                costConfig.endpointLock().packetsPerConnection().perSecond();
+        double pingsPerSecond = costConfig.endpointLock().packetsPerConnection().perSecond();
         Processors processors = new Processors(group.cores(), pingsPerSecond * costs.perDatagramNanos / 1e9);
         Host host = new Host(this, group, FIRST_IP + hosts.size(), processors);
         hosts.add(host);
@@ -92,9 +90,14 @@ public final class VirtualWorld {
         return digest;
     }
 
-    /** Makes every path slower and lossier than configured, until told otherwise. */
-    public void setExtra(long latencyNanos, Ratio loss) {
-        paths.setExtra(latencyNanos, loss.value());
+    /** Makes every path take {@code factor} times its latency, until told otherwise; on top of what hosts have of their own. */
+    public void setLatencyFactor(double factor) {
+        paths.setLatencyFactor(factor);
+    }
+
+    /** Makes every path lose {@code factor} times the packets it is configured to, at most all. */
+    public void setLossFactor(double factor) {
+        paths.setLossFactor(factor);
     }
 
     /** The endpoint that listens at {@code address}, or null. */
