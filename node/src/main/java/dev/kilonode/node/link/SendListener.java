@@ -8,4 +8,12 @@ public interface SendListener {
 
     /** Not acknowledged in time, or the connection is closed. */
     void sendFailed();
+
+    /**
+     * Whether {@link #acknowledged} is waited for. An endpoint may leave that call out when this is false, so that in virtual
+     * time a frame that arrives costs no event for its acknowledgement; {@link #sendFailed} is told in any case.
+     */
+    default boolean wantsAcknowledgement() {
+        return true;
+    }
 }

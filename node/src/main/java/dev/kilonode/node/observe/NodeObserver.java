@@ -13,6 +13,9 @@ public interface NodeObserver {
     /** Watches nothing. */
     NodeObserver NONE = new NodeObserver() {};
 
+    /** A frame has reached the dispatcher. @param kind as declared, null when unreadable */
+    default void offered(@Nullable MessageKind kind) {}
+
     /** A shard's consumer is through with a message: decoded, verified, registered, handed on. */
     default void delivered(int shard, MessageKind kind, int sizeBytes, long residenceNanos) {}
 

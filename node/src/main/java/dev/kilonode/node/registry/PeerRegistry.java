@@ -20,7 +20,11 @@ public interface PeerRegistry {
     /** A connection has ended: forgets it, and the peers that have no other. */
     void disconnected(Connection connection);
 
-    /** An open channel to {@code peer}, or null: the newest one. Reads the peer map. */
+    /**
+     * A channel to {@code peer}, or null when it is not connected: the newest open one. Where a peer is believed to be
+     * connected and none of its channels is open, the newest closed one: only a failed send corrects the belief. Reads the
+     * peer map.
+     */
     void channelOf(PeerId peer, Consumer<@Nullable Connection> then);
 
     /** Who is known to speak on {@code connection}, or null. Reads the channel map. */
@@ -37,6 +41,9 @@ public interface PeerRegistry {
 
     /** Whether peers are known from the handshake, so that no announce is sent or waited for. */
     boolean identifiesAtHandshake();
+
+    /** Whether the accounts of the design's locks agree with their queues. */
+    boolean balanced();
 
     /** Records, for every signed message, that a peer spoke on a connection. One message at a time. */
     interface Registrar {

@@ -1,4 +1,7 @@
-/** The chunks a node holds. May use: config, runtime, identity, wire. */
+/**
+ * The chunks a node holds, and what it answers to clients that ask for prices, store and fetch. May use: config, runtime,
+ * identity, wire, transport.
+ */
 @NullMarked
 package dev.kilonode.node.store;
 

@@ -15,10 +15,7 @@ public sealed interface ChunkMessage extends Message {
 
         @Override
         public int payloadBytes() {
-            return Long.BYTES
-                    + PeerId.BYTES
-                    + Integer.BYTES
-                    + 56; // with the data type and the address envelope: 0.1 kB
+            return Long.BYTES + PeerId.BYTES + Integer.BYTES + WireSizes.QUOTE_REQUEST_EXTRA_BYTES;
         }
     }
 

@@ -15,7 +15,7 @@ public sealed interface DhtMessage extends Message {
 
         @Override
         public int payloadBytes() {
-            return Long.BYTES + PeerId.BYTES + 110; // message id, target, and the sender's own record: about 150 B
+            return Long.BYTES + PeerId.BYTES + WireSizes.SENDER_RECORD_BYTES;
         }
     }
 

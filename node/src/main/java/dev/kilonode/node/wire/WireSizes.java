@@ -15,5 +15,11 @@ public final class WireSizes {
     /** Request/response envelope: uuid as text, flag, lengths; it holds the request id. */
     public static final int RR_ENVELOPE_BYTES = 48;
 
+    /** The sender's own record in a lookup request, which makes it about 150 B with message id and target. */
+    public static final int SENDER_RECORD_BYTES = 110;
+
+    /** Data type and address envelope of a quote request, which make it 0.1 kB. */
+    public static final int QUOTE_REQUEST_EXTRA_BYTES = 56;
+
     private WireSizes() {}
 }

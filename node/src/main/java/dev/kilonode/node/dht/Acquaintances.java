@@ -1,0 +1,105 @@
+package dev.kilonode.node.dht;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.transport.ConnectListener;
+import dev.kilonode.node.transport.IdentityConfig;
+import dev.kilonode.node.transport.Messenger;
+import dev.kilonode.node.transport.PeerListener;
+import dev.kilonode.node.transport.RequestFailure;
+import dev.kilonode.node.wire.PeerRecord;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who this node knows and what it thinks of them: the routing table, the trust that decides who stays in it, and which
+ * peers are connected. A peer enters the table when it connects or answers, never on hearsay.
+ */
+final class Acquaintances implements PeerListener {
+
+    private final NodeRuntime runtime;
+    private final Messenger messenger;
+    private final NodeObserver observer;
+    private final RoutingTable table;
+    private final PeerTrust trust;
+
+    /** Asked for membership only, never iterated over; as many as the transport has peers connected. */
+    private final Set<PeerId> connected = new HashSet<>();
+
+    Acquaintances(
+            NodeRuntime runtime,
+            Messenger messenger,
+            DhtConfig config,
+            IdentityConfig identity,
+            NodeObserver observer) {
+        this.runtime = runtime;
+        this.messenger = messenger;
+        this.observer = observer;
+        this.table = new RoutingTable(
+                messenger.self().id(), config.k(), config.staleAfter().toNanos(), runtime.nowNanos());
+        this.trust = new PeerTrust(identity);
+    }
+
+    RoutingTable table() {
+        return table;
+    }
+
+    PeerTrust trust() {
+        return trust;
+    }
+
+    int connectedPeers() {
+        return connected.size();
+    }
+
+    @Override
+    public void peerConnected(PeerRecord peer, boolean client) {
+        connected.add(peer.id());
+        if (!client) admit(peer);
+    }
+
+    @Override
+    public void peerDisconnected(PeerId peer) {
+        connected.remove(peer);
+    }
+
+    /** A message came from {@code peer}. */
+    void heardFrom(PeerId peer) {
+        table.touch(peer, runtime.nowNanos());
+    }
+
+    /** A peer answered a request. */
+    void answered(PeerRecord peer) {
+        trust.reward(peer.id(), runtime.nowNanos());
+        admit(peer);
+    }
+
+    /** A request to a peer, or a dial, failed; the peer pays for it unless this node is to blame. */
+    void failed(PeerRecord peer, @Nullable RequestFailure failure) {
+        if (failure == RequestFailure.TOO_MANY_REQUESTS || failure == RequestFailure.SHUT_DOWN) return;
+        if (trust.penalize(peer.id(), runtime.nowNanos()) && table.remove(peer.id())) observer.peerEvicted();
+    }
+
+    /** Dials those who are not connected. */
+    void connectAll(List<PeerRecord> peers) {
+        for (int i = 0; i < peers.size(); i++) {
+            PeerRecord peer = peers.get(i);
+            if (!connected.contains(peer.id())) messenger.connect(peer, judging(peer));
+        }
+    }
+
+    private ConnectListener judging(PeerRecord peer) {
+        return (failure, dialNanos, identityNanos) -> {
+            if (failure != null) failed(peer, failure);
+        };
+    }
+
+    private void admit(PeerRecord peer) {
+        long now = runtime.nowNanos();
+        if (table.touch(peer.id(), now)) return;
+        if (trust.admits(peer.id(), now)) table.add(peer, now);
+    }
+}

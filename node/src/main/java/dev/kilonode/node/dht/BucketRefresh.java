@@ -1,0 +1,99 @@
+package dev.kilonode.node.dht;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.runtime.NodeRuntime;
+import java.util.function.Consumer;
+
+/**
+ * Passes over the neglected buckets: those that no peer of theirs has touched for a while, so also those that never had
+ * one. Each is refreshed by a lookup of a random id in it. As in the system studied a refresh does not count as a touch, so
+ * an empty bucket is refreshed again in every pass; this is the bulk of a network's traffic.
+ *
+ * <p>Closed loop: at most {@code parallel} lookups are under way, and a pass that takes longer than the interval delays
+ * the next. It slows down with the network instead of overflowing it.
+ */
+final class BucketRefresh {
+
+    private enum State {
+        RESTING,
+        REFRESHING
+    }
+
+    private final NodeRuntime runtime;
+    private final DhtConfig config;
+    private final PeerId self;
+    private final Lookups lookups;
+    private final Acquaintances acquaintances;
+    private final Runnable beginPass = this::beginPass;
+    private final Consumer<LookupResult> ended = this::ended;
+
+    private State state = State.RESTING;
+    private final int[] due;
+    private int dueCount;
+    private int next;
+    private int underWay;
+    private long passBeganNanos;
+    private long passes;
+    private long refreshed;
+
+    BucketRefresh(NodeRuntime runtime, DhtConfig config, PeerId self, Lookups lookups, Acquaintances acquaintances) {
+        this.runtime = runtime;
+        this.config = config;
+        this.self = self;
+        this.lookups = lookups;
+        this.acquaintances = acquaintances;
+        this.due = new int[Math.max(0, Math.min(config.refresh().buckets(), RoutingTable.BUCKETS))];
+    }
+
+    /** Begins the first pass within one interval, at random: nodes that start together must not refresh together. */
+    void start() {
+        if (due.length == 0) return;
+        long intervalNanos = config.refresh().interval().toNanos();
+        runtime.schedule((long) (runtime.random().nextDouble() * intervalNanos), beginPass);
+    }
+
+    long passes() {
+        return passes;
+    }
+
+    long refreshed() {
+        return refreshed;
+    }
+
+    private void beginPass() {
+        if (lookups.stopped()) return;
+        state = State.REFRESHING;
+        passBeganNanos = runtime.nowNanos();
+        dueCount = 0;
+        next = 0;
+        RoutingTable table = acquaintances.table();
+        long staleAfterNanos = config.refresh().staleAfter().toNanos();
+        for (int b = 0; b < RoutingTable.BUCKETS && dueCount < due.length; b++) {
+            if (passBeganNanos - table.touchedNanos(b) >= staleAfterNanos) due[dueCount++] = b;
+        }
+        goOn();
+    }
+
+    private void goOn() {
+        while (next < dueCount && underWay < Math.max(1, config.refresh().parallel())) {
+            underWay++;
+            PeerId target = self.randomWithSharedPrefix(due[next++], runtime.random());
+            lookups.start(target, config.k(), ended);
+        }
+        if (underWay == 0 && state == State.REFRESHING) rest();
+    }
+
+    private void ended(LookupResult result) {
+        underWay--;
+        refreshed++;
+        acquaintances.connectAll(result.closest());
+        goOn();
+    }
+
+    private void rest() {
+        state = State.RESTING;
+        passes++;
+        long dueNanos = passBeganNanos + config.refresh().interval().toNanos();
+        runtime.schedule(Math.max(0, dueNanos - runtime.nowNanos()), beginPass);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.kilonode.node.dht;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.transport.IdentityConfig;
+import dev.kilonode.node.transport.MessageHandler;
+import dev.kilonode.node.transport.Messenger;
+import dev.kilonode.node.wire.DhtMessage.FindNode;
+import dev.kilonode.node.wire.DhtMessage.FindNodeReply;
+import dev.kilonode.node.wire.DhtMessage.Notify;
+import dev.kilonode.node.wire.DhtMessage.Ping;
+import dev.kilonode.node.wire.DhtMessage.Pong;
+import dev.kilonode.node.wire.Message;
+import dev.kilonode.node.wire.PeerRecord;
+import dev.kilonode.node.wire.Topic;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One node's part in Kademlia: answers others, finds who is closest to an id, and keeps its routing table alive.
+ *
+ * <p>Its traffic: replies (as many as are asked for), lookups (closed loop, alpha requests each), pings (closed loop, at
+ * most K), notifications (open loop, see {@link DhtConfig.Notifications}). On the node's thread.
+ */
+public final class Dht implements MessageHandler {
+
+    private final NodeRuntime runtime;
+    private final Messenger messenger;
+    private final DhtConfig config;
+    private final boolean client;
+    private final Acquaintances acquaintances;
+    private final RoutingTable table;
+    private final Lookups lookups;
+    private final Joining joining;
+    private final BucketRefresh refresh;
+    private final Notifier notifier;
+    private final NeighbourCheck neighbourCheck;
+
+    /** @param client whether this node only uses the network: it keeps a table, and nobody keeps it in theirs */
+    public Dht(
+            NodeRuntime runtime,
+            Messenger messenger,
+            DhtConfig config,
+            IdentityConfig identity,
+            NodeObserver observer,
+            boolean client) {
+        this.runtime = runtime;
+        this.messenger = messenger;
+        this.config = config;
+        this.client = client;
+        acquaintances = new Acquaintances(runtime, messenger, config, identity, observer);
+        table = acquaintances.table();
+        lookups = new Lookups(runtime, messenger, config, acquaintances, observer);
+        joining = new Joining(runtime, messenger, config, lookups, acquaintances, client);
+        refresh = new BucketRefresh(runtime, config, messenger.self().id(), lookups, acquaintances);
+        notifier = new Notifier(runtime, messenger, config.notifications(), table);
+        neighbourCheck = new NeighbourCheck(runtime, messenger, config, acquaintances);
+        messenger.addPeerListener(acquaintances);
+        messenger.subscribe(Topic.DHT, this);
+    }
+
+    /**
+     * Joins the network, then, unless this is a client, begins maintenance. Where no bootstrap answers it tries again and
+     * again. Called once.
+     *
+     * @param joined called once, when the routing table has been filled
+     */
+    public void start(List<PeerRecord> bootstraps, Runnable joined) {
+        joining.start(bootstraps, () -> {
+            if (!client) maintain();
+            joined.run();
+        });
+    }
+
+    /** Ends all activity. Lookups under way are called off: nobody is told how they ended. */
+    public void stop() {
+        lookups.stop();
+        notifier.stop();
+    }
+
+    /**
+     * Looks for the {@code count} peers closest to {@code target}, which never include this node.
+     *
+     * @param then called once, never from within this call; not at all when the node is stopped
+     */
+    public void lookup(PeerId target, int count, Consumer<LookupResult> then) {
+        lookups.start(target, count, then);
+    }
+
+    /** The peers closest to {@code target} that this node knows, nearest first; not to be changed. */
+    public List<PeerRecord> closest(PeerId target, int n) {
+        return table.closest(target, n);
+    }
+
+    @Override
+    public void handle(PeerId from, Message message, Runnable done) {
+        acquaintances.heardFrom(from);
+        if (message instanceof FindNode find) {
+            List<PeerRecord> closest = table.closest(find.target(), config.k(), from);
+            messenger.send(from, new FindNodeReply(find.requestId(), closest), null);
+        } else if (message instanceof Notify notify) {
+            acquaintances.heardFrom(notify.subject().id());
+        } else if (message instanceof Ping ping) {
+            messenger.send(from, new Pong(ping.requestId()), null);
+        }
+        done.run();
+    }
+
+    /** Whether the node has joined and is not on its way back into the network. */
+    public boolean joined() {
+        return joining.joined();
+    }
+
+    /** Peers in the routing table. */
+    public int tableSize() {
+        return table.size();
+    }
+
+    /** Lookups that have not ended. */
+    public long lookupsUnderWay() {
+        return lookups.underWay();
+    }
+
+    public long lookupsStarted() {
+        return lookups.started();
+    }
+
+    /** Peers connected, clients among them. */
+    public int connectedPeers() {
+        return acquaintances.connectedPeers();
+    }
+
+    /** Bucket refreshes that have ended. */
+    public long bucketsRefreshed() {
+        return refresh.refreshed();
+    }
+
+    /** Refresh passes that have ended. */
+    public long refreshPasses() {
+        return refresh.passes();
+    }
+
+    /** Open-loop notifications sent. */
+    public long notificationsSent() {
+        return notifier.sent();
+    }
+
+    private void maintain() {
+        for (int i = 0; i < config.selfLookupLoops(); i++) {
+            new SelfLookups(runtime, config, messenger.self(), lookups, acquaintances, this::lookAfterNeighbours)
+                    .start();
+        }
+        refresh.start();
+        notifier.start();
+    }
+
+    private void lookAfterNeighbours() {
+        neighbourCheck.run();
+        joining.rejoinWhenLonely();
+    }
+}

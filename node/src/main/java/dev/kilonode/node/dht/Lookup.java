@@ -1,0 +1,245 @@
+package dev.kilonode.node.dht;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.transport.Exchange;
+import dev.kilonode.node.transport.Messenger;
+import dev.kilonode.node.transport.RequestFailure;
+import dev.kilonode.node.transport.RequestListener;
+import dev.kilonode.node.wire.DhtMessage.FindNode;
+import dev.kilonode.node.wire.DhtMessage.FindNodeReply;
+import dev.kilonode.node.wire.PeerRecord;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * One iterative lookup: asks the closest candidates it has not asked yet, alpha at once, and waits for the slowest of
+ * them before it asks the next. A peer that fails is lost to this lookup.
+ *
+ * <p>It ends after a wave that left the closest {@code count} responders as they were, with no closer candidate unasked;
+ * or when there is nobody left to ask; or after the configured number of waves. Closed loop: at most alpha requests are
+ * outstanding. Used again and again, since lookups are the bulk of all traffic: it is idle only when nothing is
+ * outstanding.
+ */
+final class Lookup implements RequestListener {
+
+    private enum State {
+        IDLE,
+        WAITING_FOR_WAVE,
+        ENDING
+    }
+
+    private static final byte UNASKED = 0;
+    private static final byte ASKED = 1;
+    private static final byte ANSWERED = 2;
+    private static final byte FAILED = 3;
+
+    private static final Consumer<LookupResult> NOBODY = result -> {};
+
+    private final Lookups home;
+    private final NodeRuntime runtime;
+    private final Messenger messenger;
+    private final Acquaintances acquaintances;
+    private final NodeObserver observer;
+    private final PeerId self;
+    private final int maxIterations;
+    private final int mostNamed;
+    private final long timeoutNanos;
+    private final Runnable finish = this::finish;
+
+    private State state = State.IDLE;
+    private PeerId target;
+    private int count;
+    private Consumer<LookupResult> then = NOBODY;
+    private long startedNanos;
+    private boolean beginning;
+
+    /** Candidates by distance to the target. */
+    private final PeerRecord[] peers;
+
+    private final long[] distances;
+    private final byte[] states;
+    private int candidates;
+
+    private final PeerRecord[] wave;
+    private int outstanding;
+    private int waves;
+    private boolean topChanged;
+
+    private int requests;
+    private int failures;
+    private int identityTimeouts;
+    private long dialNanos;
+    private long identityNanos;
+
+    Lookup(
+            Lookups home,
+            NodeRuntime runtime,
+            Messenger messenger,
+            DhtConfig config,
+            Acquaintances acquaintances,
+            NodeObserver observer) {
+        this.home = home;
+        this.runtime = runtime;
+        this.messenger = messenger;
+        this.acquaintances = acquaintances;
+        this.observer = observer;
+        this.self = messenger.self().id();
+        this.target = self;
+        this.maxIterations = config.maxIterations();
+        this.mostNamed = config.k();
+        this.timeoutNanos = config.requestTimeout().toNanos();
+        this.peers = new PeerRecord[config.maxCandidates()];
+        this.distances = new long[config.maxCandidates()];
+        this.states = new byte[config.maxCandidates()];
+        this.wave = new PeerRecord[config.alpha()];
+    }
+
+    /** @param then called once, never from within this call */
+    void begin(PeerId target, int count, List<PeerRecord> known, Consumer<LookupResult> then) {
+        this.target = target;
+        this.count = count;
+        this.then = then;
+        startedNanos = runtime.nowNanos();
+        candidates = 0;
+        waves = 0;
+        requests = 0;
+        failures = 0;
+        identityTimeouts = 0;
+        dialNanos = 0;
+        identityNanos = 0;
+        consider(known, known.size());
+        beginning = true;
+        nextWave();
+        beginning = false;
+    }
+
+    @Override
+    public void requestEnded(Exchange exchange) {
+        if (home.stopped()) return;
+        requests++;
+        dialNanos += exchange.dialNanos();
+        identityNanos += exchange.identityNanos();
+        int at = search(exchange.peer().id());
+        if (exchange.reply() instanceof FindNodeReply reply) {
+            states[at] = ANSWERED;
+            if (answeredBefore(at) < count) topChanged = true;
+            acquaintances.answered(exchange.peer());
+            consider(reply.closest(), Math.min(reply.closest().size(), mostNamed));
+        } else {
+            states[at] = FAILED;
+            failures++;
+            if (exchange.failure() == RequestFailure.IDENTITY_TIMED_OUT) identityTimeouts++;
+            acquaintances.failed(exchange.peer(), exchange.failure());
+        }
+        if (--outstanding == 0) {
+            if (settled()) end();
+            else nextWave();
+        }
+    }
+
+    private void nextWave() {
+        int picked = 0;
+        if (waves < maxIterations) {
+            for (int i = 0; i < candidates && picked < wave.length; i++) {
+                if (states[i] != UNASKED) continue;
+                states[i] = ASKED;
+                wave[picked++] = peers[i];
+            }
+        }
+        if (picked == 0) {
+            end();
+            return;
+        }
+        state = State.WAITING_FOR_WAVE;
+        waves++;
+        topChanged = false;
+        outstanding = picked; // before the first request, lest one that fails at once ends the wave
+        for (int i = 0; i < picked; i++) {
+            messenger.request(wave[i], new FindNode(messenger.nextRequestId(), target), timeoutNanos, this);
+        }
+    }
+
+    private boolean settled() {
+        if (topChanged) return false;
+        int responders = 0;
+        for (int i = 0; i < candidates && responders < count; i++) {
+            if (states[i] == UNASKED) return false;
+            if (states[i] == ANSWERED) responders++;
+        }
+        return responders == count;
+    }
+
+    private void end() {
+        state = State.ENDING;
+        if (beginning) runtime.schedule(0, finish);
+        else finish();
+    }
+
+    private void finish() {
+        if (state != State.ENDING || home.stopped()) return;
+        PeerRecord[] closest = new PeerRecord[Math.min(count, answeredBefore(candidates))];
+        for (int i = 0, filled = 0; filled < closest.length; i++) {
+            if (states[i] == ANSWERED) closest[filled++] = peers[i];
+        }
+        long nanos = runtime.nowNanos() - startedNanos;
+        var result = new LookupResult(
+                Arrays.asList(closest), requests, failures, nanos, dialNanos, identityNanos, identityTimeouts);
+        Consumer<LookupResult> told = then;
+        then = NOBODY;
+        state = State.IDLE;
+        home.takeBack(this); // before the caller is told, who may start another
+        observer.lookupEnded(closest.length > 0, result.requests(), nanos);
+        told.accept(result);
+    }
+
+    private int answeredBefore(int end) {
+        int answered = 0;
+        for (int i = 0; i < end; i++) {
+            if (states[i] == ANSWERED) answered++;
+        }
+        return answered;
+    }
+
+    private void consider(List<PeerRecord> named, int most) {
+        for (int i = 0; i < most; i++) {
+            PeerRecord peer = named.get(i);
+            int at = search(peer.id());
+            if (at >= 0 || peer.id().equals(self)) continue;
+            insertAt(~at, peer);
+        }
+    }
+
+    /** When there is no room, the farthest candidate makes way, unless the newcomer is farther or it has been asked. */
+    private void insertAt(int at, PeerRecord peer) {
+        if (candidates == peers.length) {
+            if (at == candidates || states[candidates - 1] != UNASKED) return;
+            candidates--;
+        }
+        System.arraycopy(peers, at, peers, at + 1, candidates - at);
+        System.arraycopy(distances, at, distances, at + 1, candidates - at);
+        System.arraycopy(states, at, states, at + 1, candidates - at);
+        peers[at] = peer;
+        distances[at] = target.distancePrefix(peer.id());
+        states[at] = UNASKED;
+        candidates++;
+    }
+
+    /** @return the candidate's rank, or the complement of the rank it would have */
+    private int search(PeerId peer) {
+        long distance = target.distancePrefix(peer);
+        int low = 0;
+        int high = candidates;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int order = Long.compareUnsigned(distances[middle], distance);
+            if (order == 0) order = target.compareDistance(peers[middle].id(), peer);
+            if (order == 0) return middle;
+            if (order < 0) low = middle + 1;
+            else high = middle;
+        }
+        return ~low;
+    }
+}

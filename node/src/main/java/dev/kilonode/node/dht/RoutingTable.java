@@ -1,0 +1,279 @@
+package dev.kilonode.node.dht;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.wire.PeerRecord;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nodes that a node knows: 256 buckets of at most K, where bucket b holds those that share exactly b leading bits with
+ * this node.
+ *
+ * <p>All entries lie in one array in order of their XOR distance to this node, so that every bucket, and all buckets
+ * deeper than one, are a contiguous stretch of it: answering {@link #closest} is about half of what a node does.
+ *
+ * <p>A newcomer to a full bucket is turned away unless the bucket's longest silent entry is stale, whose place it takes.
+ * The system studied pings stale entries before it lets them go; that is not done here. Nor are its limits per exact IP (2)
+ * and per /24 (5): the nodes of one host share an address.
+ *
+ * <p>Invariant: entries are strictly ascending by distance, and {@code upTo} counts them; see {@link #balanced}.
+ */
+public final class RoutingTable {
+
+    public static final int BUCKETS = 256;
+
+    /** Low bits of a sort key that carry the entry's position in its group. */
+    private static final int INDEX_BITS = 16;
+
+    private static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
+
+    /** Above so many entries a quadratic sort no longer pays. */
+    private static final int SMALL_GROUP = 48;
+
+    private final PeerId self;
+    private final int k;
+    private final long staleAfterNanos;
+
+    private int size;
+    private long[] distances = new long[64];
+    private PeerRecord[] peers = new PeerRecord[64];
+    private long[] seenNanos = new long[64];
+    private long[] sortKeys = new long[64];
+
+    /** Entries in bucket b and all deeper ones; bucket b is {@code [upTo[b + 1], upTo[b])}. */
+    private final int[] upTo = new int[BUCKETS + 1];
+
+    private final long[] touchedNanos = new long[BUCKETS];
+
+    /**
+     * @param k most entries of a bucket
+     * @param staleAfterNanos silence after which an entry may lose its place
+     * @param nowNanos when all buckets count as touched for the first time
+     */
+    public RoutingTable(PeerId self, int k, long staleAfterNanos, long nowNanos) {
+        this.self = self;
+        this.k = k;
+        this.staleAfterNanos = staleAfterNanos;
+        Arrays.fill(touchedNanos, nowNanos);
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public int bucketSize(int bucket) {
+        return upTo[bucket] - upTo[bucket + 1];
+    }
+
+    /** The deepest bucket with an entry, or -1. */
+    public int deepestBucket() {
+        return size == 0 ? -1 : self.sharedPrefix(peers[0].id());
+    }
+
+    /** When an entry of {@code bucket} last came or showed a sign of life; the table's birth when none ever did. */
+    public long touchedNanos(int bucket) {
+        return touchedNanos[bucket];
+    }
+
+    /** @param rank 0 for the entry closest to this node, less than {@link #size} */
+    public PeerRecord nearest(int rank) {
+        return peers[rank];
+    }
+
+    /** When the entry of that rank last showed a sign of life. */
+    public long seenNanos(int rank) {
+        return seenNanos[rank];
+    }
+
+    public boolean contains(PeerId peer) {
+        return search(peer) >= 0;
+    }
+
+    /** Notes a sign of life. @return whether the peer is in the table */
+    public boolean touch(PeerId peer, long nowNanos) {
+        int at = search(peer);
+        if (at < 0) return false;
+        seenNanos[at] = nowNanos;
+        touchedNanos[self.sharedPrefix(peer)] = nowNanos;
+        return true;
+    }
+
+    /** Adds a peer, or touches it and renews its address. @return whether it is in the table now */
+    public boolean add(PeerRecord peer, long nowNanos) {
+        int bucket = self.sharedPrefix(peer.id());
+        if (bucket == BUCKETS) return false; // this node itself
+        int at = search(peer.id());
+        if (at >= 0) {
+            peers[at] = peer;
+            seenNanos[at] = nowNanos;
+        } else {
+            if (bucketSize(bucket) >= k) {
+                int oldest = longestSilent(bucket);
+                if (nowNanos - seenNanos[oldest] < staleAfterNanos) return false;
+                removeAt(oldest, bucket);
+                at = search(peer.id());
+            }
+            insertAt(~at, bucket, peer, nowNanos);
+        }
+        touchedNanos[bucket] = nowNanos;
+        return true;
+    }
+
+    /** @return whether it was in the table */
+    public boolean remove(PeerId peer) {
+        int at = search(peer);
+        if (at < 0) return false;
+        removeAt(at, self.sharedPrefix(peer));
+        return true;
+    }
+
+    /** As {@link #closest(PeerId, int, PeerId)} without an exception. */
+    public List<PeerRecord> closest(PeerId target, int n) {
+        return closest(target, n, null);
+    }
+
+    /**
+     * The entries closest to {@code target}, nearest first.
+     *
+     * @param n how many at most
+     * @param except not to be named, or null
+     * @return a list over an array that the table forgets; not to be changed, since it travels inside messages
+     */
+    public List<PeerRecord> closest(PeerId target, int n, @Nullable PeerId except) {
+        int skip = except == null ? -1 : Math.max(-1, search(except));
+        PeerRecord[] found = new PeerRecord[Math.min(n, skip < 0 ? size : size - 1)];
+        int bucket = self.sharedPrefix(target);
+        if (bucket == BUCKETS) {
+            for (int i = 0, filled = 0; filled < found.length; i++) {
+                if (i != skip) found[filled++] = peers[i];
+            }
+            return Arrays.asList(found);
+        }
+        // the target's own bucket is nearest to it, then all that is deeper, then ever shallower buckets
+        int filled = collect(target, upTo[bucket + 1], upTo[bucket], skip, found, 0);
+        if (filled < found.length) filled = collect(target, 0, upTo[bucket + 1], skip, found, filled);
+        while (filled < found.length) {
+            bucket--;
+            filled = collect(target, upTo[bucket + 1], upTo[bucket], skip, found, filled);
+        }
+        return Arrays.asList(found);
+    }
+
+    /** Whether the invariant holds. */
+    public boolean balanced() {
+        int[] counted = new int[BUCKETS];
+        for (int i = 0; i < size; i++) {
+            counted[self.sharedPrefix(peers[i].id())]++;
+            if (distances[i] != self.distancePrefix(peers[i].id())) return false;
+            if (i > 0 && self.compareDistance(peers[i - 1].id(), peers[i].id()) >= 0) return false;
+        }
+        int total = 0;
+        for (int b = BUCKETS - 1; b >= 0; b--) {
+            total += counted[b];
+            if (upTo[b] != total || counted[b] > k) return false;
+        }
+        return total == size;
+    }
+
+    /** Appends the entries of {@code [low, high)} to {@code found} by distance to the target. @return how many it holds */
+    private int collect(PeerId target, int low, int high, int skip, PeerRecord[] found, int filled) {
+        int count = high - low;
+        if (count == 0) return filled;
+        long flip = self.distancePrefix(target); // turns distances to this node into distances to the target
+        long[] keys = sortKeys;
+        for (int i = 0; i < count; i++) {
+            // sign flipped, so that signed order is unsigned order
+            long key = (((distances[low + i] ^ flip) & ~INDEX_MASK) | i) ^ Long.MIN_VALUE;
+            if (count > SMALL_GROUP) {
+                keys[i] = key;
+                continue;
+            }
+            int at = i;
+            while (at > 0 && keys[at - 1] > key) {
+                keys[at] = keys[at - 1];
+                at--;
+            }
+            keys[at] = key;
+        }
+        if (count > SMALL_GROUP) Arrays.sort(keys, 0, count);
+        orderTies(target, low, count);
+        for (int i = 0; i < count && filled < found.length; i++) {
+            int entry = low + (int) (keys[i] & INDEX_MASK);
+            if (entry != skip) found[filled++] = peers[entry];
+        }
+        return filled;
+    }
+
+    /** Puts entries right whose distances agree in all the bits that the sort keys hold; next to never needed. */
+    private void orderTies(PeerId target, int low, int count) {
+        for (int i = 1; i < count; i++) {
+            long key = sortKeys[i];
+            int at = i;
+            while (at > 0
+                    && (sortKeys[at - 1] ^ key) >>> INDEX_BITS == 0
+                    && closer(target, low, key, sortKeys[at - 1])) {
+                sortKeys[at] = sortKeys[at - 1];
+                at--;
+            }
+            sortKeys[at] = key;
+        }
+    }
+
+    private boolean closer(PeerId target, int low, long key, long thanKey) {
+        PeerId one = peers[low + (int) (key & INDEX_MASK)].id();
+        PeerId other = peers[low + (int) (thanKey & INDEX_MASK)].id();
+        return target.compareDistance(one, other) < 0;
+    }
+
+    /** @return its rank, or the complement of the rank it would have */
+    private int search(PeerId peer) {
+        long distance = self.distancePrefix(peer);
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int order = Long.compareUnsigned(distances[middle], distance);
+            if (order == 0) order = self.compareDistance(peers[middle].id(), peer);
+            if (order == 0) return middle;
+            if (order < 0) low = middle + 1;
+            else high = middle;
+        }
+        return ~low;
+    }
+
+    private int longestSilent(int bucket) {
+        int oldest = upTo[bucket + 1];
+        for (int i = oldest + 1; i < upTo[bucket]; i++) {
+            if (seenNanos[i] < seenNanos[oldest]) oldest = i;
+        }
+        return oldest;
+    }
+
+    private void insertAt(int at, int bucket, PeerRecord peer, long nowNanos) {
+        if (size == peers.length) {
+            distances = Arrays.copyOf(distances, 2 * size);
+            peers = Arrays.copyOf(peers, 2 * size);
+            seenNanos = Arrays.copyOf(seenNanos, 2 * size);
+            sortKeys = new long[2 * size];
+        }
+        move(at, at + 1);
+        distances[at] = self.distancePrefix(peer.id());
+        peers[at] = peer;
+        seenNanos[at] = nowNanos;
+        size++;
+        for (int b = 0; b <= bucket; b++) upTo[b]++;
+    }
+
+    private void removeAt(int at, int bucket) {
+        move(at + 1, at);
+        size--;
+        for (int b = 0; b <= bucket; b++) upTo[b]--;
+    }
+
+    private void move(int from, int to) {
+        System.arraycopy(distances, from, distances, to, size - from);
+        System.arraycopy(peers, from, peers, to, size - from);
+        System.arraycopy(seenNanos, from, seenNanos, to, size - from);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.kilonode.node.dht;
+
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.wire.PeerRecord;
+import java.util.function.Consumer;
+
+/**
+ * One endless loop of lookups of this node's own id, with a pause drawn anew after each. Closed loop: one lookup at a time.
+ * After each it dials whom it found and looks after the neighbours.
+ */
+final class SelfLookups {
+
+    private final NodeRuntime runtime;
+    private final DhtConfig config;
+    private final PeerRecord self;
+    private final Lookups lookups;
+    private final Acquaintances acquaintances;
+    private final Runnable afterwards;
+    private final Runnable begin = this::begin;
+    private final Consumer<LookupResult> ended = this::ended;
+
+    /** @param afterwards called after each lookup, before the pause */
+    SelfLookups(
+            NodeRuntime runtime,
+            DhtConfig config,
+            PeerRecord self,
+            Lookups lookups,
+            Acquaintances acquaintances,
+            Runnable afterwards) {
+        this.runtime = runtime;
+        this.config = config;
+        this.self = self;
+        this.lookups = lookups;
+        this.acquaintances = acquaintances;
+        this.afterwards = afterwards;
+    }
+
+    void start() {
+        runtime.schedule(config.selfLookup().drawNanos(runtime.random()), begin);
+    }
+
+    private void begin() {
+        lookups.start(self.id(), config.k(), ended); // a stopped node's loop ends here: nobody calls back
+    }
+
+    private void ended(LookupResult result) {
+        acquaintances.connectAll(result.closest());
+        afterwards.run();
+        start();
+    }
+}

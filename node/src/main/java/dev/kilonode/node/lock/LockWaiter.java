@@ -1,0 +1,42 @@
+package dev.kilonode.node.lock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One who waits for an {@link AsyncReadWriteLock}: a continuation with a place in the queue. Reusable, so that whoever locks
+ * once per message allocates nothing; it may wait for one lock at a time.
+ */
+public final class LockWaiter implements Runnable {
+
+    private final Runnable then;
+
+    // Written and read under the lock's monitor, or between the grant and the call that it makes due.
+    @Nullable
+    AsyncReadWriteLock queuedAt;
+
+    @Nullable
+    LockWaiter next;
+
+    boolean write;
+    long sinceNanos;
+    long waitedNanos;
+
+    /** @param then called each time the lock is granted, holding it */
+    public LockWaiter(Runnable then) {
+        this.then = then;
+    }
+
+    /** The lock has been handed over and this node's processor has got to it: for {@link AsyncReadWriteLock} only. */
+    @Override
+    public void run() {
+        AsyncReadWriteLock lock = queuedAt;
+        if (lock == null) throw new IllegalStateException("a waiter was woken that does not wait");
+        queuedAt = null;
+        lock.arrived(write, waitedNanos);
+        then.run();
+    }
+
+    void grantedAtOnce() {
+        then.run();
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Locks that are held across asynchronous steps. May use: runtime, observe. Never: threads, blocking, the maps they guard.
+ */
+@NullMarked
+package dev.kilonode.node.lock;
+
+import org.jspecify.annotations.NullMarked;

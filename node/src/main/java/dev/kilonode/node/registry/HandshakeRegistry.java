@@ -1,0 +1,65 @@
+package dev.kilonode.node.registry;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.Endpoint;
+import dev.kilonode.node.lock.LockWaiter;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.runtime.NodeRuntime;
+
+/**
+ * {@code at-handshake}: a connection's peer is known from its handshake and recorded once, both locks held over the
+ * registration. Messages only touch the user agents, whose first word makes the peer known to the protocols above.
+ */
+final class HandshakeRegistry extends LockedRegistry {
+
+    HandshakeRegistry(NodeRuntime runtime, Endpoint endpoint, NodeObserver observer, Listener listener) {
+        super(runtime, endpoint, observer, listener, UserAgentRegistrar::new);
+    }
+
+    @Override
+    public void connected(Connection connection) {
+        super.connected(connection);
+        PeerId peer = connection.handshakePeer();
+        if (peer != null) new Recording(connection, peer).begin();
+    }
+
+    @Override
+    public boolean identifiesAtHandshake() {
+        return true;
+    }
+
+    /** One connection's way into the maps. */
+    private final class Recording {
+
+        private final Connection connection;
+        private final PeerId peer;
+        private long registeringSinceNanos;
+
+        Recording(Connection connection, PeerId peer) {
+            this.connection = connection;
+            this.peer = peer;
+        }
+
+        void begin() {
+            peersLock.acquireWrite(new LockWaiter(this::peersLocked));
+        }
+
+        private void peersLocked() {
+            channelsLock.acquireWrite(new LockWaiter(this::bothLocked));
+        }
+
+        private void bothLocked() {
+            maps.addPeer(peer, connection);
+            maps.addSpeaker(connection, peer);
+            registeringSinceNanos = runtime.nowNanos();
+            endpoint.register(connection, peer, this::registered);
+        }
+
+        private void registered() {
+            registeredSince(registeringSinceNanos);
+            channelsLock.releaseWrite();
+            peersLock.releaseWrite();
+        }
+    }
+}

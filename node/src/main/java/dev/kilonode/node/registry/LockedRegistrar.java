@@ -1,0 +1,169 @@
+package dev.kilonode.node.registry;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.lock.LockWaiter;
+import dev.kilonode.node.registry.PeerMaps.Added;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shard's recording of one message at a time, as a state machine that is used again for each message. The designs differ
+ * in the order of its steps; each step below is entered when what it waits for has been granted or done.
+ */
+abstract class LockedRegistrar implements PeerRegistry.Registrar {
+
+    /** What it waits for. */
+    enum State {
+        IDLE,
+        PEERS_LOCK,
+        BETWEEN_LOCKS,
+        CHANNELS_LOCK,
+        REGISTRATION,
+        USER_AGENTS_LOCK
+    }
+
+    final LockedRegistry registry;
+    private final LockWaiter peersWaiter = new LockWaiter(() -> arrive(State.PEERS_LOCK));
+    private final LockWaiter channelsWaiter = new LockWaiter(() -> arrive(State.CHANNELS_LOCK));
+    private final LockWaiter userAgentsWaiter = new LockWaiter(() -> arrive(State.USER_AGENTS_LOCK));
+    private final Runnable registrationDone = () -> arrive(State.REGISTRATION);
+    private final Runnable rescheduled = () -> arrive(State.BETWEEN_LOCKS);
+
+    private State state = State.IDLE;
+    private @Nullable Connection connection;
+    private @Nullable PeerId peer;
+    private @Nullable Runnable then;
+    private boolean client;
+    private Added added = Added.NOTHING;
+    private long registeringSinceNanos;
+
+    LockedRegistrar(LockedRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public final void record(Connection connection, PeerId peer, boolean client, Runnable then) {
+        if (state != State.IDLE) throw new IllegalStateException("a registrar records one message at a time: " + state);
+        this.connection = connection;
+        this.peer = peer;
+        this.client = client;
+        this.then = then;
+        added = Added.NOTHING;
+        begin();
+    }
+
+    /** The first step. */
+    abstract void begin();
+
+    abstract void peersLocked();
+
+    void betweenLocks() {
+        throw unexpected();
+    }
+
+    void channelsLocked() {
+        throw unexpected();
+    }
+
+    void registered() {
+        throw unexpected();
+    }
+
+    void userAgentsLocked() {
+        registry.userAgentsLock.releaseWrite();
+        finish();
+    }
+
+    final void lockPeers() {
+        state = State.PEERS_LOCK;
+        registry.peersLock.acquireWrite(peersWaiter);
+    }
+
+    final void lockChannels() {
+        state = State.CHANNELS_LOCK;
+        registry.channelsLock.acquireWrite(channelsWaiter);
+    }
+
+    final void lockUserAgents() {
+        state = State.USER_AGENTS_LOCK;
+        registry.userAgentsLock.acquireWrite(userAgentsWaiter);
+    }
+
+    /** Lets others run first: nothing keeps a task on its processor between two locks. */
+    final void leaveProcessor() {
+        state = State.BETWEEN_LOCKS;
+        registry.runtime.wakeUp(rescheduled);
+    }
+
+    final void register() {
+        state = State.REGISTRATION;
+        registeringSinceNanos = registry.runtime.nowNanos();
+        registry.endpoint.register(connection(), peer(), registrationDone);
+    }
+
+    final Added addPeer() {
+        added = registry.maps.addPeer(peer(), connection());
+        return added;
+    }
+
+    final void addSpeaker() {
+        registry.maps.addSpeaker(connection(), peer());
+    }
+
+    /** A new peer's user agent has a lock of its own; others are done. */
+    final void lockUserAgentsIfNew() {
+        if (added == Added.PEER) lockUserAgents();
+        else finish();
+    }
+
+    /** The way out: tells of a new peer, and lets the message go on. */
+    final void finish() {
+        Connection where = connection();
+        PeerId who = peer();
+        Runnable next = then;
+        boolean isNew = added == Added.PEER;
+        state = State.IDLE;
+        connection = null;
+        peer = null;
+        then = null;
+        if (isNew) registry.announce(who, where, client);
+        if (next != null) next.run();
+    }
+
+    final Added added() {
+        return added;
+    }
+
+    final boolean client() {
+        return client;
+    }
+
+    final Connection connection() {
+        if (connection == null) throw unexpected();
+        return connection;
+    }
+
+    final PeerId peer() {
+        if (peer == null) throw unexpected();
+        return peer;
+    }
+
+    private void arrive(State awaited) {
+        if (state != awaited) throw new IllegalStateException("got " + awaited + " while waiting for " + state);
+        switch (awaited) {
+            case PEERS_LOCK -> peersLocked();
+            case BETWEEN_LOCKS -> betweenLocks();
+            case CHANNELS_LOCK -> channelsLocked();
+            case USER_AGENTS_LOCK -> userAgentsLocked();
+            case REGISTRATION -> {
+                registry.registeredSince(registeringSinceNanos);
+                registered();
+            }
+            case IDLE -> throw unexpected();
+        }
+    }
+
+    private IllegalStateException unexpected() {
+        return new IllegalStateException("not a step of " + getClass().getSimpleName() + ": " + state);
+    }
+}

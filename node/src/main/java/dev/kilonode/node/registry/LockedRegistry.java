@@ -1,0 +1,88 @@
+package dev.kilonode.node.registry;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.Endpoint;
+import dev.kilonode.node.lock.AsyncReadWriteLock;
+import dev.kilonode.node.lock.LockWaiter;
+import dev.kilonode.node.observe.LockName;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.runtime.NodeRuntime;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry whose two maps and user agents each have one global lock. Who takes which lock when is the registrar's matter
+ * and tells the designs apart; lookups and removal are the same in all. Lock order: peers, then channels.
+ */
+class LockedRegistry extends MappedRegistry {
+
+    final AsyncReadWriteLock peersLock;
+    final AsyncReadWriteLock channelsLock;
+    final AsyncReadWriteLock userAgentsLock;
+    private final Function<LockedRegistry, Registrar> registrars;
+
+    LockedRegistry(
+            NodeRuntime runtime,
+            Endpoint endpoint,
+            NodeObserver observer,
+            Listener listener,
+            Function<LockedRegistry, Registrar> registrars) {
+        super(runtime, endpoint, observer, listener);
+        peersLock = new AsyncReadWriteLock(runtime, observer, LockName.PEERS);
+        channelsLock = new AsyncReadWriteLock(runtime, observer, LockName.CHANNELS);
+        userAgentsLock = new AsyncReadWriteLock(runtime, observer, LockName.USER_AGENTS);
+        this.registrars = registrars;
+    }
+
+    @Override
+    public Registrar newRegistrar() {
+        return registrars.apply(this);
+    }
+
+    @Override
+    public void disconnected(Connection connection) {
+        maps.ended(connection);
+        new LockedRemoval(this, connection).begin();
+    }
+
+    @Override
+    public void channelOf(PeerId peer, Consumer<@Nullable Connection> then) {
+        if (peersLock.tryAcquireRead()) answerChannelOf(peer, then);
+        else peersLock.acquireRead(new LockWaiter(() -> answerChannelOf(peer, then)));
+    }
+
+    private void answerChannelOf(PeerId peer, Consumer<@Nullable Connection> then) {
+        Connection channel = maps.channelOf(peer);
+        peersLock.releaseRead();
+        then.accept(channel);
+    }
+
+    @Override
+    public void peerOf(Connection connection, Consumer<@Nullable PeerId> then) {
+        if (channelsLock.tryAcquireRead()) answerPeerOf(connection, then);
+        else channelsLock.acquireRead(new LockWaiter(() -> answerPeerOf(connection, then)));
+    }
+
+    private void answerPeerOf(Connection connection, Consumer<@Nullable PeerId> then) {
+        PeerId peer = maps.speakerOn(connection);
+        channelsLock.releaseRead();
+        then.accept(peer);
+    }
+
+    @Override
+    public void readPeers(int times, Runnable then) {
+        if (times <= 0 || peersLock.passRead(times)) then.run();
+        else
+            peersLock.acquireRead(new LockWaiter(() -> {
+                peersLock.releaseRead();
+                readPeers(times - 1, then);
+            }));
+    }
+
+    @Override
+    public boolean balanced() {
+        return peersLock.balanced() && channelsLock.balanced() && userAgentsLock.balanced();
+    }
+}

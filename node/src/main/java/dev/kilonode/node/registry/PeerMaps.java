@@ -1,0 +1,147 @@
+package dev.kilonode.node.registry;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.wire.NodeAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two maps, without their locks: peer to channels, and channel to the peers that speak on it, channels being named by
+ * remote address. A message from a known peer on a known channel costs one look-up and no allocation. Never iterated.
+ */
+final class PeerMaps {
+
+    /** What {@link #addPeer} changed: nothing, a channel of a known peer, or the first channel of a peer. */
+    enum Added {
+        NOTHING,
+        CHANNEL,
+        PEER
+    }
+
+    private final Map<PeerId, KnownPeer> peers = new HashMap<>();
+    private final Map<NodeAddress, Channel> channels = new HashMap<>();
+
+    /** The transport's own table of connections, which no registry lock guards. */
+    void cameUp(Connection connection) {
+        Channel channel = channels.get(connection.remote());
+        if (channel == null) channels.put(connection.remote(), new Channel(connection));
+        else channel.cameUp(connection);
+    }
+
+    void ended(Connection connection) {
+        Channel channel = channels.get(connection.remote());
+        if (channel == null) return;
+        channel.ended(connection);
+        forgetIfUnused(channel);
+    }
+
+    /** Peer map: {@code peer} speaks on {@code connection}'s channel. */
+    Added addPeer(PeerId peer, Connection connection) {
+        NodeAddress name = connection.remote();
+        KnownPeer known = peers.get(peer);
+        Added added = Added.CHANNEL;
+        if (known == null) {
+            known = new KnownPeer();
+            peers.put(peer, known);
+            added = Added.PEER;
+        } else if (indexOf(known, name) >= 0) {
+            return Added.NOTHING;
+        }
+        Channel channel = channelFor(connection);
+        known.channels.add(channel);
+        channel.listedBy++;
+        return added;
+    }
+
+    /** Channel map: {@code peer} speaks on {@code connection}'s channel. */
+    void addSpeaker(Connection connection, PeerId peer) {
+        Channel channel = channelFor(connection);
+        if (!channel.speakers.contains(peer)) channel.speakers.add(peer);
+    }
+
+    /** Channel map: forgets the channel. @return who spoke there; empty when the channel is not in the map */
+    List<PeerId> removeSpeakers(Connection connection) {
+        Channel channel = channels.get(connection.remote());
+        if (channel == null || channel.speakers.isEmpty()) return List.of();
+        List<PeerId> speakers = List.copyOf(channel.speakers);
+        channel.speakers.clear();
+        forgetIfUnused(channel);
+        return speakers;
+    }
+
+    /** Peer map: forgets one channel of {@code peer}. @return the peer's entry when that was its last channel, or null */
+    @Nullable
+    KnownPeer removeChannel(PeerId peer, NodeAddress name) {
+        KnownPeer known = peers.get(peer);
+        if (known == null) return null;
+        int index = indexOf(known, name);
+        if (index < 0) return null;
+        Channel channel = known.channels.remove(index);
+        channel.listedBy--;
+        forgetIfUnused(channel);
+        if (!known.channels.isEmpty()) return null;
+        peers.remove(peer);
+        return known;
+    }
+
+    /**
+     * The newest open channel of {@code peer}. A peer all of whose channels are closed is answered with a closed one: it
+     * counts as connected, and only a failed send will tell.
+     */
+    @Nullable
+    Connection channelOf(PeerId peer) {
+        KnownPeer known = peers.get(peer);
+        if (known == null) return null;
+        for (int i = known.channels.size() - 1; i >= 0; i--) {
+            Connection open = known.channels.get(i).newestOpen();
+            if (open != null) return open;
+        }
+        return known.channels.get(known.channels.size() - 1).newest();
+    }
+
+    /** Who spoke last, of those who speak on {@code connection}'s channel. */
+    @Nullable
+    PeerId speakerOn(Connection connection) {
+        Channel channel = channels.get(connection.remote());
+        if (channel == null || channel.speakers.isEmpty()) return null;
+        return channel.speakers.get(channel.speakers.size() - 1);
+    }
+
+    @Nullable
+    KnownPeer known(PeerId peer) {
+        return peers.get(peer);
+    }
+
+    int peerCount() {
+        return peers.size();
+    }
+
+    /** Names in use, for tests of what is left behind. */
+    int channelCount() {
+        return channels.size();
+    }
+
+    private Channel channelFor(Connection connection) {
+        Channel channel = channels.get(connection.remote());
+        if (channel == null) {
+            channel = new Channel(connection);
+            if (!connection.isOpen()) channel.ended(connection);
+            channels.put(channel.name, channel);
+        }
+        return channel;
+    }
+
+    private void forgetIfUnused(Channel channel) {
+        if (channel.isForgotten()) channels.remove(channel.name);
+    }
+
+    private static int indexOf(KnownPeer known, NodeAddress name) {
+        for (int i = known.channels.size() - 1; i >= 0; i--) {
+            if (known.channels.get(i).name.equals(name)) return i;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.kilonode.node.replication;
+
+import dev.kilonode.node.identity.PeerId;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+
+/** Addresses of chunks known to be paid for; beyond {@value #REMEMBERED} the oldest are forgotten, and counted. */
+final class PaidChunks {
+
+    static final int REMEMBERED = 65_536;
+
+    private final LinkedHashSet<PeerId> paid = new LinkedHashSet<>();
+    private long told;
+    private long forgotten;
+
+    void add(PeerId chunk) {
+        told++;
+        if (paid.add(chunk) && paid.size() > REMEMBERED) {
+            Iterator<PeerId> oldest = paid.iterator();
+            oldest.next();
+            oldest.remove();
+            forgotten++;
+        }
+    }
+
+    int size() {
+        return paid.size();
+    }
+
+    long told() {
+        return told;
+    }
+
+    long forgotten() {
+        return forgotten;
+    }
+}

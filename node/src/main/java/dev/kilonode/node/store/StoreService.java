@@ -1,0 +1,95 @@
+package dev.kilonode.node.store;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.transport.MessageHandler;
+import dev.kilonode.node.transport.Messenger;
+import dev.kilonode.node.wire.Chunk;
+import dev.kilonode.node.wire.ChunkMessage.GetReply;
+import dev.kilonode.node.wire.ChunkMessage.GetRequest;
+import dev.kilonode.node.wire.ChunkMessage.PutReply;
+import dev.kilonode.node.wire.ChunkMessage.PutRequest;
+import dev.kilonode.node.wire.ChunkMessage.QuoteReply;
+import dev.kilonode.node.wire.ChunkMessage.QuoteRequest;
+import dev.kilonode.node.wire.Message;
+import dev.kilonode.node.wire.Topic;
+
+/** Answers clients about chunks: prices, stores, fetches. How many it handles at once is bounded by the transport. */
+public final class StoreService implements MessageHandler {
+
+    /** Price of a chunk in an empty store; twice that in a full one. The unit means nothing here. */
+    static final long BASE_PRICE = 1_000;
+
+    private final NodeRuntime runtime;
+    private final Messenger messenger;
+    private final ChunkStore store;
+    private final StoredListener listener;
+
+    private long quotes;
+    private long puts;
+    private long corrupt;
+    private long gets;
+
+    public StoreService(NodeRuntime runtime, Messenger messenger, ChunkStore store, StoredListener listener) {
+        this.runtime = runtime;
+        this.messenger = messenger;
+        this.store = store;
+        this.listener = listener;
+        messenger.subscribe(Topic.CHUNK, this);
+    }
+
+    @Override
+    public void handle(PeerId from, Message message, Runnable done) {
+        if (message instanceof PutRequest put) {
+            puts++;
+            ChunkCheck check = new ChunkCheck(put.chunk());
+            runtime.run(check, () -> store(from, put, check.intact(), done));
+            return;
+        }
+        if (message instanceof QuoteRequest quote) {
+            quotes++;
+            long price = (long) (BASE_PRICE * (1 + store.fillRatio()));
+            messenger.send(from, new QuoteReply(quote.requestId(), quote.chunk(), price), null);
+        } else if (message instanceof GetRequest get) {
+            gets++;
+            messenger.send(from, new GetReply(get.requestId(), store.get(get.chunk())), null);
+        }
+        done.run();
+    }
+
+    private void store(PeerId from, PutRequest put, boolean intact, Runnable done) {
+        Chunk chunk = put.chunk();
+        boolean fresh = false;
+        boolean stored = false;
+        if (intact) {
+            ChunkStore.Admission admission = store.put(chunk);
+            fresh = admission == ChunkStore.Admission.STORED;
+            stored = admission != ChunkStore.Admission.FULL;
+        } else {
+            corrupt++;
+        }
+        messenger.send(from, new PutReply(put.requestId(), stored), null);
+        if (fresh) listener.chunkStored(chunk);
+        done.run();
+    }
+
+    /** Prices asked for. */
+    public long quotes() {
+        return quotes;
+    }
+
+    /** Chunks that clients brought. */
+    public long puts() {
+        return puts;
+    }
+
+    /** Chunks that clients brought whose address was not the hash of their content. */
+    public long corrupt() {
+        return corrupt;
+    }
+
+    /** Chunks asked for. */
+    public long gets() {
+        return gets;
+    }
+}

@@ -1,0 +1,202 @@
+package dev.kilonode.reports.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run directory, read back. Complete, running, aborted and killed runs alike: what a kill cut off is left out. Windows are held in arrays;
+ * uploads, drops and histograms are streamed from the files on demand.
+ */
+public final class RunData {
+
+    private static final int MAX_NODE_EVENTS = 5_000;
+
+    private final Path directory;
+    private final Manifest manifest;
+    private final @Nullable Summary summary;
+    private final Map<Series.Key, Series> series = new LinkedHashMap<>();
+    private final WindowTable windows = new WindowTable();
+    private final List<EventRow> events = new ArrayList<>();
+    private String digest = "";
+    private int unreadable;
+
+    private RunData(Path directory, Manifest manifest, @Nullable Summary summary) {
+        this.directory = directory;
+        this.manifest = manifest;
+        this.summary = summary;
+    }
+
+    /**
+     * Reads a run.
+     *
+     * @param directory the run's folder, or a link to it
+     * @throws IOException if it holds no readable {@code manifest.json}; the message says so
+     */
+    public static RunData read(Path directory) throws IOException {
+        Path file = directory.resolve("manifest.json");
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(directory + " is not a run directory: it has no manifest.json");
+        }
+        Manifest manifest =
+                Json.MAPPER.readValue(Files.readString(file), Manifest.class).asItIs();
+        Path summaryFile = directory.resolve("summary.json");
+        Summary summary =
+                Files.exists(summaryFile) ? Json.MAPPER.readValue(Files.readString(summaryFile), Summary.class) : null;
+        var data = new RunData(directory, manifest, summary);
+        data.readWindows();
+        data.readEvents();
+        data.readDigest();
+        return data;
+    }
+
+    /** The run's folder. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** The manifest; its status is {@code crashed} if it says running but the process is gone. */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** The summary; null if the run did not get that far. */
+    public @Nullable Summary summary() {
+        return summary;
+    }
+
+    /** All series, in the order of their first row. */
+    public Collection<Series> series() {
+        return Collections.unmodifiableCollection(series.values());
+    }
+
+    /** One series; null if the run has no such rows. */
+    public @Nullable Series series(String metric, String labels, String stat) {
+        return series.get(new Series.Key(metric, labels, stat));
+    }
+
+    /** All series of a metric with a statistic, whatever their labels (including none), in the order of their first row. */
+    public List<Series> all(String metric, String stat) {
+        return series.values().stream()
+                .filter(s -> s.key().metric().equals(metric) && s.key().stat().equals(stat))
+                .toList();
+    }
+
+    /** Phases, faults, checks, notes, and at most the first 5,000 events of nodes, in file order. */
+    public List<EventRow> events() {
+        return Collections.unmodifiableList(events);
+    }
+
+    /** The last digest written, or empty. */
+    public String digest() {
+        return digest;
+    }
+
+    /** How many rows could not be understood and were left out (0 unless a file was damaged). */
+    public int unreadableRows() {
+        return unreadable;
+    }
+
+    /** How far the data reach, ms since the start of the run: the end of the last window, or of the last event. */
+    public long lastMs() {
+        return Math.max(
+                windows.lastMs(),
+                events.stream().mapToLong(EventRow::timeMs).max().orElse(0));
+    }
+
+    /** Streams the uploads in file order. */
+    public void forEachUpload(Consumer<UploadRow> row) throws IOException {
+        CsvFile.read(data("uploads.csv"), tolerant(f -> row.accept(UploadRow.parse(f))));
+    }
+
+    /** Streams the sampled drops in file order. */
+    public void forEachDrop(Consumer<DropRow> row) throws IOException {
+        CsvFile.read(data("drops.csv"), tolerant(f -> row.accept(DropRow.parse(f))));
+    }
+
+    /** Streams the histograms, values in microseconds, tagged, with start and end time stamps in ms since the start of the run. */
+    public void forEachLatency(Consumer<Histogram> histogram) throws IOException {
+        Path file = data("latency.hlog");
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (var in = new CompleteLines(Files.newInputStream(file));
+                var reader = new HistogramLogReader(in)) {
+            while (reader.hasNext()) {
+                if (reader.nextIntervalHistogram() instanceof Histogram h) {
+                    histogram.accept(h);
+                }
+            }
+        }
+    }
+
+    private void readWindows() throws IOException {
+        CsvFile.read(data("windows.csv"), tolerant(f -> {
+            long startMs = Long.parseLong(f.get(0));
+            long endMs = Long.parseLong(f.get(1));
+            double value = Double.parseDouble(f.get(5));
+            if (!Double.isFinite(value)) {
+                throw new NumberFormatException(f.get(5));
+            }
+            series.computeIfAbsent(new Series.Key(f.get(2), f.get(3), f.get(4)), k -> new Series(k, windows))
+                    .add(startMs, endMs, value);
+        }));
+    }
+
+    private void readEvents() throws IOException {
+        int nodes = 0;
+        for (String line : completeLines("events.jsonl")) {
+            try {
+                EventRow event = Json.MAPPER.readValue(line, EventRow.class);
+                if (event.type() != EventRow.Type.NODE || nodes++ < MAX_NODE_EVENTS) {
+                    events.add(event);
+                }
+            } catch (JsonProcessingException e) {
+                unreadable++;
+            }
+        }
+    }
+
+    private void readDigest() throws IOException {
+        List<String> lines = completeLines("digest.txt");
+        if (!lines.isEmpty()) {
+            String last = lines.get(lines.size() - 1);
+            digest = last.substring(last.indexOf(' ') + 1);
+        }
+    }
+
+    private List<String> completeLines(String file) throws IOException {
+        if (!Files.exists(data(file))) {
+            return List.of();
+        }
+        try (var in = new CompleteLines(Files.newInputStream(data(file)))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private Consumer<List<String>> tolerant(Consumer<List<String>> row) {
+        return fields -> {
+            try {
+                row.accept(fields);
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                unreadable++;
+            }
+        };
+    }
+
+    private Path data(String file) {
+        return directory.resolve("data").resolve(file);
+    }
+}

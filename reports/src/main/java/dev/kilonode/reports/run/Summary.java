@@ -1,0 +1,69 @@
+package dev.kilonode.reports.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code summary.json}: the run in one page, for machines. Its schema is {@code docs/summary.schema.json}.
+ *
+ * @param schema            version of this file, {@link #SCHEMA}
+ * @param verdict           what the run says
+ * @param exitCode          exit code of the command
+ * @param scenario          name of the scenario
+ * @param scenarioHash      hash of the resolved scenario
+ * @param seed              seed of the run
+ * @param clock             {@code virtual} or {@code wall}
+ * @param nodes             number of nodes
+ * @param durationMs        length of the run on its own clock
+ * @param wallMs            length of the run on the wall clock
+ * @param cpuMs             processor time it took
+ * @param messagesDelivered messages that reached a node
+ * @param digest            digest of a virtual run, in hex; empty for a wall run
+ * @param checks            what each check found, in the scenario's order
+ * @param metrics           headline numbers by name, such as {@code upload.latency.p95}; finite
+ */
+public record Summary(
+        int schema,
+        Verdict verdict,
+        int exitCode,
+        String scenario,
+        String scenarioHash,
+        long seed,
+        String clock,
+        int nodes,
+        long durationMs,
+        long wallMs,
+        long cpuMs,
+        long messagesDelivered,
+        String digest,
+        List<CheckResult> checks,
+        Map<String, Double> metrics) {
+
+    /** Version of the file's layout. */
+    public static final int SCHEMA = 1;
+
+    /** What a run says. */
+    public enum Verdict {
+        @JsonProperty("pass")
+        PASS,
+        @JsonProperty("fail")
+        FAIL,
+        @JsonProperty("inconclusive")
+        INCONCLUSIVE
+    }
+
+    /** @throws IllegalArgumentException if a metric is not finite */
+    public Summary {
+        checks = List.copyOf(checks);
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        metrics.forEach((name, value) -> {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("metrics." + name + ": got " + value
+                        + ", expected a finite number; leave out what does not exist");
+            }
+        });
+    }
+}

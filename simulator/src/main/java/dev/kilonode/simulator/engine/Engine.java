@@ -1,0 +1,105 @@
+package dev.kilonode.simulator.engine;
+
+import dev.kilonode.node.runtime.Timer;
+
+/**
+ * The virtual clock and the queue of what is still to happen, for one run on one thread. Events happen in order of their
+ * time and, at equal times, in the order they were scheduled.
+ */
+public final class Engine {
+
+    private final Wheel wheel = new Wheel();
+    private long nowNanos;
+    private long scheduled;
+    private long fired;
+    private long cancelled;
+    private boolean stopped;
+
+    /** Virtual time in nanoseconds; 0 is the start of the run. */
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    /**
+     * Makes {@code event} happen at {@code atNanos}.
+     *
+     * @throws IllegalArgumentException if that is in the past
+     * @throws IllegalStateException if the event is scheduled already
+     */
+    public void schedule(Event event, long atNanos) {
+        if (atNanos < nowNanos) {
+            throw new IllegalArgumentException("got an event at " + atNanos + " ns, expected now (" + nowNanos
+                    + " ns) or later: virtual time does not run backwards");
+        }
+        if (event.place != Event.IDLE) {
+            throw new IllegalStateException("an event was scheduled again before it happened, for " + atNanos + " ns");
+        }
+        event.atNanos = atNanos;
+        event.sequence = scheduled++;
+        wheel.add(event);
+    }
+
+    /**
+     * Calls {@code task} once, {@code delayNanos} from now.
+     *
+     * @param delayNanos 0 or more; what lies beyond the end of a long's time is never called
+     */
+    public Timer schedule(long delayNanos, Runnable task) {
+        ScheduledCall call = new ScheduledCall(this, task);
+        schedule(call, later(delayNanos));
+        return call;
+    }
+
+    /** {@code delayNanos} from now, or the end of time. */
+    public long later(long delayNanos) {
+        long atNanos = nowNanos + delayNanos;
+        return atNanos < 0 && delayNanos > 0 ? Long.MAX_VALUE : atNanos;
+    }
+
+    /** Calls {@code event} off and forgets it. Returns whether it was scheduled. */
+    public boolean cancel(Event event) {
+        if (event.place == Event.IDLE) return false;
+        wheel.remove(event);
+        cancelled++;
+        return true;
+    }
+
+    /**
+     * Lets everything happen that is due by {@code limitNanos}, which is then the time; or up to the event that calls
+     * {@link #stop}, whose time is then the time.
+     */
+    public void runUntil(long limitNanos) {
+        stopped = false;
+        while (!stopped) {
+            Event event = wheel.firstUntil(limitNanos);
+            if (event == null) {
+                nowNanos = Math.max(nowNanos, limitNanos);
+                return;
+            }
+            wheel.remove(event);
+            nowNanos = event.atNanos;
+            fired++;
+            event.fire();
+        }
+    }
+
+    /** Ends the present {@link #runUntil} after the event that is happening now. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Events that have happened. */
+    public long eventsFired() {
+        return fired;
+    }
+
+    /** Events called off. */
+    public long eventsCancelled() {
+        return cancelled;
+    }
+
+    /** Events still to happen. */
+    public long eventsPending() {
+        return scheduled - fired - cancelled;
+    }
+}

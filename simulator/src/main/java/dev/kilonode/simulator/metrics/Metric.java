@@ -1,0 +1,133 @@
+package dev.kilonode.simulator.metrics;
+
+import static dev.kilonode.simulator.metrics.Unit.BYTES_PER_SECOND;
+import static dev.kilonode.simulator.metrics.Unit.COUNT;
+import static dev.kilonode.simulator.metrics.Unit.MILLISECONDS;
+import static dev.kilonode.simulator.metrics.Unit.RATIO;
+import static dev.kilonode.simulator.metrics.Unit.TIMES;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue: every metric a run produces, with its unit, its labels and its meaning. */
+public enum Metric {
+    OFFERED("transport.offered", "kind", "frames that reached a node's dispatcher"),
+    DELIVERED("transport.delivered", "kind", "messages that a shard decoded, verified, registered and handed on"),
+    DROPS("transport.drops", "cause, shard", "messages lost inside nodes", OFFERED),
+    DROPS_BY_KIND("transport.drops.kind", "kind", "messages lost inside nodes, by kind of message", OFFERED),
+    REFUSED("transport.refused", "cause", "messages read and not believed", OFFERED),
+    IDENTITY_EXCHANGES("identity.exchanges", "", "identity waits of diallers that ended, however"),
+    IDENTITY_TIMEOUTS("identity.timeouts", "by", "identity waits that ran out", IDENTITY_EXCHANGES),
+    IDENTITY_LATENCY("identity.latency", MILLISECONDS, "", "a dialler's wait until it knew who answered"),
+    UPLOAD_STARTED("upload.started", "", "uploads begun"),
+    UPLOAD_SUCCEEDED("upload.succeeded", "", "uploads that stored every chunk", UPLOAD_STARTED),
+    UPLOAD_FAILED("upload.failed", "", "uploads that gave a chunk up", UPLOAD_STARTED),
+    UPLOAD_MISSED("upload.missed", "", "uploads due while too many were waiting already (open arrival)"),
+    UPLOAD_LATENCY(
+            "upload.latency", MILLISECONDS, "", "intended start to last chunk stored, of uploads that succeeded"),
+    UPLOAD_TIMEOUTS("upload.identity.timeouts", COUNT, "", "identity time-outs that one upload met, at its end"),
+    UPLOADS_RUNNING("uploads.running", COUNT, "", "uploads under way"),
+    DIAL_LATENCY("dial.latency", MILLISECONDS, "", "dial to connection, without the identity exchange"),
+    DIAL_FAILURES("dial.failures", "", "dials that ended without a connection"),
+    LOOKUP_LATENCY("lookup.latency", MILLISECONDS, "", "one iterative lookup"),
+    REPLY_LATENCY("request.latency", MILLISECONDS, "", "request handed to the endpoint until its reply is matched"),
+    REQUEST_REPLIES("requests.replied", "", "requests that were answered in time"),
+    REQUEST_TIMEOUTS("requests.timeouts", "kind", "requests given up for want of a reply"),
+    REQUEST_LATE("requests.late", "kind", "replies that came after their request had been given up"),
+    REQUESTS_PENDING("requests.pending", COUNT, "", "requests outstanding, per node"),
+    SHARD_DEPTH("shard.depth", COUNT, "shard", "messages waiting in one shard's queue, over all nodes"),
+    SHARD_RESIDENCE("shard.residence", MILLISECONDS, "", "time from a shard's queue to being handed on"),
+    LOCK_WAIT("registry.lock.wait", MILLISECONDS, "lock", "wait for one of the registry's locks"),
+    LOCK_HOLD("registry.lock.hold", MILLISECONDS, "lock", "time for which a registry's write lock is held"),
+    LOCK_UTILISATION(
+            "registry.lock.utilisation",
+            RATIO,
+            "lock",
+            "share of the window for which a write lock was held, per node"),
+    REGISTRATION_LATENCY("registration.latency", MILLISECONDS, "", "one registration of a peer with the endpoint"),
+    ENDPOINT_LOCK_WAIT(
+            "endpoint.lock.wait", MILLISECONDS, "", "mean wait for the endpoint's lock in one registration, per node"),
+    STARVATIONS("endpoint.starvations", "", "registrations that starved at the endpoint's lock"),
+    CONNECTIONS("connections.open", COUNT, "origin", "entries in one node's connection table"),
+    DROPS_PER_NODE("drops.per.node", COUNT, "", "messages one node has lost since the run began"),
+    NODES_UP("node.up", COUNT, "", "nodes that are running"),
+    RESTARTS("node.restarts", "", "nodes that came back after churn or a fault"),
+    EVICTIONS("dht.evictions", "", "peers that lost a routing table's trust"),
+    ROUTING_TABLE("dht.table", COUNT, "", "peers in one node's routing table"),
+    STORED_CHUNKS("store.chunks", COUNT, "", "chunks held by one node"),
+    HOST_CPU("host.cpu", RATIO, "", "share of its cores' time that a host was busy"),
+    HOST_UP("host.bytes.up", BYTES_PER_SECOND, "", "sent by one host"),
+    HOST_DOWN("host.bytes.down", BYTES_PER_SECOND, "", "received by one host"),
+    ENGINE_SPEED("engine.speed", TIMES, "", "virtual seconds per second of the machine");
+
+    private final String id;
+    private final Unit unit;
+    private final boolean counter;
+    private final String labels;
+    private final String meaning;
+    private final @Nullable Metric whole;
+
+    Metric(String id, String labels, String meaning) {
+        this(id, COUNT, true, labels, meaning, null);
+    }
+
+    Metric(String id, String labels, String meaning, Metric whole) {
+        this(id, COUNT, true, labels, meaning, whole);
+    }
+
+    Metric(String id, Unit unit, String labels, String meaning) {
+        this(id, unit, false, labels, meaning, null);
+    }
+
+    Metric(String id, Unit unit, boolean counter, String labels, String meaning, @Nullable Metric whole) {
+        this.id = id;
+        this.unit = unit;
+        this.counter = counter;
+        this.labels = labels;
+        this.meaning = meaning;
+        this.whole = whole;
+    }
+
+    /** The name in scenario files and results. */
+    public String id() {
+        return id;
+    }
+
+    public Unit unit() {
+        return unit;
+    }
+
+    /** Whether it counts events; others are distributions of values. */
+    public boolean isCounter() {
+        return counter;
+    }
+
+    /** Names of its labels, separated by commas; empty when it has none. */
+    public String labels() {
+        return labels;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The counter that {@code ratio} divides by, or null where there is no such statistic. */
+    public @Nullable Metric whole() {
+        return whole;
+    }
+
+    /** The statistics that a check may name. */
+    public List<String> stats() {
+        if (!counter) return List.of("count", "min", "mean", "max", "p50", "p95", "p99");
+        List<String> stats = new ArrayList<>(List.of("count", "rate"));
+        if (whole != null) stats.add("ratio");
+        return stats;
+    }
+
+    public static Optional<Metric> byId(String id) {
+        return Arrays.stream(values()).filter(metric -> metric.id.equals(id)).findFirst();
+    }
+}

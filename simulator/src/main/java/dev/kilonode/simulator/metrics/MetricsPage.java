@@ -1,0 +1,33 @@
+package dev.kilonode.simulator.metrics;
+
+/** The catalogue as the page {@code docs/metrics.md}. */
+public final class MetricsPage {
+
+    private MetricsPage() {}
+
+    public static String markdown() {
+        StringBuilder page = new StringBuilder("""
+                # Metrics
+
+                What a run measures, as named in scenario checks and in `data/windows.csv`. Generated from the catalogue; do not edit.
+
+                Counters have the statistics `count`, `rate` (per second) and, where the last column names a whole, `ratio` (share of it).
+                Distributions have `count`, `min`, `mean`, `max`, `p50`, `p95` and `p99`. Latencies are in ms, ratios in [0, 1], bytes in bytes.
+
+                | metric | labels | unit | kind | meaning | ratio of |
+                |---|---|---|---|---|---|
+                """);
+        for (Metric metric : Metric.values()) {
+            Metric whole = metric.whole();
+            page.append("| `%s` | %s | %s | %s | %s | %s |%n"
+                    .formatted(
+                            metric.id(),
+                            metric.labels(),
+                            metric.unit().symbol(),
+                            metric.isCounter() ? "counter" : "distribution",
+                            metric.meaning(),
+                            whole == null ? "" : "`" + whole.id() + "`"));
+        }
+        return page.toString();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.kilonode.simulator.metrics;
+
+import dev.kilonode.node.observe.DropCause;
+import dev.kilonode.node.observe.IdentityOutcome;
+import dev.kilonode.node.observe.LockName;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.observe.RefusalCause;
+import dev.kilonode.node.wire.MessageKind;
+import dev.kilonode.node.wire.NodeAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Watches one node: writes to the run's series, and keeps what is told of each node by itself. */
+public final class NodeWatch implements NodeObserver {
+
+    private final RunMetrics run;
+    private final int node;
+    private final boolean client;
+    private final DropListener dropListener;
+    private long drops;
+    private long peersHeldNanos;
+
+    /**
+     * @param node number of the node, for samples of drops
+     * @param dropListener told of every drop
+     */
+    public NodeWatch(RunMetrics run, int node, boolean client, DropListener dropListener) {
+        this.run = run;
+        this.node = node;
+        this.client = client;
+        this.dropListener = dropListener;
+    }
+
+    /** Messages this node has lost since the run began, over all its lives. */
+    public long drops() {
+        return drops;
+    }
+
+    /** Time for which this node's peer map has been write-locked since this was last asked. */
+    public long takePeersHeldNanos() {
+        long taken = peersHeldNanos;
+        peersHeldNanos = 0;
+        return taken;
+    }
+
+    @Override
+    public void delivered(int shard, MessageKind kind, int sizeBytes, long residenceNanos) {
+        run.delivered[kind.ordinal()].increment();
+        run.residence.recordNanos(residenceNanos);
+    }
+
+    @Override
+    public void offered(@Nullable MessageKind kind) {
+        run.offered[index(kind)].increment();
+    }
+
+    @Override
+    public void dropped(int shard, DropCause cause, @Nullable MessageKind kind, NodeAddress source) {
+        drops++;
+        run.drops[cause.ordinal()][shard].increment();
+        run.dropsByKind[index(kind)].increment();
+        dropListener.dropped(node, shard, cause, kind, source);
+    }
+
+    @Override
+    public void refused(RefusalCause cause, @Nullable MessageKind kind, NodeAddress source) {
+        run.refused[cause.ordinal()].increment();
+    }
+
+    @Override
+    public void lockWaited(LockName lock, boolean write, long nanos) {
+        run.lockWait[lock.ordinal()].recordNanos(nanos);
+    }
+
+    @Override
+    public void lockHeld(LockName lock, long nanos) {
+        run.lockHold[lock.ordinal()].recordNanos(nanos);
+        if (lock == LockName.PEERS) peersHeldNanos += nanos;
+    }
+
+    @Override
+    public void registered(long nanos) {
+        run.registration.recordNanos(nanos);
+    }
+
+    @Override
+    public void dialled(boolean succeeded, long nanos) {
+        if (succeeded) run.dialLatency.recordNanos(nanos);
+        else run.dialFailures.increment();
+    }
+
+    @Override
+    public void identityEnded(IdentityOutcome outcome, long nanos) {
+        run.identityExchanges.increment();
+        run.identityLatency.recordNanos(nanos);
+        if (outcome == IdentityOutcome.TIMED_OUT) run.identityTimeouts[client ? 1 : 0].increment();
+    }
+
+    @Override
+    public void replied(MessageKind request, long nanos) {
+        run.replies.increment();
+        run.replyLatency.recordNanos(nanos);
+    }
+
+    @Override
+    public void requestTimedOut(MessageKind request) {
+        run.requestTimeouts[request.ordinal()].increment();
+    }
+
+    @Override
+    public void repliedTooLate(MessageKind reply) {
+        run.late[reply.ordinal()].increment();
+    }
+
+    @Override
+    public void lookupEnded(boolean found, int requests, long nanos) {
+        run.lookupLatency.recordNanos(nanos);
+    }
+
+    @Override
+    public void peerEvicted() {
+        run.evictions.increment();
+    }
+
+    private static int index(@Nullable MessageKind kind) {
+        return kind == null ? RunMetrics.KINDS : kind.ordinal();
+    }
+}

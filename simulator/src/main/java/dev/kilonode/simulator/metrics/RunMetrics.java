@@ -1,0 +1,113 @@
+package dev.kilonode.simulator.metrics;
+
+import dev.kilonode.node.observe.DropCause;
+import dev.kilonode.node.observe.LockName;
+import dev.kilonode.node.observe.RefusalCause;
+import dev.kilonode.node.wire.MessageKind;
+import java.util.function.Function;
+
+/** The series that nodes write to while they run, found by array index instead of by name. One per run. */
+public final class RunMetrics {
+
+    static final int KINDS = MessageKind.values().length;
+
+    private final MetricSet set = new MetricSet();
+    final Counter[] offered;
+    final Counter[] delivered;
+    final Counter[] dropsByKind;
+    final Counter[][] drops; // by cause, by shard
+    final Counter[] refused;
+    final Counter[] requestTimeouts;
+    final Counter[] late;
+    final Counter replies;
+    final Counter identityExchanges;
+    final Counter[] identityTimeouts; // by node, by client
+    final Counter dialFailures;
+    final Counter evictions;
+    final Distribution residence;
+    final Distribution identityLatency;
+    final Distribution dialLatency;
+    final Distribution lookupLatency;
+    final Distribution replyLatency;
+    final Distribution registration;
+    final Distribution[] lockWait;
+    final Distribution[] lockHold;
+
+    /** @param shards shards per node */
+    public RunMetrics(int shards) {
+        offered = byKind(Metric.OFFERED);
+        delivered = byKind(Metric.DELIVERED);
+        dropsByKind = byKind(Metric.DROPS_BY_KIND);
+        drops = new Counter[DropCause.values().length][shards];
+        for (DropCause cause : DropCause.values()) {
+            for (int shard = 0; shard < shards; shard++) {
+                Labels labels = Labels.of("cause", cause.label()).and("shard", Integer.toString(shard));
+                drops[cause.ordinal()][shard] = set.counter(Metric.DROPS, labels);
+            }
+        }
+        refused = by(RefusalCause.values(), Metric.REFUSED, "cause", RefusalCause::label);
+        requestTimeouts = byKind(Metric.REQUEST_TIMEOUTS);
+        late = byKind(Metric.REQUEST_LATE);
+        replies = set.counter(Metric.REQUEST_REPLIES, Labels.NONE);
+        identityExchanges = set.counter(Metric.IDENTITY_EXCHANGES, Labels.NONE);
+        identityTimeouts = by(new String[] {"node", "client"}, Metric.IDENTITY_TIMEOUTS, "by", Function.identity());
+        dialFailures = set.counter(Metric.DIAL_FAILURES, Labels.NONE);
+        evictions = set.counter(Metric.EVICTIONS, Labels.NONE);
+        residence = set.distribution(Metric.SHARD_RESIDENCE, Labels.NONE);
+        identityLatency = set.distribution(Metric.IDENTITY_LATENCY, Labels.NONE);
+        dialLatency = set.distribution(Metric.DIAL_LATENCY, Labels.NONE);
+        lookupLatency = set.distribution(Metric.LOOKUP_LATENCY, Labels.NONE);
+        replyLatency = set.distribution(Metric.REPLY_LATENCY, Labels.NONE);
+        registration = set.distribution(Metric.REGISTRATION_LATENCY, Labels.NONE);
+        lockWait = byLock(Metric.LOCK_WAIT);
+        lockHold = byLock(Metric.LOCK_HOLD);
+    }
+
+    /** All series, for those who read or add to them by name. */
+    public MetricSet set() {
+        return set;
+    }
+
+    /** Messages handed on by shards since the run began. */
+    public long deliveredTotal() {
+        return total(delivered);
+    }
+
+    public long droppedTotal() {
+        return total(dropsByKind);
+    }
+
+    public long identityTimeoutsTotal() {
+        return total(identityTimeouts);
+    }
+
+    private static long total(Counter[] counters) {
+        long sum = 0;
+        for (Counter counter : counters) sum += counter.total();
+        return sum;
+    }
+
+    private Counter[] byKind(Metric metric) {
+        Counter[] known = by(MessageKind.values(), metric, "kind", MessageKind::label);
+        Counter[] counters = java.util.Arrays.copyOf(known, KINDS + 1);
+        counters[KINDS] = set.counter(metric, Labels.of("kind", "unreadable"));
+        return counters;
+    }
+
+    private <T> Counter[] by(T[] values, Metric metric, String label, Function<T, String> name) {
+        Counter[] counters = new Counter[values.length];
+        for (int i = 0; i < values.length; i++) {
+            counters[i] = set.counter(metric, Labels.of(label, name.apply(values[i])));
+        }
+        return counters;
+    }
+
+    private Distribution[] byLock(Metric metric) {
+        LockName[] locks = LockName.values();
+        Distribution[] distributions = new Distribution[locks.length];
+        for (LockName lock : locks) {
+            distributions[lock.ordinal()] = set.distribution(metric, Labels.of("lock", lock.label()));
+        }
+        return distributions;
+    }
+}

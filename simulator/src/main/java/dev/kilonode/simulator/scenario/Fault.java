@@ -1,0 +1,26 @@
+package dev.kilonode.simulator.scenario;
+
+import dev.kilonode.node.config.Ratio;
+import dev.kilonode.node.config.Setting;
+import java.time.Duration;
+
+/** A trouble injected on purpose. */
+public record Fault(
+        @Setting("name of the fault, as reports show it") String name,
+
+        @Setting("kill, isolate, latency, loss, throttle or slow-cpu")
+        FaultKind kind,
+
+        @Setting("when it begins, from the start of the run")
+        Duration at,
+
+        @Setting("how long it lasts") Duration lasting,
+
+        @Setting("share of the hosts (of the region) that it hits")
+        Ratio share,
+
+        @Setting("the region it hits; any: all") String region,
+
+        @Setting(
+                "how hard: latency, loss: times; throttle, slow-cpu: what is left is divided by it; kill, isolate: not used")
+        double factor) {}

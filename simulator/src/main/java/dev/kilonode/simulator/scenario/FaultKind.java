@@ -1,0 +1,17 @@
+package dev.kilonode.simulator.scenario;
+
+/** What goes wrong. */
+public enum FaultKind {
+    /** Nodes of the hosts die at once, and start again at the end. */
+    KILL,
+    /** Hosts reach nobody and nobody reaches them. */
+    ISOLATE,
+    /** Messages from and to the hosts take longer. */
+    LATENCY,
+    /** More packets from and to the hosts are lost. */
+    LOSS,
+    /** The hosts' links carry less. */
+    THROTTLE,
+    /** The hosts' cores work more slowly. */
+    SLOW_CPU
+}

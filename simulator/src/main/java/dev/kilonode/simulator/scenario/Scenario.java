@@ -1,0 +1,45 @@
+package dev.kilonode.simulator.scenario;
+
+import dev.kilonode.node.config.Setting;
+import dev.kilonode.node.dht.DhtConfig;
+import dev.kilonode.node.replication.ReplicationConfig;
+import dev.kilonode.node.store.StoreConfig;
+import dev.kilonode.node.transport.IdentityConfig;
+import dev.kilonode.node.transport.TransportConfig;
+import dev.kilonode.simulator.world.CostConfig;
+import dev.kilonode.simulator.world.HostGroup;
+import dev.kilonode.simulator.world.NetworkConfig;
+import java.time.Duration;
+import java.util.List;
+
+/** One run, fully resolved: every key of a scenario file with its value. */
+public record Scenario(
+        @Setting("name of the scenario: results are kept under it; letters, digits, dots, dashes and underscores")
+        String name,
+
+        @Setting("what the scenario is for") String description,
+
+        @Setting("the seed of all chance: the same file and seed give the same run")
+        long seed,
+
+        @Setting("virtual: simulated time, repeatable; wall: real sockets and real time")
+        Clock clock,
+
+        @Setting("how long the run lasts, on its own clock") Duration duration,
+        @Setting("the machines nodes run on, in groups") List<HostGroup> hosts,
+        @Setting("the nodes and how they join") Nodes nodes,
+        @Setting("what lies between hosts") NetworkConfig network,
+        @Setting("the inbound pipeline of each node") TransportConfig transport,
+        @Setting("the identity exchange on new connections") IdentityConfig identity,
+        @Setting("routing and its background traffic") DhtConfig dht,
+        @Setting("room for chunks") StoreConfig store,
+        @Setting("what nodes do with a chunk just stored") ReplicationConfig replication,
+        @Setting("who uploads what, when") Workload workload,
+        @Setting("troubles injected on purpose") List<Fault> faults,
+
+        @Setting("what work takes, each figure with its source")
+        CostConfig costs,
+
+        @Setting("how finely results are kept") Metrics metrics,
+        @Setting("pass or fail rules") List<Check> checks,
+        @Setting("what the report holds") ReportOptions report) {}

@@ -1,0 +1,5 @@
+/** The scenario file: its records, built-in values, loader with positions, checks of meaning, and schema. May use: dev.kilonode.node's configuration records, dev.kilonode.simulator.world's. Never: a running network, sockets, threads, the clock. */
+@NullMarked
+package dev.kilonode.simulator.scenario;
+
+import org.jspecify.annotations.NullMarked;

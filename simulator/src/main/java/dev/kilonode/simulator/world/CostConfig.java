@@ -1,0 +1,43 @@
+package dev.kilonode.simulator.world;
+
+import dev.kilonode.node.config.Setting;
+import dev.kilonode.node.runtime.WorkKind;
+import java.time.Duration;
+
+/** The cost model: what work costs the processors of a virtual host. */
+public record CostConfig(
+        @Setting("sign one outbound message") Price sign,
+
+        @Setting("decode one inbound message and verify its signature")
+        Price verify,
+
+        @Setting("read one message and hand it to its shard")
+        Price receive,
+
+        @Setting("handle one message in the DHT, the store or the replication")
+        Price handle,
+
+        @Setting("hash and store, or cut and encrypt") Price chunk,
+        @Setting("one cryptographic handshake") Price handshake,
+
+        @Setting("how long a woken task waits for a thread, processors permitting")
+        Duration wakeUp,
+
+        @Setting("processor time per datagram, sent or received, data or keep-alive")
+        Duration perDatagram,
+
+        @Setting("the endpoint's lock, taken by every registration")
+        EndpointLockCost endpointLock) {
+
+    /** The price of one kind of work. */
+    public Price of(WorkKind kind) {
+        return switch (kind) {
+            case SIGN -> sign;
+            case VERIFY -> verify;
+            case RECEIVE -> receive;
+            case HANDLE -> handle;
+            case CHUNK -> chunk;
+            case HANDSHAKE -> handshake;
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package dev.kilonode.simulator.world;
+
+import dev.kilonode.node.runtime.WorkKind;
+
+/** The cost model in numbers that the hot path can use. */
+final class CostTable {
+
+    /** Data of one datagram. */
+    static final int DATAGRAM_BYTES = 1_200;
+
+    private static final WorkKind[] KINDS = WorkKind.values();
+
+    private final double[] baseNanos = new double[KINDS.length];
+    private final double[] perByteNanos = new double[KINDS.length];
+    final double perDatagramNanos;
+    final long wakeUpNanos;
+
+    CostTable(CostConfig config) {
+        for (WorkKind kind : KINDS) {
+            Price price = config.of(kind);
+            baseNanos[kind.ordinal()] = price.base().toNanos();
+            perByteNanos[kind.ordinal()] = price.perKib().toNanos() / 1024.0;
+        }
+        perDatagramNanos = config.perDatagram().toNanos();
+        wakeUpNanos = config.wakeUp().toNanos();
+    }
+
+    /** Core time at full speed. Receiving includes the message's datagrams. */
+    double priceNanos(WorkKind kind, long bytes) {
+        double nanos = baseNanos[kind.ordinal()] + perByteNanos[kind.ordinal()] * bytes;
+        return kind == WorkKind.RECEIVE ? nanos + perDatagramNanos * datagrams(bytes) : nanos;
+    }
+
+    static int datagrams(long bytes) {
+        return (int) Math.max(1, (bytes + DATAGRAM_BYTES - 1) / DATAGRAM_BYTES);
+    }
+}

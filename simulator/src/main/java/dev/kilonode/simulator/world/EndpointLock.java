@@ -1,0 +1,118 @@
+package dev.kilonode.simulator.world;
+
+import dev.kilonode.simulator.engine.Stream;
+
+/**
+ * The lock of one endpoint, which every registration takes several times and the packet driver takes for every packet. A
+ * registration takes: for each acquisition an exponential wait whose mean is proportional to the packet rate; then its
+ * scans, one registration at a time; and rarely a starvation. Waiting does not occupy the lock, scanning does.
+ */
+public final class EndpointLock {
+
+    private static final long BUCKET_NANOS = 100_000_000L;
+    private static final double BUCKETS_PER_SECOND = 10;
+
+    /** What is left of the average after one bucket: it forgets over 5 s. */
+    private static final double KEPT = StrictMath.exp(-1 / (5 * BUCKETS_PER_SECOND));
+
+    private static final long FORGOTTEN_AFTER = 5_000;
+
+    private final EndpointLockCost cost;
+    private final Stream chance;
+    private final double baseNanos;
+    private final double scanNanos;
+    private final double waitNanosPerPacketRate;
+    private final long starvationNanos;
+
+    private long freeAtNanos;
+    private long bucket;
+    private int messagesInBucket;
+    private double messagesPerSecond;
+    private int starvationKnownFor = -1;
+    private double starvationProbability;
+
+    private long registrations;
+    private long starvations;
+    private long totalNanos;
+    private long longestNanos;
+
+    EndpointLock(EndpointLockCost cost, Stream chance) {
+        this.cost = cost;
+        this.chance = chance;
+        this.baseNanos = cost.base().toNanos();
+        this.scanNanos = (double) cost.scanPerConnection().toNanos() * cost.acquisitions();
+        this.waitNanosPerPacketRate = cost.waitPerPacketRate().toNanos();
+        this.starvationNanos = cost.starvation().duration().toNanos();
+    }
+
+    /** One message has been sent or received. */
+    void countMessage(long nowNanos) {
+        roll(nowNanos);
+        messagesInBucket++;
+    }
+
+    /** One registration with {@code connections} in the table; returns when it is done. */
+    long register(long nowNanos, int connections) {
+        double waitNanos = 0;
+        double meanNanos = waitNanosPerPacketRate * packetsPerSecond(nowNanos, connections);
+        if (meanNanos > 0) {
+            for (int i = 0; i < cost.acquisitions(); i++) waitNanos += meanNanos * chance.nextExponential();
+        }
+        if (connections != starvationKnownFor) {
+            starvationKnownFor = connections;
+            starvationProbability = cost.starvation().probabilityAt(connections);
+        }
+        if (starvationProbability > 0 && chance.nextDouble() < starvationProbability) {
+            starvations++;
+            waitNanos += starvationNanos;
+        }
+        freeAtNanos = Math.max(nowNanos, freeAtNanos) + (long) (baseNanos + scanNanos * connections);
+        long doneNanos = freeAtNanos + (long) waitNanos;
+        registrations++;
+        totalNanos += doneNanos - nowNanos;
+        longestNanos = Math.max(longestNanos, doneNanos - nowNanos);
+        return doneNanos;
+    }
+
+    /** Packets per second that the driver takes the lock for: keep-alives and data. */
+    public double packetsPerSecond(long nowNanos, int connections) {
+        roll(nowNanos);
+        return cost.packetsPerConnection().perSecond() * connections + cost.packetsPerMessage() * messagesPerSecond;
+    }
+
+    /** Registrations asked for. */
+    public long registrations() {
+        return registrations;
+    }
+
+    /** Registrations that were starved. */
+    public long starvations() {
+        return starvations;
+    }
+
+    /** Sum over all registrations of the time from asking to done. */
+    public long totalNanos() {
+        return totalNanos;
+    }
+
+    /** The longest registration, from asking to done. */
+    public long longestNanos() {
+        return longestNanos;
+    }
+
+    private void roll(long nowNanos) {
+        long now = nowNanos / BUCKET_NANOS;
+        long passed = now - bucket;
+        if (passed == 0) return;
+        messagesPerSecond = messagesPerSecond * KEPT + messagesInBucket * BUCKETS_PER_SECOND * (1 - KEPT);
+        double factor = KEPT;
+        if (passed > FORGOTTEN_AFTER) messagesPerSecond = 0;
+        else {
+            for (long rest = passed - 1; rest > 0; rest >>= 1, factor *= factor) {
+                if ((rest & 1) != 0) messagesPerSecond *= factor;
+            }
+        }
+        messagesInBucket = 0;
+        bucket = now;
+    }
+}

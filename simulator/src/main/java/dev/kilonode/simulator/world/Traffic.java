@@ -1,0 +1,94 @@
+package dev.kilonode.simulator.world;
+
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.link.SendListener;
+import dev.kilonode.node.wire.MessageKind;
+import dev.kilonode.simulator.engine.Engine;
+import org.jspecify.annotations.Nullable;
+
+/** Carries frames between endpoints and keeps the accounts. */
+final class Traffic {
+
+    /** Frames from this size on share the links fairly; smaller ones queue. */
+    static final int BULK_BYTES = 64 * 1024;
+
+    final VirtualWorld world;
+    final Engine engine;
+    final Accounts accounts = new Accounts();
+    private final long acknowledgementNanos;
+    private final double acknowledgementNanosPerByte;
+
+    Traffic(VirtualWorld world, NetworkConfig config) {
+        this.world = world;
+        this.engine = world.engine();
+        this.acknowledgementNanos = config.acknowledgement().toNanos();
+        this.acknowledgementNanosPerByte = 1e9 / config.acknowledgementRate().bytesPerSecond();
+    }
+
+    /** How long a sender waits for the acknowledgement of {@code bytes} bytes once they have left. */
+    long patienceNanos(int bytes) {
+        return acknowledgementNanos + (long) (bytes * acknowledgementNanosPerByte);
+    }
+
+    void send(VirtualConnection from, Frame frame, @Nullable SendListener listener) {
+        long nowNanos = engine.nowNanos();
+        int bytes = frame.sizeBytes();
+        Host host = from.owner.host();
+        accounts.sent++;
+        if (!from.open) {
+            accounts.lost++;
+            if (listener != null) fail(from, listener, nowNanos);
+            return;
+        }
+        from.owner.lock().countMessage(nowNanos);
+        double datagramNanos = world.costs().perDatagramNanos * CostTable.datagrams(bytes);
+        // the driver's share of the processor is charged; the frame does not wait for it, as the driver runs before its
+        // tasks
+        if (datagramNanos > 0) host.processors().occupy(nowNanos, datagramNanos);
+        VirtualConnection to = from.other;
+        boolean reachable = to != null && !host.isCutFrom(to.owner.host());
+        boolean bulk = bytes >= BULK_BYTES;
+        // of a bulk frame to nobody hardly more leaves than the congestion window lets through
+        long leftNanos = bulk ? nowNanos : host.up.pass(nowNanos, bytes);
+        if (to == null || !reachable) {
+            accounts.lost++;
+            if (listener != null) fail(from, listener, leftNanos + patienceNanos(bytes));
+            return;
+        }
+        accounts.inFlight++;
+        if (bulk) new BulkTransfer(this, from, to, frame, listener).start();
+        else new Delivery(this, from, to, frame, listener).leave(leftNanos);
+    }
+
+    /** Hands a frame that has come through both links to its reader, or loses it. Returns whether it was delivered. */
+    boolean arrive(VirtualConnection from, VirtualConnection to, Frame frame) {
+        accounts.inFlight--;
+        if (!to.open || from.owner.host().isCutFrom(to.owner.host())) {
+            accounts.lost++;
+            return false;
+        }
+        accounts.delivered++;
+        accounts.deliveredBytes += frame.sizeBytes();
+        to.owner.lock().countMessage(engine.nowNanos());
+        MessageKind kind = frame.kind();
+        world.digest().mix(engine.nowNanos());
+        world.digest()
+                .mix(((long) to.owner.number() << 8 | (kind == null ? 255 : kind.ordinal())) << 32 | frame.sizeBytes());
+        return true;
+    }
+
+    /** A frame leaves its queue because its connection is gone. */
+    void lose(VirtualConnection from, int bytes, @Nullable SendListener listener) {
+        accounts.inFlight--;
+        accounts.lost++;
+        if (listener != null) fail(from, listener, engine.nowNanos() + patienceNanos(bytes));
+    }
+
+    void fail(VirtualConnection from, SendListener listener, long atNanos) {
+        engine.schedule(new SendOutcome(from.owner.runtime(), listener, false), atNanos);
+    }
+
+    long drawPathNanos(VirtualConnection from, VirtualConnection to, int bytes) {
+        return world.paths().drawNanos(from.owner.host(), to.owner.host(), CostTable.datagrams(bytes));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.kilonode.simulator.world;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.wire.NodeAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a connection: 32 bytes, because a thousand endpoints keep more than a thousand each. A left-over, whose other
+ * end is gone without a word, refers to nothing of the other endpoint but its address and id.
+ */
+final class VirtualConnection implements Connection {
+
+    /** What the entry counts as in its endpoint's table. */
+    static final byte NODE = 0;
+
+    static final byte CLIENT = 1;
+    static final byte LEFT_OVER = 2;
+
+    final VirtualEndpoint owner;
+    private final NodeAddress remote;
+    private final @Nullable PeerId handshakePeer;
+    private final boolean dialled;
+
+    /** The other end; null once it is gone, which this end need not know. */
+    @Nullable
+    VirtualConnection other;
+
+    boolean open = true;
+    byte origin;
+
+    VirtualConnection(VirtualEndpoint owner, VirtualEndpoint remote, boolean dialled) {
+        this.owner = owner;
+        this.remote = remote.localAddress();
+        this.handshakePeer = remote.certificate();
+        this.dialled = dialled;
+        this.origin = remote.isClient() ? CLIENT : NODE;
+    }
+
+    @Override
+    public NodeAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public boolean dialled() {
+        return dialled;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public @Nullable PeerId handshakePeer() {
+        return handshakePeer;
+    }
+
+    @Override
+    public String toString() {
+        return owner.localAddress()
+                + (dialled ? " -> " : " <- ")
+                + remote
+                + (open ? other == null ? " (zombie)" : "" : " (closed)");
+    }
+}

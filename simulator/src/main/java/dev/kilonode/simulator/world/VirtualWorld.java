@@ -1,0 +1,160 @@
+package dev.kilonode.simulator.world;
+
+import dev.kilonode.node.link.CloseReason;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.engine.Digest;
+import dev.kilonode.simulator.engine.Engine;
+import dev.kilonode.simulator.engine.Seeds;
+import dev.kilonode.simulator.engine.Stream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hosts and the network between them, in virtual time. Everything is decided by the configuration, the seed and what is
+ * asked of it; the digest over all deliveries shows whether two runs were the same.
+ */
+public final class VirtualWorld {
+
+    private static final int FIRST_IP = 10 << 24 | 1;
+    private static final int MOST_HOSTS = 1 << 23;
+
+    private final Engine engine;
+    private final NetworkConfig network;
+    private final CostConfig costConfig;
+    private final CostTable costs;
+    private final Seeds seeds;
+    private final Paths paths;
+    private final Traffic traffic;
+    private final Stream lockChance;
+    private final Digest digest = new Digest();
+    private final List<Host> hosts = new ArrayList<>();
+    private final Map<NodeAddress, VirtualEndpoint> endpoints = new HashMap<>(); // looked up, never iterated over
+    private int nodeNumbers;
+
+    public VirtualWorld(Engine engine, NetworkConfig network, CostConfig costs, Seeds seeds) {
+        this.engine = engine;
+        this.network = network;
+        this.costConfig = costs;
+        this.costs = new CostTable(costs);
+        this.seeds = seeds;
+        this.paths = new Paths(network, seeds);
+        this.traffic = new Traffic(this, network);
+        this.lockChance = seeds.stream("endpoint-lock");
+    }
+
+    /** Adds one host of {@code group}, whatever the group's count. */
+    public Host addHost(HostGroup group) {
+        if (hosts.size() == MOST_HOSTS) throw new IllegalStateException("got more than " + MOST_HOSTS + " hosts");
+        double pingsPerSecond = costConfig.endpointLock().packetsPerConnection().perSecond();
+        Processors processors = new Processors(group.cores(), pingsPerSecond * costs.perDatagramNanos / 1e9);
+        Host host = new Host(this, group, FIRST_IP + hosts.size(), processors);
+        hosts.add(host);
+        return host;
+    }
+
+    /** Adds as many hosts of {@code group} as it counts. */
+    public List<Host> addHosts(HostGroup group) {
+        List<Host> added = new ArrayList<>(group.count());
+        for (int i = 0; i < group.count(); i++) added.add(addHost(group));
+        return added;
+    }
+
+    /** All hosts, in the order they were added. */
+    public List<Host> hosts() {
+        return Collections.unmodifiableList(hosts);
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public Seeds seeds() {
+        return seeds;
+    }
+
+    public NetworkConfig network() {
+        return network;
+    }
+
+    /** What became of all messages. */
+    public Accounts accounts() {
+        return traffic.accounts;
+    }
+
+    /** Summary of every delivery so far: its time, receiver, kind and size, in order. */
+    public Digest digest() {
+        return digest;
+    }
+
+    /** Makes every path take {@code factor} times its latency, until told otherwise; on top of what hosts have of their own. */
+    public void setLatencyFactor(double factor) {
+        paths.setLatencyFactor(factor);
+    }
+
+    /** Makes every path lose {@code factor} times the packets it is configured to, at most all. */
+    public void setLossFactor(double factor) {
+        paths.setLossFactor(factor);
+    }
+
+    /** The endpoint that listens at {@code address}, or null. */
+    public @Nullable VirtualEndpoint endpointAt(NodeAddress address) {
+        return endpoints.get(address);
+    }
+
+    /** Whether the accounts of messages balance. */
+    public boolean balanced() {
+        return traffic.accounts.balanced();
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    Paths paths() {
+        return paths;
+    }
+
+    CostTable costs() {
+        return costs;
+    }
+
+    boolean keepsDeadConnections() {
+        return network.keepsDeadConnections();
+    }
+
+    long idleTimeoutNanos() {
+        return network.idleTimeout().toNanos();
+    }
+
+    long dialTimeoutNanos() {
+        return network.dialTimeout().toNanos();
+    }
+
+    EndpointLock newEndpointLock() {
+        return new EndpointLock(costConfig.endpointLock(), lockChance);
+    }
+
+    int nextNodeNumber() {
+        return nodeNumbers++;
+    }
+
+    void opened(VirtualEndpoint endpoint) {
+        endpoints.put(endpoint.localAddress(), endpoint);
+    }
+
+    void closed(VirtualEndpoint endpoint) {
+        endpoints.remove(endpoint.localAddress(), endpoint);
+    }
+
+    /** Ends left-over connections once they have been silent for {@code delayNanos}, where the network does not keep them. */
+    void endWhenIdle(List<VirtualConnection> stranded, long delayNanos) {
+        if (stranded.isEmpty()) return;
+        engine.schedule(delayNanos, () -> {
+            for (VirtualConnection half : stranded) half.owner.finish(half, CloseReason.IDLE);
+        });
+    }
+}

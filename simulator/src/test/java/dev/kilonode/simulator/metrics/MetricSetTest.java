@@ -1,0 +1,63 @@
+package dev.kilonode.simulator.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetricSetTest {
+
+    private final MetricSet metrics = new MetricSet();
+
+    @Test
+    void runIsTheSumOfItsWindows() {
+        Counter drops = metrics.counter(Metric.DROPS, Labels.of("shard", "3"));
+        drops.add(5);
+        assertThat(metrics.inWindow(Metric.DROPS, Map.of(), "count", 60)).isEqualTo(5);
+        metrics.closeWindow(60, (metric, labels, stat, value) -> {});
+        drops.add(7);
+        assertThat(metrics.inWindow(Metric.DROPS, Map.of(), "rate", 70)).isEqualTo(0.1);
+        assertThat(metrics.overRun(Metric.DROPS, Map.of(), "count", 130)).isEqualTo(12);
+    }
+
+    @Test
+    void labelsChooseAmongSeries() {
+        metrics.counter(Metric.DROPS, Labels.of("shard", "1")).add(1);
+        metrics.counter(Metric.DROPS, Labels.of("shard", "2")).add(10);
+        assertThat(metrics.overRun(Metric.DROPS, Map.of("shard", "2"), "count", 1))
+                .isEqualTo(10);
+        assertThat(metrics.overRun(Metric.DROPS, Map.of("shard", "9"), "count", 1))
+                .isZero();
+    }
+
+    @Test
+    void ratioIsShareOfItsWholeAndUnknownWithoutOne() {
+        metrics.counter(Metric.IDENTITY_TIMEOUTS, Labels.of("by", "client")).add(3);
+        assertThat(metrics.overRun(Metric.IDENTITY_TIMEOUTS, Map.of(), "ratio", 1))
+                .isNaN();
+        metrics.counter(Metric.IDENTITY_EXCHANGES, Labels.NONE).add(12);
+        assertThat(metrics.overRun(Metric.IDENTITY_TIMEOUTS, Map.of(), "ratio", 1))
+                .isEqualTo(0.25);
+    }
+
+    @Test
+    void percentilesOverTheRunComeFromAllWindows() {
+        Distribution latency = metrics.distribution(Metric.UPLOAD_LATENCY, Labels.NONE);
+        for (int second = 1; second <= 50; second++) latency.recordNanos(second * 1_000_000_000L);
+        metrics.closeWindow(60, (metric, labels, stat, value) -> {});
+        for (int second = 51; second <= 100; second++) latency.recordNanos(second * 1_000_000_000L);
+        assertThat(metrics.overRun(Metric.UPLOAD_LATENCY, Map.of(), "p95", 1)).isCloseTo(95_000, within(1_000.0));
+        assertThat(metrics.inWindow(Metric.UPLOAD_LATENCY, Map.of(), "min", 1)).isCloseTo(51_000, within(600.0));
+    }
+
+    @Test
+    void windowWithoutValuesSaysNothingOfThem() {
+        metrics.distribution(Metric.UPLOAD_LATENCY, Labels.NONE);
+        List<String> said = new ArrayList<>();
+        metrics.closeWindow(60, (metric, labels, stat, value) -> said.add(stat));
+        assertThat(said).containsExactly("count");
+    }
+}
