@@ -39,6 +39,7 @@ final class Dispatcher {
     }
 
     void received(Connection connection, Frame frame) {
+        observer.offered(frame.kind());
         if (frame.sizeBytes() > maxFrameBytes) {
             refusals.refuse(RefusalCause.OVERSIZE, connection, frame);
             return;

@@ -29,6 +29,9 @@ public final class Host {
     final FairLink bulkUp;
     final FairLink bulkDown;
 
+    long bytesUp;
+    long bytesDown;
+
     Host(VirtualWorld world, HostGroup group, int ip, Processors processors) {
         this.world = world;
         this.group = group;
@@ -83,6 +86,16 @@ public final class Host {
 
     public Processors processors() {
         return processors;
+    }
+
+    /** Bytes of messages sent since the run began. */
+    public long bytesUp() {
+        return bytesUp;
+    }
+
+    /** Bytes of messages that have arrived since the run began. */
+    public long bytesDown() {
+        return bytesDown;
     }
 
     /** Nodes that are up. */

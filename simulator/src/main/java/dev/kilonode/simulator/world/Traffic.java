@@ -40,6 +40,7 @@ final class Traffic {
             if (listener != null) fail(from, listener, nowNanos);
             return;
         }
+        host.bytesUp += bytes;
         from.owner.lock().countMessage(nowNanos);
         double datagramNanos = world.costs().perDatagramNanos * CostTable.datagrams(bytes);
         // the driver's share of the processor is charged; the frame does not wait for it, as the driver runs before its
@@ -69,6 +70,7 @@ final class Traffic {
         }
         accounts.delivered++;
         accounts.deliveredBytes += frame.sizeBytes();
+        to.owner.host().bytesDown += frame.sizeBytes();
         to.owner.lock().countMessage(engine.nowNanos());
         MessageKind kind = frame.kind();
         world.digest().mix(engine.nowNanos());

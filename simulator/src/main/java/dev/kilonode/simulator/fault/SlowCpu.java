@@ -1,0 +1,18 @@
+package dev.kilonode.simulator.fault;
+
+import dev.kilonode.simulator.world.Host;
+import java.util.List;
+
+/** The cores of some hosts work more slowly. @param factor what their speed is divided by, 1 or more */
+record SlowCpu(List<Host> hosts, double factor) implements Trouble {
+
+    @Override
+    public void begin() {
+        hosts.forEach(host -> host.setCoreSpeedFactor(1 / factor));
+    }
+
+    @Override
+    public void end() {
+        hosts.forEach(host -> host.setCoreSpeedFactor(1));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.kilonode.simulator.harness;
+
+import dev.kilonode.reports.run.EventRow;
+import dev.kilonode.simulator.engine.Stream;
+import dev.kilonode.simulator.fault.Trouble;
+import dev.kilonode.simulator.fault.Troubles;
+import dev.kilonode.simulator.scenario.Fault;
+import dev.kilonode.simulator.scenario.Phase;
+import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.world.Host;
+import dev.kilonode.simulator.world.VirtualWorld;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Puts the scenario's faults on the clock, and writes them and the phases of load down as events. */
+final class FaultPlan {
+
+    private final VirtualWorld world;
+    private final Testnet testnet;
+    private final List<Host> hosts;
+    private final Scenario scenario;
+    private final Consumer<EventRow> events;
+
+    FaultPlan(VirtualWorld world, Testnet testnet, List<Host> hosts, Scenario scenario, Consumer<EventRow> events) {
+        this.world = world;
+        this.testnet = testnet;
+        this.hosts = hosts;
+        this.scenario = scenario;
+        this.events = events;
+    }
+
+    void schedule() {
+        Stream chance = world.seeds().stream("faults");
+        for (Fault fault : scenario.faults()) {
+            Trouble trouble = Troubles.of(fault, hosts, testnet, chance);
+            Duration end = fault.at().plus(fault.lasting());
+            world.engine().schedule(fault.at().toNanos(), trouble::begin);
+            world.engine().schedule(end.toNanos(), trouble::end);
+            events.accept(
+                    EventRow.span(EventRow.Type.FAULT, fault.name(), fault.at().toMillis(), end.toMillis()));
+        }
+        Duration begin = scenario.workload().uploaders().startAfter();
+        for (Phase phase : scenario.workload().phases()) {
+            Duration end = begin.plus(phase.duration());
+            events.accept(EventRow.span(EventRow.Type.PHASE, phase.name(), begin.toMillis(), end.toMillis()));
+            begin = end;
+        }
+    }
+}

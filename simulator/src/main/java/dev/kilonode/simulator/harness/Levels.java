@@ -1,0 +1,154 @@
+package dev.kilonode.simulator.harness;
+
+import dev.kilonode.node.StorageNode;
+import dev.kilonode.node.transport.Transport;
+import dev.kilonode.simulator.metrics.Counter;
+import dev.kilonode.simulator.metrics.Distribution;
+import dev.kilonode.simulator.metrics.Labels;
+import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.simulator.metrics.MetricSet;
+import dev.kilonode.simulator.workload.UploadFleet;
+import dev.kilonode.simulator.world.EndpointLock;
+import dev.kilonode.simulator.world.Host;
+import dev.kilonode.simulator.world.VirtualEndpoint;
+import java.util.List;
+
+/** Samples what has a level rather than happens: queue depths, tables, processors, links. Changes nothing. */
+final class Levels {
+
+    private final Testnet testnet;
+    private final UploadFleet fleet;
+    private final List<HostMeter> hosts;
+    private final Distribution[] shardDepth;
+    private final Distribution pending;
+    private final Distribution nodeConnections;
+    private final Distribution clientConnections;
+    private final Distribution leftOver;
+    private final Distribution nodesUp;
+    private final Distribution uploadsRunning;
+    private final Distribution table;
+    private final Distribution stored;
+    private final Distribution dropsPerNode;
+    private final Distribution utilisation;
+    private final Distribution endpointWait;
+    private final Counter starvations;
+    private final LockMeter[] locks;
+
+    Levels(Testnet testnet, UploadFleet fleet, List<Host> hosts, int shards, MetricSet metrics) {
+        this.testnet = testnet;
+        this.fleet = fleet;
+        Distribution cpu = metrics.distribution(Metric.HOST_CPU, Labels.NONE);
+        Distribution up = metrics.distribution(Metric.HOST_UP, Labels.NONE);
+        Distribution down = metrics.distribution(Metric.HOST_DOWN, Labels.NONE);
+        this.hosts =
+                hosts.stream().map(host -> new HostMeter(host, cpu, up, down)).toList();
+        shardDepth = new Distribution[shards];
+        for (int shard = 0; shard < shards; shard++) {
+            shardDepth[shard] = metrics.distribution(Metric.SHARD_DEPTH, Labels.of("shard", Integer.toString(shard)));
+        }
+        pending = metrics.distribution(Metric.REQUESTS_PENDING, Labels.NONE);
+        nodeConnections = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "node"));
+        clientConnections = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "client"));
+        leftOver = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "left-over"));
+        nodesUp = metrics.distribution(Metric.NODES_UP, Labels.NONE);
+        uploadsRunning = metrics.distribution(Metric.UPLOADS_RUNNING, Labels.NONE);
+        table = metrics.distribution(Metric.ROUTING_TABLE, Labels.NONE);
+        stored = metrics.distribution(Metric.STORED_CHUNKS, Labels.NONE);
+        dropsPerNode = metrics.distribution(Metric.DROPS_PER_NODE, Labels.NONE);
+        utilisation = metrics.distribution(Metric.LOCK_UTILISATION, Labels.of("lock", "peers"));
+        endpointWait = metrics.distribution(Metric.ENDPOINT_LOCK_WAIT, Labels.NONE);
+        starvations = metrics.counter(Metric.STARVATIONS, Labels.NONE);
+        locks = new LockMeter[testnet.members().size()];
+        for (int node = 0; node < locks.length; node++) locks[node] = new LockMeter();
+    }
+
+    /** Called several times in a window. */
+    void sample() {
+        int up = 0;
+        for (Member member : testnet.members()) {
+            StorageNode node = member.node();
+            VirtualEndpoint endpoint = member.endpoint();
+            if (node == null || endpoint == null) continue;
+            up++;
+            Transport transport = node.transport();
+            for (int shard = 0; shard < shardDepth.length; shard++) {
+                shardDepth[shard].record(
+                        shard < transport.shardCount() ? transport.shard(shard).depth() : 0);
+            }
+            pending.record(transport.pendingRequests());
+            nodeConnections.record(endpoint.connectionsToNodes());
+            clientConnections.record(endpoint.connectionsToClients());
+            leftOver.record(endpoint.connectionsLeftOver());
+        }
+        nodesUp.record(up);
+        uploadsRunning.record(fleet.running());
+    }
+
+    /** Called once, before a window of {@code windowNanos} closes. */
+    void closeWindow(long nowNanos, long windowNanos) {
+        for (HostMeter host : hosts) host.read(nowNanos, windowNanos);
+        for (Member member : testnet.members()) {
+            dropsPerNode.record(member.watch().drops());
+            stored.record(member.store().size());
+            utilisation.record((double) member.watch().takePeersHeldNanos() / windowNanos);
+            StorageNode node = member.node();
+            VirtualEndpoint endpoint = member.endpoint();
+            if (node == null || endpoint == null) continue;
+            table.record(node.dht().tableSize());
+            locks[member.number()].read(endpoint.lock());
+        }
+    }
+
+    /** Turns the growing sums of one host into rates. */
+    private static final class HostMeter {
+
+        private final Host host;
+        private final Distribution cpu;
+        private final Distribution up;
+        private final Distribution down;
+        private long busyNanos;
+        private long upBytes;
+        private long downBytes;
+
+        HostMeter(Host host, Distribution cpu, Distribution up, Distribution down) {
+            this.host = host;
+            this.cpu = cpu;
+            this.up = up;
+            this.down = down;
+        }
+
+        void read(long nowNanos, long windowNanos) {
+            long busyNow = host.processors().busyNanos(nowNanos);
+            cpu.record((double) (busyNow - busyNanos)
+                    / windowNanos
+                    / host.processors().cores());
+            up.record((host.bytesUp() - upBytes) * 1e9 / windowNanos);
+            down.record((host.bytesDown() - downBytes) * 1e9 / windowNanos);
+            busyNanos = busyNow;
+            upBytes = host.bytesUp();
+            downBytes = host.bytesDown();
+        }
+    }
+
+    /** Turns the growing sums of one endpoint's lock into a mean; begins anew with each life of its node. */
+    private final class LockMeter {
+
+        private long registrations;
+        private long totalNanos;
+        private long starved;
+
+        void read(EndpointLock lock) {
+            if (lock.registrations() < registrations) {
+                registrations = 0;
+                totalNanos = 0;
+                starved = 0;
+            }
+            long more = lock.registrations() - registrations;
+            if (more > 0) endpointWait.recordNanos((lock.totalNanos() - totalNanos) / more);
+            starvations.add(lock.starvations() - starved);
+            registrations = lock.registrations();
+            totalNanos = lock.totalNanos();
+            starved = lock.starvations();
+        }
+    }
+}

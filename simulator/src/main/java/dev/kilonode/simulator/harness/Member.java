@@ -1,0 +1,97 @@
+package dev.kilonode.simulator.harness;
+
+import dev.kilonode.node.NodeConfig;
+import dev.kilonode.node.StorageNode;
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.store.ChunkStore;
+import dev.kilonode.node.transport.Sealer;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.node.wire.PeerRecord;
+import dev.kilonode.simulator.metrics.NodeWatch;
+import dev.kilonode.simulator.world.Host;
+import dev.kilonode.simulator.world.VirtualEndpoint;
+import dev.kilonode.simulator.world.VirtualNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One node of the network through all its lives: address, identity and store stay, the rest begins anew. */
+final class Member {
+
+    private final int number;
+    private final Host host;
+    private final int port;
+    private final Sealer sealer;
+    private final ChunkStore store;
+    private final NodeWatch watch;
+    private int lives;
+    private @Nullable StorageNode node;
+    private @Nullable VirtualEndpoint endpoint;
+
+    Member(int number, Host host, int port, Sealer sealer, ChunkStore store, NodeWatch watch) {
+        this.number = number;
+        this.host = host;
+        this.port = port;
+        this.sealer = sealer;
+        this.store = store;
+        this.watch = watch;
+    }
+
+    int number() {
+        return number;
+    }
+
+    Host host() {
+        return host;
+    }
+
+    NodeWatch watch() {
+        return watch;
+    }
+
+    ChunkStore store() {
+        return store;
+    }
+
+    PeerRecord record() {
+        return new PeerRecord(sealer.self(), new NodeAddress(host.ip(), port));
+    }
+
+    /** Lives so far. */
+    int lives() {
+        return lives;
+    }
+
+    /** The life it is in, or null while it is down. */
+    @Nullable
+    StorageNode node() {
+        return node;
+    }
+
+    /** The endpoint of that life. */
+    @Nullable
+    VirtualEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Begins a life; does nothing when it is up. */
+    void start(NodeConfig config, List<PeerRecord> bootstraps) {
+        if (node != null) return;
+        PeerId self = sealer.self();
+        VirtualNode place = host.newNode(port, "node-" + number + "/life-" + lives++, false);
+        place.endpoint().certify(self);
+        StorageNode life = new StorageNode(place.runtime(), place.endpoint(), sealer, config, store, watch);
+        node = life;
+        endpoint = place.endpoint();
+        List<PeerRecord> others =
+                bootstraps.stream().filter(peer -> !peer.id().equals(self)).toList();
+        life.start(others, () -> {});
+    }
+
+    /** Ends the life it is in; does nothing when it is down. */
+    void stop(boolean abrupt) {
+        if (node == null) return;
+        node.stop(abrupt);
+        node = null;
+        endpoint = null;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.kilonode.simulator.harness;
+
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.Summary;
+import java.util.List;
+
+/**
+ * How a run ended.
+ *
+ * @param reason the verdict in one sentence
+ * @param interrupted whether it was stopped before its end
+ * @param digest of a virtual run, in hex
+ */
+public record RunEnd(
+        Summary.Verdict verdict, String reason, boolean interrupted, String digest, List<CheckResult> checks) {}

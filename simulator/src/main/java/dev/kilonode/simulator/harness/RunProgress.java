@@ -1,0 +1,22 @@
+package dev.kilonode.simulator.harness;
+
+/**
+ * How far a run has come.
+ *
+ * @param virtualNanos time on the run's clock
+ * @param durationNanos time at which it ends
+ * @param uploadP50Ms median latency of the uploads that ended in the last window that had any, NaN before the first
+ * @param uploadP95Ms likewise
+ */
+public record RunProgress(
+        long virtualNanos,
+        long durationNanos,
+        int nodesUp,
+        long messagesDelivered,
+        long drops,
+        long identityTimeouts,
+        int uploadsRunning,
+        long uploadsSucceeded,
+        long uploadsFailed,
+        double uploadP50Ms,
+        double uploadP95Ms) {}

@@ -1,0 +1,129 @@
+package dev.kilonode.simulator.harness;
+
+import dev.kilonode.node.NodeConfig;
+import dev.kilonode.node.store.ChunkStore;
+import dev.kilonode.node.wire.PeerRecord;
+import dev.kilonode.simulator.engine.Stream;
+import dev.kilonode.simulator.fault.Victims;
+import dev.kilonode.simulator.metrics.Counter;
+import dev.kilonode.simulator.metrics.DropListener;
+import dev.kilonode.simulator.metrics.Labels;
+import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.simulator.metrics.NodeWatch;
+import dev.kilonode.simulator.metrics.RunMetrics;
+import dev.kilonode.simulator.scenario.Churn;
+import dev.kilonode.simulator.scenario.Nodes;
+import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.world.Host;
+import dev.kilonode.simulator.world.VirtualWorld;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The network's nodes: they join, live, restart at random and after faults. */
+final class Testnet implements Victims {
+
+    private static final int FIRST_PORT = 10_000;
+
+    private final VirtualWorld world;
+    private final Scenario scenario;
+    private final NodeConfig config;
+    private final List<Member> members = new ArrayList<>();
+    private final List<PeerRecord> bootstraps;
+    private final Counter restarts;
+
+    Testnet(
+            VirtualWorld world,
+            List<Host> hosts,
+            Scenario scenario,
+            Identities identities,
+            RunMetrics metrics,
+            DropListener drops) {
+        this.world = world;
+        this.scenario = scenario;
+        this.config = new NodeConfig(scenario.transport(), scenario.identity(), scenario.dht(), scenario.replication());
+        this.restarts = metrics.set().counter(Metric.RESTARTS, Labels.NONE);
+        for (int number = 0; number < scenario.nodes().count(); number++) {
+            Host host = hosts.get(number % hosts.size());
+            int port = FIRST_PORT + number / hosts.size();
+            ChunkStore store = new ChunkStore(scenario.store());
+            NodeWatch watch = new NodeWatch(metrics, number, false, drops);
+            members.add(new Member(number, host, port, identities.named("node-" + number), store, watch));
+        }
+        this.bootstraps = members.subList(0, scenario.nodes().bootstraps()).stream()
+                .map(Member::record)
+                .toList();
+    }
+
+    /** Who newcomers turn to first. */
+    List<PeerRecord> bootstraps() {
+        return bootstraps;
+    }
+
+    NodeConfig config() {
+        return config;
+    }
+
+    /** All members, up or down, by number. */
+    List<Member> members() {
+        return Collections.unmodifiableList(members);
+    }
+
+    /** How many members are up. */
+    int up() {
+        int up = 0;
+        for (Member member : members) {
+            if (member.node() != null) up++;
+        }
+        return up;
+    }
+
+    @Override
+    public void kill(Host host) {
+        for (Member member : members) {
+            if (member.host() == host) member.stop(true);
+        }
+    }
+
+    @Override
+    public void revive(Host host) {
+        for (Member member : members) {
+            if (member.host() == host) restart(member);
+        }
+    }
+
+    /** Starts the bootstraps now and the others evenly over the time the scenario gives them; begins churn. */
+    void join() {
+        Nodes nodes = scenario.nodes();
+        long overNanos = nodes.joinOver().toNanos();
+        int others = Math.max(1, nodes.count() - nodes.bootstraps());
+        for (Member member : members) {
+            int place = member.number() - nodes.bootstraps();
+            long delayNanos = place < 0 ? 0 : overNanos / others * (place + 1);
+            world.engine().schedule(delayNanos, () -> member.start(config, bootstraps));
+        }
+        if (scenario.workload().churn().restartsPerNode().perSecond() > 0) {
+            Stream chance = world.seeds().stream("churn");
+            for (Member member : members) scheduleRestart(member, chance, overNanos);
+        }
+    }
+
+    private void restart(Member member) {
+        if (member.node() != null) return;
+        restarts.increment();
+        member.start(config, bootstraps);
+    }
+
+    private void scheduleRestart(Member member, Stream chance, long afterNanos) {
+        Churn churn = scenario.workload().churn();
+        double gapSeconds = chance.nextExponential() / churn.restartsPerNode().perSecond();
+        long delayNanos = afterNanos + (long) Math.min(gapSeconds * 1e9, Long.MAX_VALUE / 4.0);
+        world.engine().schedule(delayNanos, () -> {
+            member.stop(chance.nextDouble() < churn.abrupt().value());
+            world.engine().schedule(churn.downtime().toNanos(), () -> {
+                restart(member);
+                scheduleRestart(member, chance, 0);
+            });
+        });
+    }
+}

@@ -1,0 +1,55 @@
+package dev.kilonode.simulator.harness;
+
+import dev.kilonode.node.ClientNode;
+import dev.kilonode.node.transport.Sealer;
+import dev.kilonode.node.upload.FileCutter;
+import dev.kilonode.node.upload.UploadConfig;
+import dev.kilonode.node.upload.UploadListener;
+import dev.kilonode.node.wire.Chunk;
+import dev.kilonode.simulator.metrics.NodeWatch;
+import dev.kilonode.simulator.workload.ClientSource;
+import dev.kilonode.simulator.world.Host;
+import dev.kilonode.simulator.world.VirtualNode;
+import java.util.List;
+
+/** Clients in the virtual world: one host for each uploader, one fresh node on it for each upload. */
+final class UploadClients implements ClientSource {
+
+    private final Testnet testnet;
+    private final List<Host> hosts;
+    private final UploadConfig config;
+    private final Identities identities;
+    private final NodeWatch watch;
+
+    /** @param hosts one for each uploader */
+    UploadClients(Testnet testnet, List<Host> hosts, UploadConfig config, Identities identities, NodeWatch watch) {
+        this.testnet = testnet;
+        this.hosts = hosts;
+        this.config = config;
+        this.identities = identities;
+        this.watch = watch;
+    }
+
+    @Override
+    public Client upload(int uploader, long upload, UploadListener listener) {
+        String name = "client-" + upload;
+        Sealer sealer = identities.named(name);
+        VirtualNode place = hosts.get(uploader).newNode(name, true);
+        place.endpoint().certify(sealer.self());
+        ClientNode client = new ClientNode(place.runtime(), place.endpoint(), sealer, testnet.config(), config, watch);
+        List<Chunk> chunks = new FileCutter(config.chunkSize().count())
+                .chunks(config.fileSize().count(), place.runtime().random());
+        client.start(testnet.bootstraps(), () -> client.uploader().upload(chunks, listener));
+        return new Client() {
+            @Override
+            public int chunks() {
+                return chunks.size();
+            }
+
+            @Override
+            public void stop(boolean abrupt) {
+                client.stop(abrupt);
+            }
+        };
+    }
+}

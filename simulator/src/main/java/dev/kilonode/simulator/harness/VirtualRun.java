@@ -1,0 +1,169 @@
+package dev.kilonode.simulator.harness;
+
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.RunWriter;
+import dev.kilonode.simulator.checks.RunCheck;
+import dev.kilonode.simulator.engine.Engine;
+import dev.kilonode.simulator.engine.Seeds;
+import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.simulator.metrics.NodeWatch;
+import dev.kilonode.simulator.metrics.RunMetrics;
+import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.scenario.Uploaders;
+import dev.kilonode.simulator.workload.UploadFleet;
+import dev.kilonode.simulator.world.Host;
+import dev.kilonode.simulator.world.HostGroup;
+import dev.kilonode.simulator.world.VirtualWorld;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One run in virtual time: builds the world of a scenario, lets it live window by window, and judges it. One thread. */
+public final class VirtualRun {
+
+    private static final long SAMPLE_NANOS = 30_000_000_000L;
+
+    private final Scenario scenario;
+    private final RunWriter writer;
+    private final RunControl control;
+    private final Engine engine = new Engine();
+    private final RunMetrics metrics;
+    private final VirtualWorld world;
+    private final Testnet testnet;
+    private final UploadFleet fleet;
+    private final Levels levels;
+    private final Accounts accounts;
+    private final FaultPlan faults;
+    private final WindowWriter windows;
+    private final List<RunCheck> checks;
+    private double uploadP50Ms = Double.NaN;
+    private double uploadP95Ms = Double.NaN;
+    private boolean interrupted;
+
+    /** @param realCrypto whether messages are really encoded, signed and verified */
+    public VirtualRun(Scenario scenario, boolean realCrypto, RunWriter writer, RunControl control) {
+        this.scenario = scenario;
+        this.writer = writer;
+        this.control = control;
+        Seeds seeds = new Seeds(scenario.seed());
+        int shards = scenario.transport().shards();
+        metrics = new RunMetrics(shards);
+        world = new VirtualWorld(engine, scenario.network(), scenario.costs(), seeds);
+        List<Host> nodeHosts = new ArrayList<>();
+        for (HostGroup group : scenario.hosts()) nodeHosts.addAll(world.addHosts(group));
+        Identities identities = new Identities(
+                realCrypto,
+                scenario.identity().algorithm(),
+                Math.toIntExact(scenario.transport().maxFrame().count()),
+                seeds);
+        DropSampler drops = new DropSampler(engine, scenario.metrics(), writer::drop);
+        testnet = new Testnet(world, nodeHosts, scenario, identities, metrics, drops);
+        UploadClients clients = new UploadClients(
+                testnet,
+                world.addHosts(clientHosts(scenario.workload().uploaders())),
+                scenario.workload().upload(),
+                identities,
+                new NodeWatch(metrics, -1, true, drops));
+        UploadLog log = new UploadLog(
+                metrics.set(), scenario.workload().upload().fileSize().count(), writer::upload);
+        fleet = new UploadFleet(engine, scenario.workload(), seeds, clients, log);
+        levels = new Levels(testnet, fleet, nodeHosts, shards, metrics.set());
+        accounts = new Accounts(world, testnet, fleet);
+        faults = new FaultPlan(world, testnet, nodeHosts, scenario, writer::event);
+        windows = new WindowWriter(metrics.set(), writer);
+        checks = ScenarioChecks.of(scenario);
+    }
+
+    /** Lets the run live to its end, or until it is told to stop. */
+    public RunEnd run() {
+        testnet.join();
+        fleet.start();
+        faults.schedule();
+        long durationNanos = scenario.duration().toNanos();
+        long windowNanos = scenario.metrics().window().toNanos();
+        for (long start = 0; start < durationNanos && !interrupted; start += windowNanos) {
+            window(start, Math.min(start + windowNanos, durationNanos));
+        }
+        fleet.reportRunning();
+        double seconds = Math.max(1e-9, engine.nowNanos() / 1e9);
+        List<CheckResult> results = checks.stream()
+                .map(check -> ScenarioChecks.result(check.judge(metrics.set(), seconds)))
+                .toList();
+        return Verdicts.of(
+                scenario, results, metrics, fleet, interrupted, world.digest().hex());
+    }
+
+    /** Messages that nodes have handed on. */
+    public long messagesDelivered() {
+        return metrics.deliveredTotal();
+    }
+
+    public long eventsFired() {
+        return engine.eventsFired();
+    }
+
+    /** What a summary says of the run in single figures. */
+    public Map<String, Double> headlines() {
+        return Headlines.of(metrics, engine.nowNanos() / 1e9, engine.eventsFired());
+    }
+
+    private void window(long startNanos, long endNanos) {
+        long wallStart = WallClock.nanos();
+        for (long next = startNanos; next < endNanos && !interrupted; ) {
+            next = Math.min(next + SAMPLE_NANOS, endNanos);
+            engine.runUntil(next);
+            levels.sample();
+            interrupted = control.stopRequested();
+            control.progress(progress());
+        }
+        close(startNanos, engine.nowNanos(), WallClock.nanos() - wallStart);
+    }
+
+    private void close(long startNanos, long endNanos, long wallNanos) {
+        long startMs = startNanos / 1_000_000;
+        long endMs = endNanos / 1_000_000;
+        double seconds = (endNanos - startNanos) / 1e9;
+        accounts.check(endMs);
+        levels.closeWindow(endNanos, endNanos - startNanos);
+        writer.window(
+                startMs,
+                endMs,
+                Metric.ENGINE_SPEED.id(),
+                "",
+                "mean",
+                (endNanos - startNanos) / (double) Math.max(1, wallNanos));
+        for (RunCheck check : checks) check.look(metrics.set(), startMs, seconds);
+        double p50 = metrics.set().inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p50", seconds);
+        if (!Double.isNaN(p50)) {
+            uploadP50Ms = p50;
+            uploadP95Ms = metrics.set().inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p95", seconds);
+        }
+        windows.close(startMs, endMs);
+        writer.digest(endMs, world.digest().hex());
+    }
+
+    private RunProgress progress() {
+        return new RunProgress(
+                engine.nowNanos(),
+                scenario.duration().toNanos(),
+                testnet.up(),
+                metrics.deliveredTotal(),
+                metrics.droppedTotal(),
+                metrics.identityTimeoutsTotal(),
+                fleet.running(),
+                fleet.succeeded(),
+                fleet.failed(),
+                uploadP50Ms,
+                uploadP95Ms);
+    }
+
+    private static HostGroup clientHosts(Uploaders uploaders) {
+        return new HostGroup(
+                "uploaders",
+                uploaders.count(),
+                uploaders.region(),
+                uploaders.cores(),
+                uploaders.up(),
+                uploaders.down());
+    }
+}

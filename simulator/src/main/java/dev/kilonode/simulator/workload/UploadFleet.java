@@ -1,0 +1,75 @@
+package dev.kilonode.simulator.workload;
+
+import dev.kilonode.simulator.engine.Engine;
+import dev.kilonode.simulator.engine.Seeds;
+import dev.kilonode.simulator.scenario.Workload;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All uploaders of a run.
+ *
+ * <p>Holds: started == succeeded + failed + running.
+ */
+public final class UploadFleet {
+
+    private final List<UploadLoop> loops = new ArrayList<>();
+    private long started;
+    private long succeeded;
+    private long failed;
+    private int running;
+
+    public UploadFleet(Engine engine, Workload workload, Seeds seeds, ClientSource clients, UploadSink sink) {
+        Schedule schedule = new Schedule(workload.phases(), workload.uploaders().count());
+        for (int uploader = 0; uploader < workload.uploaders().count(); uploader++) {
+            loops.add(new UploadLoop(this, uploader, engine, workload.uploaders(), schedule, seeds, clients, sink));
+        }
+    }
+
+    /** Schedules the first upload of every uploader. */
+    public void start() {
+        loops.forEach(UploadLoop::start);
+    }
+
+    /** Reports what still runs; called once, when the run has ended. */
+    public void reportRunning() {
+        loops.forEach(UploadLoop::reportRunning);
+    }
+
+    public long started() {
+        return started;
+    }
+
+    public long succeeded() {
+        return succeeded;
+    }
+
+    public long failed() {
+        return failed;
+    }
+
+    public int running() {
+        return running;
+    }
+
+    public boolean balanced() {
+        return started == succeeded + failed + running;
+    }
+
+    @Override
+    public String toString() {
+        return started + " started = " + succeeded + " succeeded + " + failed + " failed + " + running + " running";
+    }
+
+    /** Number of the upload that starts now. */
+    long begun() {
+        running++;
+        return started++;
+    }
+
+    void ended(boolean success) {
+        running--;
+        if (success) succeeded++;
+        else failed++;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.kilonode.simulator.workload;
+
+import dev.kilonode.node.upload.UploadResult;
+import dev.kilonode.simulator.engine.Engine;
+import dev.kilonode.simulator.engine.Seeds;
+import dev.kilonode.simulator.engine.Stream;
+import dev.kilonode.simulator.scenario.Arrival;
+import dev.kilonode.simulator.scenario.Uploaders;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One uploader: uploads, pauses or waits its turn, uploads again. Its clients run on one host, one after another. */
+final class UploadLoop {
+
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final UploadFleet fleet;
+    private final int uploader;
+    private final Engine engine;
+    private final Uploaders config;
+    private final Schedule schedule;
+    private final ClientSource clients;
+    private final UploadSink sink;
+    private final Stream chance;
+    private ClientSource.@Nullable Client client;
+    private long upload;
+    private long intendedNanos;
+    private long startNanos;
+    private long nextIntendedNanos;
+    private int queued;
+
+    UploadLoop(
+            UploadFleet fleet,
+            int uploader,
+            Engine engine,
+            Uploaders config,
+            Schedule schedule,
+            Seeds seeds,
+            ClientSource clients,
+            UploadSink sink) {
+        this.fleet = fleet;
+        this.uploader = uploader;
+        this.engine = engine;
+        this.config = config;
+        this.schedule = schedule;
+        this.clients = clients;
+        this.sink = sink;
+        this.chance = seeds.stream("uploader/" + uploader);
+    }
+
+    void start() {
+        long spreadNanos = (long) (chance.nextDouble() * config.startSpread().toNanos());
+        nextIntendedNanos = config.startAfter().toNanos() + spreadNanos;
+        at(nextIntendedNanos, config.arrival() == Arrival.OPEN ? this::due : this::begin);
+    }
+
+    void reportRunning() {
+        ClientSource.Client going = client;
+        if (going != null) {
+            sink.uploadEnded(upload, uploader, intendedNanos, startNanos, engine.nowNanos(), going.chunks(), null);
+        }
+    }
+
+    /** Open arrival: the clock says that an upload begins now. */
+    private void due() {
+        long dueNanos = nextIntendedNanos;
+        nextIntendedNanos += config.every().toNanos();
+        at(nextIntendedNanos, this::due);
+        if (!isActive()) return;
+        if (client == null) upload(dueNanos);
+        else if (queued < config.maxQueued()) queued++;
+        else sink.uploadMissed();
+    }
+
+    /** Closed arrival: the pause is over. */
+    private void begin() {
+        if (isActive()) upload(engine.nowNanos());
+        else at(engine.nowNanos() + LOOK_AGAIN_NANOS, this::begin);
+    }
+
+    private void upload(long intended) {
+        intendedNanos = intended;
+        startNanos = engine.nowNanos();
+        upload = fleet.begun();
+        sink.uploadStarted();
+        client = clients.upload(uploader, upload, this::ended);
+    }
+
+    private void ended(UploadResult result) {
+        ClientSource.Client ended = client;
+        if (ended == null) throw new IllegalStateException("upload " + upload + " ended twice");
+        fleet.ended(result.succeeded());
+        sink.uploadEnded(upload, uploader, intendedNanos, startNanos, engine.nowNanos(), ended.chunks(), result);
+        client = null;
+        ended.stop(chance.nextDouble() < config.abruptExit().value());
+        if (config.arrival() == Arrival.CLOSED) {
+            at(engine.nowNanos() + config.think().drawNanos(chance), this::begin);
+        } else if (queued > 0) {
+            long waitingSince =
+                    nextIntendedNanos - (long) queued * config.every().toNanos();
+            queued--;
+            at(engine.nowNanos(), () -> upload(waitingSince));
+        }
+    }
+
+    private boolean isActive() {
+        return uploader
+                < schedule.active(engine.nowNanos() - config.startAfter().toNanos());
+    }
+
+    private void at(long nanos, Runnable task) {
+        engine.schedule(nanos - engine.nowNanos(), task);
+    }
+}
