@@ -51,6 +51,9 @@ public interface NodeObserver {
     /** An iterative lookup ended. */
     default void lookupEnded(boolean found, int requests, long nanos) {}
 
+    /** A file's upload by this client ended. */
+    default void uploadEnded(boolean succeeded, long nanos) {}
+
     /** A peer lost so much trust that the routing table let it go. */
     default void peerEvicted() {}
 }

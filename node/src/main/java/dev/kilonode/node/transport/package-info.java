@@ -1,6 +1,6 @@
 /**
  * Messages between identified peers: dispatcher, shards, identity exchange, requests, connection lifecycle, locks. May use:
- * config, runtime, identity, wire, link, observe, registry's interface.
+ * config, runtime, identity, wire, link, observe, registry. Never: the protocols above it.
  */
 @NullMarked
 package dev.kilonode.node.transport;

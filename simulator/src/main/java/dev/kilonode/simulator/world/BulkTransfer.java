@@ -96,7 +96,9 @@ final class BulkTransfer extends Event {
             long acknowledgedNanos = traffic.engine.nowNanos() + traffic.drawPathNanos(to, from, 1);
             if (acknowledgedNanos <= failure.atNanos()) {
                 traffic.engine.cancel(failure);
-                traffic.engine.schedule(new SendOutcome(from.owner.runtime(), listener, true), acknowledgedNanos);
+                if (listener.wantsAcknowledgement()) {
+                    traffic.engine.schedule(new SendOutcome(from.owner.runtime(), listener, true), acknowledgedNanos);
+                }
             }
         }
         to.owner.received(to, frame);

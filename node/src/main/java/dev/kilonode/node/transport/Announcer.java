@@ -1,0 +1,154 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.link.SendListener;
+import dev.kilonode.node.runtime.Work;
+import dev.kilonode.node.runtime.WorkKind;
+import dev.kilonode.node.wire.IdentityAnnounce;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says on each new connection who this node is, one after another, as the connection monitor of the system studied does: the
+ * next waits until the peer map has been read, the announce signed, and the endpoint's word on its frame received. Holds:
+ * {@code offered = taken + dropped + waiting}; the oldest is lost when the queue is full, as connection events are.
+ */
+final class Announcer implements Work, SendListener {
+
+    enum State {
+        IDLE,
+        READING_PEERS,
+        SIGNING,
+        SENDING
+    }
+
+    /** Connection events that the monitor may be behind. */
+    static final int CAPACITY = 256;
+
+    private final Outlet outlet;
+    private final ArrayDeque<Connection> waiting = new ArrayDeque<>();
+    private final Runnable peersRead = this::peersRead;
+    private final Runnable signed = this::signed;
+
+    private State state = State.IDLE;
+    private @Nullable Connection connection;
+    private @Nullable Frame frame;
+    private long unixSeconds;
+    private boolean pumping;
+    private long offered;
+    private long taken;
+    private long dropped;
+    private long failed;
+
+    Announcer(Outlet outlet) {
+        this.outlet = outlet;
+    }
+
+    void announceOn(Connection connection) {
+        offered++;
+        if (outlet.isClosed()) {
+            dropped++;
+            return;
+        }
+        if (waiting.size() == CAPACITY) {
+            waiting.remove();
+            dropped++;
+        }
+        waiting.add(connection);
+        pump();
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    long offered() {
+        return offered;
+    }
+
+    /** Announces lost because the queue was full or the node shut down. */
+    long dropped() {
+        return dropped;
+    }
+
+    /** Announces whose frame was not acknowledged. */
+    long failed() {
+        return failed;
+    }
+
+    boolean balanced() {
+        return offered == taken + dropped + waiting.size() && waiting.size() <= CAPACITY;
+    }
+
+    void shutdown() {
+        dropped += waiting.size();
+        waiting.clear();
+    }
+
+    private void pump() {
+        if (pumping) return;
+        pumping = true;
+        while (state == State.IDLE && !waiting.isEmpty()) {
+            Connection next = waiting.remove();
+            taken++;
+            if (!next.isOpen()) continue;
+            connection = next;
+            state = State.READING_PEERS;
+            outlet.registry().readPeers(1, peersRead);
+        }
+        pumping = false;
+    }
+
+    private void peersRead() {
+        if (outlet.isClosed()) return;
+        state = State.SIGNING;
+        unixSeconds = outlet.runtime().unixSeconds();
+        outlet.runtime().run(this, signed);
+    }
+
+    @Override
+    public WorkKind kind() {
+        return WorkKind.SIGN;
+    }
+
+    @Override
+    public long bytes() {
+        return outlet.sealer().sizeOf(IdentityAnnounce.INSTANCE);
+    }
+
+    @Override
+    public void compute() {
+        frame = outlet.sealer().seal(IdentityAnnounce.INSTANCE, outlet.isClient(), unixSeconds);
+    }
+
+    private void signed() {
+        Connection to = connection;
+        if (to == null || outlet.isClosed()) return;
+        if (frame == null) compute();
+        Frame sealed = frame;
+        if (sealed == null) throw new IllegalStateException("sealed nothing");
+        frame = null;
+        state = State.SENDING;
+        outlet.endpoint().send(to, sealed, this);
+    }
+
+    @Override
+    public void acknowledged() {
+        next();
+    }
+
+    /** Is not taken as the end of the connection: the monitor only notes it. */
+    @Override
+    public void sendFailed() {
+        failed++;
+        next();
+    }
+
+    private void next() {
+        if (state != State.SENDING) return;
+        state = State.IDLE;
+        connection = null;
+        pump();
+    }
+}

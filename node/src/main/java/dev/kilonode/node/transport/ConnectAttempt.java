@@ -1,0 +1,141 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.link.CloseReason;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.DialFailure;
+import dev.kilonode.node.link.DialListener;
+import dev.kilonode.node.observe.IdentityOutcome;
+import dev.kilonode.node.runtime.Timer;
+import dev.kilonode.node.wire.NodeAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dial to one address and the wait for the identity of who answers, for all who want to be connected there. The wait asks the
+ * registry again and again; when its time is up the connection is closed and nobody tries again here.
+ */
+final class ConnectAttempt implements DialListener {
+
+    enum State {
+        DIALLING,
+        IDENTIFYING,
+        ENDED
+    }
+
+    private record Wish(PeerId expected, ConnectListener listener) {}
+
+    private final Connections connections;
+    private final NodeAddress address;
+    private final List<Wish> wishes = new ArrayList<>(1);
+    private State state = State.DIALLING;
+    private @Nullable Connection connection;
+    private @Nullable Timer pollTimer;
+    private @Nullable Timer deadline;
+    private final long startedNanos;
+    private long dialledNanos;
+
+    ConnectAttempt(Connections connections, NodeAddress address) {
+        this.connections = connections;
+        this.address = address;
+        startedNanos = connections.nowNanos();
+    }
+
+    void join(PeerId expected, ConnectListener listener) {
+        wishes.add(new Wish(expected, listener));
+    }
+
+    void begin() {
+        connections.outlet().endpoint().dial(address, this);
+    }
+
+    NodeAddress address() {
+        return address;
+    }
+
+    boolean isIdentifying() {
+        return state == State.IDENTIFYING;
+    }
+
+    @Override
+    public void dialled(Connection connection) {
+        if (state != State.DIALLING) return;
+        dialledNanos = connections.nowNanos();
+        connections.observer().dialled(true, dialledNanos - startedNanos);
+        this.connection = connection;
+        state = State.IDENTIFYING;
+        if (connections.outlet().registry().identifiesAtHandshake()) {
+            PeerId peer = connection.handshakePeer();
+            if (peer == null) disconnected();
+            else identified(peer);
+            return;
+        }
+        deadline = connections.outlet().runtime().schedule(connections.identityTimeoutNanos(), this::timedOut);
+        poll();
+    }
+
+    @Override
+    public void dialFailed(DialFailure failure) {
+        if (state != State.DIALLING) return;
+        dialledNanos = connections.nowNanos();
+        connections.observer().dialled(false, dialledNanos - startedNanos);
+        end(null, RequestFailure.DIAL_FAILED);
+    }
+
+    /** A connection has ended; it may be the one waited on. */
+    void closed(Connection ended) {
+        if (state == State.IDENTIFYING && ended == connection) disconnected();
+    }
+
+    void shutDown() {
+        if (state != State.ENDED) end(null, RequestFailure.SHUT_DOWN);
+    }
+
+    private void poll() {
+        Connection on = connection;
+        if (state == State.IDENTIFYING && on != null)
+            connections.outlet().registry().peerOf(on, this::polled);
+    }
+
+    private void polled(@Nullable PeerId peer) {
+        if (state != State.IDENTIFYING) return; // the answer waited for a lock longer than we did for the identity
+        if (peer != null) identified(peer);
+        else pollTimer = connections.outlet().runtime().schedule(connections.pollNanos(), this::poll);
+    }
+
+    private void identified(PeerId peer) {
+        ended(IdentityOutcome.IDENTIFIED);
+        end(peer, null);
+    }
+
+    private void disconnected() {
+        ended(IdentityOutcome.DISCONNECTED);
+        end(null, RequestFailure.DIAL_FAILED);
+    }
+
+    private void timedOut() {
+        Connection silent = connection;
+        ended(IdentityOutcome.TIMED_OUT);
+        if (silent != null) connections.outlet().endpoint().close(silent, CloseReason.IDENTITY_TIMEOUT);
+        end(null, RequestFailure.IDENTITY_TIMED_OUT);
+    }
+
+    private void ended(IdentityOutcome outcome) {
+        connections.observer().identityEnded(outcome, connections.nowNanos() - dialledNanos);
+    }
+
+    private void end(@Nullable PeerId peer, @Nullable RequestFailure failure) {
+        long nowNanos = connections.nowNanos();
+        long dialNanos = (state == State.DIALLING ? nowNanos : dialledNanos) - startedNanos;
+        long identityNanos = state == State.IDENTIFYING ? nowNanos - dialledNanos : 0;
+        state = State.ENDED;
+        if (pollTimer != null) pollTimer.cancel();
+        if (deadline != null) deadline.cancel();
+        connections.forget(this);
+        for (Wish wish : wishes) {
+            boolean other = failure == null && (peer == null || !peer.equals(wish.expected()));
+            wish.listener().connectEnded(other ? RequestFailure.WRONG_PEER : failure, dialNanos, identityNanos);
+        }
+    }
+}

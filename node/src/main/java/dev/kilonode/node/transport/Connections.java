@@ -1,0 +1,134 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.transport.IdentityConfig.AcceptorAnnounce;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.node.wire.PeerRecord;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lifecycle of connections: dials, one at a time per address; tells the registry of what comes and goes; has each side
+ * announce itself; and waits for the other side's identity.
+ */
+final class Connections {
+
+    private final Outlet outlet;
+    private final NodeObserver observer;
+    private final Announcer announcer;
+    private final long identityTimeoutNanos;
+    private final long pollNanos;
+    private final AcceptorAnnounce acceptorAnnounce;
+    private final Map<NodeAddress, ConnectAttempt> attempts = new LinkedHashMap<>();
+
+    /** Accepted connections on which this node will announce itself once their dialler has; never iterated. */
+    private final Set<Connection> awaitingDialler = new HashSet<>();
+
+    Connections(Outlet outlet, IdentityConfig config, NodeObserver observer) {
+        this.outlet = outlet;
+        this.observer = observer;
+        identityTimeoutNanos = config.timeout().toNanos();
+        pollNanos = config.poll().toNanos();
+        acceptorAnnounce = config.acceptorAnnounce();
+        announcer = new Announcer(outlet);
+    }
+
+    void connect(PeerRecord peer, ConnectListener listener) {
+        if (outlet.isClosed()) {
+            listener.connectEnded(RequestFailure.SHUT_DOWN, 0, 0);
+            return;
+        }
+        outlet.registry().channelOf(peer.id(), channel -> channelFound(peer, listener, channel));
+    }
+
+    private void channelFound(PeerRecord peer, ConnectListener listener, @Nullable Connection channel) {
+        if (outlet.isClosed()) {
+            listener.connectEnded(RequestFailure.SHUT_DOWN, 0, 0);
+        } else if (channel != null) {
+            listener.connectEnded(null, 0, 0);
+        } else {
+            ConnectAttempt attempt = attempts.get(peer.address());
+            if (attempt != null) {
+                attempt.join(peer.id(), listener);
+                return;
+            }
+            attempt = new ConnectAttempt(this, peer.address());
+            attempt.join(peer.id(), listener);
+            attempts.put(peer.address(), attempt);
+            attempt.begin();
+        }
+    }
+
+    void connected(Connection connection) {
+        outlet.registry().connected(connection);
+        if (outlet.registry().identifiesAtHandshake()) return;
+        if (connection.dialled() || acceptorAnnounce == AcceptorAnnounce.ON_CONNECT) announcer.announceOn(connection);
+        else awaitingDialler.add(connection);
+    }
+
+    /** The other side's announce has passed its shard. */
+    void announced(Connection connection) {
+        if (awaitingDialler.remove(connection)) announcer.announceOn(connection);
+    }
+
+    void closed(Connection connection) {
+        awaitingDialler.remove(connection);
+        outlet.registry().disconnected(connection);
+        ConnectAttempt attempt = attempts.get(connection.remote());
+        if (attempt != null) attempt.closed(connection);
+    }
+
+    void forget(ConnectAttempt attempt) {
+        attempts.remove(attempt.address(), attempt);
+    }
+
+    void shutdown() {
+        List<ConnectAttempt> left = new ArrayList<>(attempts.values());
+        for (ConnectAttempt attempt : left) attempt.shutDown();
+        awaitingDialler.clear();
+        announcer.shutdown();
+    }
+
+    Announcer announcer() {
+        return announcer;
+    }
+
+    /** Dials under way, and waits for an identity under way. */
+    int attempts() {
+        return attempts.size();
+    }
+
+    int identityWaits() {
+        int waits = 0;
+        for (ConnectAttempt attempt : attempts.values()) {
+            if (attempt.isIdentifying()) waits++;
+        }
+        return waits;
+    }
+
+    Outlet outlet() {
+        return outlet;
+    }
+
+    NodeObserver observer() {
+        return observer;
+    }
+
+    long nowNanos() {
+        return outlet.runtime().nowNanos();
+    }
+
+    long identityTimeoutNanos() {
+        return identityTimeoutNanos;
+    }
+
+    long pollNanos() {
+        return pollNanos;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.observe.DropCause;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.observe.RefusalCause;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.runtime.WorkKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes frames from the bounded receive queue one after another and offers each to its source's shard: a full shard loses the
+ * frame, which is counted, and the dispatcher goes on.
+ */
+final class Dispatcher {
+
+    private final NodeRuntime runtime;
+    private final NodeObserver observer;
+    private final Refusals refusals;
+    private final long maxFrameBytes;
+    private final Shard[] shards;
+    private final FrameQueue queue;
+    private final Runnable route = this::route;
+
+    private @Nullable Connection connection;
+    private @Nullable Frame frame;
+    private boolean pumping;
+    private boolean closed;
+    private long shardDrops;
+
+    Dispatcher(TransportConfig config, NodeRuntime runtime, NodeObserver observer, Refusals refusals, Shard[] shards) {
+        this.runtime = runtime;
+        this.observer = observer;
+        this.refusals = refusals;
+        this.shards = shards;
+        maxFrameBytes = config.maxFrame().count();
+        queue = new FrameQueue(config.receiveCapacity());
+    }
+
+    void received(Connection connection, Frame frame) {
+        if (frame.sizeBytes() > maxFrameBytes) {
+            refusals.refuse(RefusalCause.OVERSIZE, connection, frame);
+            return;
+        }
+        if (!queue.offer(connection, frame, runtime.nowNanos())) {
+            dropped(DropCause.RECEIVE_QUEUE_FULL, connection, frame);
+        } else if (closed) {
+            dropWaiting();
+        } else {
+            pump();
+        }
+    }
+
+    /** Frames that wait, without the one being read. */
+    int depth() {
+        return queue.size();
+    }
+
+    QueueAccount account() {
+        return queue.account();
+    }
+
+    /** Frames lost because their shard was full. */
+    long shardDrops() {
+        return shardDrops;
+    }
+
+    boolean balanced() {
+        return queue.balanced();
+    }
+
+    void shutdown() {
+        closed = true;
+        dropWaiting();
+    }
+
+    private void pump() {
+        if (pumping) return;
+        pumping = true;
+        while (!closed && frame == null && queue.take()) {
+            connection = queue.connection();
+            frame = queue.frame();
+            queue.forgetTaken();
+            runtime.run(WorkKind.RECEIVE, frame.sizeBytes(), route);
+        }
+        pumping = false;
+    }
+
+    private void route() {
+        Connection from = connection;
+        Frame read = frame;
+        if (from == null || read == null) throw new IllegalStateException("received nothing");
+        connection = null;
+        frame = null;
+        if (!shards[ShardHash.shardOf(from.remote(), shards.length)].offer(from, read) && !closed) shardDrops++;
+        pump();
+    }
+
+    private void dropWaiting() {
+        while (queue.drop()) dropped(DropCause.SHUT_DOWN, queue.connection(), queue.frame());
+        queue.forgetTaken();
+    }
+
+    private void dropped(DropCause cause, Connection from, Frame lost) {
+        observer.dropped(ShardHash.shardOf(from.remote(), shards.length), cause, lost.kind(), from.remote());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.wire.Envelope;
+import dev.kilonode.node.wire.NodeAddress;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounded FIFO of messages on their way to a handler, which loses its oldest when full, as a broadcast channel does to a
+ * receiver that lags. Holds: {@code offered = taken + dropped + size}, per message kind. One thread.
+ */
+final class EventQueue {
+
+    private final int capacity;
+    private final QueueAccount account = new QueueAccount();
+    private final ArrayDeque<Envelope> envelopes = new ArrayDeque<>();
+    private final ArrayDeque<NodeAddress> sources = new ArrayDeque<>();
+    private @Nullable NodeAddress removedSource;
+
+    /** @param capacity 1 or more messages */
+    EventQueue(int capacity) {
+        if (capacity < 1) throw new IllegalArgumentException("events: got " + capacity + " slots, expected 1 or more");
+        this.capacity = capacity;
+    }
+
+    boolean isFull() {
+        return envelopes.size() == capacity;
+    }
+
+    /** Only when it is not full: whoever offers makes room first. */
+    void offer(NodeAddress source, Envelope envelope) {
+        if (isFull()) throw new IllegalStateException("events: no room");
+        account.offer(envelope.message().kind());
+        envelopes.add(envelope);
+        sources.add(source);
+    }
+
+    @Nullable
+    Envelope take() {
+        Envelope taken = remove();
+        if (taken != null) account.take(taken.message().kind());
+        return taken;
+    }
+
+    @Nullable
+    Envelope drop() {
+        Envelope lost = remove();
+        if (lost != null) account.drop(lost.message().kind());
+        return lost;
+    }
+
+    /** Where the message removed last came from. */
+    NodeAddress removedSource() {
+        if (removedSource == null) throw new IllegalStateException("nothing removed");
+        return removedSource;
+    }
+
+    int size() {
+        return envelopes.size();
+    }
+
+    QueueAccount account() {
+        return account;
+    }
+
+    boolean balanced() {
+        int[] counted = QueueAccount.emptyCount();
+        for (Envelope envelope : envelopes)
+            counted[QueueAccount.row(envelope.message().kind())]++;
+        return envelopes.size() <= capacity && envelopes.size() == sources.size() && account.balances(counted);
+    }
+
+    private @Nullable Envelope remove() {
+        removedSource = sources.poll();
+        return envelopes.poll();
+    }
+}

@@ -1,0 +1,168 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.observe.DropCause;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.registry.PeerRegistry;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.runtime.WorkKind;
+import dev.kilonode.node.wire.Envelope;
+import dev.kilonode.node.wire.NodeAddress;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests and notices of one topic on their way to its handler: a bounded queue and a number of permits, each of which
+ * carries one message at a time through peer-map reads, processor and handler. The handler that lags loses the oldest.
+ */
+public final class HandlerPool {
+
+    private final NodeRuntime runtime;
+    private final NodeObserver observer;
+    private final PeerRegistry registry;
+    private final int shards;
+    private final int permits;
+    private final int peerReads;
+    private final EventQueue queue;
+    private final ArrayDeque<Permit> idle = new ArrayDeque<>();
+
+    private @Nullable MessageHandler handler;
+    private int made;
+    private boolean pumping;
+    private boolean closed;
+
+    /**
+     * @param permits messages handled at a time
+     * @param peerReads times a message reads the peer map before it is handled
+     */
+    HandlerPool(
+            NodeRuntime runtime,
+            NodeObserver observer,
+            PeerRegistry registry,
+            int shards,
+            int capacity,
+            int permits,
+            int peerReads) {
+        if (permits < 1) throw new IllegalArgumentException("handlers: got " + permits + ", expected 1 or more");
+        this.runtime = runtime;
+        this.observer = observer;
+        this.registry = registry;
+        this.shards = shards;
+        this.permits = permits;
+        this.peerReads = peerReads;
+        queue = new EventQueue(capacity);
+    }
+
+    void subscribe(MessageHandler handler) {
+        if (this.handler != null) throw new IllegalStateException("this topic has a handler already");
+        this.handler = handler;
+    }
+
+    void offer(NodeAddress source, Envelope envelope) {
+        if (!closed && queue.isFull()) dropOldest(DropCause.HANDLER_LAGGED);
+        queue.offer(source, envelope);
+        if (closed) dropOldest(DropCause.SHUT_DOWN);
+        else pump();
+    }
+
+    /** Messages that wait for a permit. */
+    public int depth() {
+        return queue.size();
+    }
+
+    /** Messages being handled. */
+    public int busy() {
+        return made - idle.size();
+    }
+
+    public QueueAccount account() {
+        return queue.account();
+    }
+
+    boolean balanced() {
+        return queue.balanced() && made <= permits && (queue.size() == 0 || closed || pumping || busy() == permits);
+    }
+
+    void shutdown() {
+        closed = true;
+        while (queue.size() > 0) dropOldest(DropCause.SHUT_DOWN);
+    }
+
+    private void dropOldest(DropCause cause) {
+        Envelope lost = queue.drop();
+        if (lost == null) return;
+        NodeAddress source = queue.removedSource();
+        observer.dropped(
+                ShardHash.shardOf(source, shards), cause, lost.message().kind(), source);
+    }
+
+    private void pump() {
+        if (pumping) return;
+        pumping = true;
+        while (!closed && queue.size() > 0 && busy() < permits) {
+            Permit permit = idle.poll();
+            if (permit == null) {
+                permit = new Permit();
+                made++;
+            }
+            Envelope envelope = queue.take();
+            if (envelope != null) permit.begin(envelope);
+        }
+        pumping = false;
+    }
+
+    /** One message's way; used again and again. */
+    private final class Permit {
+
+        private enum State {
+            FREE,
+            READING_PEERS,
+            COMPUTING,
+            HANDLING
+        }
+
+        private final Runnable peersRead = this::peersRead;
+        private final Runnable computed = this::computed;
+        private final Runnable done = this::done;
+        private State state = State.FREE;
+        private @Nullable Envelope envelope;
+
+        void begin(Envelope envelope) {
+            this.envelope = envelope;
+            state = State.READING_PEERS;
+            if (peerReads == 0) peersRead();
+            else registry.readPeers(peerReads, peersRead);
+        }
+
+        private void peersRead() {
+            expect(State.READING_PEERS);
+            state = State.COMPUTING;
+            runtime.run(WorkKind.HANDLE, envelope().message().payloadBytes(), computed);
+        }
+
+        private void computed() {
+            expect(State.COMPUTING);
+            state = State.HANDLING;
+            Envelope now = envelope();
+            MessageHandler to = handler;
+            if (closed || to == null) done();
+            else to.handle(now.from(), now.message(), done);
+        }
+
+        private void done() {
+            expect(State.HANDLING);
+            state = State.FREE;
+            envelope = null;
+            idle.add(this);
+            pump();
+        }
+
+        private Envelope envelope() {
+            if (envelope == null) throw new IllegalStateException("a permit without a message");
+            return envelope;
+        }
+
+        private void expect(State expected) {
+            if (state != expected) throw new IllegalStateException("expected " + expected + ", is " + state);
+        }
+    }
+}

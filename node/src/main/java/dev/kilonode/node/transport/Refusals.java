@@ -1,0 +1,46 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.link.CloseReason;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.Endpoint;
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.observe.RefusalCause;
+
+/**
+ * Counts what was read and not believed, by cause. Whoever breaks the protocol loses the connection; a wrong time stamp may
+ * be a slow path or a wrong clock and costs only the message.
+ */
+public final class Refusals {
+
+    private final Endpoint endpoint;
+    private final NodeObserver observer;
+    private final long[] counts = new long[RefusalCause.values().length];
+
+    Refusals(Endpoint endpoint, NodeObserver observer) {
+        this.endpoint = endpoint;
+        this.observer = observer;
+    }
+
+    void refuse(RefusalCause cause, Connection connection, Frame frame) {
+        counts[cause.ordinal()]++;
+        observer.refused(cause, frame.kind(), connection.remote());
+        switch (cause) {
+            case MALFORMED, OVERSIZE, BAD_SIGNATURE, WRONG_SENDER ->
+                endpoint.close(connection, CloseReason.PROTOCOL_ERROR);
+            case REPLAYED, FROM_THE_FUTURE -> {}
+        }
+    }
+
+    /** How many so far. */
+    public long count(RefusalCause cause) {
+        return counts[cause.ordinal()];
+    }
+
+    /** How many so far, for any cause. */
+    public long total() {
+        long total = 0;
+        for (long count : counts) total += count;
+        return total;
+    }
+}

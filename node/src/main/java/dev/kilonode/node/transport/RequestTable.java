@@ -1,0 +1,178 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.wire.Message;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests under way, found by request id and believed only from the peer that was asked. Bounded. Holds: {@code begun = ended +
+ * size}. Ids start at a random place, so that a node that restarts does not meet replies to its former life, and are never
+ * used again.
+ */
+final class RequestTable {
+
+    private final NodeRuntime runtime;
+    private final NodeObserver observer;
+    private final int capacity;
+    private final List<DeadlineRing> rings = new ArrayList<>();
+    private final long firstId;
+    private long lastId;
+
+    /** Open addressing, linear probing; the length is a power of two and at least twice the number of entries. */
+    private @Nullable PendingRequest[] slots = new @Nullable PendingRequest[16];
+
+    private int size;
+    private long begun;
+    private long ended;
+    private long late;
+    private long misplaced;
+
+    RequestTable(NodeRuntime runtime, NodeObserver observer, int capacity) {
+        this.runtime = runtime;
+        this.observer = observer;
+        this.capacity = capacity;
+        firstId = (runtime.random().nextLong() >>> 2) + 1;
+        lastId = firstId - 1;
+    }
+
+    long nextId() {
+        return ++lastId;
+    }
+
+    /** @return false: full */
+    boolean begin(PendingRequest request) {
+        long id = request.request.requestId();
+        if (id == 0) throw new IllegalArgumentException("request id: got 0, expected one from nextRequestId");
+        if (size == capacity) return false;
+        if (slots[slotOf(id)] != null) throw new IllegalArgumentException("request id " + id + " is in use");
+        if (2 * (size + 1) > slots.length) grow();
+        slots[slotOf(id)] = request;
+        size++;
+        begun++;
+        return true;
+    }
+
+    /** Starts the clock of {@code request}, which expires {@code timeoutNanos} from now unless it ends before. */
+    void arm(PendingRequest request, long timeoutNanos) {
+        ringFor(timeoutNanos).arm(request);
+    }
+
+    /** Takes it out; does nothing when it has ended. */
+    void end(PendingRequest request) {
+        if (request.ring != null) request.ring.remove(request);
+        int slot = slotOf(request.request.requestId());
+        if (slots[slot] != request) return;
+        close(slot);
+        size--;
+        ended++;
+    }
+
+    /** A reply came from {@code from}: ends its request, or is counted as late or as nobody's. */
+    void replied(PeerId from, Message reply) {
+        long id = reply.requestId();
+        PendingRequest request = slots[slotOf(id)];
+        if (request == null) {
+            if (id >= firstId && id <= lastId) {
+                late++;
+                observer.repliedTooLate(reply.kind());
+            } else {
+                misplaced++;
+            }
+        } else if (!request.peer.equals(from)
+                || request.request.kind().topic() != reply.kind().topic()) {
+            misplaced++;
+        } else {
+            request.replied(reply);
+        }
+    }
+
+    void shutdown() {
+        for (DeadlineRing ring : rings) ring.cancel();
+        List<PendingRequest> left = new ArrayList<>();
+        for (PendingRequest request : slots) {
+            if (request != null) left.add(request);
+        }
+        left.sort(Comparator.comparingLong(request -> request.request.requestId()));
+        for (PendingRequest request : left) request.shutDown();
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Replies to requests that had been given up. */
+    long late() {
+        return late;
+    }
+
+    /** Replies that nobody had asked that peer for. */
+    long misplaced() {
+        return misplaced;
+    }
+
+    boolean balanced() {
+        int counted = 0;
+        for (PendingRequest request : slots) {
+            if (request != null) counted++;
+        }
+        int armed = 0;
+        for (DeadlineRing ring : rings) armed += ring.size();
+        return counted == size && begun == ended + size && size <= capacity && armed <= size;
+    }
+
+    private DeadlineRing ringFor(long timeoutNanos) {
+        for (DeadlineRing ring : rings) {
+            if (ring.timeoutNanos == timeoutNanos) return ring;
+        }
+        DeadlineRing ring = new DeadlineRing(runtime, timeoutNanos);
+        rings.add(ring);
+        return ring;
+    }
+
+    /** Where {@code id} is, or the empty slot where it would be. */
+    private int slotOf(long id) {
+        int mask = slots.length - 1;
+        int slot = home(id);
+        while (true) {
+            PendingRequest there = slots[slot];
+            if (there == null || there.request.requestId() == id) return slot;
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    private int home(long id) {
+        return (int) id & (slots.length - 1); // ids are consecutive
+    }
+
+    /** Empties a slot and moves up those that probing would no longer find. */
+    private void close(int emptied) {
+        int mask = slots.length - 1;
+        int gap = emptied;
+        int slot = gap;
+        slots[gap] = null;
+        while (true) {
+            slot = (slot + 1) & mask;
+            PendingRequest there = slots[slot];
+            if (there == null) return;
+            int home = home(there.request.requestId());
+            if (((slot - home) & mask) >= ((slot - gap) & mask)) {
+                slots[gap] = there;
+                slots[slot] = null;
+                gap = slot;
+            }
+        }
+    }
+
+    private void grow() {
+        @Nullable PendingRequest[] old = slots;
+        slots = new @Nullable PendingRequest[2 * old.length];
+        for (PendingRequest request : old) {
+            if (request != null) slots[slotOf(request.request.requestId())] = request;
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.link.CloseReason;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.Endpoint;
+import dev.kilonode.node.link.EndpointListener;
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.link.SendListener;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.registry.PeerRegistry;
+import dev.kilonode.node.registry.RegistryDesign;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.wire.Envelope;
+import dev.kilonode.node.wire.Message;
+import dev.kilonode.node.wire.MessageKind;
+import dev.kilonode.node.wire.PeerRecord;
+import dev.kilonode.node.wire.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's transport: receive queue, dispatcher, shards, registry, handlers, requests and connections, wired together. Holds
+ * at all times what {@link #balanced} checks. On the node's thread.
+ */
+public final class Transport implements Messenger, EndpointListener {
+
+    private final Endpoint endpoint;
+    private final NodeObserver observer;
+    private final PeerRecord self;
+    private final PeerRegistry registry;
+    private final Outlet outlet;
+    private final Refusals refusals;
+    private final Shard[] shards;
+    private final Dispatcher dispatcher;
+    private final HandlerPool dhtPool;
+    private final HandlerPool chunkPool;
+    private final HandlerPool replicationPool;
+    private final RequestTable requests;
+    private final Connections connections;
+    private final List<PeerListener> peerListeners = new ArrayList<>();
+
+    /**
+     * Begins to listen to {@code endpoint} at once.
+     *
+     * @param client whether this node is a client, as it says in each message
+     * @throws IllegalArgumentException if {@code config} names an unknown registry design
+     */
+    public Transport(
+            NodeRuntime runtime,
+            Endpoint endpoint,
+            Sealer sealer,
+            boolean client,
+            TransportConfig config,
+            IdentityConfig identity,
+            NodeObserver observer) {
+        this.endpoint = endpoint;
+        this.observer = observer;
+        self = new PeerRecord(sealer.self(), endpoint.localAddress());
+        registry = RegistryDesign.byName(config.registry()).create(runtime, endpoint, observer, new PeerFanOut());
+        outlet = new Outlet(runtime, endpoint, sealer, registry, client);
+        refusals = new Refusals(endpoint, observer);
+        requests = new RequestTable(runtime, observer, config.maxRequests());
+        connections = new Connections(outlet, identity, observer);
+        shards = new Shard[registry.consumers(config.shards())];
+        int slots = Math.max(config.receiveCapacity() / shards.length, config.minShardCapacity());
+        for (int i = 0; i < shards.length; i++) {
+            PeerRegistry.Registrar registrar = registry.newRegistrar();
+            shards[i] = new Shard(i, slots, config, runtime, sealer, observer, refusals, registrar, this::passed);
+        }
+        dispatcher = new Dispatcher(config, runtime, observer, refusals, shards);
+        int events = config.eventCapacity();
+        int reads = config.peerReadsPerDhtMessage();
+        dhtPool = new HandlerPool(runtime, observer, registry, shards.length, events, config.dhtHandlers(), reads);
+        chunkPool = new HandlerPool(runtime, observer, registry, shards.length, events, config.chunkHandlers(), 0);
+        replicationPool = new HandlerPool(runtime, observer, registry, shards.length, events, 1, 0);
+        endpoint.listen(this);
+    }
+
+    // What the protocols above see
+
+    @Override
+    public PeerRecord self() {
+        return self;
+    }
+
+    @Override
+    public void subscribe(Topic topic, MessageHandler handler) {
+        pool(topic).subscribe(handler);
+    }
+
+    @Override
+    public void addPeerListener(PeerListener listener) {
+        peerListeners.add(listener);
+    }
+
+    @Override
+    public void connect(PeerRecord peer, ConnectListener listener) {
+        connections.connect(peer, listener);
+    }
+
+    @Override
+    public void send(PeerId peer, Message message, @Nullable SendListener listener) {
+        new Sending(outlet, peer, message, listener).begin();
+    }
+
+    @Override
+    public void request(PeerRecord peer, Message request, long timeoutNanos, RequestListener listener) {
+        Call call = new Call(outlet, requests, observer, peer, request, timeoutNanos, listener);
+        if (outlet.isClosed()) call.refuse(RequestFailure.SHUT_DOWN);
+        else if (!requests.begin(call)) call.refuse(RequestFailure.TOO_MANY_REQUESTS);
+        else connections.connect(peer, call);
+    }
+
+    @Override
+    public long nextRequestId() {
+        return requests.nextId();
+    }
+
+    // What the endpoint tells
+
+    @Override
+    public void connected(Connection connection) {
+        if (!outlet.isClosed()) connections.connected(connection);
+    }
+
+    @Override
+    public void received(Connection connection, Frame frame) {
+        dispatcher.received(connection, frame);
+    }
+
+    @Override
+    public void closed(Connection connection, CloseReason reason) {
+        if (!outlet.isClosed()) connections.closed(connection);
+    }
+
+    /**
+     * Leaves the network: requests and dials end with {@link RequestFailure#SHUT_DOWN}, waiting messages are counted as
+     * dropped, timers are called off. What is being worked on at this moment is finished and goes nowhere.
+     *
+     * @param abrupt as in {@link Endpoint#shutdown}
+     */
+    public void shutdown(boolean abrupt) {
+        if (outlet.isClosed()) return;
+        outlet.close();
+        dispatcher.shutdown();
+        for (Shard shard : shards) shard.shutdown();
+        dhtPool.shutdown();
+        chunkPool.shutdown();
+        replicationPool.shutdown();
+        connections.shutdown();
+        requests.shutdown();
+        endpoint.shutdown(abrupt);
+    }
+
+    private void passed(Connection connection, Envelope envelope) {
+        MessageKind kind = envelope.message().kind();
+        if (kind.topic() == Topic.IDENTITY) connections.announced(connection);
+        else if (kind.isReply()) requests.replied(envelope.from(), envelope.message());
+        else pool(kind.topic()).offer(connection.remote(), envelope);
+    }
+
+    // What a collector of metrics reads
+
+    /** Number of shards, which is the number of consumers that the registry's design feeds. */
+    public int shardCount() {
+        return shards.length;
+    }
+
+    public Shard shard(int index) {
+        return shards[index];
+    }
+
+    /** Frames in all shards' queues. */
+    public int shardDepth() {
+        int depth = 0;
+        for (Shard shard : shards) depth += shard.depth();
+        return depth;
+    }
+
+    /** Frames in the receive queue. */
+    public int receiveDepth() {
+        return dispatcher.depth();
+    }
+
+    public QueueAccount receiveAccount() {
+        return dispatcher.account();
+    }
+
+    /** @param topic any but {@link Topic#IDENTITY}, which nobody handles */
+    public HandlerPool pool(Topic topic) {
+        return switch (topic) {
+            case DHT -> dhtPool;
+            case CHUNK -> chunkPool;
+            case REPLICATION -> replicationPool;
+            case IDENTITY -> throw new IllegalArgumentException("identity announces have no handler");
+        };
+    }
+
+    /** Frames lost so far because their shard was full: the counter that the testnet logged. */
+    public long totalDrops() {
+        return dispatcher.shardDrops();
+    }
+
+    public Refusals refusals() {
+        return refusals;
+    }
+
+    /** Requests under way. */
+    public int pendingRequests() {
+        return requests.size();
+    }
+
+    /** Replies that came after their request had been given up. */
+    public long lateReplies() {
+        return requests.late();
+    }
+
+    /** Replies believed by nobody: the peer had not been asked that. */
+    public long misplacedReplies() {
+        return requests.misplaced();
+    }
+
+    /** Announces that wait for their turn. */
+    public int announcesWaiting() {
+        return connections.announcer().waiting();
+    }
+
+    /** Announces lost before they were sent, because too many waited. */
+    public long announcesDropped() {
+        return connections.announcer().dropped();
+    }
+
+    /** Dials and identity waits under way. */
+    public int connectsUnderWay() {
+        return connections.attempts();
+    }
+
+    /** Connections on which this node waits to learn who answered. */
+    public int identityWaits() {
+        return connections.identityWaits();
+    }
+
+    /** Peers believed to be connected. */
+    public int peerCount() {
+        return registry.peerCount();
+    }
+
+    /** Whether every queue, lock and table agrees with its accounts. */
+    public boolean balanced() {
+        for (Shard shard : shards) {
+            if (!shard.balanced()) return false;
+        }
+        return dispatcher.balanced()
+                && dhtPool.balanced()
+                && chunkPool.balanced()
+                && replicationPool.balanced()
+                && requests.balanced()
+                && connections.announcer().balanced()
+                && registry.balanced();
+    }
+
+    /** Passes on what the registry tells. */
+    private final class PeerFanOut implements PeerRegistry.Listener {
+
+        @Override
+        public void peerConnected(PeerId peer, Connection connection, boolean client) {
+            if (outlet.isClosed()) return;
+            PeerRecord record = new PeerRecord(peer, connection.remote());
+            for (PeerListener listener : peerListeners) listener.peerConnected(record, client);
+        }
+
+        @Override
+        public void peerDisconnected(PeerId peer) {
+            if (outlet.isClosed()) return;
+            for (PeerListener listener : peerListeners) listener.peerDisconnected(peer);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.kilonode.node.upload;
+
+import dev.kilonode.node.transport.Exchange;
+import dev.kilonode.node.transport.Messenger;
+import dev.kilonode.node.transport.RequestListener;
+import dev.kilonode.node.wire.Chunk;
+import dev.kilonode.node.wire.ChunkMessage.PutReply;
+import dev.kilonode.node.wire.ChunkMessage.PutRequest;
+import dev.kilonode.node.wire.PeerRecord;
+import java.util.List;
+
+/**
+ * Stores one chunk: on the nearest peers at once, as many as are needed; each that fails is replaced by the next, until
+ * enough have stored it or nobody is left. Closed loop: at most the number needed are outstanding.
+ */
+final class StoreRound implements RequestListener {
+
+    /** Told once how a round ended. */
+    interface Listener {
+
+        /** @param lastFailure in words why a peer did not store it, or empty */
+        void storeRoundEnded(int stored, String lastFailure);
+    }
+
+    private final Messenger messenger;
+    private final UploadConfig config;
+    private final UploadTally tally;
+    private final Chunk chunk;
+    private final List<PeerRecord> peers;
+    private final Listener listener;
+
+    private int next;
+    private int outstanding;
+    private int stored;
+    private String lastFailure = "";
+
+    /** @param peers whom to ask, nearest to the chunk first; at least as many as must store it */
+    StoreRound(
+            Messenger messenger,
+            UploadConfig config,
+            UploadTally tally,
+            Chunk chunk,
+            List<PeerRecord> peers,
+            Listener listener) {
+        this.messenger = messenger;
+        this.config = config;
+        this.tally = tally;
+        this.chunk = chunk;
+        this.peers = peers;
+        this.listener = listener;
+    }
+
+    void begin() {
+        int first = Math.min(config.storesNeeded(), peers.size());
+        outstanding = first;
+        next = first;
+        for (int i = 0; i < first; i++) put(peers.get(i));
+    }
+
+    @Override
+    public void requestEnded(Exchange exchange) {
+        tally.exchanged(exchange);
+        if (exchange.reply() instanceof PutReply reply && reply.stored()) {
+            stored++;
+        } else {
+            lastFailure =
+                    exchange.failure() == null ? "refused" : exchange.failure().label();
+            if (next < peers.size()) {
+                put(peers.get(next++));
+                return; // in the place of the one that failed
+            }
+        }
+        if (--outstanding == 0) listener.storeRoundEnded(stored, lastFailure);
+    }
+
+    private void put(PeerRecord peer) {
+        tally.requests++;
+        messenger.request(
+                peer,
+                new PutRequest(messenger.nextRequestId(), chunk),
+                config.storeTimeout().toNanos(),
+                this);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.kilonode.node.upload;
+
+import dev.kilonode.node.dht.Dht;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.transport.Messenger;
+import dev.kilonode.node.wire.Chunk;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A client's uploads. Each has its own limits of chunks quoted and stored at the same time; how many uploads run is up to
+ * who starts them. On the node's thread.
+ *
+ * <p>Invariant: started = succeeded + failed + running.
+ */
+public final class Uploader {
+
+    private final NodeRuntime runtime;
+    private final Messenger messenger;
+    private final Dht dht;
+    private final UploadConfig config;
+    private final NodeObserver observer;
+    private final List<UploadJob> running = new ArrayList<>();
+
+    private boolean stopped;
+    private long started;
+    private long succeeded;
+    private long failed;
+
+    public Uploader(NodeRuntime runtime, Messenger messenger, Dht dht, UploadConfig config, NodeObserver observer) {
+        this.runtime = runtime;
+        this.messenger = messenger;
+        this.dht = dht;
+        this.config = config;
+        this.observer = observer;
+    }
+
+    /**
+     * Uploads the chunks of a file; cutting and encrypting them is charged now.
+     *
+     * @param chunks as {@link FileCutter} makes them; at least one
+     * @param listener told once how it ended, never from within this call
+     * @throws IllegalArgumentException when there are no chunks
+     * @throws IllegalStateException when this client has been stopped
+     */
+    public void upload(List<Chunk> chunks, UploadListener listener) {
+        if (chunks.isEmpty()) throw new IllegalArgumentException("upload: got no chunks, expected at least one");
+        if (stopped) throw new IllegalStateException("upload: this client has been stopped");
+        started++;
+        UploadJob job = new UploadJob(this, runtime, messenger, dht, config, chunks, listener);
+        running.add(job);
+        job.begin();
+    }
+
+    /** Fails the uploads that are running; their listeners are told before this returns. To be called before the DHT stops. */
+    public void stop() {
+        stopped = true;
+        for (UploadJob job : List.copyOf(running)) job.abandon("the client was stopped");
+    }
+
+    void ended(UploadJob job, UploadResult result) {
+        running.remove(job);
+        if (result.succeeded()) succeeded++;
+        else failed++;
+        observer.uploadEnded(result.succeeded(), result.nanos());
+    }
+
+    public long started() {
+        return started;
+    }
+
+    public long succeeded() {
+        return succeeded;
+    }
+
+    public long failed() {
+        return failed;
+    }
+
+    public int running() {
+        return running.size();
+    }
+
+    public boolean balanced() {
+        return started == succeeded + failed + running.size();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.kilonode.simulator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kilonode.node.runtime.Timer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EngineTest {
+
+    private static final long HOURS_33 = 33 * 3_600_000_000_000L;
+
+    private final Engine engine = new Engine();
+
+    @Test
+    void eventsAtOneInstantHappenInTheOrderTheyWereScheduled() {
+        List<Integer> seen = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            int number = i;
+            engine.schedule(i % 2 == 0 ? 5 : 7, () -> seen.add(number));
+        }
+        engine.runUntil(10);
+        for (int i = 0; i < 500; i++) {
+            assertThat(seen.get(i)).isEqualTo(2 * i);
+            assertThat(seen.get(500 + i)).isEqualTo(2 * i + 1);
+        }
+        assertThat(engine.nowNanos()).isEqualTo(10);
+    }
+
+    @Test
+    void whatIsScheduledForNowHappensNowAfterWhatWasThereBefore() {
+        List<String> seen = new ArrayList<>();
+        engine.schedule(3, () -> {
+            seen.add("first");
+            engine.schedule(0, () -> seen.add("third at " + engine.nowNanos()));
+        });
+        engine.schedule(3, () -> seen.add("second"));
+        engine.runUntil(3);
+        assertThat(seen).containsExactly("first", "second", "third at 3");
+    }
+
+    @Test
+    void stopEndsTheRunAtTheEventThatCallsIt() {
+        List<Integer> seen = new ArrayList<>();
+        engine.schedule(1, () -> {
+            seen.add(1);
+            engine.stop();
+        });
+        engine.schedule(1, () -> seen.add(2));
+        engine.runUntil(100);
+        assertThat(seen).containsExactly(1);
+        assertThat(engine.nowNanos()).isEqualTo(1);
+        engine.runUntil(100);
+        assertThat(seen).containsExactly(1, 2);
+    }
+
+    @Test
+    void thePastIsRefusedAndTheEndOfTimeIsNot() {
+        engine.runUntil(1_000);
+        assertThatThrownBy(() -> engine.schedule(-1, () -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("999");
+        engine.schedule(Long.MAX_VALUE, () -> {}).cancel();
+        assertThat(engine.eventsPending()).isZero();
+    }
+
+    @Test
+    void cancelledTimersDoNotPileUp() {
+        for (int i = 0; i < 100_000; i++) {
+            Timer timer = engine.schedule(HOURS_33 - i, () -> {});
+            timer.cancel();
+            timer.cancel();
+        }
+        assertThat(engine.eventsPending()).isZero();
+        assertThat(engine.eventsCancelled()).isEqualTo(100_000);
+        engine.runUntil(HOURS_33);
+        assertThat(engine.eventsFired()).isZero();
+    }
+
+    /** Random schedules, ties, cancels and inserts into the current instant against a plain priority queue. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void itAgreesWithAPriorityQueue(long seed) {
+        Model model = new Model(new Stream(seed));
+        for (int i = 0; i < 2_000; i++) model.scheduleOne();
+        long limitNanos = 0;
+        while (!model.expected.isEmpty() && model.fired < 60_000) {
+            limitNanos += model.delay();
+            model.engine.runUntil(limitNanos);
+            assertThat(model.expected.isEmpty() || model.expected.peek().at > limitNanos)
+                    .as("seed %d: all that was due by %d has happened", seed, limitNanos)
+                    .isTrue();
+            assertThat(model.engine.eventsPending()).as("seed %d", seed).isEqualTo(model.expected.size());
+        }
+        assertThat(model.fired).as("seed %d", seed).isGreaterThan(2_000);
+        assertThat(model.mismatches).as("seed %d", seed).isZero();
+    }
+
+    private static final class Model {
+        final Engine engine = new Engine();
+        final Stream chance;
+        final PriorityQueue<Probe> expected =
+                new PriorityQueue<>(Comparator.<Probe>comparingLong(p -> p.at).thenComparingLong(p -> p.order));
+        final List<Probe> live = new ArrayList<>();
+        long order;
+        int fired;
+        int mismatches;
+
+        Model(Stream chance) {
+            this.chance = chance;
+        }
+
+        long delay() {
+            return switch (chance.nextInt(8)) {
+                case 0 -> 0;
+                case 1 -> chance.nextInt(3);
+                case 2 -> chance.nextInt(20_000);
+                case 3 -> chance.nextInt(20) * 16_384L;
+                case 4 -> chance.nextLong(300_000_000L);
+                case 5 -> chance.nextLong(100_000_000_000L);
+                case 6 -> chance.nextLong(10) << chance.nextInt(46);
+                default -> chance.nextInt(50) == 0 ? chance.nextLong(HOURS_33) : chance.nextInt(2_000_000);
+            };
+        }
+
+        void scheduleOne() {
+            Probe probe = new Probe(this);
+            probe.at = engine.nowNanos() + delay();
+            probe.order = order++;
+            engine.schedule(probe, probe.at);
+            expected.add(probe);
+            live.add(probe);
+        }
+
+        void happened(Probe probe) {
+            fired++;
+            if (expected.poll() != probe || engine.nowNanos() != probe.at) mismatches++;
+            int successors = fired < 50_000 ? chance.nextInt(3) : 0;
+            for (int i = 0; i < successors; i++) scheduleOne();
+            if (chance.nextInt(4) == 0) {
+                Probe victim = live.get(chance.nextInt(live.size()));
+                boolean pending = expected.remove(victim);
+                if (engine.cancel(victim) != pending) mismatches++;
+                if (pending) scheduleOne();
+            }
+            if (live.size() > 4_000) live.subList(0, 2_000).clear();
+        }
+    }
+
+    private static final class Probe extends Event {
+        private final Model model;
+        long at;
+        long order;
+
+        Probe(Model model) {
+            this.model = model;
+        }
+
+        @Override
+        protected void fire() {
+            model.happened(this);
+        }
+    }
+}
