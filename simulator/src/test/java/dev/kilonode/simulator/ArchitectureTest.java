@@ -43,6 +43,7 @@ class ArchitectureTest {
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar")) // another module's tests, shared
             .importPackages("dev.kilonode");
 
     private static final JavaClasses SIMULATOR = ALL.that(resideInAPackage("dev.kilonode.simulator.."));

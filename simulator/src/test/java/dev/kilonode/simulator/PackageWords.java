@@ -49,7 +49,8 @@ final class PackageWords {
     /**
      * The packages that {@code comment} allows.
      *
-     * @param known every package by its full name; the comment may leave out the part that all packages of its module share
+     * @param known every package by its full name; the comment may leave out the part that all packages of its module, or of
+     *     the node, share
      */
     static Set<String> allowed(String owner, String comment, Set<String> known) {
         Matcher mayUse = MAY_USE.matcher(comment);
@@ -64,7 +65,8 @@ final class PackageWords {
                 .filter(name -> words.stream()
                         .anyMatch(word -> within(name, word)
                                 || within(name, module + "." + word)
-                                || within(name, "dev.kilonode." + word)))
+                                || within(name, "dev.kilonode." + word)
+                                || within(name, "dev.kilonode.node." + word)))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
