@@ -49,6 +49,12 @@ class ChaosTest {
         assertThat(digest(22)).isNotEqualTo(first);
     }
 
+    @Test
+    void theDigestIsTheSameOnEveryMachineAndJdk() {
+        // changes whenever the world's behaviour does: then look why, and write down the new one
+        assertThat(digest(21)).isEqualTo("5a3c7d1114025815a99c441aa040f994");
+    }
+
     private static String digest(long seed) {
         Chaos chaos = new Chaos(seed, false);
         chaos.run(2_000);
