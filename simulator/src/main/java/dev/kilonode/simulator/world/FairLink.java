@@ -79,7 +79,7 @@ final class FairLink extends Event {
         engine.cancel(this);
         if (size == 0) return;
         double restNanos = (first().finishTag - servedBytes) * size / (bytesPerNano * factor);
-        engine.schedule(this, engine.nowNanos() + (long) StrictMath.ceil(Math.max(0, restNanos)));
+        engine.schedule(this, engine.nowNanos() + (long) Math.ceil(Math.max(0, restNanos)));
     }
 
     private void take(BulkTransfer transfer) {

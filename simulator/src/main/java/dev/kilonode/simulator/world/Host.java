@@ -159,6 +159,15 @@ public final class Host {
         return this != other && (isolated || other.isolated);
     }
 
+    boolean balanced() {
+        int connections = 0;
+        for (VirtualEndpoint endpoint : endpoints.values()) {
+            if (!endpoint.balanced()) return false;
+            connections += endpoint.openConnections();
+        }
+        return connections == processors.connections();
+    }
+
     void closed(VirtualEndpoint endpoint) {
         endpoints.remove(endpoint.localAddress().port(), endpoint);
     }

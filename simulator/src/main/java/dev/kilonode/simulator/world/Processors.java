@@ -41,7 +41,7 @@ public final class Processors {
     long occupy(long nowNanos, double costNanos) {
         int core = earliest();
         long startNanos = Math.max(nowNanos, freeAtNanos[core]);
-        long doneNanos = startNanos + (long) StrictMath.ceil(costNanos * slowdown);
+        long doneNanos = startNanos + (long) Math.ceil(costNanos * slowdown);
         freeAtNanos[core] = doneNanos;
         workNanos += costNanos / speed;
         return doneNanos;

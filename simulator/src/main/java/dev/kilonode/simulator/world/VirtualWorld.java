@@ -105,8 +105,11 @@ public final class VirtualWorld {
         return endpoints.get(address);
     }
 
-    /** Whether the accounts of messages balance. */
+    /** Whether the accounts of messages and the tables of all endpoints balance. Looks at every endpoint. */
     public boolean balanced() {
+        for (Host host : hosts) {
+            if (!host.balanced()) return false;
+        }
         return traffic.accounts.balanced();
     }
 
