@@ -1,0 +1,52 @@
+package dev.kilonode.node.rig;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.wire.NodeAddress;
+import org.jspecify.annotations.Nullable;
+
+/** One end of a loopback connection. */
+public final class LoopbackConnection implements Connection {
+
+    final LoopbackEndpoint owner;
+
+    @Nullable
+    LoopbackConnection other;
+
+    private final NodeAddress remote;
+    private final boolean dialled;
+    private final @Nullable PeerId handshakePeer;
+    private boolean open = true;
+
+    public LoopbackConnection(
+            LoopbackEndpoint owner, NodeAddress remote, boolean dialled, @Nullable PeerId handshakePeer) {
+        this.owner = owner;
+        this.remote = remote;
+        this.dialled = dialled;
+        this.handshakePeer = handshakePeer;
+    }
+
+    public void markClosed() {
+        open = false;
+    }
+
+    @Override
+    public NodeAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public boolean dialled() {
+        return dialled;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public @Nullable PeerId handshakePeer() {
+        return handshakePeer;
+    }
+}

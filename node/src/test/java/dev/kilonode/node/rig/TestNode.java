@@ -1,0 +1,74 @@
+package dev.kilonode.node.rig;
+
+import dev.kilonode.node.config.Bytes;
+import dev.kilonode.node.config.Ratio;
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.transport.IdentityConfig;
+import dev.kilonode.node.transport.IdentityConfig.AcceptorAnnounce;
+import dev.kilonode.node.transport.Transport;
+import dev.kilonode.node.transport.TransportConfig;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.node.wire.PeerRecord;
+import java.time.Duration;
+
+/** A transport in a test world. */
+public final class TestNode {
+
+    public static final int MAX_FRAME_BYTES = 5 << 20;
+
+    public final PeerRecord record;
+    public final TestRuntime runtime;
+    public final LoopbackEndpoint endpoint;
+    public final TestSealer sealer;
+    public final Watch watch = new Watch();
+    public final Transport transport;
+
+    public TestNode(
+            TestWorld world,
+            LoopbackEndpoint.Network network,
+            int number,
+            TransportConfig config,
+            AcceptorAnnounce acceptorAnnounce) {
+        record = new PeerRecord(id(number), new NodeAddress(0x0A000000 + number, 7000));
+        runtime = new TestRuntime(world, number);
+        endpoint = new LoopbackEndpoint(world, network, record.address(), record.id());
+        sealer = new TestSealer(record.id());
+        transport = new Transport(runtime, endpoint, sealer, false, config, identity(acceptorAnnounce), watch);
+    }
+
+    public static PeerId id(int number) {
+        return new PeerId(number * 0x9E3779B97F4A7C15L, number, 0, 0);
+    }
+
+    /** 8 shards, {@code shardSlots} each. */
+    public static TransportConfig config(String design, int shardSlots) {
+        return config(design, shardSlots, 256, 1000);
+    }
+
+    public static TransportConfig config(String design, int shardSlots, int maxRequests, int eventCapacity) {
+        return new TransportConfig(
+                design,
+                8,
+                8 * shardSlots,
+                Math.max(1, shardSlots / 2),
+                new Bytes(MAX_FRAME_BYTES),
+                Duration.ofSeconds(300),
+                Duration.ofSeconds(30),
+                maxRequests,
+                eventCapacity,
+                256,
+                64,
+                4);
+    }
+
+    private static IdentityConfig identity(AcceptorAnnounce acceptorAnnounce) {
+        return new IdentityConfig(
+                "Ed25519",
+                Duration.ofSeconds(15),
+                Duration.ofMillis(50),
+                acceptorAnnounce,
+                new Ratio(0.1),
+                new Ratio(0.1),
+                new Ratio(0.15));
+    }
+}
