@@ -71,6 +71,11 @@ final class Acquaintances implements PeerListener {
         table.touch(peer, runtime.nowNanos());
     }
 
+    /** A node is connected: it may have been barred from the table when it connected, and be no more. */
+    void met(PeerRecord peer) {
+        admit(peer);
+    }
+
     /** A peer answered a request. */
     void answered(PeerRecord peer) {
         trust.reward(peer.id(), runtime.nowNanos());
@@ -93,7 +98,8 @@ final class Acquaintances implements PeerListener {
 
     private ConnectListener judging(PeerRecord peer) {
         return (failure, dialNanos, identityNanos) -> {
-            if (failure != null) failed(peer, failure);
+            if (failure == null) met(peer);
+            else failed(peer, failure);
         };
     }
 
