@@ -58,7 +58,7 @@ final class Acquaintances implements PeerListener {
     @Override
     public void peerConnected(PeerRecord peer, boolean client) {
         connected.add(peer.id());
-        if (!client) admit(peer);
+        if (!client) met(peer);
     }
 
     @Override
@@ -71,15 +71,10 @@ final class Acquaintances implements PeerListener {
         table.touch(peer, runtime.nowNanos());
     }
 
-    /** A node is connected: it may have been barred from the table when it connected, and be no more. */
-    void met(PeerRecord peer) {
-        admit(peer);
-    }
-
     /** A peer answered a request. */
     void answered(PeerRecord peer) {
         trust.reward(peer.id(), runtime.nowNanos());
-        admit(peer);
+        met(peer);
     }
 
     /** A request to a peer, or a dial, failed; the peer pays for it unless this node is to blame. */
@@ -103,7 +98,8 @@ final class Acquaintances implements PeerListener {
         };
     }
 
-    private void admit(PeerRecord peer) {
+    /** A node is connected; it may have been barred from the table when it connected, and be no more. */
+    void met(PeerRecord peer) {
         long now = runtime.nowNanos();
         if (table.touch(peer.id(), now)) return;
         if (trust.admits(peer.id(), now)) table.add(peer, now);
