@@ -58,7 +58,7 @@ final class Acquaintances implements PeerListener {
     @Override
     public void peerConnected(PeerRecord peer, boolean client) {
         connected.add(peer.id());
-        if (!client) admit(peer);
+        if (!client) met(peer);
     }
 
     @Override
@@ -74,7 +74,7 @@ final class Acquaintances implements PeerListener {
     /** A peer answered a request. */
     void answered(PeerRecord peer) {
         trust.reward(peer.id(), runtime.nowNanos());
-        admit(peer);
+        met(peer);
     }
 
     /** A request to a peer, or a dial, failed; the peer pays for it unless this node is to blame. */
@@ -93,11 +93,13 @@ final class Acquaintances implements PeerListener {
 
     private ConnectListener judging(PeerRecord peer) {
         return (failure, dialNanos, identityNanos) -> {
-            if (failure != null) failed(peer, failure);
+            if (failure == null) met(peer);
+            else failed(peer, failure);
         };
     }
 
-    private void admit(PeerRecord peer) {
+    /** A node is connected; it may have been barred from the table when it connected, and be no more. */
+    void met(PeerRecord peer) {
         long now = runtime.nowNanos();
         if (table.touch(peer.id(), now)) return;
         if (trust.admits(peer.id(), now)) table.add(peer, now);

@@ -91,7 +91,7 @@ final class Joining {
         if (connecting == 0) lookUpSelf();
         for (PeerRecord bootstrap : bootstraps) {
             messenger.connect(bootstrap, (failure, dialNanos, identityNanos) -> {
-                if (failure != null) acquaintances.failed(bootstrap, failure);
+                if (failure == null) acquaintances.met(bootstrap); // bootstraps are not blamed for being away
                 if (--connecting == 0) connectsEnded();
             });
         }

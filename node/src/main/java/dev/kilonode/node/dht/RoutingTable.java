@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The nodes that a node knows: 256 buckets of at most K, where bucket b holds those that share exactly b leading bits with
  * this node.
  *
- * <p>All entries lie in one array in order of their XOR distance to this node, so that every bucket, and all buckets
- * deeper than one, are a contiguous stretch of it: answering {@link #closest} is about half of what a node does.
+ * <p>All entries lie in one array in order of their XOR distance to this node, so that every bucket is a
+ * contiguous stretch of it: answering {@link #closest} is about half of what a node does.
  *
  * <p>A newcomer to a full bucket is turned away unless the bucket's longest silent entry is stale, whose place it takes.
  * The system studied pings stale entries before it lets them go; that is not done here. Nor are its limits per exact IP (2)
@@ -23,14 +23,6 @@ public final class RoutingTable {
 
     public static final int BUCKETS = 256;
 
-    /** Low bits of a sort key that carry the entry's position in its group. */
-    private static final int INDEX_BITS = 16;
-
-    private static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
-
-    /** Above so many entries a quadratic sort no longer pays. */
-    private static final int SMALL_GROUP = 48;
-
     private final PeerId self;
     private final int k;
     private final long staleAfterNanos;
@@ -39,7 +31,13 @@ public final class RoutingTable {
     private long[] distances = new long[64];
     private PeerRecord[] peers = new PeerRecord[64];
     private long[] seenNanos = new long[64];
-    private long[] sortKeys = new long[64];
+
+    /** Scratch for one bucket. */
+    private final long[] sortKeys;
+
+    private final long[] sortedKeys;
+    private final int[] ranks;
+    private final PeerRecord[] entries;
 
     /** Entries in bucket b and all deeper ones; bucket b is {@code [upTo[b + 1], upTo[b])}. */
     private final int[] upTo = new int[BUCKETS + 1];
@@ -55,6 +53,10 @@ public final class RoutingTable {
         this.self = self;
         this.k = k;
         this.staleAfterNanos = staleAfterNanos;
+        this.sortKeys = new long[k];
+        this.sortedKeys = new long[k];
+        this.ranks = new int[k];
+        this.entries = new PeerRecord[k];
         Arrays.fill(touchedNanos, nowNanos);
     }
 
@@ -141,21 +143,23 @@ public final class RoutingTable {
      * @return a list over an array that the table forgets; not to be changed, since it travels inside messages
      */
     public List<PeerRecord> closest(PeerId target, int n, @Nullable PeerId except) {
-        int skip = except == null ? -1 : Math.max(-1, search(except));
-        PeerRecord[] found = new PeerRecord[Math.min(n, skip < 0 ? size : size - 1)];
-        int bucket = self.sharedPrefix(target);
-        if (bucket == BUCKETS) {
-            for (int i = 0, filled = 0; filled < found.length; i++) {
-                if (i != skip) found[filled++] = peers[i];
-            }
-            return Arrays.asList(found);
+        PeerId unwanted = except == null ? self : except; // which is never in the table
+        int holds = size <= n && except != null && contains(except) ? size - 1 : size;
+        PeerRecord[] found = new PeerRecord[Math.min(n, holds)];
+        // Bit b of the target's distance to this node tells on which side of bucket b the target lies: where it is 1,
+        // the
+        // bucket is nearer to the target than all that is deeper; where it is 0, it is farther.
+        long flip = self.distancePrefix(target);
+        int filled = 0;
+        for (long nearer = flip; nearer != 0 && filled < found.length; ) {
+            int bucket = Long.numberOfLeadingZeros(nearer);
+            if (upTo[bucket] == 0) break;
+            filled = collect(target, flip, bucket, unwanted, found, filled);
+            nearer ^= Long.MIN_VALUE >>> bucket;
         }
-        // the target's own bucket is nearest to it, then all that is deeper, then ever shallower buckets
-        int filled = collect(target, upTo[bucket + 1], upTo[bucket], skip, found, 0);
-        if (filled < found.length) filled = collect(target, 0, upTo[bucket + 1], skip, found, filled);
-        while (filled < found.length) {
-            bucket--;
-            filled = collect(target, upTo[bucket + 1], upTo[bucket], skip, found, filled);
+        if (filled < found.length && upTo[Long.SIZE] > 0) filled = collectDeep(target, unwanted, found, filled);
+        for (int bucket = Math.min(deepestBucket(), Long.SIZE - 1); filled < found.length; bucket--) {
+            if ((flip << bucket) >= 0) filled = collect(target, flip, bucket, unwanted, found, filled);
         }
         return Arrays.asList(found);
     }
@@ -176,54 +180,62 @@ public final class RoutingTable {
         return total == size;
     }
 
-    /** Appends the entries of {@code [low, high)} to {@code found} by distance to the target. @return how many it holds */
-    private int collect(PeerId target, int low, int high, int skip, PeerRecord[] found, int filled) {
-        int count = high - low;
-        if (count == 0) return filled;
-        long flip = self.distancePrefix(target); // turns distances to this node into distances to the target
+    /**
+     * Appends the entries of one bucket by their distance to the target. Each entry's rank is the number of entries that are
+     * closer, counted without branches: they would be guessed wrong half the time.
+     *
+     * @return how many {@code found} holds
+     */
+    private int collect(PeerId target, long flip, int bucket, PeerId unwanted, PeerRecord[] found, int filled) {
+        int low = upTo[bucket + 1];
+        int high = upTo[bucket];
         long[] keys = sortKeys;
+        int[] rank = ranks;
+        long unwantedDistance = self.distancePrefix(unwanted);
+        int count = 0;
+        for (int i = low; i < high; i++) {
+            if (distances[i] == unwantedDistance && peers[i].id().equals(unwanted)) continue;
+            long key = (distances[i] ^ flip) >>> 1; // 63 bits, so that differences do not overflow
+            int closer = 0;
+            for (int j = 0; j < count; j++) {
+                int before = (int) ((key - keys[j]) >>> 63);
+                rank[j] += before;
+                closer += 1 - before;
+            }
+            keys[count] = key;
+            entries[count] = peers[i];
+            rank[count++] = closer;
+        }
+        int room = found.length - filled;
         for (int i = 0; i < count; i++) {
-            // sign flipped, so that signed order is unsigned order
-            long key = (((distances[low + i] ^ flip) & ~INDEX_MASK) | i) ^ Long.MIN_VALUE;
-            if (count > SMALL_GROUP) {
-                keys[i] = key;
-                continue;
-            }
-            int at = i;
-            while (at > 0 && keys[at - 1] > key) {
-                keys[at] = keys[at - 1];
-                at--;
-            }
-            keys[at] = key;
+            sortedKeys[rank[i]] = keys[i];
+            if (rank[i] < room) found[filled + rank[i]] = entries[i];
         }
-        if (count > SMALL_GROUP) Arrays.sort(keys, 0, count);
-        orderTies(target, low, count);
-        for (int i = 0; i < count && filled < found.length; i++) {
-            int entry = low + (int) (keys[i] & INDEX_MASK);
-            if (entry != skip) found[filled++] = peers[entry];
-        }
-        return filled;
-    }
-
-    /** Puts entries right whose distances agree in all the bits that the sort keys hold; next to never needed. */
-    private void orderTies(PeerId target, int low, int count) {
         for (int i = 1; i < count; i++) {
-            long key = sortKeys[i];
-            int at = i;
-            while (at > 0
-                    && (sortKeys[at - 1] ^ key) >>> INDEX_BITS == 0
-                    && closer(target, low, key, sortKeys[at - 1])) {
-                sortKeys[at] = sortKeys[at - 1];
-                at--;
-            }
-            sortKeys[at] = key;
+            if (sortedKeys[i] == sortedKeys[i - 1]) return collectExactly(target, count, found, filled);
         }
+        return filled + Math.min(room, count);
     }
 
-    private boolean closer(PeerId target, int low, long key, long thanKey) {
-        PeerId one = peers[low + (int) (key & INDEX_MASK)].id();
-        PeerId other = peers[low + (int) (thanKey & INDEX_MASK)].id();
-        return target.compareDistance(one, other) < 0;
+    /** The entries that share 64 bits or more with this node: in a network of random ids there are none. */
+    private int collectDeep(PeerId target, PeerId unwanted, PeerRecord[] found, int filled) {
+        int count = 0;
+        PeerRecord[] deep = new PeerRecord[upTo[Long.SIZE]];
+        for (int i = 0; i < deep.length; i++) {
+            if (!peers[i].id().equals(unwanted)) deep[count++] = peers[i];
+        }
+        Arrays.sort(deep, 0, count, (a, b) -> target.compareDistance(a.id(), b.id()));
+        int taken = Math.min(count, found.length - filled);
+        System.arraycopy(deep, 0, found, filled, taken);
+        return filled + taken;
+    }
+
+    /** The slow way, for entries whose distances agree in the 63 bits that are compared first. */
+    private int collectExactly(PeerId target, int count, PeerRecord[] found, int filled) {
+        Arrays.sort(entries, 0, count, (a, b) -> target.compareDistance(a.id(), b.id()));
+        int taken = Math.min(count, found.length - filled);
+        System.arraycopy(entries, 0, found, filled, taken);
+        return filled + taken;
     }
 
     /** @return its rank, or the complement of the rank it would have */
@@ -255,7 +267,6 @@ public final class RoutingTable {
             distances = Arrays.copyOf(distances, 2 * size);
             peers = Arrays.copyOf(peers, 2 * size);
             seenNanos = Arrays.copyOf(seenNanos, 2 * size);
-            sortKeys = new long[2 * size];
         }
         move(at, at + 1);
         distances[at] = self.distancePrefix(peer.id());

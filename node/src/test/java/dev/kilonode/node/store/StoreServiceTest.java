@@ -1,0 +1,118 @@
+package dev.kilonode.node.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kilonode.node.config.Bytes;
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.testnet.TestMessenger;
+import dev.kilonode.node.testnet.TestNetwork;
+import dev.kilonode.node.transport.Exchange;
+import dev.kilonode.node.wire.Chunk;
+import dev.kilonode.node.wire.ChunkMessage.GetReply;
+import dev.kilonode.node.wire.ChunkMessage.GetRequest;
+import dev.kilonode.node.wire.ChunkMessage.PutReply;
+import dev.kilonode.node.wire.ChunkMessage.PutRequest;
+import dev.kilonode.node.wire.ChunkMessage.QuoteReply;
+import dev.kilonode.node.wire.ChunkMessage.QuoteRequest;
+import dev.kilonode.node.wire.Message;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class StoreServiceTest {
+
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final TestNetwork network = new TestNetwork(1);
+    private final TestMessenger client = network.newPeer(true);
+    private final TestMessenger node = network.newPeer(false);
+    private final ChunkStore store = new ChunkStore(new StoreConfig(new Bytes(1_000)));
+    private final List<Chunk> stored = new ArrayList<>();
+    private final StoreService service = new StoreService(network.newRuntime(), node, store, stored::add);
+
+    private Chunk chunk(int length) {
+        return new Chunk(PeerId.random(random), length, null);
+    }
+
+    private <T extends Message> T ask(Message request, Class<T> reply) {
+        List<Exchange> exchanges = new ArrayList<>();
+        client.request(node.self(), request, Duration.ofSeconds(10).toNanos(), exchanges::add);
+        network.clock().runFor(Duration.ofSeconds(1));
+        assertThat(exchanges).hasSize(1);
+        return reply.cast(Objects.requireNonNull(exchanges.get(0).reply()));
+    }
+
+    private boolean put(Chunk chunk) {
+        return ask(new PutRequest(client.nextRequestId(), chunk), PutReply.class)
+                .stored();
+    }
+
+    @Test
+    void aStoredChunkIsHeldReportedAndServed() {
+        Chunk chunk = chunk(400);
+        assertThat(put(chunk)).isTrue();
+        assertThat(stored).containsExactly(chunk);
+        assertThat(ask(new GetRequest(client.nextRequestId(), chunk.address()), GetReply.class)
+                        .chunk())
+                .isEqualTo(chunk);
+        assertThat(ask(new GetRequest(client.nextRequestId(), PeerId.random(random)), GetReply.class)
+                        .chunk())
+                .isNull();
+    }
+
+    @Test
+    void aChunkHeldAlreadyCountsAsStoredButIsNotReportedAgain() {
+        Chunk chunk = chunk(400);
+        assertThat(put(chunk)).isTrue();
+        assertThat(put(chunk)).isTrue();
+        assertThat(stored).hasSize(1);
+        assertThat(store.heldAlready()).isEqualTo(1);
+        assertThat(store.bytes()).isEqualTo(400);
+        assertThat(store.balanced()).isTrue();
+    }
+
+    @Test
+    void aFullStoreRefusesAndCounts() {
+        assertThat(put(chunk(600))).isTrue();
+        assertThat(put(chunk(401))).isFalse();
+        assertThat(put(chunk(400))).isTrue();
+        assertThat(stored).hasSize(2);
+        assertThat(store.refused()).isEqualTo(1);
+        assertThat(store.offered()).isEqualTo(3);
+        assertThat(store.fillRatio()).isEqualTo(1.0);
+        assertThat(store.balanced()).isTrue();
+    }
+
+    @Test
+    void contentMustMatchItsAddress() {
+        byte[] content = "some bytes".getBytes(StandardCharsets.UTF_8);
+        PeerId address = ChunkCheck.addressOf(content);
+        assertThat(put(new Chunk(PeerId.random(random), content.length, content)))
+                .isFalse();
+        assertThat(put(new Chunk(address, content.length + 1, content))).isFalse();
+        assertThat(service.corrupt()).isEqualTo(2);
+        assertThat(store.size()).isZero();
+        assertThat(put(new Chunk(address, content.length, content))).isTrue();
+    }
+
+    @Test
+    void theAddressIsTheShaOfTheContent() {
+        assertThat(ChunkCheck.addressOf("abc".getBytes(StandardCharsets.UTF_8)))
+                .hasToString("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    @Test
+    void aFullerStoreIsDearer() {
+        long empty = ask(new QuoteRequest(client.nextRequestId(), PeerId.random(random), 10), QuoteReply.class)
+                .price();
+        put(chunk(500));
+        long half = ask(new QuoteRequest(client.nextRequestId(), PeerId.random(random), 10), QuoteReply.class)
+                .price();
+        assertThat(empty).isEqualTo(1_000);
+        assertThat(half).isEqualTo(1_500);
+        assertThat(service.quotes()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.kilonode.node.testnet;
+
+import dev.kilonode.node.config.Bytes;
+import dev.kilonode.node.config.DurationRange;
+import dev.kilonode.node.config.Frequency;
+import dev.kilonode.node.config.Ratio;
+import dev.kilonode.node.dht.DhtConfig;
+import dev.kilonode.node.replication.ReplicationConfig;
+import dev.kilonode.node.transport.IdentityConfig;
+import dev.kilonode.node.upload.UploadConfig;
+import java.time.Duration;
+
+/** Settings as in the system studied, with what tests vary as parameters. */
+public final class TestConfigs {
+
+    private TestConfigs() {}
+
+    public static DhtConfig dht(int refreshBuckets, double notificationsPerSecond) {
+        return new DhtConfig(
+                20,
+                3,
+                20,
+                200,
+                Duration.ofSeconds(25),
+                new DurationRange(Duration.ofMinutes(5), Duration.ofMinutes(10)),
+                2,
+                new DhtConfig.Refresh(Duration.ofMinutes(10), Duration.ofHours(1), refreshBuckets, 1),
+                new DhtConfig.Notifications(new Frequency(notificationsPerSecond), 20),
+                Duration.ofMinutes(15));
+    }
+
+    public static IdentityConfig identity() {
+        return new IdentityConfig(
+                "ML-DSA-65",
+                Duration.ofSeconds(15),
+                Duration.ofMillis(50),
+                IdentityConfig.AcceptorAnnounce.ON_CONNECT,
+                new Ratio(0.3),
+                new Ratio(0.1),
+                new Ratio(0.15));
+    }
+
+    public static ReplicationConfig replication(int copyQueue) {
+        return new ReplicationConfig(7, 3, copyQueue, 20, Duration.ofSeconds(30));
+    }
+
+    public static UploadConfig upload(int waveSize) {
+        return new UploadConfig(
+                new Bytes(50_000_000),
+                new Bytes(4 << 20),
+                32,
+                8,
+                15,
+                14,
+                7,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(25),
+                waveSize,
+                4,
+                Duration.ofSeconds(10),
+                3,
+                Duration.ofMillis(500));
+    }
+}
