@@ -1,0 +1,61 @@
+package dev.kilonode.reports;
+
+import dev.kilonode.reports.html.HtmlReport;
+import dev.kilonode.reports.png.PngCharts;
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.story.Story;
+import dev.kilonode.reports.story.Storyteller;
+import dev.kilonode.reports.text.JunitXml;
+import dev.kilonode.reports.text.Markdown;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes everything that can be made from a run's data. Complete, crashed and running runs alike; the latter two are marked. */
+public final class Reporter {
+
+    /** What the page shows where scripts do not run. */
+    private static final List<String> WITHOUT_SCRIPT =
+            List.of("drops", "identity", "upload-latency", "messages", "cpu", "queue-depth");
+
+    private static final int PICTURES_WITHOUT_SCRIPT = 3;
+
+    private Reporter() {}
+
+    /**
+     * Writes {@code report.html}, {@code charts/*.png}, {@code junit.xml} and {@code summary.md}, over older ones if need be.
+     *
+     * @param runDirectory a run's folder, or a link to it
+     * @return the story told, for the console
+     * @throws IOException if the folder holds no run, or cannot be written to
+     */
+    public static Story write(Path runDirectory) throws IOException {
+        Path directory = runDirectory.toRealPath();
+        Story story = Storyteller.tell(RunData.read(directory));
+        Map<String, byte[]> pictures = PngCharts.of(story);
+        Path charts = Files.createDirectories(directory.resolve("charts"));
+        for (String id : PngCharts.IDS) {
+            Path file = charts.resolve(id + ".png");
+            byte[] png = pictures.get(id);
+            if (png == null) {
+                Files.deleteIfExists(file); // of an older report, made from other data
+            } else {
+                Files.write(file, png);
+            }
+        }
+        var inPage = new LinkedHashMap<String, byte[]>();
+        for (String id : WITHOUT_SCRIPT) {
+            byte[] png = pictures.get(id);
+            if (png != null && inPage.size() < PICTURES_WITHOUT_SCRIPT) {
+                inPage.put(story.chart(id).title(), png);
+            }
+        }
+        Files.writeString(directory.resolve("report.html"), HtmlReport.of(story, inPage));
+        Files.writeString(directory.resolve("junit.xml"), JunitXml.of(story));
+        Files.writeString(directory.resolve("summary.md"), Markdown.of(story));
+        return story;
+    }
+}

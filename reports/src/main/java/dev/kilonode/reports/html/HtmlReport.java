@@ -1,0 +1,238 @@
+package dev.kilonode.reports.html;
+
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.story.Chart;
+import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.story.Story;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+
+/** The page. Everything but the interactive charts is plain HTML and is there without script. */
+public final class HtmlReport {
+
+    private static final String ECHARTS = "/META-INF/resources/_static/echarts/6.0.0/dist/echarts.min.js";
+    private static final Set<String> WIDE = Set.of("drops", "shard-heatmap", "upload-latency", "messages");
+
+    private final Story story;
+    private final StringBuilder page = new StringBuilder(1 << 20);
+
+    private HtmlReport(Story story) {
+        this.story = story;
+    }
+
+    /**
+     * The whole file.
+     *
+     * @param pictures title to PNG, shown where scripts do not run
+     */
+    public static String of(Story story, Map<String, byte[]> pictures) throws IOException {
+        return new HtmlReport(story).write(pictures);
+    }
+
+    private String write(Map<String, byte[]> pictures) throws IOException {
+        head();
+        verdict();
+        checks();
+        tiles();
+        timeline();
+        for (String section : sections()) {
+            section(section);
+        }
+        reproduce();
+        scripts(pictures);
+        return page.toString();
+    }
+
+    private void head() throws IOException {
+        line("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">");
+        line(
+                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">");
+        line("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; "
+                + "style-src 'unsafe-inline'; img-src data: blob:\">");
+        line("<link rel=\"icon\" href=\"data:,\"><title>" + story.verdict() + ": " + Html.text(story.title())
+                + " - Kilonode</title>");
+        line("<style>" + new String(resource("report.css"), StandardCharsets.UTF_8) + "</style></head><body>");
+    }
+
+    private void verdict() {
+        String tone = switch (story.verdict()) {
+            case "PASS" -> "good";
+            case "FAIL", "CRASHED" -> "bad";
+            default -> "unclear";
+        };
+        line("<header><h1>Kilonode run " + Html.name(story.title()) + "</h1>");
+        line("<div class=\"verdict " + tone + "\" role=\"status\"><p class=\"headline\"><strong>" + story.verdict()
+                + ":</strong> " + Html.text(story.headline()) + ".</p>");
+        line("<p class=\"facts\">" + Html.name(story.facts()) + "</p></div>");
+        story.warnings().forEach(w -> line("<p class=\"warning\">" + Html.text(w) + "</p>"));
+        line("<nav aria-label=\"Sections\"><a href=\"#checks\">Checks</a><a href=\"#timeline\">Timeline</a>");
+        sections().forEach(s -> line("<a href=\"#" + anchor(s) + "\">" + Html.text(s) + "</a>"));
+        line("<a href=\"#reproduce\">Reproduce</a></nav></header><main><div id=\"fallback\" class=\"fallback\"></div>");
+    }
+
+    private void checks() {
+        line("<h2 id=\"checks\">Checks</h2>");
+        if (story.checks().isEmpty()) {
+            line("<p>No check was judged in this run.</p>");
+            return;
+        }
+        line("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>status</th><th>check</th><th>measured</th>"
+                + "<th class=\"number\">actual</th><th class=\"number\">limit</th><th class=\"number\">worst at</th>"
+                + "<th class=\"number\">samples</th><th>because</th></tr></thead><tbody>");
+        for (CheckResult c : story.checks()) {
+            Long worst = c.worstAtMs();
+            line("<tr><td class=\"status " + c.status().word() + "\">"
+                    + c.status().word().toUpperCase(java.util.Locale.ROOT) + "</td><td><span class=\"clip\">"
+                    + Html.name(c.id())
+                    + "</span></td><td><span class=\"clip\">" + Html.name(c.metric() + " " + c.stat())
+                    + "</span></td><td class=\"number\">"
+                    + Html.text(Format.quantity(c.metric(), c.stat(), c.actual())) + "</td><td class=\"number\">"
+                    + Html.text(shortened(c.op()) + " " + Format.quantity(c.metric(), c.stat(), c.limit()))
+                    + "</td><td class=\"number\">"
+                    + (worst == null ? "-" : Format.time(worst)) + "</td><td class=\"number\">"
+                    + Format.count(c.samples())
+                    + "</td><td class=\"wide\"><span class=\"clip\">" + Html.name(c.because()) + "</span></td></tr>");
+        }
+        line("</tbody></table></div>");
+    }
+
+    private void tiles() {
+        line("<div class=\"tiles\">");
+        for (Story.Tile tile : story.tiles()) {
+            line("<div class=\"tile " + tile.tone().name().toLowerCase(java.util.Locale.ROOT)
+                    + "\"><div class=\"label\">"
+                    + Html.text(tile.label()) + "</div><div class=\"value\">" + Html.text(tile.value())
+                    + "</div><div class=\"detail\">" + Html.text(tile.detail()) + "</div>"
+                    + Sparkline.svg(tile.course(), tile.label(), story.durationMs()) + "</div>");
+        }
+        line("</div>");
+    }
+
+    private void timeline() {
+        line("<h2 id=\"timeline\">Timeline</h2><figure id=\"figure-timeline\"><figcaption style=\"min-height:0\"><p>"
+                + "<span class=\"key fault\"></span>faults and <span class=\"key phase\"></span>every second phase are shaded in all charts. "
+                + "Drag over a stretch of any chart, or move the handles below, to zoom all charts; double-click to see everything again."
+                + "</p></figcaption><div class=\"chart strip\" id=\"chart-timeline\" tabindex=\"0\"></div></figure>");
+        if (!story.moments().isEmpty()) {
+            line("<p>"
+                    + String.join(
+                            " · ",
+                            story.moments().stream()
+                                    .map(m -> "<b>" + Format.time(m.timeMs()) + "</b> " + Html.text(m.name()))
+                                    .toList())
+                    + "</p>");
+        }
+    }
+
+    private void section(String section) {
+        line("<h2 id=\"" + anchor(section) + "\">" + Html.text(section) + "</h2><div class=\"charts\">");
+        List<Chart> charts =
+                story.charts().stream().filter(c -> c.section().equals(section)).toList();
+        for (Chart chart : charts) {
+            if (chart.drawn()) {
+                line("<figure id=\"figure-" + chart.id() + "\"" + (WIDE.contains(chart.id()) ? " class=\"wide\"" : "")
+                        + "><figcaption><h3>" + Html.text(chart.title()) + "</h3><p>" + Html.text(chart.note())
+                        + "</p></figcaption><div class=\"chart\" id=\"chart-" + chart.id() + "\" tabindex=\"0\"></div>"
+                        + "<details><summary>Numbers behind this chart</summary></details></figure>");
+            }
+        }
+        line("</div>");
+        List<Chart> missing = charts.stream().filter(c -> !c.drawn()).toList();
+        if (!missing.isEmpty()) {
+            line("<ul class=\"missing\">");
+            missing.forEach(c -> line("<li>" + Html.text(c.title() + ": " + c.note()) + "</li>"));
+            line("</ul>");
+        }
+        story.tables().stream().filter(t -> t.section().equals(section)).forEach(this::table);
+    }
+
+    private void table(Story.Table table) {
+        line("<h3 style=\"margin-top:22px\">" + Html.text(table.title()) + "</h3><p class=\"missing\">"
+                + Html.text(table.note()) + "</p>");
+        if (table.rows().isEmpty()) {
+            return;
+        }
+        line("<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
+        table.columns().forEach(c -> line("<th>" + Html.text(c) + "</th>"));
+        line("</tr></thead><tbody>");
+        for (List<String> row : table.rows()) {
+            line("<tr>"
+                    + String.join(
+                            "",
+                            row.stream()
+                                    .map(c -> "<td" + (c.length() < 40 ? " class=\"short\"" : "")
+                                            + "><span class=\"clip\">" + Html.name(c) + "</span></td>")
+                                    .toList())
+                    + "</tr>");
+        }
+        line("</tbody></table></div>");
+    }
+
+    private void reproduce() {
+        line("<h2 id=\"reproduce\">Reproduce</h2><dl>");
+        story.reproduce()
+                .forEach((label, value) -> line(
+                        "<dt>" + Html.text(label) + "</dt><dd>" + Html.name(value.isEmpty() ? "-" : value) + "</dd>"));
+        line(
+                "</dl></main><footer><main>Times count from the start of the run, on the run's own clock. Charts by Apache ECharts.</main></footer>");
+    }
+
+    private void scripts(Map<String, byte[]> pictures) throws IOException {
+        line("<noscript><div class=\"fallback\"><p><strong>" + story.verdict() + ":</strong> "
+                + Html.text(story.headline()) + ".</p>");
+        pictures.forEach((title, png) -> line("<img alt=\"" + Html.text(title) + "\" src=\"data:image/png;base64,"
+                + Base64.getEncoder().encodeToString(png) + "\">"));
+        line("</div></noscript>");
+        line("<script type=\"application/json\" id=\"data\">" + ChartData.json(story) + "</script>");
+        line("<script type=\"text/plain\" id=\"echarts\">" + deflated(load(ECHARTS)) + "</script>");
+        line("<script>" + new String(resource("report.js"), StandardCharsets.UTF_8) + "</script></body></html>");
+    }
+
+    private Set<String> sections() {
+        var sections = new LinkedHashSet<String>();
+        story.charts().forEach(c -> sections.add(c.section()));
+        return sections;
+    }
+
+    private static String shortened(String op) {
+        return op.length() > 12 ? op.substring(0, 12) + "…" : op;
+    }
+
+    private static String anchor(String section) {
+        return "s-" + section.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]+", "-");
+    }
+
+    private void line(String html) {
+        page.append(html).append('\n');
+    }
+
+    private static String deflated(byte[] bytes) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var deflate = new DeflaterOutputStream(out, new Deflater(Deflater.BEST_COMPRESSION))) {
+            deflate.write(bytes);
+        }
+        return Base64.getEncoder().encodeToString(out.toByteArray());
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        return load("/dev/kilonode/reports/html/" + name);
+    }
+
+    private static byte[] load(String path) throws IOException {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IOException("missing in the class path: " + path);
+            }
+            return in.readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The story as one offline HTML file: no request, nothing unescaped, at most 5 MB. May use: {@code dev.kilonode.reports.story}, check results.
+ * Never: run data directly, pictures other than those handed in.
+ */
+@NullMarked
+package dev.kilonode.reports.html;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,292 @@
+package dev.kilonode.reports.png;
+
+import dev.kilonode.reports.story.Chart;
+import dev.kilonode.reports.story.Palette;
+import dev.kilonode.reports.story.Points;
+import dev.kilonode.reports.story.Story;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.SymbolAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.IntervalMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.LookupPaintScale;
+import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.chart.renderer.xy.StackedXYAreaRenderer2;
+import org.jfree.chart.renderer.xy.XYBlockRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.PaintScaleLegend;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
+
+/** The main charts as pictures, light ground, for people and programs that do not open the page. */
+public final class PngCharts {
+
+    /** Size of each picture in pixels. */
+    public static final int WIDTH = 1280;
+
+    public static final int HEIGHT = 480;
+
+    /** Which charts are pictures too, in order. */
+    public static final List<String> IDS = List.of(
+            "drops",
+            "shard-heatmap",
+            "identity",
+            "upload-latency",
+            "queue-depth",
+            "lock",
+            "connections",
+            "cpu",
+            "bandwidth",
+            "messages");
+
+    private static final int MOST_POINTS = 2_000;
+    private static final int NAME_CHARS = 40;
+    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 20);
+    private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
+    private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    private static final Color RULE = new Color(0xd9dde3);
+    private static final Color SOFT = new Color(0x5a626d);
+    private static final Color PHASE = new Color(86, 180, 233, 36);
+    private static final Color FAULT = new Color(230, 159, 0, 64);
+
+    private final Story story;
+    private final TimeUnit unit;
+
+    /** The unit of the time axis. */
+    private record TimeUnit(String name, double millis) {}
+
+    private PngCharts(Story story) {
+        this.story = story;
+        long ms = story.durationMs();
+        this.unit = ms >= 10_800_000
+                ? new TimeUnit("h", 3_600_000)
+                : ms >= 180_000 ? new TimeUnit("min", 60_000) : new TimeUnit("s", 1000);
+    }
+
+    /** Chart id to PNG file content, in the order of {@link #IDS}; charts without data are left out. */
+    public static Map<String, byte[]> of(Story story) throws IOException {
+        var pictures = new LinkedHashMap<String, byte[]>();
+        for (String id : IDS) {
+            Chart chart = story.chart(id);
+            if (chart.drawn()) {
+                pictures.put(id, png(new PngCharts(story).chart(chart)));
+            }
+        }
+        return pictures;
+    }
+
+    /** One chart before it becomes a picture, for tests of its data sets. */
+    static JFreeChart chart(Story story, String id) {
+        return new PngCharts(story).chart(story.chart(id));
+    }
+
+    private static byte[] png(JFreeChart chart) throws IOException {
+        BufferedImage image = chart.createBufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, null);
+        var out = new ByteArrayOutputStream();
+        if (!ImageIO.write(image, "png", out)) {
+            throw new IOException("this JVM cannot write PNG");
+        }
+        return out.toByteArray();
+    }
+
+    private JFreeChart chart(Chart chart) {
+        Chart.Heat heat = chart.heat();
+        XYPlot plot = heat != null ? grid(heat) : lines(chart);
+        shade(plot, heat != null ? Layer.FOREGROUND : Layer.BACKGROUND);
+        plot.setBackgroundPaint(Color.WHITE);
+        plot.setDomainGridlinesVisible(false);
+        plot.setRangeGridlinePaint(RULE);
+        plot.setRangeGridlineStroke(new BasicStroke(1));
+        plot.setOutlineVisible(false);
+        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        var picture = new JFreeChart(chart.title(), TITLE, plot, false);
+        picture.setBackgroundPaint(Color.WHITE);
+        picture.setPadding(new RectangleInsets(10, 12, 8, 20));
+        picture.getTitle().setHorizontalAlignment(HorizontalAlignment.LEFT);
+        var subtitle = new TextTitle(printable(story.verdict() + " · " + story.facts(), 150), SMALL);
+        subtitle.setPaint(SOFT);
+        subtitle.setHorizontalAlignment(HorizontalAlignment.LEFT);
+        subtitle.setPadding(2, 0, 8, 0);
+        picture.addSubtitle(subtitle);
+        if (heat == null) {
+            var legend = new LegendTitle(plot);
+            legend.setItemFont(LABEL);
+            legend.setPosition(RectangleEdge.BOTTOM);
+            legend.setFrame(BlockBorder.NONE);
+            picture.addSubtitle(legend);
+        } else {
+            picture.addSubtitle(scale(heat));
+        }
+        return picture;
+    }
+
+    private XYPlot lines(Chart chart) {
+        var plot = new XYPlot(null, timeAxis(), valueAxis(chart.unit()), null);
+        plot.setDatasetRenderingOrder(org.jfree.chart.plot.DatasetRenderingOrder.FORWARD);
+        int layer = 0;
+        if (!chart.bands().isEmpty()) {
+            plot.setDataset(layer, Datasets.bands(chart.bands(), unit.millis, MOST_POINTS));
+            plot.setRenderer(layer++, bandRenderer(chart));
+        }
+        if (chart.stacked()) {
+            plot.setDataset(layer, Datasets.stack(chart.lines(), unit.millis, MOST_POINTS));
+            var renderer = new StackedXYAreaRenderer2();
+            renderer.setDefaultLegendShape(new java.awt.Rectangle(-8, -5, 16, 10));
+            for (int i = 0; i < chart.lines().size(); i++) {
+                renderer.setSeriesPaint(i, colour(chart.lines().get(i).colour()));
+                renderer.setLegendShape(i, new java.awt.Rectangle(-8, -5, 16, 10));
+            }
+            plot.setRenderer(layer, renderer);
+        } else {
+            plot.setDataset(layer, Datasets.lines(chart.lines(), unit.millis, MOST_POINTS));
+            plot.setRenderer(layer, lineRenderer(chart));
+        }
+        return plot;
+    }
+
+    private static XYLineAndShapeRenderer lineRenderer(Chart chart) {
+        var renderer = new XYLineAndShapeRenderer(true, false);
+        for (int i = 0; i < chart.lines().size(); i++) {
+            Chart.Line line = chart.lines().get(i);
+            renderer.setSeriesPaint(i, colour(line.colour()));
+            renderer.setSeriesStroke(
+                    i,
+                    line.strong()
+                            ? new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
+                            : new BasicStroke(
+                                    1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0));
+            // few points make no line to speak of
+            renderer.setSeriesShape(i, new java.awt.geom.Ellipse2D.Double(-4, -4, 8, 8));
+            renderer.setSeriesShapesVisible(i, line.points().size() <= 3);
+        }
+        return renderer;
+    }
+
+    private static DeviationRenderer bandRenderer(Chart chart) {
+        var renderer = new DeviationRenderer(false, false);
+        renderer.setAlpha(0.28f);
+        for (int i = 0; i < chart.bands().size(); i++) {
+            Color colour = colour(chart.bands().get(i).colour());
+            renderer.setSeriesFillPaint(i, colour);
+            renderer.setSeriesPaint(i, colour);
+            renderer.setLegendLine(new java.awt.Rectangle(-8, -4, 16, 8));
+        }
+        return renderer;
+    }
+
+    private XYPlot grid(Chart.Heat heat) {
+        var rows = new SymbolAxis(
+                null, heat.rows().stream().map(r -> printable(r, NAME_CHARS)).toArray(String[]::new));
+        rows.setTickLabelFont(SMALL);
+        rows.setGridBandsVisible(false);
+        rows.setRange(-0.5, heat.rows().size() - 0.5);
+        var renderer = new XYBlockRenderer();
+        Points clock = heat.cells().get(0);
+        renderer.setBlockWidth((clock.endMs()[0] - clock.startMs()[0]) / unit.millis);
+        renderer.setBlockAnchor(RectangleAnchor.CENTER);
+        renderer.setPaintScale(paints(heat));
+        return new XYPlot(Datasets.grid(heat, unit.millis), timeAxis(), rows, renderer);
+    }
+
+    private static LookupPaintScale paints(Chart.Heat heat) {
+        double max = heat.max() == 0 ? 1 : heat.max();
+        var scale = new LookupPaintScale(0, max, Color.WHITE);
+        int steps = Palette.HEAT.size();
+        for (int i = 0; i < steps; i++) {
+            // nothing at all stays white
+            scale.add(i == 0 ? max * 1e-9 : max * i / steps, Color.decode(Palette.HEAT.get(i)));
+        }
+        return scale;
+    }
+
+    private static PaintScaleLegend scale(Chart.Heat heat) {
+        var axis = new NumberAxis(heat.unit());
+        axis.setTickLabelFont(SMALL);
+        axis.setLabelFont(SMALL);
+        var legend = new PaintScaleLegend(paints(heat), axis);
+        legend.setPosition(RectangleEdge.RIGHT);
+        legend.setStripWidth(16);
+        legend.setMargin(20, 10, 50, 0);
+        legend.setSubdivisionCount(Palette.HEAT.size() * 8);
+        return legend;
+    }
+
+    private void shade(XYPlot plot, Layer layer) {
+        int i = 0;
+        for (Story.Span span : story.spans()) {
+            if (span.fault() || i % 2 == 1) {
+                var marker = new IntervalMarker(
+                        span.startMs() / unit.millis, Math.min(span.endMs(), story.durationMs()) / unit.millis);
+                marker.setPaint(span.fault() ? FAULT : PHASE);
+                marker.setAlpha(1);
+                // over a grid the shading would falsify its colours: a frame is enough
+                if (layer == Layer.FOREGROUND) {
+                    marker.setPaint(new Color(0, 0, 0, 0));
+                    marker.setOutlinePaint(SOFT);
+                    marker.setOutlineStroke(
+                            new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {4, 4}, 0));
+                }
+                if (span.fault()) {
+                    marker.setLabel(printable(span.name(), NAME_CHARS));
+                    marker.setLabelFont(SMALL);
+                    marker.setLabelPaint(SOFT);
+                    marker.setLabelBackgroundColor(new Color(255, 255, 255, 190));
+                    marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
+                    marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+                }
+                plot.addDomainMarker(marker, layer);
+            }
+            i++;
+        }
+    }
+
+    private NumberAxis timeAxis() {
+        var axis = new NumberAxis("time since the start of the run, " + unit.name);
+        axis.setRange(0, story.durationMs() / unit.millis);
+        return styled(axis);
+    }
+
+    private static NumberAxis valueAxis(String label) {
+        var axis = new NumberAxis(label);
+        axis.setAutoRangeIncludesZero(true);
+        axis.setUpperMargin(0.12);
+        axis.setAutoRangeMinimumSize(1e-3);
+        return styled(axis);
+    }
+
+    private static <A extends ValueAxis> A styled(A axis) {
+        axis.setLabelFont(LABEL);
+        axis.setTickLabelFont(LABEL);
+        axis.setLabelPaint(SOFT);
+        axis.setTickLabelPaint(SOFT);
+        axis.setAxisLinePaint(SOFT);
+        return axis;
+    }
+
+    private static Color colour(int index) {
+        return Color.decode(Palette.LIGHT.get(index % Palette.LIGHT.size()));
+    }
+
+    static String printable(String raw, int limit) {
+        String clean = raw.replaceAll("\\p{Cntrl}", " ");
+        return clean.length() > limit ? clean.substring(0, limit) + "…" : clean;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.kilonode.reports.story;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chart as numbers. Its horizontal axis is always the time of the run.
+ *
+ * @param id      file name without ending, and anchor
+ * @param section heading it stands under
+ * @param title   what it shows, with the unit
+ * @param unit    what the vertical axis says
+ * @param note    a sentence below the title: how to read it, or why there is nothing to see
+ * @param lines   lines over time, values in {@code unit}
+ * @param bands   areas between two values
+ * @param stacked whether the lines are parts of a whole
+ * @param heat    a grid instead of lines; null otherwise
+ */
+public record Chart(
+        String id,
+        String section,
+        String title,
+        String unit,
+        String note,
+        List<Line> lines,
+        List<Band> bands,
+        boolean stacked,
+        @Nullable Heat heat) {
+
+    /**
+     * @param name   what the legend says
+     * @param points values in the chart's unit
+     * @param colour index in the palette
+     * @param strong whether it is what one should look at first
+     */
+    public record Line(String name, Points points, int colour, boolean strong) {}
+
+    /**
+     * @param name   what the legend says
+     * @param low    lower edge
+     * @param high   upper edge, over the same windows
+     * @param colour index in the palette
+     */
+    public record Band(String name, Points low, Points high, int colour) {}
+
+    /**
+     * A grid: one row a name, one column a window.
+     *
+     * @param rows  names, from the bottom up; at least one
+     * @param cells values by row, all over the same windows
+     * @param unit  of the values
+     */
+    public record Heat(List<String> rows, List<Points> cells, String unit) {
+        /** Largest value, or 0. */
+        public double max() {
+            return cells.stream().mapToDouble(Points::max).max().orElse(0);
+        }
+    }
+
+    /** Whether there is anything to draw. */
+    public boolean drawn() {
+        return !lines.isEmpty() || !bands.isEmpty() || heat != null;
+    }
+
+    static Chart omitted(String id, String section, String title, String why) {
+        return new Chart(id, section, title, "", why, List.of(), List.of(), false, null);
+    }
+}

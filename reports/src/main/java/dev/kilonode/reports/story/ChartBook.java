@@ -1,0 +1,309 @@
+package dev.kilonode.reports.story;
+
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.story.Chart.Heat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Which charts there are, and in which order a person reads them. */
+final class ChartBook {
+
+    static final String DROPS = "Drops";
+    static final String IDENTITY = "Identity exchange";
+    static final String UPLOADS = "Uploads";
+    static final String TRANSPORT = "Inside the transport";
+    static final String HOSTS = "Hosts and network";
+    static final String NODES = "Nodes and requests";
+    static final String SIMULATOR = "The simulator itself";
+
+    private static final int HEAT_COLUMNS = 480;
+
+    private final ChartMaker make;
+
+    ChartBook(RunData data) {
+        this.make = new ChartMaker(data);
+    }
+
+    List<Chart> charts() {
+        var charts = new ArrayList<Chart>();
+        drops(charts);
+        identity(charts);
+        uploads(charts);
+        transport(charts);
+        hosts(charts);
+        nodes(charts);
+        return charts;
+    }
+
+    private void drops(List<Chart> to) {
+        to.add(make.stackedRates(
+                "drops",
+                DROPS,
+                "Dropped messages by cause",
+                "drops",
+                "transport.drops",
+                "cause",
+                "All nodes together. A drop is a message that arrived and was thrown away because a queue was full."));
+        to.add(heatmap());
+        to.add(
+                make.spread(
+                        "drops-per-node",
+                        DROPS,
+                        "Drops of a node since the start",
+                        "drops.per.node",
+                        "drops",
+                        "Half of all nodes lie below p50. A high max with a low p50 means that few nodes have all the trouble."));
+        to.add(make.stackedRates(
+                "refused",
+                DROPS,
+                "Refused messages by cause",
+                "refusals",
+                "transport.refused",
+                "cause",
+                "Messages that were handled and turned down."));
+    }
+
+    private Chart heatmap() {
+        String title = "Dropped messages by shard";
+        Map<String, Points> byShard = make.aligned(make.grouping().by("transport.drops", "shard", "rate"));
+        double max = byShard.values().stream().mapToDouble(Points::max).max().orElse(0);
+        if (max == 0) {
+            return Chart.omitted("shard-heatmap", DROPS, title, "Not shown: no drop was counted at any shard.");
+        }
+        var shards = new TreeSet<>(Grouping.NATURAL);
+        shards.addAll(byShard.keySet());
+        shards.addAll(make.grouping().by("shard.depth", "shard", "mean").keySet());
+        Scale scale = Scale.rate(max, "drops");
+        var rows = List.copyOf(shards);
+        Points quiet = byShard.values().iterator().next().times(0);
+        return new Chart(
+                "shard-heatmap",
+                DROPS,
+                title + ", " + scale.unit(),
+                "shard",
+                "One row a shard number, all nodes together: a single hot row points at hashing, all rows at once at the consumers.",
+                List.of(),
+                List.of(),
+                false,
+                new Heat(
+                        rows.stream().map(s -> "shard " + s).toList(),
+                        rows.stream()
+                                .map(s -> byShard.getOrDefault(s, quiet)
+                                        .averaged(HEAT_COLUMNS)
+                                        .times(scale.factor()))
+                                .toList(),
+                        scale.unit()));
+    }
+
+    private void identity(List<Chart> to) {
+        to.add(make.rates(
+                "identity",
+                IDENTITY,
+                "Identity time-outs",
+                "time-outs",
+                Map.of("time-outs", "identity.timeouts"),
+                "Exchanges that got no answer in time; each one delays an upload or a lookup."));
+        to.add(make.rates(
+                "identity-exchanges",
+                IDENTITY,
+                "Identity exchanges",
+                "exchanges",
+                Map.of("exchanges", "identity.exchanges"),
+                "Exchanges begun."));
+        to.add(make.percentiles(
+                "identity-latency",
+                IDENTITY,
+                "Identity exchange latency",
+                "identity.latency",
+                "",
+                "From the announcement to the answer, of those that were answered."));
+    }
+
+    private void uploads(List<Chart> to) {
+        to.add(make.percentiles(
+                "upload-latency",
+                UPLOADS,
+                "Upload latency by time of end",
+                "upload.latency",
+                "",
+                "From the intended start to the end, of uploads that ended in the window."));
+        to.add(make.percentiles(
+                "upload-latency-by-start",
+                UPLOADS,
+                "Upload latency by time of start",
+                "upload.latency",
+                "by=start",
+                "The same uploads, placed where they started: shows when trouble began rather than when it was felt."));
+        var outcomes = new LinkedHashMap<String, String>();
+        outcomes.put("started", "upload.started");
+        outcomes.put("succeeded", "upload.succeeded");
+        outcomes.put("failed", "upload.failed");
+        to.add(make.rates(
+                "upload-outcomes",
+                UPLOADS,
+                "Uploads started and ended",
+                "uploads",
+                outcomes,
+                "All uploaders together."));
+        to.add(make.gauge(
+                "uploads-running",
+                UPLOADS,
+                "Uploads running",
+                "uploads.running",
+                max -> Scale.plain("uploads"),
+                "min to max",
+                "Grows without end when more is started than is finished."));
+        to.add(make.percentiles(
+                "dial-latency", UPLOADS, "Dial latency", "dial.latency", "", "Until a connection is there."));
+        to.add(make.percentiles(
+                "lookup-latency",
+                UPLOADS,
+                "Lookup latency",
+                "lookup.latency",
+                "",
+                "Iterative lookup of the closest nodes."));
+    }
+
+    private void transport(List<Chart> to) {
+        to.add(make.byLabel(
+                "queue-depth",
+                TRANSPORT,
+                "Shard queue depth, mean over nodes",
+                "shard.depth",
+                "shard",
+                List.of("mean"),
+                max -> Scale.plain("messages"),
+                "Waiting messages in the shard queues of a node."));
+        to.add(make.byLabel(
+                "queue-depth-max",
+                TRANSPORT,
+                "Shard queue depth, fullest node",
+                "shard.depth",
+                "shard",
+                List.of("max"),
+                max -> Scale.plain("messages"),
+                "Flat at the top means full: from there on messages are dropped."));
+        to.add(make.percentiles(
+                "shard-residence",
+                TRANSPORT,
+                "Time a message spends in its shard",
+                "shard.residence",
+                "",
+                "From the queue's tail to the end of its handling."));
+        to.add(make.byLabel(
+                "lock",
+                TRANSPORT,
+                "Wait for the registry's locks",
+                "registry.lock.wait",
+                "lock",
+                List.of("p99", "mean"),
+                Scale::millis,
+                "Solid: p99; dashed: mean."));
+        to.add(make.byLabel(
+                "lock-hold",
+                TRANSPORT,
+                "Registry's locks held",
+                "registry.lock.hold",
+                "lock",
+                List.of("p99", "mean"),
+                Scale::millis,
+                "Solid: p99; dashed: mean. A lock held for long makes the others wait."));
+        to.add(make.gauge(
+                "lock-utilisation",
+                TRANSPORT,
+                "Registry lock in use",
+                "registry.lock.utilisation",
+                max -> Scale.percent(),
+                "min to max over nodes",
+                "Share of the time that the lock is held."));
+        to.add(make.percentiles(
+                "registration-latency",
+                TRANSPORT,
+                "Registration latency",
+                "registration.latency",
+                "",
+                "Until the endpoint knows which peer a connection belongs to."));
+        to.add(make.percentiles(
+                "endpoint-lock",
+                TRANSPORT,
+                "Wait for the endpoint's lock",
+                "endpoint.lock.wait",
+                "",
+                "Dials, accepts, sends and registrations share this lock."));
+        to.add(make.byLabel(
+                "connections",
+                TRANSPORT,
+                "Open connections by origin",
+                "connections.open",
+                "origin",
+                List.of("mean", "max"),
+                max -> Scale.plain("connections"),
+                "Per node. Solid: mean over nodes; dashed: the node with most."));
+    }
+
+    private void hosts(List<Chart> to) {
+        to.add(make.gauge(
+                "cpu",
+                HOSTS,
+                "Processor load of hosts",
+                "host.cpu",
+                max -> Scale.percent(),
+                "min to max over hosts",
+                "100 % means that all cores of a host are busy."));
+        to.add(make.gauge(
+                "bandwidth",
+                HOSTS,
+                "Bandwidth of hosts, up",
+                "host.bytes.up",
+                Scale::bytesPerSecond,
+                "min to max over hosts",
+                "Bytes sent by a host."));
+        to.add(make.gauge(
+                "bandwidth-down",
+                HOSTS,
+                "Bandwidth of hosts, down",
+                "host.bytes.down",
+                Scale::bytesPerSecond,
+                "min to max over hosts",
+                "Bytes received by a host."));
+        to.add(make.stackedRates(
+                "messages",
+                HOSTS,
+                "Delivered messages by kind",
+                "messages",
+                "transport.delivered",
+                "kind",
+                "Messages taken by a node's transport, all nodes together."));
+    }
+
+    private void nodes(List<Chart> to) {
+        to.add(make.gauge(
+                "requests-pending",
+                NODES,
+                "Requests waiting for an answer",
+                "requests.pending",
+                max -> Scale.plain("requests"),
+                "min to max over nodes",
+                "Per node."));
+        var troubles = new LinkedHashMap<String, String>();
+        troubles.put("request time-outs", "requests.timeouts");
+        troubles.put("late answers", "requests.late");
+        troubles.put("evictions from routing tables", "dht.evictions");
+        troubles.put("endpoint starvations", "endpoint.starvations");
+        troubles.put("node restarts", "node.restarts");
+        to.add(make.rates(
+                "troubles", NODES, "Time-outs, late answers, evictions", "events", troubles, "All nodes together."));
+        to.add(make.gauge("nodes-up", NODES, "Nodes up", "node.up", max -> Scale.plain("nodes"), "min to max", ""));
+        to.add(make.gauge(
+                "engine-speed",
+                SIMULATOR,
+                "Speed of the simulator",
+                "engine.speed",
+                max -> Scale.plain("virtual seconds per second"),
+                "min to max",
+                "How fast virtual time passed; no part of what was measured."));
+    }
+}

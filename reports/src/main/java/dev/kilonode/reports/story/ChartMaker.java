@@ -1,0 +1,273 @@
+package dev.kilonode.reports.story;
+
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.story.Chart.Band;
+import dev.kilonode.reports.story.Chart.Line;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.DoubleFunction;
+
+/** The few forms all charts take. A chart whose metric has no data is omitted with a sentence. */
+final class ChartMaker {
+
+    private static final int MOST_LINES = 8;
+
+    private final Grouping grouping;
+    private final RunData data;
+
+    ChartMaker(RunData data) {
+        this.data = data;
+        this.grouping = new Grouping(data);
+    }
+
+    Grouping grouping() {
+        return grouping;
+    }
+
+    /** p50, p95, p99 and mean of a latency. */
+    Chart percentiles(String id, String section, String what, String metric, String labels, String note) {
+        var found = new LinkedHashMap<String, Points>();
+        for (String stat : List.of("p50", "p95", "p99", "mean")) {
+            Points points = labels.isEmpty() ? grouping.total(metric, stat) : grouping.one(metric, labels, stat);
+            if (points.size() > 0) {
+                found.put(stat, points);
+            }
+        }
+        if (found.isEmpty()) {
+            return omitted(id, section, what, metric + (labels.isEmpty() ? "" : "{" + labels + "}"));
+        }
+        Scale scale = Scale.millis(largest(found));
+        var lines = new ArrayList<Line>();
+        found.forEach((stat, points) -> lines.add(new Line(
+                stat,
+                scaled(points, scale),
+                switch (stat) {
+                    case "p50" -> Palette.BLUE;
+                    case "p95" -> Palette.VERMILION;
+                    case "p99" -> Palette.PURPLE;
+                    default -> Palette.GREY;
+                },
+                !stat.equals("mean"))));
+        return lines(id, section, what, scale.unit(), note, lines);
+    }
+
+    /** Counters as rates, name to metric. */
+    Chart rates(String id, String section, String what, String unit, Map<String, String> metrics, String note) {
+        var found = new LinkedHashMap<String, Points>();
+        metrics.forEach((name, metric) -> {
+            Points points = grouping.total(metric, "rate");
+            if (points.size() > 0) {
+                found.put(name, points);
+            }
+        });
+        if (found.isEmpty()) {
+            return omitted(id, section, what, String.join(", ", metrics.values()));
+        }
+        Scale scale = Scale.rate(largest(found), unit);
+        return lines(id, section, what, scale.unit(), note, coloured(found, scale));
+    }
+
+    /** A counter by one label, stacked. */
+    Chart stackedRates(String id, String section, String what, String unit, String metric, String label, String note) {
+        Map<String, Points> parts = aligned(busiest(grouping.by(metric, label, "rate")));
+        if (parts.isEmpty()) {
+            Points total = grouping.total(metric, "rate");
+            if (total.size() == 0) {
+                return omitted(id, section, what, metric);
+            }
+            parts = Map.of("all", total);
+        }
+        Scale scale =
+                Scale.rate(parts.values().stream().mapToDouble(Points::max).sum(), unit);
+        return new Chart(
+                id,
+                section,
+                what + ", " + scale.unit(),
+                scale.unit(),
+                note,
+                coloured(parts, scale),
+                List.of(),
+                parts.size() > 1,
+                null);
+    }
+
+    /** One statistic of a metric, a line a label value; the busiest eight if there are more. */
+    Chart byLabel(
+            String id,
+            String section,
+            String what,
+            String metric,
+            String label,
+            List<String> stats,
+            DoubleFunction<Scale> scaleOf,
+            String note) {
+        var found = new LinkedHashMap<String, Points>();
+        var lines = new ArrayList<Line>();
+        int all = 0;
+        for (String stat : stats) {
+            Map<String, Points> parts = grouping.by(metric, label, stat);
+            all = Math.max(all, parts.size());
+            busiest(parts).forEach((value, points) -> found.put(value + " " + stat, points));
+        }
+        if (found.isEmpty()) {
+            for (String stat : stats) {
+                Points total = grouping.total(metric, stat);
+                if (total.size() > 0) {
+                    found.put("all " + stat, total);
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            return omitted(id, section, what, metric);
+        }
+        Scale scale = scaleOf.apply(largest(found));
+        var colours = new ArrayList<String>();
+        found.forEach((name, points) -> {
+            String value = name.substring(0, name.lastIndexOf(' '));
+            if (!colours.contains(value)) {
+                colours.add(value);
+            }
+            boolean first = name.endsWith(" " + stats.get(0));
+            String shown = stats.size() == 1 ? (isNumber(value) ? label + " " + value : value) : name;
+            lines.add(new Line(shown, scaled(points, scale), colours.indexOf(value) % MOST_LINES, first));
+        });
+        String cut = all > MOST_LINES ? " The " + MOST_LINES + " highest of " + all + " are shown." : "";
+        return lines(id, section, what, scale.unit(), note + cut, lines);
+    }
+
+    /** A gauge as mean with a band from min to max, and p95 if there is one. */
+    Chart gauge(
+            String id,
+            String section,
+            String what,
+            String metric,
+            DoubleFunction<Scale> scaleOf,
+            String bandName,
+            String note) {
+        Points mean = grouping.total(metric, "mean");
+        Points min = grouping.total(metric, "min");
+        Points max = grouping.total(metric, "max");
+        Points p95 = grouping.total(metric, "p95");
+        if (mean.size() == 0 && max.size() == 0) {
+            return omitted(id, section, what, metric);
+        }
+        Scale scale = scaleOf.apply(Math.max(mean.max(), max.max()));
+        var lines = new ArrayList<Line>();
+        var bands = new ArrayList<Band>();
+        if (mean.size() > 0) {
+            lines.add(new Line("mean", scaled(mean, scale), Palette.BLUE, true));
+        }
+        if (p95.size() > 0) {
+            lines.add(new Line("p95", scaled(p95, scale), Palette.VERMILION, true));
+        }
+        if (max.size() > 0) {
+            lines.add(new Line("max", scaled(max, scale), Palette.GREY, false));
+        }
+        if (min.size() > 0 && min.size() == max.size()) {
+            bands.add(new Band(bandName, scaled(min, scale), scaled(max, scale), Palette.SKY));
+        }
+        return new Chart(
+                id, section, title(what, scale.unit()), scale.unit(), note, List.copyOf(lines), bands, false, null);
+    }
+
+    /** p50, p95 and max over nodes. */
+    Chart spread(String id, String section, String what, String metric, String unit, String note) {
+        var found = new LinkedHashMap<String, Points>();
+        for (String stat : List.of("p50", "p95", "max")) {
+            Points points = grouping.total(metric, stat);
+            if (points.size() > 0) {
+                found.put(stat, points);
+            }
+        }
+        return found.isEmpty()
+                ? omitted(id, section, what, metric)
+                : lines(id, section, what, unit, note, coloured(found, Scale.plain(unit)));
+    }
+
+    Chart lines(String id, String section, String what, String unit, String note, List<Line> lines) {
+        return new Chart(id, section, title(what, unit), unit, note, List.copyOf(lines), List.of(), false, null);
+    }
+
+    Chart omitted(String id, String section, String what, String metrics) {
+        return Chart.omitted(id, section, what, "Not shown: this run has no data for " + metrics + ".");
+    }
+
+    /** The same windows for all: where a counter has no row, nothing was counted. */
+    Map<String, Points> aligned(Map<String, Points> parts) {
+        var windows = new TreeSet<Points.Window>();
+        Points clock = grouping.total("transport.delivered", "rate");
+        for (Points points : parts.values()) {
+            addWindows(points, windows);
+        }
+        if (parts.isEmpty()) {
+            return parts;
+        }
+        addWindows(clock, windows);
+        var all = new LinkedHashMap<String, Points>();
+        parts.forEach((name, points) -> {
+            var values = new TreeMap<Points.Window, Double>();
+            windows.forEach(w -> values.put(w, 0.0));
+            for (int i = 0; i < points.size(); i++) {
+                values.put(new Points.Window(points.startMs()[i], points.endMs()[i]), points.value()[i]);
+            }
+            all.put(name, Points.of(values));
+        });
+        return all;
+    }
+
+    RunData data() {
+        return data;
+    }
+
+    private static void addWindows(Points points, TreeSet<Points.Window> to) {
+        for (int i = 0; i < points.size(); i++) {
+            to.add(new Points.Window(points.startMs()[i], points.endMs()[i]));
+        }
+    }
+
+    private static Map<String, Points> busiest(Map<String, Points> parts) {
+        if (parts.size() <= MOST_LINES) {
+            return parts;
+        }
+        var kept = new LinkedHashMap<String, Points>();
+        List<String> order = parts.entrySet().stream()
+                .sorted((a, b) ->
+                        Double.compare(b.getValue().max(), a.getValue().max()))
+                .limit(MOST_LINES)
+                .map(Map.Entry::getKey)
+                .toList();
+        parts.forEach((name, points) -> {
+            if (order.contains(name)) {
+                kept.put(name, points);
+            }
+        });
+        return kept;
+    }
+
+    private static List<Line> coloured(Map<String, Points> parts, Scale scale) {
+        var lines = new ArrayList<Line>();
+        parts.forEach(
+                (name, points) -> lines.add(new Line(name, scaled(points, scale), lines.size() % MOST_LINES, true)));
+        return List.copyOf(lines);
+    }
+
+    private static Points scaled(Points points, Scale scale) {
+        return points.times(scale.factor()).withGaps();
+    }
+
+    private static double largest(Map<String, Points> found) {
+        return found.values().stream().mapToDouble(Points::max).max().orElse(0);
+    }
+
+    private static String title(String what, String unit) {
+        return unit.isEmpty() ? what : what + ", " + unit;
+    }
+
+    private static boolean isNumber(String s) {
+        return !s.isEmpty() && s.chars().allMatch(Character::isDigit);
+    }
+}

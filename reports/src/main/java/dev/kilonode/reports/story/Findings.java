@@ -1,0 +1,158 @@
+package dev.kilonode.reports.story;
+
+import dev.kilonode.reports.run.RunData;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The few facts that headline, tiles and moments are made of. Counts are -1 where the run did not record them. */
+final class Findings {
+
+    private final Points dropRate;
+    private final Points timeoutRate;
+    private final Points deliveredRate;
+    private final double drops;
+    private final double timeouts;
+    private final double exchanges;
+    private final double delivered;
+    private final double restarts;
+    private final long firstDropMs;
+    private final long firstTimeoutMs;
+    private final Points dropCounts;
+    private final Points timeoutCounts;
+    private final Uploads uploads;
+    private final Drops sampledDrops;
+    private final Grouping grouping;
+
+    Findings(RunData data) throws IOException {
+        this.grouping = new Grouping(data);
+        this.dropRate = grouping.total("transport.drops", "rate");
+        this.timeoutRate = grouping.total("identity.timeouts", "rate");
+        this.deliveredRate = grouping.total("transport.delivered", "rate");
+        this.dropCounts = grouping.total("transport.drops", "count");
+        this.timeoutCounts = grouping.total("identity.timeouts", "count");
+        // without a single row of drops in a run that delivered, nothing was dropped: the label set appears with the
+        // first drop
+        boolean recorded = deliveredRate.size() > 0;
+        this.drops = dropCounts.size() > 0 || recorded ? dropCounts.sum() : -1;
+        this.timeouts = timeoutCounts.size() > 0 ? timeoutCounts.sum() : -1;
+        this.exchanges = total("identity.exchanges");
+        this.delivered = total("transport.delivered");
+        this.restarts = total("node.restarts");
+        this.uploads = new Uploads(data);
+        this.sampledDrops = new Drops(data);
+        this.firstDropMs = first(dropCounts, sampledDrops.firstMs());
+        this.firstTimeoutMs = first(timeoutCounts, -1);
+    }
+
+    Points dropRate() {
+        return dropRate;
+    }
+
+    Points timeoutRate() {
+        return timeoutRate;
+    }
+
+    Points deliveredRate() {
+        return deliveredRate;
+    }
+
+    /** A statistic of upload latency by window. */
+    Points uploadLatency(String stat) {
+        return grouping.one("upload.latency", "", stat);
+    }
+
+    Points uploadsFailed() {
+        return grouping.total("upload.failed", "rate");
+    }
+
+    double drops() {
+        return drops;
+    }
+
+    double timeouts() {
+        return timeouts;
+    }
+
+    double exchanges() {
+        return exchanges;
+    }
+
+    double delivered() {
+        return delivered;
+    }
+
+    double restarts() {
+        return restarts;
+    }
+
+    /** When the first drop happened (its window's start, unless it was sampled), or -1. */
+    long firstDropMs() {
+        return firstDropMs;
+    }
+
+    /** Start of the first window with an identity time-out, or -1. */
+    long firstTimeoutMs() {
+        return firstTimeoutMs;
+    }
+
+    Uploads uploads() {
+        return uploads;
+    }
+
+    Drops sampledDrops() {
+        return sampledDrops;
+    }
+
+    /** What happened first, in order of time. */
+    List<Story.Moment> moments() {
+        var moments = new ArrayList<Story.Moment>();
+        add(moments, firstDropMs, "first drop");
+        add(moments, onset(dropCounts), "drops reach half of their peak");
+        add(moments, firstTimeoutMs, "first identity time-out");
+        add(moments, onset(timeoutCounts), "identity time-outs reach half of their peak");
+        Uploads.Stretch first = uploads.first();
+        Points p95 = uploadLatency("p95");
+        if (first != null && first.p95() > 0) {
+            int i = sustained(p95, 2 * first.p95());
+            add(moments, i < 0 ? -1 : p95.startMs()[i], "upload p95 has doubled");
+        }
+        moments.sort(java.util.Comparator.comparingLong(Story.Moment::timeMs));
+        return moments;
+    }
+
+    private static void add(List<Story.Moment> to, long timeMs, String name) {
+        if (timeMs >= 0) {
+            to.add(new Story.Moment(timeMs, name));
+        }
+    }
+
+    /** First of three windows in a row above the limit, so that one odd window is not taken for a change; -1 if there is none. */
+    private static int sustained(Points points, double limit) {
+        for (int i = 0; i + 2 < points.size(); i++) {
+            if (points.value()[i] > limit && points.value()[i + 1] > limit && points.value()[i + 2] > limit) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static long onset(Points counts) {
+        int i = counts.max() < 2 ? -1 : counts.firstAbove(counts.max() / 2);
+        return i < 0 ? -1 : counts.startMs()[i];
+    }
+
+    private static long first(Points counts, long sampledMs) {
+        int i = counts.firstAbove(0);
+        if (i < 0) {
+            return sampledMs;
+        }
+        // a sample inside the first window tells the moment exactly
+        return sampledMs >= counts.startMs()[i] && sampledMs <= counts.endMs()[i] ? sampledMs : counts.startMs()[i];
+    }
+
+    private double total(String metric) {
+        Points counts = grouping.total(metric, "count");
+        return counts.size() == 0 ? -1 : counts.sum();
+    }
+}

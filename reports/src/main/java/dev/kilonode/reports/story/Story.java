@@ -1,0 +1,65 @@
+package dev.kilonode.reports.story;
+
+import dev.kilonode.reports.run.CheckResult;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything a report shows.
+ *
+ * @param title      name of the run
+ * @param verdict    one word: {@code PASS}, {@code FAIL}, {@code INCONCLUSIVE}, {@code CRASHED}, {@code ABORTED} or {@code RUNNING}
+ * @param headline   what happened and when, in a sentence
+ * @param facts      what the run was: nodes, length, seed; in a line
+ * @param warnings   what a reader must know before trusting it: crashed, partial, damaged rows
+ * @param checks     what the checks found
+ * @param tiles      headline numbers
+ * @param durationMs length of the time axis, at least 1
+ * @param spans      phases and faults
+ * @param moments    what happened first, and when
+ * @param charts     charts in order of reading
+ * @param tables     tables by the section they stand in
+ * @param reproduce  label to value: command, seed, digest, versions
+ */
+public record Story(
+        String title,
+        String verdict,
+        String headline,
+        String facts,
+        List<String> warnings,
+        List<CheckResult> checks,
+        List<Tile> tiles,
+        long durationMs,
+        List<Span> spans,
+        List<Moment> moments,
+        List<Chart> charts,
+        List<Table> tables,
+        Map<String, String> reproduce) {
+
+    /** Whether a number is good news. */
+    public enum Tone {
+        GOOD,
+        BAD,
+        NEUTRAL
+    }
+
+    /** A number, what it is, what it means, and its course over the run. */
+    public record Tile(String label, String value, String detail, Tone tone, Points course) {}
+
+    /** A phase or a fault. */
+    public record Span(boolean fault, String name, long startMs, long endMs) {}
+
+    /** Something that happened at one time. */
+    public record Moment(long timeMs, String name) {}
+
+    /** A table, rows of cells; a sentence above it. */
+    public record Table(String section, String title, String note, List<String> columns, List<List<String>> rows) {}
+
+    /** The chart with an id. */
+    public Chart chart(String id) {
+        return charts.stream()
+                .filter(c -> c.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no chart " + id));
+    }
+}

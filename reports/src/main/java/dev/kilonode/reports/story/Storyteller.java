@@ -1,0 +1,154 @@
+package dev.kilonode.reports.story;
+
+import dev.kilonode.reports.run.EventRow;
+import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.Summary;
+import dev.kilonode.reports.run.UploadRow;
+import dev.kilonode.reports.story.Story.Span;
+import dev.kilonode.reports.story.Story.Table;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the story out of a run's data. */
+public final class Storyteller {
+
+    private static final int MOST_SPANS = 200;
+
+    private Storyteller() {}
+
+    /** Reads what it needs of the run; streams uploads, drops and histograms. */
+    public static Story tell(RunData data) throws IOException {
+        Manifest manifest = data.manifest();
+        Summary summary = data.summary();
+        var findings = new Findings(data);
+        long durationMs = Math.max(1, data.lastMs());
+        return new Story(
+                manifest.name(),
+                Headline.verdict(data),
+                Headline.sentence(data, findings),
+                facts(data, durationMs),
+                warnings(data, durationMs),
+                summary == null ? List.of() : summary.checks(),
+                Tiles.of(findings),
+                durationMs,
+                spans(data, durationMs),
+                findings.moments(),
+                List.copyOf(new ChartBook(data).charts()),
+                List.of(findings.sampledDrops().worstNodes(), slowest(findings.uploads())),
+                reproduce(data));
+    }
+
+    private static String facts(RunData data, long durationMs) {
+        Manifest m = data.manifest();
+        var parts = new ArrayList<String>();
+        parts.add("scenario " + m.scenario());
+        parts.add(Format.count(m.nodes()) + (m.nodes() == 1 ? " node" : " nodes"));
+        parts.add(Format.time(durationMs) + " of " + m.clock() + " time");
+        Summary summary = data.summary();
+        if (summary != null) {
+            parts.add("made in " + Format.time(summary.wallMs()));
+        }
+        parts.add("seed " + m.seed());
+        parts.add("started " + m.startedAt());
+        return String.join(" · ", parts);
+    }
+
+    private static List<String> warnings(RunData data, long durationMs) {
+        var warnings = new ArrayList<String>();
+        Manifest m = data.manifest();
+        String reached = "The data reach " + Format.time(durationMs)
+                + (m.plannedMs() > 0 ? " of " + Format.time(m.plannedMs()) + " planned." : ".");
+        switch (m.status()) {
+            case Manifest.CRASHED -> warnings.add("This run crashed or was killed: this report is partial. " + reached);
+            case Manifest.ABORTED -> warnings.add("This run was ended early: this report is partial. " + reached);
+            case Manifest.RUNNING -> warnings.add("This run is still going: this report is partial. " + reached);
+            default -> {
+                if (data.summary() == null) {
+                    warnings.add("This run has no summary, so no check was judged.");
+                }
+            }
+        }
+        if (data.unreadableRows() > 0) {
+            warnings.add(Format.count(data.unreadableRows()) + " damaged rows of the data were left out.");
+        }
+        return warnings;
+    }
+
+    private static List<Span> spans(RunData data, long durationMs) {
+        var spans = new ArrayList<Span>();
+        for (EventRow event : data.events()) {
+            boolean fault = event.type() == EventRow.Type.FAULT;
+            if ((fault || event.type() == EventRow.Type.PHASE) && spans.size() < MOST_SPANS) {
+                Long endMs = event.endMs();
+                // one without an end goes on to the end of the data
+                spans.add(new Span(fault, event.name(), event.timeMs(), endMs == null ? durationMs : endMs));
+            }
+        }
+        return List.copyOf(spans);
+    }
+
+    private static Table slowest(Uploads uploads) {
+        var rows = new ArrayList<List<String>>();
+        for (UploadRow u : uploads.slowest()) {
+            Long latencyMs = u.latencyMs();
+            rows.add(List.of(
+                    Long.toString(u.upload()),
+                    u.uploader(),
+                    Format.time(u.startMs()),
+                    latencyMs == null ? "running" : Format.latency(latencyMs),
+                    u.outcome().word(),
+                    Integer.toString(u.identityTimeouts()),
+                    Integer.toString(u.retries()),
+                    Format.latency(u.dialMs()),
+                    Format.latency(u.identityMs()),
+                    Format.latency(u.lookupMs()),
+                    Format.latency(u.quoteMs()),
+                    Format.latency(u.storeMs())));
+        }
+        return new Table(
+                ChartBook.UPLOADS,
+                "Slowest uploads",
+                rows.isEmpty()
+                        ? "No upload ended."
+                        : "The stages add up work that overlaps, so they may exceed the latency.",
+                List.of(
+                        "upload",
+                        "uploader",
+                        "started at",
+                        "latency",
+                        "outcome",
+                        "identity time-outs",
+                        "retries",
+                        "dial",
+                        "identity",
+                        "lookup",
+                        "quote",
+                        "store"),
+                rows);
+    }
+
+    private static Map<String, String> reproduce(RunData data) {
+        Manifest m = data.manifest();
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("Command", m.command());
+        facts.put("Seed", Long.toString(m.seed()));
+        facts.put("Digest", data.digest().isEmpty() ? "none (only runs in virtual time have one)" : data.digest());
+        facts.put("Scenario", m.scenario());
+        facts.put("Scenario hash", m.scenarioHash());
+        facts.put("Kilonode", m.toolVersion());
+        facts.put("JVM", m.jvm());
+        facts.put(
+                "Machine",
+                m.os() + ", " + m.processors() + " processors, heap up to " + Format.number(m.maxHeapBytes() / 1e9)
+                        + " GB");
+        facts.put(
+                "Run",
+                String.valueOf(data.directory().toAbsolutePath().normalize().getFileName()));
+        facts.put("Status", m.status());
+        return facts;
+    }
+}

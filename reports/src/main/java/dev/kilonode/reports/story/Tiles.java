@@ -1,0 +1,106 @@
+package dev.kilonode.reports.story;
+
+import dev.kilonode.reports.story.Story.Tile;
+import dev.kilonode.reports.story.Story.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The headline numbers. A number that was not recorded says so. */
+final class Tiles {
+
+    private static final double WORSE = 1.25;
+
+    private Tiles() {}
+
+    static List<Tile> of(Findings f) {
+        var tiles = new ArrayList<Tile>();
+        tiles.add(new Tile(
+                "Dropped messages",
+                f.drops() < 0 ? "no data" : Format.count(f.drops()),
+                f.drops() > 0
+                        ? "first at " + Format.time(f.firstDropMs())
+                        : f.drops() == 0 ? "none in the whole run" : "",
+                tone(f.drops()),
+                f.dropRate()));
+        tiles.add(new Tile(
+                "Identity time-outs",
+                f.timeouts() < 0 ? "no data" : Format.count(f.timeouts()),
+                f.timeouts() > 0 && f.exchanges() > 0
+                        ? Format.percent(f.timeouts() / f.exchanges()) + " of exchanges, first at "
+                                + Format.time(f.firstTimeoutMs())
+                        : f.timeouts() == 0 ? "none in the whole run" : "",
+                tone(f.timeouts()),
+                f.timeoutRate()));
+        Uploads.Stretch first = f.uploads().first();
+        Uploads.Stretch last = f.uploads().last();
+        tiles.add(upload("Upload p50", first, last, false, f.uploadLatency("p50")));
+        tiles.add(upload("Upload p95", first, last, true, f.uploadLatency("p95")));
+        tiles.add(outcomes(f));
+        double mean = f.deliveredRate().size() == 0
+                ? 0
+                : f.deliveredRate().sum() / f.deliveredRate().size();
+        tiles.add(new Tile(
+                "Delivered messages",
+                f.delivered() < 0 ? "no data" : compact(f.delivered()),
+                f.delivered() > 0 ? Format.count(f.delivered()) : "",
+                Tone.NEUTRAL,
+                Points.NONE));
+        tiles.add(new Tile(
+                "Message rate",
+                f.deliveredRate().size() == 0 ? "no data" : Format.number(mean) + " /s",
+                f.deliveredRate().size() == 0
+                        ? ""
+                        : "peak " + Format.number(f.deliveredRate().max()) + " /s",
+                Tone.NEUTRAL,
+                f.deliveredRate()));
+        return List.copyOf(tiles);
+    }
+
+    private static Tile upload(
+            String label, Uploads.@Nullable Stretch first, Uploads.@Nullable Stretch last, boolean p95, Points course) {
+        if (first == null || last == null) {
+            Uploads.Stretch only = first == null ? last : first;
+            return only == null
+                    ? new Tile(label, "no data", "no upload ended", Tone.NEUTRAL, course)
+                    : new Tile(
+                            label,
+                            Format.latency(p95 ? only.p95() : only.p50()),
+                            only.name() + " only",
+                            Tone.NEUTRAL,
+                            course);
+        }
+        double from = p95 ? first.p95() : first.p50();
+        double to = p95 ? last.p95() : last.p50();
+        return new Tile(
+                label,
+                Format.latency(from) + " → " + Format.latency(to),
+                first.name() + " → " + last.name() + " (" + Format.count(first.count()) + " and "
+                        + Format.count(last.count()) + " uploads)",
+                to > from * WORSE ? Tone.BAD : Tone.GOOD,
+                course);
+    }
+
+    private static Tile outcomes(Findings f) {
+        Uploads u = f.uploads();
+        long ended = u.succeeded() + u.failed();
+        return new Tile(
+                "Uploads succeeded",
+                ended == 0 ? "none ended" : Format.count(u.succeeded()) + " of " + Format.count(ended),
+                Format.count(u.failed()) + " failed, " + Format.count(u.running()) + " still running",
+                ended == 0 ? Tone.NEUTRAL : u.failed() == 0 ? Tone.GOOD : Tone.BAD,
+                f.uploadsFailed());
+    }
+
+    private static Tone tone(double troubles) {
+        return troubles < 0 ? Tone.NEUTRAL : troubles == 0 ? Tone.GOOD : Tone.BAD;
+    }
+
+    private static String compact(double n) {
+        if (n >= 1e9) {
+            return String.format(Locale.ROOT, "%.2f billion", n / 1e9);
+        }
+        return n >= 1e6 ? String.format(Locale.ROOT, "%.1f million", n / 1e6) : Format.count(n);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.kilonode.reports.story;
+
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.UploadRow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** What the uploads of a run say: counts, the slowest, and percentiles of the first and the last stretch. */
+final class Uploads {
+
+    private static final int SLOWEST = 10;
+    private static final long HOUR_MS = 3_600_000;
+    private static final int DIGITS = 3;
+
+    /**
+     * Percentiles in ms of the uploads that ended in a stretch.
+     *
+     * @param name  {@code first hour}, {@code last quarter}, ...
+     * @param count uploads that ended in it
+     */
+    record Stretch(String name, long count, double p50, double p95) {}
+
+    private long succeeded;
+    private long failed;
+    private long running;
+    private final PriorityQueue<UploadRow> slowest =
+            new PriorityQueue<>(Comparator.comparingLong(Uploads::latencyOrZero));
+    private final String unit;
+    private final @Nullable Stretch first;
+    private final @Nullable Stretch last;
+
+    Uploads(RunData data) throws IOException {
+        long durationMs = data.lastMs();
+        long stretchMs = durationMs >= 4 * HOUR_MS ? HOUR_MS : durationMs / 4;
+        this.unit = durationMs >= 4 * HOUR_MS ? "hour" : "quarter";
+        data.forEachUpload(this::add);
+        var early = new Histogram(DIGITS);
+        var late = new Histogram(DIGITS);
+        data.forEachLatency(h -> {
+            if ("upload.latency".equals(h.getTag())) {
+                if (h.getEndTimeStamp() <= stretchMs) {
+                    early.add(h);
+                }
+                if (h.getStartTimeStamp() >= durationMs - stretchMs) {
+                    late.add(h);
+                }
+            }
+        });
+        this.first = stretch("first " + unit, early, data, 0, stretchMs);
+        this.last = stretch("last " + unit, late, data, durationMs - stretchMs, durationMs);
+    }
+
+    /** Uploads in the first stretch; null if none ended in it. */
+    @Nullable
+    Stretch first() {
+        return first;
+    }
+
+    /** Uploads in the last stretch; null if none ended in it. */
+    @Nullable
+    Stretch last() {
+        return last;
+    }
+
+    long succeeded() {
+        return succeeded;
+    }
+
+    long failed() {
+        return failed;
+    }
+
+    long running() {
+        return running;
+    }
+
+    /** The slowest of those that ended, the worst first. */
+    List<UploadRow> slowest() {
+        var rows = new ArrayList<>(slowest);
+        rows.sort(Comparator.comparingLong(Uploads::latencyOrZero).reversed().thenComparingLong(UploadRow::startMs));
+        return rows;
+    }
+
+    private void add(UploadRow row) {
+        switch (row.outcome()) {
+            case SUCCEEDED -> succeeded++;
+            case FAILED -> failed++;
+            case RUNNING -> running++;
+        }
+        if (row.latencyMs() != null) {
+            slowest.add(row);
+        }
+        if (slowest.size() > SLOWEST) {
+            slowest.remove();
+        }
+    }
+
+    private static @Nullable Stretch stretch(String name, Histogram histogram, RunData data, long fromMs, long toMs) {
+        if (histogram.getTotalCount() > 0) {
+            return new Stretch(
+                    name,
+                    histogram.getTotalCount(),
+                    histogram.getValueAtPercentile(50) / 1e3,
+                    histogram.getValueAtPercentile(95) / 1e3);
+        }
+        // a run without histograms: the median window stands for the stretch
+        var grouping = new Grouping(data);
+        Points p50 = grouping.one("upload.latency", "", "p50").within(fromMs, toMs);
+        Points p95 = grouping.one("upload.latency", "", "p95").within(fromMs, toMs);
+        double count =
+                grouping.one("upload.latency", "", "count").within(fromMs, toMs).sum();
+        return p50.size() == 0 || p95.size() == 0
+                ? null
+                : new Stretch(name, Math.round(count), median(p50.value()), median(p95.value()));
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        java.util.Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static long latencyOrZero(UploadRow row) {
+        Long latencyMs = row.latencyMs();
+        return latencyMs == null ? 0 : latencyMs;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.kilonode.reports.text;
+
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.CheckResult.Status;
+import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.story.Story;
+import java.util.Comparator;
+import java.util.List;
+
+/** The story in a page for a pull request or a job summary; failing checks first, at most about 700 KB. */
+public final class Markdown {
+
+    private static final int MOST_CHARS = 700_000;
+    private static final int CELL_CHARS = 300;
+
+    private Markdown() {}
+
+    /** The whole file. */
+    public static String of(Story story) {
+        var text = new StringBuilder();
+        text.append("## ")
+                .append(story.verdict())
+                .append(": ")
+                .append(cell(story.title()))
+                .append("\n\n");
+        text.append("**")
+                .append(cell(story.headline()))
+                .append(".**\n\n")
+                .append(cell(story.facts()))
+                .append("\n\n");
+        story.warnings().forEach(w -> text.append("> ").append(cell(w)).append("\n\n"));
+        checks(story, text);
+        text.append("| number | value | |\n|---|---|---|\n");
+        story.tiles().forEach(t -> row(text, List.of(t.label(), t.value(), t.detail())));
+        if (!story.moments().isEmpty()) {
+            text.append("\n| when | what |\n|---|---|\n");
+            story.moments().forEach(m -> row(text, List.of(Format.time(m.timeMs()), m.name())));
+        }
+        text.append("\n| reproduce | |\n|---|---|\n");
+        story.reproduce().forEach((label, value) -> row(text, List.of(label, value)));
+        return text.toString();
+    }
+
+    private static void checks(Story story, StringBuilder text) {
+        if (story.checks().isEmpty()) {
+            text.append("No check was judged.\n\n");
+            return;
+        }
+        text.append("| status | check | actual | limit | worst at | because |\n|---|---|---|---|---|---|\n");
+        List<CheckResult> order = story.checks().stream()
+                .sorted(Comparator.comparingInt(c -> rank(c.status())))
+                .toList();
+        int left = order.size();
+        for (CheckResult c : order) {
+            if (text.length() > MOST_CHARS) {
+                text.append("\n").append(left).append(" more checks are in summary.json.\n");
+                break;
+            }
+            Long worst = c.worstAtMs();
+            row(
+                    text,
+                    List.of(
+                            c.status().word(),
+                            c.id() + " (" + c.metric() + " " + c.stat() + ")",
+                            Format.quantity(c.metric(), c.stat(), c.actual()),
+                            c.op() + " " + Format.quantity(c.metric(), c.stat(), c.limit()),
+                            worst == null ? "-" : Format.time(worst),
+                            c.because()));
+            left--;
+        }
+        text.append("\n");
+    }
+
+    private static int rank(Status status) {
+        return switch (status) {
+            case FAIL -> 0;
+            case INCONCLUSIVE -> 1;
+            case WARN -> 2;
+            case PASS -> 3;
+        };
+    }
+
+    private static void row(StringBuilder to, List<String> cells) {
+        to.append("| ");
+        to.append(String.join(" | ", cells.stream().map(Markdown::cell).toList()));
+        to.append(" |\n");
+    }
+
+    private static String cell(String raw) {
+        String cut = raw.length() > CELL_CHARS ? raw.substring(0, CELL_CHARS) + "…" : raw;
+        return cut.replaceAll("\\p{Cntrl}", " ")
+                .replaceAll("[\\u202a-\\u202e\\u2066-\\u2069\\u200e\\u200f]", "")
+                .replaceAll("([\\\\`*_\\[\\]|~])", "\\\\$1")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
+    }
+}

@@ -1,0 +1,348 @@
+'use strict';
+(function () {
+  const data = JSON.parse(document.getElementById('data').textContent);
+  const charts = [];
+  const zoom = { start: 0, end: 100 };
+  const narrow = () => window.innerWidth < 560;
+  const pointer = window.matchMedia('(hover: hover) and (pointer: fine)').matches;
+  const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
+  let printing = false;
+  let hovered = null;
+
+  function escapeText(text) {
+    return String(text).replace(/[&<>"']/g, c => '&#' + c.charCodeAt(0) + ';');
+  }
+
+  function time(ms) {
+    if (ms < 60000) return +(ms / 1000).toFixed(3) + ' s';
+    const seconds = Math.round(ms / 1000);
+    if (seconds < 3600) return Math.floor(seconds / 60) + ' min' + (seconds % 60 ? ' ' + seconds % 60 + ' s' : '');
+    const minutes = Math.round(seconds / 60);
+    return Math.floor(minutes / 60) + ' h' + (minutes % 60 ? ' ' + minutes % 60 + ' min' : '');
+  }
+
+  function number(v) {
+    if (v === null || v === undefined) return '';
+    const size = Math.abs(v);
+    if (size >= 1000) return Math.round(v).toLocaleString('en');
+    return String(+v.toPrecision(3));
+  }
+
+  function look() {
+    const dark = darkQuery.matches && !printing;
+    const css = getComputedStyle(document.documentElement);
+    const get = name => css.getPropertyValue(name).trim();
+    return dark
+      ? { palette: data.dark, ink: '#e9ebee', soft: '#a5adb8', rule: '#363c45', ground: '#15181c', panel: '#1e2228', phase: get('--phase'), fault: get('--fault') }
+      : { palette: data.light, ink: '#1c1f24', soft: '#5a626d', rule: '#d9dde3', ground: '#ffffff', panel: '#ffffff', phase: get('--phase'), fault: get('--fault') };
+  }
+
+  const x = ms => ms / data.divisor;
+  const pairs = (times, values) => times.map((t, i) => [x(t), values[i]]);
+
+  /** What all charts share: time axis, zoom, shading. */
+  function frame(chart, l) {
+    return {
+      animation: false,
+      color: l.palette,
+      textStyle: { color: l.ink, fontFamily: 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif' },
+      aria: { enabled: true, label: { description: chart.title } },
+      grid: { left: 12, right: 20, top: 36, bottom: 62, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      xAxis: {
+        type: 'value', min: 0, max: x(data.duration), name: 'time since the start, ' + data.timeUnit, nameLocation: 'middle', nameGap: 26,
+        nameTextStyle: { color: l.soft }, axisLabel: { color: l.soft, hideOverlap: true, showMaxLabel: true, formatter: v => String(+v.toFixed(3)) },
+        axisLine: { show: true, lineStyle: { color: l.soft } }, axisTick: { show: true }, splitLine: { show: false },
+        axisPointer: { label: { formatter: p => time(p.value * data.divisor) } }
+      },
+      dataZoom: [{ type: 'inside', id: 'zoom', filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'shift', moveOnMouseWheel: false,
+        start: zoom.start, end: zoom.end }],
+      toolbox: { show: !narrow(), right: 4, top: 0, itemSize: 13, iconStyle: { borderColor: l.soft },
+        feature: { dataZoom: { yAxisIndex: 'none', filterMode: 'none', title: { zoom: 'Zoom: drag over a stretch', back: 'Zoom back' } }, restore: { title: 'Show all' },
+          saveAsImage: { title: 'Save as PNG', name: data.name + '-' + chart.id, backgroundColor: l.ground, pixelRatio: 2 } } }
+    };
+  }
+
+  function shading(l) {
+    const spans = data.spans.map((s, i) => ({ s, i })).filter(o => o.s.fault || o.i % 2 === 1);
+    return {
+      name: '\u200bshading', type: 'line', data: [], silent: true, symbol: 'none', tooltip: { show: false },
+      markArea: { silent: true, animation: false, label: { show: false },
+        data: spans.map(o => [{ xAxis: x(o.s.start), itemStyle: { color: o.s.fault ? l.fault : l.phase } }, { xAxis: x(o.s.end) }]) }
+    };
+  }
+
+  function lineSeries(line, times, values, l, more) {
+    const points = pairs(times, values);
+    const colour = l.palette[line.c];
+    const here = v => v !== null && v !== undefined;
+    // a point between two gaps has no line to be seen by
+    const lonely = values.map((v, i) => here(v) && !here(values[i - 1]) && !here(values[i + 1]));
+    return Object.assign({
+      name: line.n, type: 'line', data: points, connectNulls: false, symbol: 'circle', itemStyle: { color: colour },
+      symbolSize: points.length <= 3 ? 8 : (value, p) => lonely[p.dataIndex] ? 5 : 0,
+      showSymbol: points.length <= 3 || lonely.includes(true), showAllSymbol: true,
+      lineStyle: { width: line.s ? 1.8 : 1.3, type: line.s ? 'solid' : [4, 3], color: colour }, emphasis: { disabled: true }
+    }, more || {});
+  }
+
+  function band(b, l) {
+    const times = data.times[b.t];
+    return {
+      name: b.n, type: 'custom', silent: true, clip: true, itemStyle: { color: l.palette[b.c] }, encode: { x: 0, y: [1, 2] },
+      data: times.map((t, i) => [x(t), b.lo[i], b.hi[i]]),
+      renderItem: (params, api) => {
+        if (params.dataIndex !== 0) return null;
+        const children = [];
+        let top = [], bottom = [];
+        const flush = () => {
+          if (top.length === 1) { // one window: a bar, or it could not be seen
+            const [p, q] = [top[0], bottom[0]];
+            children.push({ type: 'rect', shape: { x: p[0] - 6, y: p[1], width: 12, height: Math.max(1, q[1] - p[1]) }, style: { fill: l.palette[b.c], opacity: .3 } });
+          } else if (top.length) children.push({ type: 'polygon', shape: { points: top.concat(bottom.reverse()) }, style: { fill: l.palette[b.c], opacity: .25 } });
+          top = []; bottom = [];
+        };
+        times.forEach((t, i) => {
+          if (b.lo[i] === null || b.hi[i] === null) return flush();
+          top.push(api.coord([x(t), b.hi[i]])); bottom.push(api.coord([x(t), b.lo[i]]));
+        });
+        flush();
+        return { type: 'group', children };
+      }
+    };
+  }
+
+  function tooltip(chart, l, rows) {
+    return {
+      trigger: 'axis', confine: true, backgroundColor: l.panel, borderColor: l.rule, textStyle: { color: l.ink, fontSize: 12 }, axisPointer: { type: 'line' },
+      formatter: params => {
+        if (hovered && hovered !== chart.id) return ''; // the line moves in all charts, the box shows in one
+        const at = params.length ? params[0].axisValue * data.divisor : 0;
+        const on = data.spans.filter(s => at >= s.start && at < s.end).map(s => (s.fault ? 'fault: ' : 'phase: ') + s.name);
+        const lines = rows(params).map(r => '<div style="display:flex;justify-content:space-between;gap:18px"><span><span style="color:' + r[2] + '">&#9632;</span> '
+          + escapeText(r[0]) + '</span><b>' + escapeText(number(r[1])) + '</b></div>');
+        return '<b>' + escapeText(time(at)) + '</b> <span style="color:' + l.soft + '">' + escapeText(chart.unit) + '</span>' + lines.join('')
+          + on.map(o => '<div style="color:' + l.soft + '">' + escapeText(o) + '</div>').join('');
+      }
+    };
+  }
+
+  function yAxis(chart, l, type, more) {
+    return Object.assign({
+      type, name: chart.unit, nameTextStyle: { color: l.soft, align: 'left' }, nameGap: 12, axisLabel: { color: l.soft, formatter: type === 'value' ? number : undefined },
+      axisLine: { show: false }, splitLine: { show: type === 'value', lineStyle: { color: l.rule } }
+    }, more || {});
+  }
+
+  function lineChart(chart, l) {
+    const option = frame(chart, l);
+    option.yAxis = yAxis(chart, l, 'value', { min: 0, minInterval: chart.whole ? 1 : undefined });
+    const sums = [];
+    const drawn = chart.lines.map((line, n) => {
+      if (!chart.stacked) return lineSeries(line, data.times[line.t], line.v, l, { z: line.s ? 3 : 2 });
+      // the lines of a stack share their times; sums are drawn, the tooltip shows the parts
+      line.v.forEach((v, i) => { sums[i] = (sums[i] || 0) + (v || 0); });
+      return lineSeries(line, data.times[line.t], sums.slice(), l, { areaStyle: { color: l.palette[line.c], opacity: 1 }, lineStyle: { width: 0 }, z: 3 - n / 100, step: false });
+    });
+    option.series = chart.bands.map(b => band(b, l)).concat(drawn, shading(l));
+    if (chart.stacked) option.series[option.series.length - 1].z = 5;
+    option.legend = { type: 'scroll', bottom: 0, itemWidth: 18, itemHeight: 9, textStyle: { color: l.ink }, pageTextStyle: { color: l.soft }, pageIconColor: l.soft,
+      data: chart.lines.map(s => s.n).concat(chart.bands.map(b => b.n)), selectedMode: !chart.stacked, inactiveColor: l.rule };
+    option.tooltip = tooltip(chart, l, params => {
+      const seen = new Map(params.filter(p => p.seriesType === 'line').map(p => [p.seriesName, p.dataIndex]));
+      const order = chart.stacked ? chart.lines.slice().reverse() : chart.lines;
+      const rows = order.filter(s => seen.has(s.n)).map(s => [s.n, s.v[seen.get(s.n)], l.palette[s.c]]);
+      params.filter(p => p.seriesType === 'custom').forEach(p => {
+        const b = chart.bands.find(o => o.n === p.seriesName);
+        if (b) rows.push(['min', b.lo[p.dataIndex], l.palette[b.c]]);
+      });
+      return rows;
+    });
+    return option;
+  }
+
+  function heatChart(chart, l) {
+    const heat = chart.heat;
+    const option = frame(chart, l);
+    option.yAxis = yAxis(chart, l, 'category', { name: '', data: heat.rows, axisTick: { show: false } });
+    const cells = [];
+    heat.cells.forEach((values, row) => values.forEach((v, i) => { if (v > 0) cells.push([x(heat.starts[i]), row, v, x(heat.ends[i])]); }));
+    option.visualMap = { min: 0, max: heat.max || 1, dimension: 2, seriesIndex: 0, calculable: false, orient: 'horizontal', left: 'center', bottom: 0, itemHeight: 160, itemWidth: 12,
+      text: [number(heat.max) + ' ' + heat.unit, '0'], textStyle: { color: l.ink }, inRange: { color: data.heat } };
+    option.series = [{
+      name: chart.title, type: 'custom', clip: true, encode: { x: 0, y: 1 }, data: cells,
+      renderItem: (params, api) => {
+        const from = api.coord([api.value(0), api.value(1)]);
+        const to = api.coord([api.value(3), api.value(1)]);
+        const height = api.size([0, 1])[1];
+        return { type: 'rect', shape: { x: from[0], y: from[1] - height / 2 + 1, width: Math.max(1, to[0] - from[0] + .5), height: height - 2 }, style: { fill: api.visual('color') } };
+      }
+    }, shading(l)];
+    option.tooltip = Object.assign(tooltip(chart, l, () => []), { trigger: 'item', formatter: p => p.data && p.data.length === 4
+      ? '<b>' + escapeText(time(p.data[0] * data.divisor)) + '</b><br>' + escapeText(heat.rows[p.data[1]]) + ': <b>' + escapeText(number(p.data[2])) + '</b> ' + escapeText(heat.unit) : '' });
+    return option;
+  }
+
+  /** Phases, faults and first moments as bars over time. */
+  function strip(chart, l) {
+    const option = frame(chart, l);
+    const rows = ['moments', 'faults', 'phases'];
+    option.yAxis = yAxis({ unit: '' }, l, 'category', { data: rows, axisTick: { show: false }, splitLine: { show: true, lineStyle: { color: l.rule } } });
+    option.grid.top = 24; option.grid.bottom = 70;
+    option.dataZoom.push({ type: 'slider', id: 'slider', filterMode: 'none', bottom: 4, height: 18, showDetail: false, brushSelect: false, borderColor: l.rule,
+      start: zoom.start, end: zoom.end });
+    const bars = data.spans.map(s => ({ name: s.name, value: [x(s.start), s.fault ? 1 : 2, x(s.end)], fault: s.fault }));
+    option.series = [{
+      type: 'custom', clip: true, encode: { x: [0, 2], y: 1 }, data: bars,
+      renderItem: (params, api) => {
+        const bar = bars[params.dataIndex];
+        const from = api.coord([api.value(0), api.value(1)]);
+        const to = api.coord([api.value(2), api.value(1)]);
+        const height = api.size([0, 1])[1] * .72;
+        const area = { x: params.coordSys.x, y: params.coordSys.y, width: params.coordSys.width, height: params.coordSys.height };
+        const shape = echarts.graphic.clipRectByRect({ x: from[0], y: from[1] - height / 2, width: Math.max(3, to[0] - from[0]), height }, area);
+        if (!shape) return null;
+        return { type: 'rect', shape, style: { fill: bar.fault ? l.palette[4] : l.palette[5], stroke: l.ground, lineWidth: 1 },
+          textContent: { style: { text: shape.width > 34 ? bar.name : '', fill: '#111', fontSize: 12, width: shape.width - 6, overflow: 'truncate' } }, textConfig: { position: 'inside' } };
+      }
+    }, {
+      type: 'scatter', symbol: 'diamond', symbolSize: 13, itemStyle: { color: l.palette[1], borderColor: l.ground },
+      data: data.moments.map(m => ({ name: m.name, value: [x(m.time), 0] }))
+    }];
+    option.tooltip = { trigger: 'item', confine: true, backgroundColor: l.panel, borderColor: l.rule, textStyle: { color: l.ink, fontSize: 12 },
+      formatter: p => '<b>' + escapeText(p.data.name) + '</b><br>' + escapeText(time(p.data.value[0] * data.divisor)
+        + (p.data.value.length === 3 ? ' to ' + time(p.data.value[2] * data.divisor) : '')) };
+    return option;
+  }
+
+  function option(chart) {
+    const l = look();
+    return chart.id === 'timeline' ? strip(chart, l) : chart.heat ? heatChart(chart, l) : lineChart(chart, l);
+  }
+
+  function linkZoom(instance) {
+    instance.on('datazoom', () => {
+      const now = instance.getOption().dataZoom.find(z => z.id === 'zoom');
+      if (!now || (Math.abs(now.start - zoom.start) < 1e-6 && Math.abs(now.end - zoom.end) < 1e-6)) return;
+      zoom.start = now.start; zoom.end = now.end;
+      charts.filter(c => c.instance !== instance).forEach(c =>
+        c.instance.dispatchAction({ type: 'dataZoom', dataZoomId: 'zoom', start: zoom.start, end: zoom.end }));
+    });
+    instance.on('restore', () => {
+      if (zoom.start === 0 && zoom.end === 100) return;
+      zoom.start = 0; zoom.end = 100;
+      redraw();
+    });
+    instance.getZr().on('dblclick', () => instance.dispatchAction({ type: 'dataZoom', dataZoomId: 'zoom', start: 0, end: 100 }));
+  }
+
+  function dragZooms(instance) { // by touch a drag scrolls the page
+    if (pointer) instance.dispatchAction({ type: 'takeGlobalCursor', key: 'dataZoomSelect', dataZoomSelectActive: true });
+  }
+
+  function redraw() {
+    charts.forEach(c => { c.instance.setOption(option(c.chart), true); dragZooms(c.instance); });
+  }
+
+  function draw(chart) {
+    const place = document.getElementById('chart-' + chart.id);
+    const instance = echarts.init(place, null, { renderer: 'canvas' });
+    instance.setOption(option(chart));
+    charts.push({ chart, instance });
+    place.addEventListener('mouseenter', () => { hovered = chart.id; });
+    linkZoom(instance);
+    dragZooms(instance);
+    // only charts in sight follow the pointer: thirty at once would stutter
+    new IntersectionObserver(seen => { instance.group = seen[seen.length - 1].isIntersecting ? 'run' : ''; }).observe(place);
+  }
+
+  function tableOf(chart) {
+    const columns = [];
+    if (chart.heat) {
+      chart.heat.cells.forEach((values, row) => columns.push({ name: chart.heat.rows[row], at: new Map(values.map((v, i) => [chart.heat.starts[i], v])) }));
+    } else {
+      const add = (name, t, values) => columns.push({ name, at: new Map(values.map((v, i) => [data.times[t][i], v])) });
+      chart.lines.forEach(s => add(s.n, s.t, s.v));
+      chart.bands.forEach(b => { add(b.n + ', low', b.t, b.lo); add(b.n + ', high', b.t, b.hi); });
+    }
+    const times = [...new Set(columns.flatMap(c => [...c.at.keys()]))].sort((a, b) => a - b);
+    return { head: ['time_ms'].concat(columns.map(c => c.name)), rows: times.map(t => [t].concat(columns.map(c => c.at.has(t) ? c.at.get(t) : null))) };
+  }
+
+  function behind(chart) {
+    const details = document.querySelector('#figure-' + chart.id + ' details');
+    if (!details) return;
+    details.addEventListener('toggle', () => {
+      if (!details.open || details.querySelector('table')) return;
+      const table = tableOf(chart);
+      const copy = document.createElement('button');
+      copy.textContent = 'Copy as CSV';
+      copy.addEventListener('click', () => {
+        const quote = v => v === null ? '' : /[",\n]/.test(v) ? '"' + String(v).replace(/"/g, '""') + '"' : v;
+        navigator.clipboard.writeText([table.head].concat(table.rows).map(r => r.map(quote).join(',')).join('\n') + '\n')
+          .then(() => { copy.textContent = 'Copied'; }, () => { copy.textContent = 'This browser does not let a page copy'; });
+      });
+      const element = document.createElement('table');
+      const row = (cells, tag, parent) => {
+        const tr = parent.insertRow();
+        cells.forEach((c, i) => {
+          const cell = document.createElement(tag);
+          cell.className = 'number';
+          cell.textContent = tag === 'td' && i === 0 ? time(c) : tag === 'td' ? number(c) : i === 0 ? 'time' : c;
+          tr.appendChild(cell);
+        });
+      };
+      row(table.head, 'th', element.createTHead());
+      const body = element.createTBody();
+      table.rows.forEach(r => row(r, 'td', body));
+      const scroll = document.createElement('div');
+      scroll.className = 'scroll';
+      scroll.tabIndex = 0;
+      scroll.appendChild(element);
+      details.append(copy, scroll);
+    });
+  }
+
+  async function inflate(id) {
+    const bytes = Uint8Array.from(atob(document.getElementById(id).textContent.trim()), c => c.charCodeAt(0));
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))).text();
+  }
+
+  function fallBack(reason) {
+    const place = document.getElementById('fallback');
+    place.innerHTML = document.querySelector('noscript').textContent;
+    const p = document.createElement('p');
+    p.textContent = 'The interactive charts could not be drawn (' + reason + '). A newer browser helps; the pictures show the most important ones.';
+    place.prepend(p);
+    document.querySelectorAll('.chart').forEach(c => { c.style.display = 'none'; });
+  }
+
+  async function start() {
+    data.charts.forEach(behind);
+    const script = document.createElement('script');
+    script.textContent = await inflate('echarts');
+    document.head.appendChild(script);
+    for (const chart of data.charts) {
+      draw(chart);
+      await new Promise(done => setTimeout(done)); // the page stays alive between two charts
+    }
+    echarts.connect('run');
+    let timer = 0;
+    let width = window.innerWidth;
+    window.addEventListener('resize', () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (width === window.innerWidth) return;
+        width = window.innerWidth;
+        charts.forEach(c => c.instance.resize());
+        redraw();
+      }, 100);
+    });
+    darkQuery.addEventListener('change', redraw);
+    window.addEventListener('beforeprint', () => { printing = true; redraw(); charts.forEach(c => c.instance.resize()); });
+    window.addEventListener('afterprint', () => { printing = false; redraw(); charts.forEach(c => c.instance.resize()); });
+    window.kilonode = { charts };
+    document.documentElement.dataset.ready = 'true';
+  }
+
+  start().catch(e => { fallBack(e.message); document.documentElement.dataset.ready = 'failed'; });
+})();
