@@ -1,29 +1,43 @@
 package dev.kilonode.simulator.world;
 
 import dev.kilonode.node.config.Setting;
+import dev.kilonode.node.runtime.WorkKind;
 import java.time.Duration;
 
-/** The cost model: what work takes on a host whose cores are idle. */
+/** The cost model: what work costs the processors of a virtual host. */
 public record CostConfig(
-        @Setting("signing one message") Price sign,
+        @Setting("sign one outbound message") Price sign,
 
-        @Setting("verifying the signature of one message, in its shard")
+        @Setting("decode one inbound message and verify its signature")
         Price verify,
 
-        @Setting("all else a received message takes: reading, decoding, copying")
+        @Setting("read one message and hand it to its shard")
         Price receive,
 
-        @Setting("handling one DHT message") Price handle,
-        @Setting("handling one chunk message") Price chunk,
+        @Setting("handle one message in the DHT, the store or the replication")
+        Price handle,
 
-        @Setting("one side of the handshake of a connection")
-        Price handshake,
+        @Setting("hash and store, or cut and encrypt") Price chunk,
+        @Setting("one cryptographic handshake") Price handshake,
 
-        @Setting("delay between the release of a lock and the run of the task that waited for it")
+        @Setting("how long a woken task waits for a thread, processors permitting")
         Duration wakeUp,
 
-        @Setting("processor time of one datagram, in or out")
+        @Setting("processor time per datagram, sent or received, data or keep-alive")
         Duration perDatagram,
 
-        @Setting("telling the endpoint which peer a connection belongs to")
-        EndpointLockCost endpointLock) {}
+        @Setting("the endpoint's lock, taken by every registration")
+        EndpointLockCost endpointLock) {
+
+    /** The price of one kind of work. */
+    public Price of(WorkKind kind) {
+        return switch (kind) {
+            case SIGN -> sign;
+            case VERIFY -> verify;
+            case RECEIVE -> receive;
+            case HANDLE -> handle;
+            case CHUNK -> chunk;
+            case HANDSHAKE -> handshake;
+        };
+    }
+}

@@ -4,27 +4,35 @@ import dev.kilonode.node.config.Frequency;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
-/** What a registration costs: acquisitions of the endpoint lock, each with a wait and a scan of all connections. */
+/** What it costs to tell an endpoint whose connection is whose: scans under a lock that the packet driver takes as well. */
 public record EndpointLockCost(
-        @Setting("times one registration takes the endpoint lock")
+        @Setting("times one registration takes the lock and scans the connections")
         int acquisitions,
 
-        @Setting("time of a registration, apart from scans and waits")
+        @Setting("time one registration holds the lock whatever the number of connections")
         Duration base,
 
-        @Setting("time each acquisition spends on each open connection")
+        @Setting("time one scan takes per connection in the table")
         Duration scanPerConnection,
 
-        @Setting("mean wait of one acquisition for each packet per second through the endpoint")
+        @Setting("mean of the exponential wait for the lock, per acquisition, for each packet per second")
         Duration waitPerPacketRate,
 
-        @Setting("packets an open connection makes in rest: keep-alives, both ways")
+        @Setting("keep-alive packets of one connection, both ways")
         Frequency packetsPerConnection,
 
-        @Setting("packets counted for each message, beside the keep-alives")
+        @Setting("packets that one message, sent or received, counts as")
         double packetsPerMessage,
 
-        @Setting("rare long waits of an unfair lock") Starvation starvation,
+        @Setting("rare, long starvation of a waiter by the unfair lock")
+        Starvation starvation,
 
-        @Setting("where the figures come from: a measurement, a source, or assumed")
-        String source) {}
+        @Setting("where the numbers come from") String source) {
+
+    public EndpointLockCost {
+        if (acquisitions < 0 || !(packetsPerMessage >= 0)) {
+            throw new IllegalArgumentException("got " + acquisitions + " acquisitions and " + packetsPerMessage
+                    + " packets per message, expected 0 or more");
+        }
+    }
+}

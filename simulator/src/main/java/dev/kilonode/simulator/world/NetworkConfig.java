@@ -6,33 +6,47 @@ import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 import java.util.Map;
 
-/** What lies between hosts, and when a connection counts as dead. */
+/** What lies between hosts: latency, loss, time-outs of connections. */
 public record NetworkConfig(
-        @Setting(
-                "one-way latency: by pair of regions (eu-us, in either order), within a region (eu), or for every pair not named (any)")
+        @Setting("one-way latency by pair of regions, such as eu-us or eu-eu; default stands for every other pair")
         Map<String, Duration> latency,
 
-        @Setting(
-                "spread of the latency, as a share of it: a message takes between (1 - jitter) and (1 + jitter) times its latency")
+        @Setting("largest share of the latency that is added at random, uniformly, per message")
         Ratio jitter,
 
-        @Setting("share of packets lost; the transport is reliable, so a loss costs time")
+        @Setting("share of packets lost; the transport is reliable, so a loss delays a message and never loses it")
         Ratio loss,
 
-        @Setting("what one lost packet adds to a message") Duration retransmit,
-
-        @Setting("how long a dialler waits for a connection before it gives up")
-        Duration dialTimeout,
-
-        @Setting("how long a sender waits for the acknowledgement of a message, apart from its size")
-        Duration acknowledgement,
-
-        @Setting("what a message adds to that wait: its size at this rate")
-        Bandwidth acknowledgementRate,
-
-        @Setting("silence after which a connection whose other end is gone is closed")
-        Duration idleTimeout,
+        @Setting("delay of a message that lost a packet") Duration retransmit,
+        @Setting("how long a dial waits for an answer") Duration dialTimeout,
 
         @Setting(
-                "whether a connection whose other end is gone stays in the table, for ever and with its keep-alive packets")
-        boolean keepsDeadConnections) {}
+                "how long a sender waits for an acknowledgement once a message has left, without the part for its size")
+        Duration acknowledgement,
+
+        @Setting("size by which that wait grows per second; 1 ms per KiB is 1MiB/s")
+        Bandwidth acknowledgementRate,
+
+        @Setting("silence after which a connection counts as dead")
+        Duration idleTimeout,
+
+        @Setting("whether a connection whose other end died without a word is kept in the endpoint's table for ever")
+        boolean keepsDeadConnections) {
+
+    public NetworkConfig {
+        if (!latency.containsKey("default")) {
+            throw new IllegalArgumentException("network.latency: got " + latency.keySet()
+                    + ", expected a key default, such as {default: 40ms, eu-us: 45ms}");
+        }
+        latency = Map.copyOf(latency);
+    }
+
+    /** One-way latency between two regions, in either order of their names. */
+    public Duration latencyBetween(String one, String other) {
+        Duration named = latency.get(one + "-" + other);
+        if (named == null) named = latency.get(other + "-" + one);
+        if (named == null) named = latency.get("default");
+        if (named == null) throw new IllegalStateException("checked by the constructor");
+        return named;
+    }
+}
