@@ -67,7 +67,12 @@ final class Binder {
         try {
             return type.getConstructor(types).newInstance(arguments);
         } catch (InvocationTargetException e) {
-            problems.add(section.origin(), path, e.getCause() == null ? e.toString() : String.valueOf(e.getCause().getMessage()));
+            problems.add(
+                    section.origin(),
+                    path,
+                    e.getCause() == null
+                            ? e.toString()
+                            : String.valueOf(e.getCause().getMessage()));
             return null;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " is not a public record", e);

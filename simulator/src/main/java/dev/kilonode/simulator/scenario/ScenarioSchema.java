@@ -71,10 +71,14 @@ public final class ScenarioSchema {
                 property.putArray("type").add("string").add("number");
             }
             if (type == Check.class && component.getName().equals("where")) {
-                property.withObjectProperty("additionalProperties").putArray("type").add("string").add("number");
+                property.withObjectProperty("additionalProperties")
+                        .putArray("type")
+                        .add("string")
+                        .add("number");
             }
             Class<?> below = Keys.elementOf(component.getGenericType());
-            if (Keys.isSection(below)) describe(component.getType() == List.class ? property.path("items") : property, below);
+            if (Keys.isSection(below))
+                describe(component.getType() == List.class ? property.path("items") : property, below);
         }
     }
 

@@ -26,7 +26,9 @@ class ShippedScenariosTest {
 
     static List<Path> shipped() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("scenarios"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -53,17 +55,20 @@ class ShippedScenariosTest {
     @MethodSource("shipped")
     void whatIsResolvedLoadsAgainToTheSameScenario(Path file, @TempDir Path folder) throws IOException {
         LoadedScenario loaded = loader.load(file);
-        Path resolved = Files.writeString(folder.resolve("resolved.yaml"), loaded.tree().yaml());
+        Path resolved =
+                Files.writeString(folder.resolve("resolved.yaml"), loaded.tree().yaml());
         assertThat(loader.load(resolved).scenario()).isEqualTo(loaded.scenario());
         assertThat(schemaErrors(loaded.tree().yaml())).isEmpty();
-        Path withOrigins = Files.writeString(folder.resolve("origins.yaml"), loaded.tree().yamlWithOrigins());
+        Path withOrigins =
+                Files.writeString(folder.resolve("origins.yaml"), loaded.tree().yamlWithOrigins());
         assertThat(loader.load(withOrigins).scenario()).isEqualTo(loaded.scenario());
     }
 
     @Test
     void theFixedScenarioDiffersOnlyInTheFix() {
         var failing = loader.load(ROOT.resolve("scenarios/rc-17.yaml")).tree().plain();
-        var fixed = loader.load(ROOT.resolve("scenarios/rc-17-fixed.yaml")).tree().plain();
+        var fixed =
+                loader.load(ROOT.resolve("scenarios/rc-17-fixed.yaml")).tree().plain();
         List<String> different = new ArrayList<>();
         differences("", new ObjectMapper().valueToTree(failing), new ObjectMapper().valueToTree(fixed), different);
         assertThat(different)
@@ -128,7 +133,8 @@ class ShippedScenariosTest {
 
     @Test
     void theSchemaAllowsNotesAndExtends() throws IOException {
-        assertThat(schemaErrors("{extends: a.yaml, x-note: 1, transport: {x-why: [2]}}")).isEmpty();
+        assertThat(schemaErrors("{extends: a.yaml, x-note: 1, transport: {x-why: [2]}}"))
+                .isEmpty();
     }
 
     private static List<String> schemaErrors(String yaml) throws IOException {
