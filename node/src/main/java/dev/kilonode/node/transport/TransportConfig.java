@@ -38,10 +38,4 @@ public record TransportConfig(
         int chunkHandlers,
 
         @Setting("times a DHT message reads the peer map (canonical-id checks) before it is handled")
-        int peerReadsPerDhtMessage) {
-
-    /** Slots of each shard's queue. */
-    public int shardCapacity() {
-        return Math.max(receiveCapacity / shards, minShardCapacity);
-    }
-}
+        int peerReadsPerDhtMessage) {}

@@ -1,4 +1,4 @@
-/** The command line: flags, commands, exit codes, progress. May use: dev.kilonode.simulator.scenario. Never: io.netty; running a network other than through Runner. */
+/** The command line: flags, commands, exit codes, progress. May use: scenario, harness, dev.kilonode.reports. Never: io.netty. */
 @NullMarked
 package dev.kilonode.simulator.cli;
 

@@ -7,6 +7,7 @@ package dev.kilonode.simulator.harness;
  * @param durationNanos time at which it ends
  * @param uploadP50Ms median latency of the uploads that ended in the last window that had any, NaN before the first
  * @param uploadP95Ms likewise
+ * @param checks how the checks stand, in one line; empty when there are none or before the first window
  */
 public record RunProgress(
         long virtualNanos,
@@ -19,4 +20,5 @@ public record RunProgress(
         long uploadsSucceeded,
         long uploadsFailed,
         double uploadP50Ms,
-        double uploadP95Ms) {}
+        double uploadP95Ms,
+        String checks) {}

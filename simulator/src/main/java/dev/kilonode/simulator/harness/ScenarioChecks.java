@@ -1,9 +1,11 @@
 package dev.kilonode.simulator.harness;
 
 import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.simulator.checks.CheckStatus;
 import dev.kilonode.simulator.checks.Comparison;
 import dev.kilonode.simulator.checks.RunCheck;
 import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.simulator.metrics.MetricSet;
 import dev.kilonode.simulator.scenario.Check;
 import dev.kilonode.simulator.scenario.CheckLimit;
 import dev.kilonode.simulator.scenario.Scenario;
@@ -30,6 +32,18 @@ final class ScenarioChecks {
                 !check.severity().equals("fail"),
                 check.minSamples(),
                 check.because());
+    }
+
+    /** How the checks stand so far, in one line, such as {@code 3 ok, 1 failing: uploads-stay-fast}. */
+    static String standing(List<RunCheck> checks, MetricSet metrics, double seconds) {
+        if (checks.isEmpty()) return "";
+        List<String> failing = checks.stream()
+                .map(check -> check.judge(metrics, seconds))
+                .filter(outcome -> outcome.status() == CheckStatus.FAIL)
+                .map(RunCheck.Outcome::id)
+                .toList();
+        String ok = checks.size() - failing.size() + " ok";
+        return failing.isEmpty() ? ok : ok + ", " + failing.size() + " failing: " + String.join(", ", failing);
     }
 
     static CheckResult result(RunCheck.Outcome outcome) {

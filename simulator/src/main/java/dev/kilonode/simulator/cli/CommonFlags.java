@@ -1,0 +1,50 @@
+package dev.kilonode.simulator.cli;
+
+import com.beust.jcommander.Parameter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Flags of every command, and what is not a flag. Filled by {@link CommandLine}. */
+class CommonFlags {
+    @Parameter(
+            names = {"-h", "--help"},
+            description = "what the command does and its flags")
+    boolean help;
+
+    @Parameter(names = "--format", description = "text, or json: JSON on stdout, all else on stderr")
+    String format = "text";
+
+    @Parameter(
+            names = {"-q", "--quiet"},
+            description = "only the last line and errors")
+    boolean quiet;
+
+    @Parameter(
+            names = {"-v", "--verbose"},
+            description = "say more")
+    boolean verbose;
+
+    List<String> operands = List.of();
+
+    /** Where each flag's value came from: the flag itself, or its environment variable. */
+    final Map<String, String> sources = new LinkedHashMap<>();
+
+    /** The flag or variable to blame for a value. */
+    String sourceOf(String flag) {
+        return sources.getOrDefault(flag, flag);
+    }
+
+    boolean json() {
+        return format.equals("json");
+    }
+
+    /** The only operand. */
+    String operand(String command, String what) {
+        if (operands.size() == 1) return operands.get(0);
+        throw new UsageException(
+                operands.isEmpty()
+                        ? command + " needs " + what + "; write kilonode " + command + " " + what
+                        : command + " takes one " + what + ", got " + String.join(" ", operands));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.kilonode.simulator.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.kilonode.simulator.scenario.LoadedScenario;
+import dev.kilonode.simulator.scenario.MemoryEstimate;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
+
+/** {@code run FILE}. */
+final class RunCommand implements Command<RunFlags> {
+    private final ScenarioLoader loader;
+    private final Runner runner;
+
+    RunCommand(ScenarioLoader loader, Runner runner) {
+        this.loader = loader;
+        this.runner = runner;
+    }
+
+    @Override
+    public String name() {
+        return "run";
+    }
+
+    @Override
+    public String operands() {
+        return "FILE";
+    }
+
+    @Override
+    public String summary() {
+        return "runs a scenario, writes results, checks, reports";
+    }
+
+    @Override
+    public RunFlags newFlags() {
+        return new RunFlags();
+    }
+
+    @Override
+    public Verdict run(RunFlags flags, Console console) throws Exception {
+        LoadedScenario loaded = flags.load(flags.operand("run", "FILE"), loader);
+        needMemory(loaded);
+        StopSignal stop = new StopSignal();
+        RunRequest request = flags.request(loaded, "run", console, stop);
+        if (!flags.quiet) {
+            console.err()
+                    .println(request.name() + ": " + RunFlags.size(loaded) + ", seed "
+                            + loaded.scenario().seed());
+        }
+        Interrupts.install(stop, console.err());
+        RunResult result = perform(runner, request);
+        if (flags.json()) {
+            console.out()
+                    .println(JsonNodeFactory.instance
+                            .objectNode()
+                            .put("verdict", result.exit().name().toLowerCase(java.util.Locale.ROOT))
+                            .put("exit_code", result.exit().number())
+                            .put("words", result.words())
+                            .put("directory", result.directory().toString())
+                            .put("report", result.report().toString())
+                            .put("digest", result.digest())
+                            .toPrettyString());
+        } else if (!flags.quiet) {
+            console.out().println(result.report());
+        }
+        return result.verdict();
+    }
+
+    /** Runs, and lets an interruption decide how the process ends. */
+    static RunResult perform(Runner runner, RunRequest request) throws Exception {
+        RunResult result;
+        try {
+            result = runner.run(request);
+        } finally {
+            request.progress().finished();
+        }
+        ExitCode cause = request.stop().cause();
+        if (cause == null || result.exit().or(cause) == result.exit()) return result;
+        return new RunResult(
+                result.exit().or(cause),
+                "interrupted; " + result.words(),
+                result.directory(),
+                result.report(),
+                result.digest());
+    }
+
+    static void needMemory(LoadedScenario loaded) {
+        long needed = MemoryEstimate.bytes(loaded.scenario()) >> 20;
+        long present = Runtime.getRuntime().maxMemory() >> 20;
+        if (needed <= present) return;
+        throw new EnvironmentException(
+                loaded.scenario().nodes().count() + " nodes need about " + needed + " MiB of heap, there are "
+                        + present + "; write KILONODE_HEAP=" + (needed / 1024 + 1) + "g ./kilonode ..., or --scale "
+                        + String.format(java.util.Locale.ROOT, "%.2f", Math.max(0.01, 0.9 * present / needed)));
+    }
+}

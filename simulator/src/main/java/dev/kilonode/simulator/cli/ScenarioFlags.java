@@ -1,0 +1,81 @@
+package dev.kilonode.simulator.cli;
+
+import com.beust.jcommander.Parameter;
+import dev.kilonode.simulator.scenario.LoadedScenario;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
+import dev.kilonode.simulator.scenario.ValueOverride;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Flags that change a scenario. Precedence: file, environment, {@code --set}, flag. */
+class ScenarioFlags extends CommonFlags {
+    @Parameter(names = "--set", description = "path=value, one value as YAML; repeatable", splitter = WholeValue.class)
+    List<String> set = new ArrayList<>();
+
+    @Parameter(names = "--seed", description = "the seed of all chance")
+    @Nullable
+    String seed;
+
+    @Parameter(names = "--clock", description = "virtual or wall")
+    @Nullable
+    String clock;
+
+    @Parameter(names = "--duration", description = "length of the run, such as 30m")
+    @Nullable
+    String duration;
+
+    @Parameter(names = "--scale", description = "nodes, hosts and uploaders times this, such as 0.2")
+    @Nullable
+    String scale;
+
+    /** @throws UsageException when a flag's value is wrong */
+    LoadedScenario load(String operand, ScenarioLoader loader) {
+        return loader.load(path(operand, "FILE"), overrides(), scale(), sourceOf("--scale"));
+    }
+
+    private List<ValueOverride> overrides() {
+        List<ValueOverride> fromEnvironment = new ArrayList<>();
+        List<ValueOverride> fromFlags = new ArrayList<>();
+        String[][] named = {{"--seed", seed}, {"--clock", clock}, {"--duration", duration}};
+        for (String[] flag : named) {
+            if (flag[1] == null) continue;
+            String source = sourceOf(flag[0]);
+            (source.equals(flag[0]) ? fromFlags : fromEnvironment)
+                    .add(new ValueOverride(source, flag[0].substring(2), flag[1]));
+        }
+        List<ValueOverride> all = new ArrayList<>(fromEnvironment);
+        for (String text : set) all.add(ValueOverride.parse(sourceOf("--set"), text));
+        all.addAll(fromFlags);
+        return all;
+    }
+
+    private double scale() {
+        if (scale == null) return 1;
+        boolean percent = scale.matches("[0-9]{1,6}(\\.[0-9]{1,6})?%");
+        if (percent || scale.matches("[0-9]{1,4}(\\.[0-9]{1,6})?")) {
+            double factor = percent
+                    ? Double.parseDouble(scale.substring(0, scale.length() - 1)) / 100
+                    : Double.parseDouble(scale);
+            if (factor > 0 && factor <= 100) return factor;
+        }
+        throw new UsageException(sourceOf("--scale") + ": got \"" + scale
+                + "\", expected a factor above 0, at most 100; write --scale 0.2");
+    }
+
+    static Path path(String text, String what) {
+        try {
+            Path path = Path.of(text);
+            if (text.contains("=") && !Files.exists(path)) {
+                throw new UsageException(
+                        "got \"" + text + "\", expected " + what + "; write --set " + text + " to change a value");
+            }
+            return path;
+        } catch (InvalidPathException e) {
+            throw new UsageException("got \"" + text + "\", expected " + what + ": " + e.getReason());
+        }
+    }
+}

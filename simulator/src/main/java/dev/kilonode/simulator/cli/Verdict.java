@@ -1,0 +1,10 @@
+package dev.kilonode.simulator.cli;
+
+/** How a command ended, in one line. */
+public record Verdict(ExitCode exit, String words) {
+    /** {@code kilonode: FAIL (exit 1): 2 of 9 checks failed: results/.../report.html}. */
+    String line() {
+        String oneLine = words.lines().findFirst().orElse("");
+        return "kilonode: " + exit + " (exit " + exit.number() + "): " + oneLine;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.kilonode.simulator.cli;
+
+import dev.kilonode.reports.Reporter;
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.RunWriter;
+import dev.kilonode.reports.run.Summary;
+import dev.kilonode.simulator.harness.RunControl;
+import dev.kilonode.simulator.harness.RunEnd;
+import dev.kilonode.simulator.harness.RunProgress;
+import dev.kilonode.simulator.harness.VirtualRun;
+import dev.kilonode.simulator.scenario.Scenario;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out runs in virtual time: run directory, run, verdict, reports. */
+final class VirtualRunner implements Runner {
+
+    @Override
+    public RunResult run(RunRequest request) throws IOException {
+        Scenario scenario = request.scenario().scenario();
+        String yaml = request.scenario().tree().yaml();
+        Manifest manifest = Manifest.starting(
+                VersionCommand.version(),
+                request.name(),
+                scenario.name(),
+                hash(yaml),
+                scenario.seed(),
+                scenario.clock().name().toLowerCase(Locale.ROOT),
+                scenario.nodes().count(),
+                scenario.duration().toMillis(),
+                request.rerun());
+        Control control = new Control(request);
+        Duration cpuBefore = cpu();
+        RunWriter writer = RunWriter.create(
+                request.out(), request.name(), manifest, request.scenario().sourceText(), yaml);
+        RunEnd end;
+        ExitCode exit;
+        try (writer) {
+            VirtualRun run = new VirtualRun(scenario, request.realCrypto(), writer, control);
+            end = run.run();
+            exit = control.overBudget ? ExitCode.FAIL : exit(end, request.failOn());
+            ExitCode stopped = request.stop().cause();
+            Summary summary = new Summary(
+                    Summary.SCHEMA,
+                    control.overBudget ? Summary.Verdict.FAIL : end.verdict(),
+                    stopped == null ? exit.number() : exit.or(stopped).number(),
+                    scenario.name(),
+                    manifest.scenarioHash(),
+                    scenario.seed(),
+                    manifest.clock(),
+                    scenario.nodes().count(),
+                    run.nowMs(),
+                    control.wallNanos() / 1_000_000,
+                    cpu().minus(cpuBefore).toMillis(),
+                    run.messagesDelivered(),
+                    end.digest(),
+                    end.checks(),
+                    run.headlines());
+            writer.finish(summary, end.interrupted() ? Manifest.ABORTED : Manifest.COMPLETE);
+        } catch (RuntimeException | Error e) {
+            writer.close();
+            Reporter.write(writer.directory()); // what there is of a run that we broke
+            throw e;
+        }
+        Path directory = writer.directory();
+        Reporter.write(directory);
+        copy(directory.resolve("junit.xml"), request.junit());
+        copy(directory.resolve("summary.md"), request.summaryMd());
+        String words = control.overBudget ? "over its time budget of " + request.timeBudget() : end.reason();
+        return new RunResult(exit, words, directory, directory.resolve("report.html"), end.digest());
+    }
+
+    @Override
+    public RunResult report(Path directory) throws IOException {
+        Reporter.write(directory);
+        RunData data = RunData.read(directory);
+        Path report = directory.resolve("report.html");
+        return new RunResult(ExitCode.PASS, "report made from data", directory, report, data.digest());
+    }
+
+    private static ExitCode exit(RunEnd end, FailOn failOn) {
+        boolean warned = end.checks().stream().anyMatch(check -> check.status() == CheckResult.Status.WARN);
+        return switch (end.verdict()) {
+            case FAIL -> ExitCode.FAIL;
+            case INCONCLUSIVE -> failOn == FailOn.FAIL ? ExitCode.INCONCLUSIVE : ExitCode.FAIL;
+            case PASS -> warned && failOn == FailOn.WARN ? ExitCode.FAIL : ExitCode.PASS;
+        };
+    }
+
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private static String hash(String yaml) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(yaml.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static void copy(Path from, @Nullable Path to) throws IOException {
+        if (to != null) Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Tells the terminal how far the run is, and the run when to stop. */
+    private static final class Control implements RunControl {
+
+        private final RunRequest request;
+        private final long startedNanos = System.nanoTime();
+        private boolean overBudget;
+
+        Control(RunRequest request) {
+            this.request = request;
+        }
+
+        long wallNanos() {
+            return System.nanoTime() - startedNanos;
+        }
+
+        @Override
+        public boolean stopRequested() {
+            Duration budget = request.timeBudget();
+            overBudget = budget != null && wallNanos() > budget.toNanos();
+            return overBudget || request.stop().requested();
+        }
+
+        @Override
+        public void progress(RunProgress now) {
+            request.progress()
+                    .report(new ProgressReport(
+                            now.virtualNanos(),
+                            now.durationNanos(),
+                            wallNanos(),
+                            now.nodesUp(),
+                            now.messagesDelivered(),
+                            now.drops(),
+                            now.identityTimeouts(),
+                            now.uploadsRunning(),
+                            now.uploadsSucceeded(),
+                            now.uploadsFailed(),
+                            now.uploadP50Ms(),
+                            now.uploadP95Ms(),
+                            now.checks()));
+        }
+    }
+}

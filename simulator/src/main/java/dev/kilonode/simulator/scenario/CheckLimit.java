@@ -1,0 +1,32 @@
+package dev.kilonode.simulator.scenario;
+
+import dev.kilonode.simulator.scenario.MetricShape.Unit;
+
+/** The limit of a check as the number that results hold: milliseconds, a ratio in [0, 1], bytes, or plain; rates per second. */
+public final class CheckLimit {
+    private CheckLimit() {}
+
+    /** @throws IllegalArgumentException when the limit's unit is not that of the metric; says what to write */
+    public static double of(Check check, MetricShape metric) {
+        String limit = check.limit().strip();
+        if (check.stat().equals("ratio")) return Units.ratio(limit).value();
+        if (check.stat().equals("rate")) {
+            return metric.unit() == Unit.BYTES
+                    ? Units.bandwidth(limit).bytesPerSecond()
+                    : Units.frequency(limit).perSecond();
+        }
+        boolean samples = check.stat().equals("count") && metric.kind() != MetricShape.Kind.COUNTER;
+        if (samples) return plain(limit);
+        return switch (metric.unit()) {
+            case MILLIS -> Units.duration(limit).toNanos() / 1e6;
+            case BYTES -> Units.bytes(limit).count();
+            case RATIO -> Units.ratio(limit).value();
+            case NUMBER -> plain(limit);
+        };
+    }
+
+    private static double plain(String limit) {
+        if (limit.matches("[0-9]{1,15}(\\.[0-9]{1,9})?")) return Double.parseDouble(limit);
+        throw new IllegalArgumentException("got \"" + limit + "\", expected a number; write 1000, without a unit");
+    }
+}

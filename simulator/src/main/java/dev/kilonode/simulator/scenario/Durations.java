@@ -1,0 +1,27 @@
+package dev.kilonode.simulator.scenario;
+
+import java.time.Duration;
+
+/** Durations as a scenario writes them. */
+public final class Durations {
+    private Durations() {}
+
+    /** {@code 1h30m}; the shortest exact form. */
+    public static String text(Duration duration) {
+        if (duration.isZero()) return "0s";
+        if (duration.isNegative()) return "-" + text(duration.negated());
+        StringBuilder out = new StringBuilder();
+        part(out, duration.toDays(), "d");
+        part(out, duration.toHoursPart(), "h");
+        part(out, duration.toMinutesPart(), "m");
+        part(out, duration.toSecondsPart(), "s");
+        part(out, duration.toNanosPart() / 1_000_000, "ms");
+        part(out, duration.toNanosPart() / 1000 % 1000, "us");
+        part(out, duration.toNanosPart() % 1000, "ns");
+        return out.toString();
+    }
+
+    private static void part(StringBuilder out, long count, String unit) {
+        if (count > 0) out.append(count).append(unit);
+    }
+}

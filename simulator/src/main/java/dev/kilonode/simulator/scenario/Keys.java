@@ -1,0 +1,69 @@
+package dev.kilonode.simulator.scenario;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How records and their components are named in a scenario file: {@code peerReadsPerMessage} is {@code peer-reads-per-message}. */
+final class Keys {
+    private Keys() {}
+
+    static String of(RecordComponent component) {
+        return kebab(component.getName());
+    }
+
+    static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String kebab(String camel) {
+        StringBuilder out = new StringBuilder();
+        for (char c : camel.toCharArray()) {
+            if (Character.isUpperCase(c)) out.append('-');
+            out.append(Character.toLowerCase(c));
+        }
+        return out.toString();
+    }
+
+    /** The keys of a section, in the order of its record. */
+    static List<String> of(Class<?> section) {
+        List<String> keys = new ArrayList<>();
+        for (RecordComponent component : section.getRecordComponents()) keys.add(of(component));
+        return keys;
+    }
+
+    static boolean isSection(Class<?> type) {
+        // a unit is a record too, but is written as one value
+        return type.isRecord() && !Units.isUnit(type);
+    }
+
+    /** Every key of a scenario with the sections that have it, such as {@code shards -> [transport]}; "" is the top level. */
+    static Map<String, List<String>> homes() {
+        Map<String, List<String>> homes = new LinkedHashMap<>();
+        collect(Scenario.class, "", homes);
+        return homes;
+    }
+
+    private static void collect(Class<?> section, String path, Map<String, List<String>> homes) {
+        for (RecordComponent component : section.getRecordComponents()) {
+            String key = of(component);
+            homes.computeIfAbsent(key, k -> new ArrayList<>()).add(path);
+            Class<?> below = elementOf(component.getGenericType());
+            if (isSection(below)) collect(below, path.isEmpty() ? key : path + "." + key, homes);
+        }
+    }
+
+    /** The class itself, or the last type argument of a list or map. */
+    static Class<?> elementOf(Type type) {
+        if (type instanceof ParameterizedType parameterized) {
+            Type[] arguments = parameterized.getActualTypeArguments();
+            return elementOf(arguments[arguments.length - 1]);
+        }
+        return (Class<?>) type;
+    }
+}

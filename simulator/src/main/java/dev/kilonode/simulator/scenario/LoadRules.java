@@ -1,0 +1,99 @@
+package dev.kilonode.simulator.scenario;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Uploaders, phases, churn and faults that fit the run. */
+final class LoadRules {
+    private final Rules rules;
+
+    LoadRules(Rules rules) {
+        this.rules = rules;
+    }
+
+    void check(Scenario scenario) {
+        uploaders(scenario);
+        phases(scenario);
+        Churn churn = scenario.workload().churn();
+        rules.must(
+                churn.restartsPerNode().perSecond() <= 1,
+                "workload.churn.restarts-per-node",
+                "got more than one restart per second and node; write 1/h");
+        faults(scenario);
+    }
+
+    private void uploaders(Scenario scenario) {
+        Uploaders uploaders = scenario.workload().uploaders();
+        String at = "workload.uploaders.";
+        if (uploaders.count() == 0) return;
+        rules.atLeastOne(uploaders.cores(), at + "cores");
+        rules.must(
+                uploaders.startAfter().compareTo(scenario.duration()) < 0,
+                at + "start-after",
+                "got a start after the end of the run; write less than " + Durations.text(scenario.duration()));
+        if (uploaders.arrival() == Arrival.OPEN) rules.positive(uploaders.every(), at + "every");
+    }
+
+    private void phases(Scenario scenario) {
+        List<Phase> phases = scenario.workload().phases();
+        Duration end = scenario.workload().uploaders().startAfter();
+        for (int i = 0; i < phases.size(); i++) {
+            Phase phase = phases.get(i);
+            String path = "workload.phases[" + i + "].";
+            rules.positive(phase.duration(), path + "duration");
+            rules.must(
+                    phase.duration().compareTo(scenario.metrics().window()) >= 0,
+                    path + "duration",
+                    "got a phase shorter than a window; write "
+                            + Durations.text(scenario.metrics().window()) + " or more, or a smaller metrics.window");
+            end = end.plus(phase.duration());
+            rules.must(
+                    end.compareTo(scenario.duration()) <= 0,
+                    path + "duration",
+                    "got a phase that ends at " + Durations.text(end)
+                            + ", after the run; write a duration of at least that, or shorter phases");
+            rules.must(
+                    phase.uploaders() <= scenario.workload().uploaders().count(),
+                    path + "uploaders",
+                    "got " + phase.uploaders() + ", more than there are; write "
+                            + scenario.workload().uploaders().count()
+                            + " or less, or a larger workload.uploaders.count");
+        }
+        for (int i : ScenarioValidator.repeated(phases.stream().map(Phase::name).toList())) {
+            rules.add(
+                    "workload.phases[" + i + "].name",
+                    "got \"" + phases.get(i).name() + "\" a second time; write a name of its own");
+        }
+    }
+
+    private void faults(Scenario scenario) {
+        List<Fault> faults = scenario.faults();
+        for (int i = 0; i < faults.size(); i++) {
+            Fault fault = faults.get(i);
+            String path = "faults[" + i + "].";
+            rules.positive(fault.lasting(), path + "lasting");
+            boolean begins = fault.at().compareTo(scenario.duration()) < 0;
+            rules.must(
+                    begins,
+                    path + "at",
+                    "got a fault at or after the end of the run; write less than "
+                            + Durations.text(scenario.duration()));
+            rules.must(
+                    !begins || fault.at().plus(fault.lasting()).compareTo(scenario.duration()) <= 0,
+                    path + "lasting",
+                    "got a fault that outlasts the run; write "
+                            + Durations.text(scenario.duration().minus(fault.at())) + " or less");
+            rules.must(fault.share().value() > 0, path + "share", "got 0%, which hits nobody; write 100%");
+            rules.must(fault.factor() > 0, path + "factor", "got 0, expected more than 0; write 2");
+            rules.must(
+                    fault.kind() != FaultKind.LOSS || scenario.network().loss().value() > 0,
+                    path + "kind",
+                    "got loss, which multiplies a network.loss of 0%; write network.loss: 0.1%");
+        }
+        for (int i : ScenarioValidator.repeated(faults.stream().map(Fault::name).toList())) {
+            rules.add(
+                    "faults[" + i + "].name",
+                    "got \"" + faults.get(i).name() + "\" a second time; write a name of its own");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.kilonode.simulator.scenario;
+
+/** Where a value comes from: {@code built-in}, a file with line and column (from 1), or a flag or variable with its text. */
+public record Origin(String source, int line, int column, String text) {
+    /** The layer of defaults that ships with Kilonode. */
+    static final String BUILT_IN = "built-in";
+
+    /** The origin of what stands nowhere, such as a default that a program made up. */
+    static final Origin NOWHERE = new Origin(BUILT_IN, 0, 0, "");
+
+    /** {@code built-in}, {@code --seed}, or {@code file:line:column}. */
+    public String describe() {
+        return isFile() ? source + ":" + line + ":" + column : source;
+    }
+
+    private boolean isFile() {
+        return line > 0 && !source.equals(BUILT_IN) && !source.startsWith("--") && !source.startsWith("KILONODE_");
+    }
+
+    /** The line it stands on, with a caret below the column; empty when it stands nowhere. */
+    String excerpt() {
+        if (line == 0 || text.isBlank()) return "";
+        int from = Math.max(0, Math.min(column - 1, text.length()) - 60);
+        String shown = text.substring(from, Math.min(text.length(), from + 100));
+        StringBuilder out = new StringBuilder("    ").append(printable(shown)).append("\n    ");
+        for (int i = from; i < Math.min(column - 1, text.length()); i++) out.append(' ');
+        return out.append('^').toString();
+    }
+
+    private static String printable(String line) {
+        StringBuilder out = new StringBuilder();
+        line.chars().forEach(c -> out.append(Character.isISOControl(c) ? ' ' : (char) c));
+        return out.toString();
+    }
+}

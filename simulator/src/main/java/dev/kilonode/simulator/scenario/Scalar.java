@@ -1,0 +1,24 @@
+package dev.kilonode.simulator.scenario;
+
+/**
+ * A single value as written.
+ *
+ * @param text without quotes
+ * @param kind what plain YAML makes of it; quoted values are always text
+ * @param quoted whether it stood in quotes or in a block
+ */
+record Scalar(String text, Kind kind, boolean quoted, Origin origin) implements Value {
+    enum Kind {
+        TEXT,
+        NUMBER,
+        BOOLEAN,
+        NOTHING
+    }
+
+    @Override
+    public String describe() {
+        if (kind == Kind.NOTHING) return "nothing";
+        String shown = text.length() > 60 ? text.substring(0, 60) + "..." : text;
+        return kind == Kind.TEXT ? '"' + shown.replace('\n', ' ') + '"' : shown;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.kilonode.simulator.scenario;
+
+import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import dev.kilonode.node.config.Setting;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON schema of scenario files, generated from the records, for editors to complete and check while one types. */
+public final class ScenarioSchema {
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private ScenarioSchema() {}
+
+    /** Draft-07, as text with a final line end: what {@code docs/scenario.schema.json} holds. */
+    public static String text() {
+        try {
+            return MAPPER.writeValueAsString(generate()).replace("\r\n", "\n") + "\n";
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ObjectNode generate() {
+        SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
+                        SchemaVersion.DRAFT_7, OptionPreset.PLAIN_JSON)
+                .with(Option.INLINE_ALL_SCHEMAS, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
+                .with(Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES);
+        config.forFields().withPropertyNameOverrideResolver(ScenarioSchema::key);
+        config.forTypesInGeneral()
+                .withCustomDefinitionProvider(ScenarioSchema::scalar)
+                .withPropertySorter((unusedOne, unusedOther) -> 0);
+        ObjectNode schema = new SchemaGenerator(config.build()).generateSchema(Scenario.class);
+        ObjectNode head = MAPPER.createObjectNode();
+        head.set("$schema", schema.remove("$schema"));
+        head.put("title", "Kilonode scenario");
+        head.setAll(schema);
+        describe(head, Scenario.class);
+        ObjectNode extended = head.withObjectProperty("properties").putObject("extends");
+        extended.put("type", "string")
+                .put("description", "a scenario file, relative to this one, whose values stand below this one's");
+        notes(head);
+        required(head, ScenarioLoader.builtIn());
+        return head;
+    }
+
+    private static @Nullable String key(FieldScope field) {
+        return component(field).map(Keys::of).orElse(null);
+    }
+
+    /** Meaning of each key, and the two types that are wider in a file than in the record. */
+    private static void describe(JsonNode section, Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            ObjectNode property = (ObjectNode) section.path("properties").path(Keys.of(component));
+            property.put("description", component.getAnnotation(Setting.class).value());
+            if (type == Check.class && component.getName().equals("limit")) {
+                property.putArray("type").add("string").add("number");
+            }
+            if (type == Check.class && component.getName().equals("where")) {
+                property.withObjectProperty("additionalProperties")
+                        .putArray("type")
+                        .add("string")
+                        .add("number");
+            }
+            Class<?> below = Keys.elementOf(component.getGenericType());
+            if (Keys.isSection(below))
+                describe(component.getType() == List.class ? property.path("items") : property, below);
+        }
+    }
+
+    private static java.util.Optional<RecordComponent> component(FieldScope field) {
+        // list items and map values come here as fields too, but have no key of their own
+        if (field.isFakeContainerItemScope()) return java.util.Optional.empty();
+        RecordComponent[] components = field.getDeclaringType().getErasedType().getRecordComponents();
+        if (components == null) return java.util.Optional.empty();
+        return Arrays.stream(components)
+                .filter(component -> component.getName().equals(field.getDeclaredName()))
+                .findFirst();
+    }
+
+    private static @Nullable CustomDefinition scalar(ResolvedType type, SchemaGenerationContext context) {
+        Class<?> erased = type.getErasedType();
+        if (erased.isRecord() && !Units.isUnit(erased)
+                || java.util.Map.class.isAssignableFrom(erased)
+                || java.util.Collection.class.isAssignableFrom(erased)) {
+            return null;
+        }
+        ObjectNode node = context.getGeneratorConfig().createObjectNode();
+        if (erased.isEnum()) {
+            ArrayNode choices = node.put("type", "string").putArray("enum");
+            for (Object constant : erased.getEnumConstants()) choices.add(Keys.of((Enum<?>) constant));
+        } else if (erased == boolean.class) {
+            node.put("type", "boolean");
+        } else if (erased == int.class) {
+            node.put("type", "integer").put("minimum", 0).put("maximum", Integer.MAX_VALUE);
+        } else if (erased == long.class) {
+            node.put("type", "integer");
+        } else if (erased == double.class) {
+            node.put("type", "number").put("minimum", 0);
+        } else {
+            ScalarType written = ScalarType.of(erased);
+            node.put("type", "string");
+            if (!written.pattern().isEmpty()) {
+                node.put("pattern", written.pattern()).putArray("examples").add(written.example());
+            }
+        }
+        return new CustomDefinition(
+                node, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
+    }
+
+    /** Keys that start with {@code x-} are free in every section. */
+    private static void notes(JsonNode node) {
+        if (node instanceof ObjectNode object && object.path("properties").isObject()) {
+            object.putObject("patternProperties").putObject("^x-");
+        }
+        node.forEach(ScenarioSchema::notes);
+    }
+
+    /** The keys that items of lists must state, because the built-in layer has no value for them. */
+    private static void required(ObjectNode schema, Section builtIn) {
+        Section items = (Section) java.util.Objects.requireNonNull(builtIn.get("x-items"));
+        for (String list : items.entries().keySet()) {
+            JsonNode at = schema;
+            for (String step : list.split("\\.")) at = at.path("properties").path(step);
+            ObjectNode item = (ObjectNode) at.path("items");
+            Section defaults = (Section) java.util.Objects.requireNonNull(items.get(list));
+            List<String> missing = new java.util.ArrayList<>();
+            item.path("properties").fieldNames().forEachRemaining(key -> {
+                if (defaults.get(key) == null) missing.add(key);
+            });
+            ArrayNode required = item.putArray("required");
+            missing.forEach(required::add);
+        }
+    }
+}
