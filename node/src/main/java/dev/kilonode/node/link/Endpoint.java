@@ -36,7 +36,7 @@ public interface Endpoint {
      * Tells the endpoint which peer {@code connection} belongs to. In the system studied this scans all connections under
      * the endpoint's lock, which the packet driver takes as well.
      *
-     * @param then called when it is done
+     * @param then called once when it is done, also when the connection has ended meanwhile: whoever waits may hold a lock
      */
     void register(Connection connection, PeerId peer, Runnable then);
 

@@ -1,5 +1,5 @@
 /**
- * Messages between identified peers: dispatcher, shards, identity exchange, requests, connection lifecycle, locks. May use:
+ * Messages between identified peers: dispatcher, shards, identity exchange, requests, connection lifecycle. May use:
  * config, runtime, identity, wire, link, observe, registry. Never: the protocols above it.
  */
 @NullMarked
