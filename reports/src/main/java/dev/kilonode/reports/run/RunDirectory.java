@@ -43,7 +43,7 @@ final class RunDirectory {
     /** A convenience for people: where it cannot be had, the run goes on without it. */
     static void pointLatestTo(Path resultsRoot, Path directory) {
         Path latest = resultsRoot.resolve("latest");
-        Path target = resultsRoot.relativize(directory);
+        Path target = resultsRoot.toAbsolutePath().relativize(directory.toAbsolutePath());
         if (Files.isDirectory(latest, LinkOption.NOFOLLOW_LINKS)) {
             return; // somebody's real folder
         }

@@ -58,7 +58,7 @@ final class Examination {
                 "heap",
                 heap + " MiB",
                 "1000 nodes want about " + WANTED_HEAP_MIB
-                        + " MiB; write KILONODE_HEAP=2g ./kilonode ..., or use --scale");
+                        + " MiB; write KILONODE_JAVA_OPTS=-Xmx2g ./kilonode ..., or use --scale");
     }
 
     private static Finding disk() {
