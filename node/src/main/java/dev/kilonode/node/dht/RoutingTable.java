@@ -23,6 +23,13 @@ public final class RoutingTable {
 
     public static final int BUCKETS = 256;
 
+    /** Largest bucket: the low bits of a sort key tell which of a bucket's entries it is. */
+    public static final int MOST_PER_BUCKET = 1024;
+
+    private static final int INDEX_BITS = 10;
+
+    private static final long INDEX_MASK = MOST_PER_BUCKET - 1;
+
     private final PeerId self;
     private final int k;
     private final long staleAfterNanos;
@@ -35,10 +42,6 @@ public final class RoutingTable {
     /** Scratch for one bucket. */
     private final long[] sortKeys;
 
-    private final long[] sortedKeys;
-    private final int[] ranks;
-    private final PeerRecord[] entries;
-
     /** Entries in bucket b and all deeper ones; bucket b is {@code [upTo[b + 1], upTo[b])}. */
     private final int[] upTo = new int[BUCKETS + 1];
 
@@ -50,13 +53,13 @@ public final class RoutingTable {
      * @param nowNanos when all buckets count as touched for the first time
      */
     public RoutingTable(PeerId self, int k, long staleAfterNanos, long nowNanos) {
+        if (k < 1 || k > MOST_PER_BUCKET) {
+            throw new IllegalArgumentException("k: got " + k + ", expected 1 to " + MOST_PER_BUCKET);
+        }
         this.self = self;
         this.k = k;
         this.staleAfterNanos = staleAfterNanos;
         this.sortKeys = new long[k];
-        this.sortedKeys = new long[k];
-        this.ranks = new int[k];
-        this.entries = new PeerRecord[k];
         Arrays.fill(touchedNanos, nowNanos);
     }
 
@@ -157,7 +160,9 @@ public final class RoutingTable {
             filled = collect(target, flip, bucket, unwanted, found, filled);
             nearer ^= Long.MIN_VALUE >>> bucket;
         }
-        if (filled < found.length && upTo[Long.SIZE] > 0) filled = collectDeep(target, unwanted, found, filled);
+        if (filled < found.length && upTo[Long.SIZE] > 0) {
+            filled = collectSlowly(target, 0, upTo[Long.SIZE], unwanted, found, filled);
+        }
         for (int bucket = Math.min(deepestBucket(), Long.SIZE - 1); filled < found.length; bucket--) {
             if ((flip << bucket) >= 0) filled = collect(target, flip, bucket, unwanted, found, filled);
         }
@@ -181,8 +186,8 @@ public final class RoutingTable {
     }
 
     /**
-     * Appends the entries of one bucket by their distance to the target. Each entry's rank is the number of entries that are
-     * closer, counted without branches: they would be guessed wrong half the time.
+     * Appends the entries of one bucket by their distance to the target. They lie in order of their distance to this node,
+     * which for all but the target's own bucket is nearly the order wanted; hence an insertion sort.
      *
      * @return how many {@code found} holds
      */
@@ -190,51 +195,38 @@ public final class RoutingTable {
         int low = upTo[bucket + 1];
         int high = upTo[bucket];
         long[] keys = sortKeys;
-        int[] rank = ranks;
         long unwantedDistance = self.distancePrefix(unwanted);
         int count = 0;
         for (int i = low; i < high; i++) {
             if (distances[i] == unwantedDistance && peers[i].id().equals(unwanted)) continue;
-            long key = (distances[i] ^ flip) >>> 1; // 63 bits, so that differences do not overflow
-            int closer = 0;
-            for (int j = 0; j < count; j++) {
-                int before = (int) ((key - keys[j]) >>> 63);
-                rank[j] += before;
-                closer += 1 - before;
+            // with its sign flipped, so that signed order is unsigned order
+            long key = (((distances[i] ^ flip) & ~INDEX_MASK) | (i - low)) ^ Long.MIN_VALUE;
+            int at = count++;
+            while (at > 0 && keys[at - 1] > key) {
+                keys[at] = keys[at - 1];
+                at--;
             }
-            keys[count] = key;
-            entries[count] = peers[i];
-            rank[count++] = closer;
+            keys[at] = key;
         }
-        int room = found.length - filled;
-        for (int i = 0; i < count; i++) {
-            sortedKeys[rank[i]] = keys[i];
-            if (rank[i] < room) found[filled + rank[i]] = entries[i];
-        }
-        for (int i = 1; i < count; i++) {
-            if (sortedKeys[i] == sortedKeys[i - 1]) return collectExactly(target, count, found, filled);
-        }
-        return filled + Math.min(room, count);
-    }
-
-    /** The entries that share 64 bits or more with this node: in a network of random ids there are none. */
-    private int collectDeep(PeerId target, PeerId unwanted, PeerRecord[] found, int filled) {
-        int count = 0;
-        PeerRecord[] deep = new PeerRecord[upTo[Long.SIZE]];
-        for (int i = 0; i < deep.length; i++) {
-            if (!peers[i].id().equals(unwanted)) deep[count++] = peers[i];
-        }
-        Arrays.sort(deep, 0, count, (a, b) -> target.compareDistance(a.id(), b.id()));
         int taken = Math.min(count, found.length - filled);
-        System.arraycopy(deep, 0, found, filled, taken);
+        for (int i = 0; i < taken; i++) found[filled + i] = peers[low + (int) (keys[i] & INDEX_MASK)];
+        for (int i = 1; i < count; i++) {
+            if ((keys[i] ^ keys[i - 1]) >>> INDEX_BITS == 0)
+                return collectSlowly(target, low, high, unwanted, found, filled);
+        }
         return filled + taken;
     }
 
-    /** The slow way, for entries whose distances agree in the 63 bits that are compared first. */
-    private int collectExactly(PeerId target, int count, PeerRecord[] found, int filled) {
-        Arrays.sort(entries, 0, count, (a, b) -> target.compareDistance(a.id(), b.id()));
+    /** For entries whose distances agree in all the bits that {@link #collect} compares; next to never needed. */
+    private int collectSlowly(PeerId target, int low, int high, PeerId unwanted, PeerRecord[] found, int filled) {
+        PeerRecord[] sorted = new PeerRecord[high - low];
+        int count = 0;
+        for (int i = low; i < high; i++) {
+            if (!peers[i].id().equals(unwanted)) sorted[count++] = peers[i];
+        }
+        Arrays.sort(sorted, 0, count, (a, b) -> target.compareDistance(a.id(), b.id()));
         int taken = Math.min(count, found.length - filled);
-        System.arraycopy(entries, 0, found, filled, taken);
+        System.arraycopy(sorted, 0, found, filled, taken);
         return filled + taken;
     }
 
