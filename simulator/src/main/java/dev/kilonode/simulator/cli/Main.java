@@ -61,7 +61,8 @@ public final class Main {
         } catch (OutOfMemoryError e) {
             return new Verdict(
                     ExitCode.ENVIRONMENT,
-                    "out of memory (" + e.getMessage() + "); write KILONODE_JAVA_OPTS=-Xmx4g ./kilonode ..., or use --scale");
+                    "out of memory (" + e.getMessage()
+                            + "); write KILONODE_JAVA_OPTS=-Xmx4g ./kilonode ..., or use --scale");
         } catch (Exception | Error e) {
             e.printStackTrace(console.err());
             return new Verdict(ExitCode.INTERNAL, "a bug in Kilonode: " + e);

@@ -87,9 +87,9 @@ final class RunCommand implements Command<RunFlags> {
         long needed = MemoryEstimate.bytes(loaded.scenario()) >> 20;
         long present = Runtime.getRuntime().maxMemory() >> 20;
         if (needed <= present) return;
-        throw new EnvironmentException(
-                loaded.scenario().nodes().count() + " nodes need about " + needed + " MiB of heap, there are "
-                        + present + "; write KILONODE_JAVA_OPTS=-Xmx" + (needed / 1024 + 1) + "g ./kilonode ..., or --scale "
-                        + String.format(java.util.Locale.ROOT, "%.2f", Math.max(0.01, 0.9 * present / needed)));
+        throw new EnvironmentException(loaded.scenario().nodes().count() + " nodes need about " + needed
+                + " MiB of heap, there are "
+                + present + "; write KILONODE_JAVA_OPTS=-Xmx" + (needed / 1024 + 1) + "g ./kilonode ..., or --scale "
+                + String.format(java.util.Locale.ROOT, "%.2f", Math.max(0.01, 0.9 * present / needed)));
     }
 }
