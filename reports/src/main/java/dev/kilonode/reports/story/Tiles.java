@@ -75,7 +75,7 @@ final class Tiles {
         double to = p95 ? last.p95() : last.p50();
         return new Tile(
                 label,
-                Format.latency(from) + " → " + Format.latency(to),
+                String.join(" → ", Format.latencies(from, to)),
                 first.name() + " → " + last.name() + " (" + Format.count(first.count()) + " and "
                         + Format.count(last.count()) + " uploads)",
                 to > from * WORSE ? Tone.BAD : Tone.GOOD,
