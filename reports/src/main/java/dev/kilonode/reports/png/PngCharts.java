@@ -150,6 +150,7 @@ public final class PngCharts {
         if (chart.stacked()) {
             plot.setDataset(layer, Datasets.stack(chart.lines(), unit.millis, MOST_POINTS));
             var renderer = new StackedXYAreaRenderer2();
+            renderer.setLegendArea(new java.awt.Rectangle(-8, -5, 16, 10));
             for (int i = 0; i < chart.lines().size(); i++) {
                 renderer.setSeriesPaint(i, colour(chart.lines().get(i).colour()));
             }
