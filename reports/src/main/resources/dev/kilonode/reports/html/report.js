@@ -33,8 +33,9 @@
     const css = getComputedStyle(document.documentElement);
     const get = name => css.getPropertyValue(name).trim();
     return dark
-      ? { palette: data.dark, ink: '#e9ebee', soft: '#a5adb8', rule: '#363c45', ground: '#15181c', panel: '#1e2228', phase: get('--phase'), fault: get('--fault') }
-      : { palette: data.light, ink: '#1c1f24', soft: '#5a626d', rule: '#d9dde3', ground: '#ffffff', panel: '#ffffff', phase: get('--phase'), fault: get('--fault') };
+      ? { palette: data.dark, heat: data.heat.slice().reverse(), // on a dark ground much is bright
+           ink: '#e9ebee', soft: '#a5adb8', rule: '#363c45', ground: '#15181c', panel: '#1e2228', phase: get('--phase'), fault: get('--fault') }
+      : { palette: data.light, heat: data.heat, ink: '#1c1f24', soft: '#5a626d', rule: '#d9dde3', ground: '#ffffff', panel: '#ffffff', phase: get('--phase'), fault: get('--fault') };
   }
 
   const x = ms => ms / data.divisor;
@@ -171,7 +172,7 @@
     const cells = [];
     heat.cells.forEach((values, row) => values.forEach((v, i) => { if (v > 0) cells.push([x(heat.starts[i]), row, v, x(heat.ends[i])]); }));
     option.visualMap = { min: 0, max: heat.max || 1, dimension: 2, seriesIndex: 0, calculable: false, orient: 'horizontal', left: 'center', bottom: 0, itemHeight: 160, itemWidth: 12,
-      text: [number(heat.max) + ' ' + heat.unit, '0'], textStyle: { color: l.ink }, inRange: { color: data.heat } };
+      text: [number(heat.max) + ' ' + heat.unit, '0'], textStyle: { color: l.ink }, inRange: { color: l.heat } };
     option.series = [{
       name: chart.title, type: 'custom', clip: true, encode: { x: 0, y: 1 }, data: cells,
       renderItem: (params, api) => {
