@@ -8,6 +8,7 @@ import dev.kilonode.reports.story.Storyteller;
 import dev.kilonode.reports.text.JunitXml;
 import dev.kilonode.reports.text.Markdown;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -53,9 +54,14 @@ public final class Reporter {
                 inPage.put(story.chart(id).title(), png);
             }
         }
-        Files.writeString(directory.resolve("report.html"), HtmlReport.of(story, inPage));
-        Files.writeString(directory.resolve("junit.xml"), JunitXml.of(story));
-        Files.writeString(directory.resolve("summary.md"), Markdown.of(story));
+        write(directory.resolve("report.html"), HtmlReport.of(story, inPage));
+        write(directory.resolve("junit.xml"), JunitXml.of(story));
+        write(directory.resolve("summary.md"), Markdown.of(story));
         return story;
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        // as bytes: a broken character in a name becomes "?" and is no reason to fail
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

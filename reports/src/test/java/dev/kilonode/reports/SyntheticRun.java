@@ -9,6 +9,8 @@ import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.run.UploadRow;
 import dev.kilonode.reports.run.UploadRow.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,10 +19,10 @@ import java.util.Random;
 import org.HdrHistogram.Histogram;
 
 /** Runs as a simulator would write them: one that degrades, a healthy one, and odd ones. Seeded, so that each is always the same. */
-final class SyntheticRun {
+public final class SyntheticRun {
 
-    static final long HOUR_MS = 3_600_000;
-    static final int SHARDS = 8;
+    public static final long HOUR_MS = 3_600_000;
+    public static final int SHARDS = 8;
 
     private final RunWriter writer;
     private final Random random;
@@ -40,12 +42,12 @@ final class SyntheticRun {
     }
 
     /** 33 hours, healthy for 7 h 40 min, then worse and worse. */
-    static Path degraded(Path root) {
+    public static Path degraded(Path root) {
         return degraded(root, 5 * 60_000L);
     }
 
     /** The same with windows of another length. */
-    static Path degraded(Path root, long windowMs) {
+    public static Path degraded(Path root, long windowMs) {
         RunWriter writer = open(root, "rc-17", 33 * HOUR_MS);
         var run = new SyntheticRun(writer, windowMs, 33 * HOUR_MS, 17);
         writer.event(EventRow.span(EventRow.Type.PHASE, "ramp", 0, HOUR_MS));
@@ -103,7 +105,7 @@ final class SyntheticRun {
     }
 
     /** Six hours without any trouble. */
-    static Path healthy(Path root) {
+    public static Path healthy(Path root) {
         RunWriter writer = open(root, "healthy", 6 * HOUR_MS);
         var run = new SyntheticRun(writer, 60_000, 6 * HOUR_MS, 1);
         writer.event(EventRow.span(EventRow.Type.PHASE, "hold", 0, 6 * HOUR_MS));
@@ -115,7 +117,7 @@ final class SyntheticRun {
     }
 
     /** Two seconds, two windows. */
-    static Path twoSeconds(Path root) {
+    public static Path twoSeconds(Path root) {
         RunWriter writer = open(root, "two-seconds", 2_000);
         var run = new SyntheticRun(writer, 1_000, 2_000, 2);
         run.write(t -> 0.5);
@@ -124,7 +126,7 @@ final class SyntheticRun {
     }
 
     /** Nothing was measured. */
-    static Path empty(Path root) {
+    public static Path empty(Path root) {
         RunWriter writer = open(root, "empty", HOUR_MS);
         var run = new SyntheticRun(writer, 60_000, HOUR_MS, 3);
         run.finish(
@@ -135,16 +137,23 @@ final class SyntheticRun {
     }
 
     /** Ten hours of thirty-three, then the process was gone. */
-    static Path killed(Path root) {
+    public static Path killed(Path root) throws IOException {
         RunWriter writer = open(root, "killed", 33 * HOUR_MS);
         var run = new SyntheticRun(writer, 5 * 60_000, 10 * HOUR_MS, 4);
         run.write(t -> Math.max(0, (t - 7.6) / 22));
         writer.flush(); // and nothing more: neither finish nor close
+        Path manifest = writer.directory().resolve("manifest.json");
+        String text = Files.readString(manifest);
+        String pid = "\"pid\" : " + ProcessHandle.current().pid();
+        if (!text.contains(pid)) {
+            throw new IllegalStateException("no " + pid + " in " + text);
+        }
+        Files.writeString(manifest, text.replace(pid, "\"pid\" : " + Integer.MAX_VALUE)); // a process that is not there
         return writer.directory();
     }
 
     /** Names that try to break out of every format. */
-    static Path hostile(Path root, String text) {
+    public static Path hostile(Path root, String text) {
         Manifest manifest =
                 Manifest.starting("0.1.0", text, text, "h", 5, "virtual", 1, 60_000, "./kilonode run " + text);
         RunWriter writer = RunWriter.create(root, text, manifest, text, text);

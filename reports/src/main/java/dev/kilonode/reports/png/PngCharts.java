@@ -59,12 +59,13 @@ public final class PngCharts {
 
     private static final int MOST_POINTS = 2_000;
     private static final int NAME_CHARS = 40;
+    private static final int HEAT_STEPS = 60;
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 20);
     private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
     private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     private static final Color RULE = new Color(0xd9dde3);
     private static final Color SOFT = new Color(0x5a626d);
-    private static final Color PHASE = new Color(86, 180, 233, 36);
+    private static final Color PHASE = new Color(86, 180, 233, 24);
     private static final Color FAULT = new Color(230, 159, 0, 64);
 
     private final Story story;
@@ -149,10 +150,9 @@ public final class PngCharts {
         if (chart.stacked()) {
             plot.setDataset(layer, Datasets.stack(chart.lines(), unit.millis, MOST_POINTS));
             var renderer = new StackedXYAreaRenderer2();
-            renderer.setDefaultLegendShape(new java.awt.Rectangle(-8, -5, 16, 10));
+            renderer.setLegendArea(new java.awt.Rectangle(-8, -5, 16, 10));
             for (int i = 0; i < chart.lines().size(); i++) {
                 renderer.setSeriesPaint(i, colour(chart.lines().get(i).colour()));
-                renderer.setLegendShape(i, new java.awt.Rectangle(-8, -5, 16, 10));
             }
             plot.setRenderer(layer, renderer);
         } else {
@@ -164,6 +164,7 @@ public final class PngCharts {
 
     private static XYLineAndShapeRenderer lineRenderer(Chart chart) {
         var renderer = new XYLineAndShapeRenderer(true, false);
+        renderer.setDrawSeriesLineAsPath(true); // or dashes begin anew at each point and are seen as a line
         for (int i = 0; i < chart.lines().size(); i++) {
             Chart.Line line = chart.lines().get(i);
             renderer.setSeriesPaint(i, colour(line.colour()));
@@ -181,13 +182,11 @@ public final class PngCharts {
     }
 
     private static DeviationRenderer bandRenderer(Chart chart) {
-        var renderer = new DeviationRenderer(false, false);
-        renderer.setAlpha(0.28f);
+        var renderer = new BandRenderer();
         for (int i = 0; i < chart.bands().size(); i++) {
             Color colour = colour(chart.bands().get(i).colour());
             renderer.setSeriesFillPaint(i, colour);
             renderer.setSeriesPaint(i, colour);
-            renderer.setLegendLine(new java.awt.Rectangle(-8, -4, 16, 8));
         }
         return renderer;
     }
@@ -209,12 +208,27 @@ public final class PngCharts {
     private static LookupPaintScale paints(Chart.Heat heat) {
         double max = heat.max() == 0 ? 1 : heat.max();
         var scale = new LookupPaintScale(0, max, Color.WHITE);
-        int steps = Palette.HEAT.size();
-        for (int i = 0; i < steps; i++) {
+        for (int i = 0; i < HEAT_STEPS; i++) {
             // nothing at all stays white
-            scale.add(i == 0 ? max * 1e-9 : max * i / steps, Color.decode(Palette.HEAT.get(i)));
+            scale.add(i == 0 ? max * 1e-9 : max * i / HEAT_STEPS, heat((double) i / (HEAT_STEPS - 1)));
         }
         return scale;
+    }
+
+    private static Color heat(double share) {
+        double at = share * (Palette.HEAT.size() - 1);
+        int below = Math.min((int) at, Palette.HEAT.size() - 2);
+        Color a = Color.decode(Palette.HEAT.get(below));
+        Color b = Color.decode(Palette.HEAT.get(below + 1));
+        double part = at - below;
+        return new Color(
+                mix(a.getRed(), b.getRed(), part),
+                mix(a.getGreen(), b.getGreen(), part),
+                mix(a.getBlue(), b.getBlue(), part));
+    }
+
+    private static int mix(int from, int to, double part) {
+        return (int) Math.round(from + (to - from) * part);
     }
 
     private static PaintScaleLegend scale(Chart.Heat heat) {
@@ -225,7 +239,7 @@ public final class PngCharts {
         legend.setPosition(RectangleEdge.RIGHT);
         legend.setStripWidth(16);
         legend.setMargin(20, 10, 50, 0);
-        legend.setSubdivisionCount(Palette.HEAT.size() * 8);
+        legend.setSubdivisionCount(HEAT_STEPS);
         return legend;
     }
 
@@ -237,6 +251,7 @@ public final class PngCharts {
                         span.startMs() / unit.millis, Math.min(span.endMs(), story.durationMs()) / unit.millis);
                 marker.setPaint(span.fault() ? FAULT : PHASE);
                 marker.setAlpha(1);
+                marker.setOutlinePaint(null);
                 // over a grid the shading would falsify its colours: a frame is enough
                 if (layer == Layer.FOREGROUND) {
                     marker.setPaint(new Color(0, 0, 0, 0));

@@ -1,18 +1,26 @@
 package dev.kilonode.reports.run;
 
-import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 
-/** A stream without the bytes after its last line feed: a line that a kill cut off. */
-final class CompleteLines extends FilterInputStream {
+/** The lines of a text that are wanted, without the bytes after the last line feed: a line that a kill cut off. */
+final class CompleteLines extends InputStream {
 
+    private final InputStreamReader in;
+    private final Predicate<String> wanted;
+    private final StringBuilder partial = new StringBuilder();
+    private final char[] buffer = new char[1 << 16];
+    private int from;
+    private int to;
     private byte[] line = new byte[0];
     private int at;
 
-    CompleteLines(InputStream in) {
-        super(new java.io.BufferedInputStream(in, 1 << 16));
+    CompleteLines(InputStream in, Predicate<String> wanted) {
+        this.in = new InputStreamReader(in, StandardCharsets.UTF_8);
+        this.wanted = wanted;
     }
 
     @Override
@@ -34,19 +42,43 @@ final class CompleteLines extends FilterInputStream {
         return n;
     }
 
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
     private boolean fill() throws IOException {
-        if (at < line.length) {
-            return true;
-        }
-        var next = new ByteArrayOutputStream();
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            next.write(b);
-            if (b == '\n') {
-                line = next.toByteArray();
+        while (at == line.length) {
+            if (!nextLine()) {
+                return false;
+            }
+            String text = partial.toString();
+            partial.setLength(0);
+            if (wanted.test(text)) {
+                line = text.getBytes(StandardCharsets.UTF_8);
                 at = 0;
-                return true;
             }
         }
-        return false;
+        return true;
+    }
+
+    /** Whether {@link #partial} holds a whole line now, with its line feed. */
+    private boolean nextLine() throws IOException {
+        while (true) {
+            for (int i = from; i < to; i++) {
+                if (buffer[i] == '\n') {
+                    partial.append(buffer, from, i + 1 - from);
+                    from = i + 1;
+                    return true;
+                }
+            }
+            partial.append(buffer, from, to - from);
+            from = 0;
+            to = in.read(buffer);
+            if (to < 0) {
+                to = 0;
+                return false;
+            }
+        }
     }
 }

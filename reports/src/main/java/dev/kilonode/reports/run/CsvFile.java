@@ -1,7 +1,7 @@
 package dev.kilonode.reports.run;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,12 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** CSV as RFC 4180 has it, with plain line feeds. A record without its line feed was cut off by a kill and is left out. */
 final class CsvFile {
-
-    private CsvFile() {}
 
     static void append(Writer to, Object... fields) throws IOException {
         for (int i = 0; i < fields.length; i++) {
@@ -41,46 +38,65 @@ final class CsvFile {
             return;
         }
         // Decoded leniently: a kill may have cut a character in two, and that is in the record left out.
-        try (var in = new BufferedReader(
-                new java.io.InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), 1 << 16)) {
-            boolean header = true;
-            var fields = new ArrayList<String>();
-            while (next(in, fields) != null) {
-                if (!header) {
-                    row.accept(fields);
+        try (var in = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
+            var parser = new CsvFile(row);
+            var buffer = new char[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                for (int i = 0; i < n; i++) {
+                    parser.next(buffer[i]);
                 }
-                header = false;
             }
         }
     }
 
-    private static @Nullable List<String> next(BufferedReader in, List<String> fields) throws IOException {
-        fields.clear();
-        var field = new StringBuilder();
-        boolean quoted = false;
-        for (int c = in.read(); c >= 0; c = in.read()) {
-            if (quoted && c == '"') {
-                in.mark(1);
-                if (in.read() == '"') {
-                    field.append('"');
-                } else {
-                    in.reset();
-                    quoted = false;
-                }
-            } else if (quoted) {
-                field.append((char) c);
-            } else if (c == '"') {
-                quoted = true;
-            } else if (c == ',' || c == '\n') {
-                fields.add(field.toString());
-                field.setLength(0);
-                if (c == '\n') {
-                    return fields;
-                }
-            } else if (c != '\r') {
-                field.append((char) c);
+    private enum State {
+        PLAIN,
+        QUOTED,
+        /** After a quote within quotes: the end of the quoting, or the first of two. */
+        QUOTE
+    }
+
+    private final Consumer<List<String>> row;
+    private final List<String> fields = new ArrayList<>();
+    private final StringBuilder field = new StringBuilder();
+    private State state = State.PLAIN;
+    private boolean header = true;
+
+    private CsvFile(Consumer<List<String>> row) {
+        this.row = row;
+    }
+
+    private void next(char c) {
+        if (state == State.QUOTED) {
+            if (c == '"') {
+                state = State.QUOTE;
+            } else {
+                field.append(c);
             }
+        } else if (c == '"') {
+            if (state == State.QUOTE) {
+                field.append(c);
+            }
+            state = State.QUOTED;
+        } else {
+            state = State.PLAIN;
+            unquoted(c);
         }
-        return null;
+    }
+
+    private void unquoted(char c) {
+        if (c == ',' || c == '\n') {
+            fields.add(field.toString());
+            field.setLength(0);
+            if (c == '\n') {
+                if (!header) {
+                    row.accept(fields);
+                }
+                header = false;
+                fields.clear();
+            }
+        } else if (c != '\r') {
+            field.append(c);
+        }
     }
 }

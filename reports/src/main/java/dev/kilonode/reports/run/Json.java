@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,11 @@ final class Json {
     /** Writes a whole file at once: a reader sees the old one or the new one. */
     static void write(Path file, Object value) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.writeString(next, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
+        // as bytes: a broken character in a name becomes "?" and is no reason to fail
+        Files.write(
+                next,
+                (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
         try {
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

@@ -1,6 +1,7 @@
 package dev.kilonode.reports.run;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,8 @@ public record Manifest(
 
     /** Version of the run directory's layout. */
     public static final int SCHEMA = 1;
+
+    private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
 
     /** The run is being written. */
     public static final String RUNNING = "running";
@@ -109,14 +112,19 @@ public record Manifest(
     }
 
     private boolean writerIsAlive() {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .filter(p -> processStartedAt == null
-                        || p.info()
-                                .startInstant()
-                                .map(t -> t.toString().equals(processStartedAt))
-                                .orElse(true))
-                .isPresent();
+        ProcessHandle process =
+                ProcessHandle.of(pid).filter(ProcessHandle::isAlive).orElse(null);
+        if (process == null) {
+            return false;
+        }
+        Instant started = process.info().startInstant().orElse(null);
+        // each JVM works out the time of boot by itself: the same start may differ by a tick of the clock
+        return processStartedAt == null
+                || started == null
+                || Duration.between(started, Instant.parse(processStartedAt))
+                                .abs()
+                                .compareTo(CLOCK_SLACK)
+                        < 0;
     }
 
     private Manifest with(String newStatus, @Nullable String newEndedAt) {

@@ -126,16 +126,19 @@ public final class RunData {
         CsvFile.read(data("drops.csv"), tolerant(f -> row.accept(DropRow.parse(f))));
     }
 
-    /** Streams the histograms, values in microseconds, tagged, with start and end time stamps in ms since the start of the run. */
-    public void forEachLatency(Consumer<Histogram> histogram) throws IOException {
+    /** Streams the histograms of a tag, values in microseconds, with start and end time stamps in ms since the start of the run. */
+    public void forEachLatency(String tag, Consumer<Histogram> histogram) throws IOException {
         Path file = data("latency.hlog");
         if (!Files.exists(file)) {
             return;
         }
-        try (var in = new CompleteLines(Files.newInputStream(file));
+        String wanted = "Tag=" + tag + ",";
+        // decoding is what takes the time: lines of other tags are passed over unread
+        try (var in = new CompleteLines(
+                        Files.newInputStream(file), line -> !line.startsWith("Tag=") || line.startsWith(wanted));
                 var reader = new HistogramLogReader(in)) {
             while (reader.hasNext()) {
-                if (reader.nextIntervalHistogram() instanceof Histogram h) {
+                if (reader.nextIntervalHistogram() instanceof Histogram h && tag.equals(h.getTag())) {
                     histogram.accept(h);
                 }
             }
@@ -181,7 +184,7 @@ public final class RunData {
         if (!Files.exists(data(file))) {
             return List.of();
         }
-        try (var in = new CompleteLines(Files.newInputStream(data(file)))) {
+        try (var in = new CompleteLines(Files.newInputStream(data(file)), line -> true)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }

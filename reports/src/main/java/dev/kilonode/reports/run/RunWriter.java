@@ -3,6 +3,7 @@ package dev.kilonode.reports.run;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -65,8 +66,8 @@ public final class RunWriter implements AutoCloseable {
             Files.createDirectories(directory.resolve("data"));
             Files.createDirectories(directory.resolve("logs"));
             Json.write(directory.resolve("manifest.json"), manifest);
-            Files.writeString(directory.resolve("scenario.yaml"), scenarioText);
-            Files.writeString(directory.resolve("scenario.resolved.yaml"), resolvedYaml);
+            Files.write(directory.resolve("scenario.yaml"), scenarioText.getBytes(StandardCharsets.UTF_8));
+            Files.write(directory.resolve("scenario.resolved.yaml"), resolvedYaml.getBytes(StandardCharsets.UTF_8));
             var writer = new RunWriter(directory, manifest, wallNanos);
             RunDirectory.pointLatestTo(resultsRoot, directory);
             return writer;
@@ -244,7 +245,9 @@ public final class RunWriter implements AutoCloseable {
 
     private Writer open(String file, String header) throws IOException {
         Writer writer = new BufferedWriter(
-                Files.newBufferedWriter(data(file), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW), 1 << 16);
+                new OutputStreamWriter(
+                        Files.newOutputStream(data(file), StandardOpenOption.CREATE_NEW), StandardCharsets.UTF_8),
+                1 << 16);
         writer.write(header);
         return writer;
     }

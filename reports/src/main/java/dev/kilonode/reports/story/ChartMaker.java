@@ -6,6 +6,7 @@ import dev.kilonode.reports.story.Chart.Line;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -264,7 +265,10 @@ final class ChartMaker {
     }
 
     private static String title(String what, String unit) {
-        return unit.isEmpty() ? what : what + ", " + unit;
+        // "Uploads running, uploads" says the same twice
+        return unit.isEmpty() || what.toLowerCase(Locale.ROOT).contains(unit.toLowerCase(Locale.ROOT))
+                ? what
+                : what + ", " + unit;
     }
 
     private static boolean isNumber(String s) {

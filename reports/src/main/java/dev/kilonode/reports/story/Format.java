@@ -27,6 +27,14 @@ public final class Format {
         return number(ms * scale.factor()) + " " + scale.unit();
     }
 
+    /** Two latencies in ms in one unit: {@code 1.25 min} and {@code 5.91 min}. */
+    static String[] latencies(double fromMs, double toMs) {
+        Scale scale = Scale.millis(Math.max(fromMs, toMs));
+        return new String[] {
+            number(fromMs * scale.factor()) + " " + scale.unit(), number(toMs * scale.factor()) + " " + scale.unit()
+        };
+    }
+
     /** A number with about three digits that matter, thousands parted. */
     public static String number(double value) {
         double size = Math.abs(value);

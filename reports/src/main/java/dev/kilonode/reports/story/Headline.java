@@ -48,8 +48,9 @@ final class Headline {
         Uploads.Stretch first = uploads.first();
         Uploads.Stretch last = uploads.last();
         if (first != null && last != null && first.p95() > 0) {
-            String from = Format.latency(first.p95());
-            String until = Format.latency(last.p95());
+            String[] both = Format.latencies(first.p95(), last.p95());
+            String from = both[0];
+            String until = both[1];
             double change = last.p95() / first.p95() - 1;
             if (change > NOTABLE) {
                 to.add("upload p95 rose from " + from + " to " + until);

@@ -75,11 +75,16 @@ final class Tiles {
         double to = p95 ? last.p95() : last.p50();
         return new Tile(
                 label,
-                Format.latency(from) + " → " + Format.latency(to),
+                course(Format.latencies(from, to)),
                 first.name() + " → " + last.name() + " (" + Format.count(first.count()) + " and "
                         + Format.count(last.count()) + " uploads)",
                 to > from * WORSE ? Tone.BAD : Tone.GOOD,
                 course);
+    }
+
+    /** {@code 1.25 → 5.91 min}: the unit once. */
+    private static String course(String[] fromTo) {
+        return fromTo[0].substring(0, fromTo[0].indexOf(' ')) + " → " + fromTo[1];
     }
 
     private static Tile outcomes(Findings f) {

@@ -41,14 +41,12 @@ final class Uploads {
         data.forEachUpload(this::add);
         var early = new Histogram(DIGITS);
         var late = new Histogram(DIGITS);
-        data.forEachLatency(h -> {
-            if ("upload.latency".equals(h.getTag())) {
-                if (h.getEndTimeStamp() <= stretchMs) {
-                    early.add(h);
-                }
-                if (h.getStartTimeStamp() >= durationMs - stretchMs) {
-                    late.add(h);
-                }
+        data.forEachLatency("upload.latency", h -> {
+            if (h.getEndTimeStamp() <= stretchMs) {
+                early.add(h);
+            }
+            if (h.getStartTimeStamp() >= durationMs - stretchMs) {
+                late.add(h);
             }
         });
         this.first = stretch("first " + unit, early, data, 0, stretchMs);

@@ -33,8 +33,9 @@
     const css = getComputedStyle(document.documentElement);
     const get = name => css.getPropertyValue(name).trim();
     return dark
-      ? { palette: data.dark, ink: '#e9ebee', soft: '#a5adb8', rule: '#363c45', ground: '#15181c', panel: '#1e2228', phase: get('--phase'), fault: get('--fault') }
-      : { palette: data.light, ink: '#1c1f24', soft: '#5a626d', rule: '#d9dde3', ground: '#ffffff', panel: '#ffffff', phase: get('--phase'), fault: get('--fault') };
+      ? { palette: data.dark, heat: data.heat.slice().reverse(), // on a dark ground much is bright
+           ink: '#e9ebee', soft: '#a5adb8', rule: '#363c45', ground: '#15181c', panel: '#1e2228', phase: get('--phase'), fault: get('--fault') }
+      : { palette: data.light, heat: data.heat, ink: '#1c1f24', soft: '#5a626d', rule: '#d9dde3', ground: '#ffffff', panel: '#ffffff', phase: get('--phase'), fault: get('--fault') };
   }
 
   const x = ms => ms / data.divisor;
@@ -62,8 +63,8 @@
     };
   }
 
-  function shading(l) {
-    const spans = data.spans.map((s, i) => ({ s, i })).filter(o => o.s.fault || o.i % 2 === 1);
+  function shading(l, faultsOnly) {
+    const spans = data.spans.map((s, i) => ({ s, i })).filter(o => o.s.fault || (!faultsOnly && o.i % 2 === 1));
     return {
       name: '\u200bshading', type: 'line', data: [], silent: true, symbol: 'none', tooltip: { show: false },
       markArea: { silent: true, animation: false, label: { show: false },
@@ -71,7 +72,7 @@
     };
   }
 
-  function lineSeries(line, times, values, l, more) {
+  function lineSeries(line, times, values, l, thin, more) {
     const points = pairs(times, values);
     const colour = l.palette[line.c];
     const here = v => v !== null && v !== undefined;
@@ -81,7 +82,7 @@
       name: line.n, type: 'line', data: points, connectNulls: false, symbol: 'circle', itemStyle: { color: colour },
       symbolSize: points.length <= 3 ? 8 : (value, p) => lonely[p.dataIndex] ? 5 : 0,
       showSymbol: points.length <= 3 || lonely.includes(true), showAllSymbol: true,
-      lineStyle: { width: line.s ? 1.8 : 1.3, type: line.s ? 'solid' : [4, 3], color: colour }, emphasis: { disabled: true }
+      lineStyle: { width: line.s ? (thin ? 1.2 : 1.8) : 1.3, type: line.s ? 'solid' : [4, 3], color: colour }, emphasis: { disabled: true }
     }, more || {});
   }
 
@@ -138,15 +139,19 @@
     option.yAxis = yAxis(chart, l, 'value', { min: 0, minInterval: chart.whole ? 1 : undefined });
     const sums = [];
     const drawn = chart.lines.map((line, n) => {
-      if (!chart.stacked) return lineSeries(line, data.times[line.t], line.v, l, { z: line.s ? 3 : 2 });
+      if (!chart.stacked) return lineSeries(line, data.times[line.t], line.v, l, chart.lines.length > 4, { z: line.s ? 3 : 2 });
       // the lines of a stack share their times; sums are drawn, the tooltip shows the parts
       line.v.forEach((v, i) => { sums[i] = (sums[i] || 0) + (v || 0); });
-      return lineSeries(line, data.times[line.t], sums.slice(), l, { areaStyle: { color: l.palette[line.c], opacity: 1 }, lineStyle: { width: 0 }, z: 3 - n / 100, step: false });
+      return lineSeries(line, data.times[line.t], sums.slice(), l, false, { areaStyle: { color: l.palette[line.c], opacity: 1 }, lineStyle: { width: 0 }, z: 3 - n / 100, step: false });
     });
     option.series = chart.bands.map(b => band(b, l)).concat(drawn, shading(l));
     if (chart.stacked) option.series[option.series.length - 1].z = 5;
-    option.legend = { type: 'scroll', bottom: 0, itemWidth: 18, itemHeight: 9, textStyle: { color: l.ink }, pageTextStyle: { color: l.soft }, pageIconColor: l.soft,
-      data: chart.lines.map(s => s.n).concat(chart.bands.map(b => b.n)), selectedMode: !chart.stacked, inactiveColor: l.rule };
+    const names = chart.lines.map(s => s.n).concat(chart.bands.map(b => b.n));
+    const width = names.reduce((sum, n) => sum + Math.min(n.length, 24) * 7 + 38, 0);
+    const rows = Math.min(4, Math.ceil(width / (document.getElementById('chart-' + chart.id).clientWidth - 10)));
+    option.grid.bottom = 42 + 20 * rows;
+    option.legend = { type: rows < 4 ? 'plain' : 'scroll', bottom: 0, formatter: n => n.length > 24 ? n.slice(0, 23) + '…' : n, itemWidth: 18, itemHeight: 9, textStyle: { color: l.ink }, pageTextStyle: { color: l.soft }, pageIconColor: l.soft,
+      data: names, selectedMode: !chart.stacked, inactiveColor: l.rule };
     option.tooltip = tooltip(chart, l, params => {
       const seen = new Map(params.filter(p => p.seriesType === 'line').map(p => [p.seriesName, p.dataIndex]));
       const order = chart.stacked ? chart.lines.slice().reverse() : chart.lines;
@@ -167,7 +172,7 @@
     const cells = [];
     heat.cells.forEach((values, row) => values.forEach((v, i) => { if (v > 0) cells.push([x(heat.starts[i]), row, v, x(heat.ends[i])]); }));
     option.visualMap = { min: 0, max: heat.max || 1, dimension: 2, seriesIndex: 0, calculable: false, orient: 'horizontal', left: 'center', bottom: 0, itemHeight: 160, itemWidth: 12,
-      text: [number(heat.max) + ' ' + heat.unit, '0'], textStyle: { color: l.ink }, inRange: { color: data.heat } };
+      text: [number(heat.max) + ' ' + heat.unit, '0'], textStyle: { color: l.ink }, inRange: { color: l.heat } };
     option.series = [{
       name: chart.title, type: 'custom', clip: true, encode: { x: 0, y: 1 }, data: cells,
       renderItem: (params, api) => {
@@ -176,7 +181,7 @@
         const height = api.size([0, 1])[1];
         return { type: 'rect', shape: { x: from[0], y: from[1] - height / 2 + 1, width: Math.max(1, to[0] - from[0] + .5), height: height - 2 }, style: { fill: api.visual('color') } };
       }
-    }, shading(l)];
+    }, Object.assign(shading(l, true), { z: 5 })]; // more colour would be read as a value
     option.tooltip = Object.assign(tooltip(chart, l, () => []), { trigger: 'item', formatter: p => p.data && p.data.length === 4
       ? '<b>' + escapeText(time(p.data[0] * data.divisor)) + '</b><br>' + escapeText(heat.rows[p.data[1]]) + ': <b>' + escapeText(number(p.data[2])) + '</b> ' + escapeText(heat.unit) : '' });
     return option;
@@ -187,7 +192,7 @@
     const option = frame(chart, l);
     const rows = ['moments', 'faults', 'phases'];
     option.yAxis = yAxis({ unit: '' }, l, 'category', { data: rows, axisTick: { show: false }, splitLine: { show: true, lineStyle: { color: l.rule } } });
-    option.grid.top = 24; option.grid.bottom = 70;
+    option.grid.top = 34; option.grid.bottom = 70;
     option.dataZoom.push({ type: 'slider', id: 'slider', filterMode: 'none', bottom: 4, height: 18, showDetail: false, brushSelect: false, borderColor: l.rule,
       start: zoom.start, end: zoom.end });
     const bars = data.spans.map(s => ({ name: s.name, value: [x(s.start), s.fault ? 1 : 2, x(s.end)], fault: s.fault }));

@@ -1,0 +1,173 @@
+package dev.kilonode.reports.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kilonode.reports.Reporter;
+import dev.kilonode.reports.SyntheticRun;
+import dev.kilonode.reports.story.Chart;
+import dev.kilonode.reports.story.Story;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** The page in a real browser: charts are there, nothing is asked of a network, nothing goes wrong. */
+class BrowserTest {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    @TempDir
+    static Path root;
+
+    private static ChromeDriver browser;
+
+    @BeforeAll
+    static void open() {
+        assumeTrue(Files.exists(CHROMIUM) && Files.exists(DRIVER), "no chromium on this machine");
+        var logs = new LoggingPreferences();
+        logs.enable("browser", Level.ALL);
+        logs.enable("performance", Level.ALL);
+        var options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--user-data-dir=" + root.resolve("profile"),
+                "--window-size=1280,900");
+        options.setCapability("goog:loggingPrefs", logs);
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .build(),
+                options);
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    @Test
+    void aLongRunOpensOfflineWithAllItsChartsAndNoError() throws Exception {
+        Story story = show(SyntheticRun.degraded(root));
+        assertThat(canvases()).isEqualTo(drawn(story) + 1);
+        assertThat(browser.findElements(By.cssSelector("noscript, #fallback *")).size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void chartsZoomTogether() throws Exception {
+        show(SyntheticRun.degraded(root));
+        browser.executeScript(
+                "kilonode.charts[3].instance.dispatchAction({type:'dataZoom', dataZoomId:'zoom', start:40, end:60})");
+        @SuppressWarnings("unchecked")
+        var starts = (List<Number>)
+                browser.executeScript(
+                        "return kilonode.charts.map(c => Math.round(c.instance.getOption().dataZoom.find(z => z.id === 'zoom').start))");
+        assertThat(starts).isNotEmpty().allMatch(s -> s.intValue() == 40);
+        assertNoErrors();
+    }
+
+    @Test
+    void theTableBehindAChartHoldsItsNumbers() throws Exception {
+        show(SyntheticRun.degraded(root));
+        browser.executeScript("document.querySelector('#figure-drops details').open = true");
+        until("document.querySelector('#figure-drops table')");
+        assertThat(browser.findElements(By.cssSelector("#figure-drops tbody tr")))
+                .hasSize(396);
+        assertNoErrors();
+    }
+
+    @Test
+    void aNarrowPageDoesNotScrollSideways() throws Exception {
+        browser.manage().window().setSize(new Dimension(390, 800));
+        try {
+            show(SyntheticRun.degraded(root));
+            assertThat((Boolean) browser.executeScript(
+                            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                    .isTrue();
+        } finally {
+            browser.manage().window().setSize(new Dimension(1280, 900));
+        }
+    }
+
+    @Test
+    void shortEmptyKilledAndHostileRunsOpenToo() throws Exception {
+        for (Path run : List.of(
+                SyntheticRun.twoSeconds(root),
+                SyntheticRun.empty(root),
+                SyntheticRun.killed(root),
+                SyntheticRun.hostile(root, "</script><script>document.title='broken'</script>\u202e\"'<b>"))) {
+            Story story = show(run);
+            assertThat(canvases()).as(run.toString()).isEqualTo(drawn(story) + 1);
+            assertThat(browser.getTitle()).doesNotContain("broken'</script>x").startsWith(story.verdict());
+        }
+    }
+
+    private static Story show(Path run) throws Exception {
+        Story story = Reporter.write(run);
+        browser.manage().logs().get("browser");
+        browser.manage().logs().get("performance");
+        browser.get(run.resolve("report.html").toUri().toString());
+        until("document.documentElement.dataset.ready");
+        assertThat(browser.executeScript("return document.documentElement.dataset.ready"))
+                .isEqualTo("true");
+        assertNoErrors();
+        var elsewhere = new ArrayList<String>();
+        for (LogEntry entry : browser.manage().logs().get("performance")) {
+            String text = entry.getMessage();
+            int url = text.indexOf("\"url\":\"");
+            if (text.contains("Network.requestWillBeSent\"")
+                    && url >= 0
+                    && !text.startsWith("file:", url + 7)
+                    && !text.startsWith("data:", url + 7)
+                    && !text.startsWith("blob:", url + 7)) {
+                elsewhere.add(text);
+            }
+        }
+        assertThat(elsewhere).isEmpty();
+        return story;
+    }
+
+    private static void assertNoErrors() {
+        assertThat(browser.manage().logs().get("browser").getAll()).isEmpty();
+    }
+
+    private static void until(String condition) {
+        browser.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
+        browser.executeAsyncScript("const done = arguments[0]; (function look() { if (" + condition
+                + ") done(); else setTimeout(look, 20); })();");
+    }
+
+    private static int canvases() {
+        return browser.findElements(By.cssSelector(".chart canvas")).size();
+    }
+
+    private static int drawn(Story story) {
+        return (int) story.charts().stream().filter(Chart::drawn).count();
+    }
+}

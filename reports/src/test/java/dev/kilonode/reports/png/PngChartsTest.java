@@ -1,0 +1,79 @@
+package dev.kilonode.reports.png;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kilonode.reports.SyntheticRun;
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.story.Story;
+import dev.kilonode.reports.story.Storyteller;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.data.xy.XYDataset;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PngChartsTest {
+
+    @TempDir
+    static Path root;
+
+    private static Story story;
+
+    @BeforeAll
+    static void tell() throws Exception {
+        story = Storyteller.tell(RunData.read(SyntheticRun.degraded(root)));
+    }
+
+    @Test
+    void everyMainChartIsAPictureOfTheStatedSizeThatIsNotBlank() throws Exception {
+        Map<String, byte[]> pictures = PngCharts.of(story);
+        assertThat(pictures.keySet()).containsExactlyElementsOf(PngCharts.IDS);
+        for (var picture : pictures.entrySet()) {
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.getValue()));
+            assertThat(image.getWidth()).isEqualTo(1280);
+            assertThat(image.getHeight()).isEqualTo(480);
+            var colours = new HashSet<Integer>();
+            for (int x = 0; x < image.getWidth(); x++) {
+                for (int y = 80; y < 380; y++) {
+                    colours.add(image.getRGB(x, y));
+                }
+            }
+            assertThat(colours).as(picture.getKey()).hasSizeGreaterThan(20);
+        }
+    }
+
+    @Test
+    void dataSetsHoldWhatTheStoryTells() {
+        assertThat(set("drops").getSeriesCount()).isEqualTo(2);
+        assertThat(set("drops").getItemCount(0)).isEqualTo(396);
+        assertThat(set("upload-latency").getSeriesCount()).isEqualTo(4);
+        assertThat(set("upload-latency").getSeriesKey(1).toString()).isEqualTo("p95");
+        assertThat(set("shard-heatmap").getSeriesCount()).isEqualTo(SyntheticRun.SHARDS);
+        assertThat(set("messages").getSeriesCount()).isEqualTo(6);
+        // hour 30: p95 in minutes as in the windows
+        int i = 360;
+        assertThat(set("upload-latency").getYValue(1, i))
+                .isEqualTo(story.chart("upload-latency").lines().get(1).points().value()[i]);
+    }
+
+    @Test
+    void axesSayTheirUnits() {
+        XYPlot plot = PngCharts.chart(story, "upload-latency").getXYPlot();
+        assertThat(plot.getDomainAxis().getLabel()).endsWith(", h");
+        assertThat(plot.getRangeAxis().getLabel()).isEqualTo("min");
+        assertThat(plot.getDomainAxis().getUpperBound()).isEqualTo(33);
+        assertThat(PngCharts.chart(story, "upload-latency").getTitle().getText())
+                .isEqualTo("Upload latency by time of end, min");
+    }
+
+    private static XYDataset set(String id) {
+        XYPlot plot = PngCharts.chart(story, id).getXYPlot();
+        return plot.getDataset(plot.getDatasetCount() - 1);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.kilonode.reports.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FormatTest {
+
+    @Test
+    void timesReadAsPeopleSayThem() {
+        assertThat(List.of(0L, 2_000L, 155L, 59_999L, 60_000L, 185_000L, 3_599_999L, 27_600_000L, 118_800_000L))
+                .extracting(Format::time)
+                .containsExactly(
+                        "0 s", "2 s", "0.155 s", "59.999 s", "1 min", "3 min 5 s", "1 h", "7 h 40 min", "33 h");
+    }
+
+    @Test
+    void quantitiesHaveTheUnitOfTheirMetric() {
+        assertThat(Format.quantity("upload.latency", "p95", 702_000.0)).isEqualTo("11.7 min");
+        assertThat(Format.quantity("registry.lock.wait", "p99", 0.08)).isEqualTo("80 µs");
+        assertThat(Format.quantity("identity.timeouts", "ratio", 0.031)).isEqualTo("3.10 %");
+        assertThat(Format.quantity("transport.drops", "count", 81_234.0)).isEqualTo("81,234");
+        assertThat(Format.quantity("host.cpu", "max", 0.71)).isEqualTo("71 %");
+        assertThat(Format.quantity("host.bytes.up", "max", 4.2e6)).isEqualTo("4.20 MB/s");
+        assertThat(Format.quantity("upload.latency", "p95", null)).isEqualTo("no data");
+    }
+}
