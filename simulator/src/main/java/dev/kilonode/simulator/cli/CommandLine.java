@@ -28,7 +28,7 @@ final class CommandLine {
         this.flags = flags;
         this.parser =
                 JCommander.newBuilder().addObject(flags).expandAtSign(false).build();
-        for (ParameterDescription flag : described(parser)) {
+        for (ParameterDescription flag : described(flags)) {
             for (String name : flag.getParameter().names()) known.put(name, flag);
         }
     }
@@ -100,7 +100,7 @@ final class CommandLine {
 
     /** Values of flags not given, from {@code KILONODE_SEED} for {@code --seed} and so on; empty means not given. */
     private void addEnvironment(Map<String, String> environment) {
-        for (ParameterDescription flag : described(parser)) {
+        for (ParameterDescription flag : described(flags)) {
             String name = longest(flag);
             String variable = variable(name);
             String value = environment.getOrDefault(variable, "").strip();
@@ -125,15 +125,16 @@ final class CommandLine {
     /** One line a flag, for help. */
     static List<String> describe(CommonFlags flags) {
         List<String> lines = new ArrayList<>();
-        for (ParameterDescription flag :
-                described(JCommander.newBuilder().addObject(flags).build())) {
+        for (ParameterDescription flag : described(flags)) {
             String names = String.join(", ", flag.getParameter().names()) + (isSwitch(flag) ? "" : " VALUE");
             lines.add(String.format(Locale.ROOT, "  %-24s %s", names, flag.getDescription()));
         }
         return lines;
     }
 
-    private static List<ParameterDescription> described(JCommander parser) {
+    private static List<ParameterDescription> described(CommonFlags flags) {
+        JCommander parser = JCommander.newBuilder().addObject(flags).build();
+        parser.parse(); // knows its flags only once it has parsed something
         return parser.getParameters().stream()
                 .sorted(Comparator.comparing(CommandLine::longest))
                 .toList();

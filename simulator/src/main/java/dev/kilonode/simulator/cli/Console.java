@@ -9,13 +9,15 @@ import java.util.Map;
  * @param out results only
  * @param err everything else
  * @param terminal whether err is a terminal that understands ANSI
+ * @param signals whether Ctrl-C and SIGTERM are to be handled; false inside another program, such as a test
  */
-public record Console(PrintStream out, PrintStream err, Map<String, String> environment, boolean terminal) {
+public record Console(
+        PrintStream out, PrintStream err, Map<String, String> environment, boolean terminal, boolean signals) {
     /** The process's own. */
     static Console ofProcess() {
         Map<String, String> environment = System.getenv();
         boolean dumb = "dumb".equals(environment.get("TERM")) || environment.containsKey("CI");
-        return new Console(System.out, System.err, environment, !dumb && isTerminal());
+        return new Console(System.out, System.err, environment, !dumb && isTerminal(), true);
     }
 
     private static boolean isTerminal() {

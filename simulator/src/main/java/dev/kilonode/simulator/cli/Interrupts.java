@@ -12,7 +12,9 @@ final class Interrupts {
 
     private Interrupts() {}
 
-    static void install(StopSignal stop, PrintStream err) {
+    static void install(StopSignal stop, Console console) {
+        if (!console.signals()) return;
+        PrintStream err = console.err();
         handle("INT", () -> onSignal(stop, ExitCode.INTERRUPTED, err));
         handle("TERM", () -> onSignal(stop, ExitCode.TERMINATED, err));
     }

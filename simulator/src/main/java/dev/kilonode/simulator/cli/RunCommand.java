@@ -46,7 +46,7 @@ final class RunCommand implements Command<RunFlags> {
                     .println(request.name() + ": " + RunFlags.size(loaded) + ", seed "
                             + loaded.scenario().seed());
         }
-        Interrupts.install(stop, console.err());
+        Interrupts.install(stop, console);
         RunResult result = perform(runner, request);
         if (flags.json()) {
             console.out()

@@ -57,7 +57,7 @@ final class VerifyDeterminismCommand implements Command<VerifyDeterminismCommand
         RunCommand.needMemory(loaded);
         int runs = flags.runs();
         StopSignal stop = new StopSignal();
-        Interrupts.install(stop, console.err());
+        Interrupts.install(stop, console);
         RunResult first = null;
         for (int i = 1; i <= runs; i++) {
             if (!flags.quiet) console.err().println("run " + i + " of " + runs + ": " + RunFlags.size(loaded));

@@ -120,8 +120,8 @@ final class Binder {
                         + homes.stream().map(home -> join(home, key)).collect(Collectors.joining(" or ")) + "?";
             }
         }
-        return "unknown key" + hint + (hint.isEmpty() ? "; " : " ")
-                + (path.isEmpty() ? "Top-level keys: " : "Keys here: ") + String.join(", ", known);
+        String label = path.isEmpty() ? "top-level keys: " : "keys here: ";
+        return "unknown key" + hint + (hint.isEmpty() ? "; " : " ") + label + String.join(", ", known);
     }
 
     private static String example(RecordComponent component) {

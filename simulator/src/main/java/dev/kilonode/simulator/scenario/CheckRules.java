@@ -41,8 +41,8 @@ final class CheckRules {
         if (!names.contains(check.metric())) {
             rules.add(
                     path + ".metric",
-                    "got \"" + check.metric() + "\", which nothing produces" + NearMiss.hint(check.metric(), names)
-                            + " Metrics: " + String.join(", ", names));
+                    "got \"" + check.metric() + "\", which nothing produces"
+                            + NearMiss.hint(check.metric(), names, "metrics"));
             return;
         }
         MetricShape metric = metrics.get(names.indexOf(check.metric()));

@@ -6,13 +6,14 @@ import java.time.Duration;
 public final class Durations {
     private Durations() {}
 
-    /** {@code 1h30m}; the shortest exact form. */
+    /** {@code 1h30m}; exact; days only when they are whole. */
     public static String text(Duration duration) {
         if (duration.isZero()) return "0s";
         if (duration.isNegative()) return "-" + text(duration.negated());
         StringBuilder out = new StringBuilder();
-        part(out, duration.toDays(), "d");
-        part(out, duration.toHoursPart(), "h");
+        boolean wholeDays = duration.toHoursPart() == 0 && duration.toMinutesPart() == 0;
+        part(out, wholeDays ? duration.toDays() : 0, "d");
+        part(out, wholeDays ? 0 : duration.toHours(), "h");
         part(out, duration.toMinutesPart(), "m");
         part(out, duration.toSecondsPart(), "s");
         part(out, duration.toNanosPart() / 1_000_000, "ms");

@@ -30,6 +30,12 @@ public final class NearMiss {
         return close == null ? "" : "; did you mean " + close + "?";
     }
 
+    /** {@code ; did you mean X? Keys: a, b}, or {@code ; Keys: a, b} when nothing is close. */
+    public static String hint(String word, Collection<String> known, String label) {
+        String hint = hint(word, known);
+        return (hint.isEmpty() ? "; " : hint + " ") + label + ": " + String.join(", ", known);
+    }
+
     private static String normal(String word) {
         return word.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     }

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.scenario;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Collects problems, so that an author sees several at once; stops counting at {@value #CAP}. */
@@ -19,6 +20,14 @@ final class Problems {
 
     /** @throws ScenarioException if anything was found */
     void throwIfAny() {
-        if (!found.isEmpty()) throw new ScenarioException(found);
+        if (found.isEmpty()) return;
+        // in the order of the text, as an author reads it; files in the order in which they came up
+        List<String> sources =
+                found.stream().map(problem -> problem.at().source()).distinct().toList();
+        found.sort(Comparator.comparingInt(
+                        (Problem problem) -> sources.indexOf(problem.at().source()))
+                .thenComparingInt(problem -> problem.at().line())
+                .thenComparingInt(problem -> problem.at().column()));
+        throw new ScenarioException(found);
     }
 }

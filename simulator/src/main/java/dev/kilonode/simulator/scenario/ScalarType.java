@@ -63,11 +63,19 @@ record ScalarType(String wanted, String example, String pattern, BiFunction<Scal
     }
 
     private static ScalarType unit(String wanted, String example, String pattern, Function<String, Object> parse) {
-        return new ScalarType(
-                wanted,
-                example,
-                pattern,
-                (scalar, path) -> parse.apply(scalar.text().strip()));
+        return new ScalarType(wanted, example, pattern, (scalar, path) -> withUnit(scalar, wanted, parse));
+    }
+
+    private static Object withUnit(Scalar scalar, String wanted, Function<String, Object> parse) {
+        String text = scalar.text().strip();
+        String joined = text.replaceAll("\\s", "");
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            if (joined.equals(text) || joined.length() > 60) throw e;
+        }
+        Object unused = parse.apply(joined); // wrong in another way too: that is the better message
+        throw wrong(scalar, wanted, joined);
     }
 
     private static ScalarType choice(Class<?> type) {

@@ -23,8 +23,10 @@ final class Scaling {
         Section scaled = at(scenario, "nodes.count", RoundingMode.HALF_UP);
         scaled = at(scaled, "nodes.bootstraps", RoundingMode.UP);
         scaled = at(scaled, "workload.uploaders.count", RoundingMode.HALF_UP);
-        scaled = items(scaled, "hosts", "count");
-        return below(scaled, "workload", workload -> items((Section) workload, "phases", "uploaders"));
+        // hosts are rounded up, so that scaled nodes still find room
+        scaled = items(scaled, "hosts", "count", RoundingMode.UP);
+        return below(
+                scaled, "workload", workload -> items((Section) workload, "phases", "uploaders", RoundingMode.HALF_UP));
     }
 
     private Section at(Section section, String path, RoundingMode rounding) {
@@ -33,11 +35,10 @@ final class Scaling {
         return below(section, path.substring(0, dot), value -> at((Section) value, path.substring(dot + 1), rounding));
     }
 
-    private Section items(Section section, String list, String key) {
+    private Section items(Section section, String list, String key, RoundingMode rounding) {
         return below(section, list, value -> {
             List<Value> changed = new ArrayList<>();
-            // hosts are rounded up, so that scaled nodes still find room
-            for (Value item : ((Items) value).values()) changed.add(at((Section) item, key, RoundingMode.UP));
+            for (Value item : ((Items) value).values()) changed.add(at((Section) item, key, rounding));
             return new Items(List.copyOf(changed), value.origin());
         });
     }

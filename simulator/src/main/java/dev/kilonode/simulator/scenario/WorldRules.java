@@ -39,8 +39,8 @@ final class WorldRules {
                 regions.contains(region)
                         || scenario.network().latency().keySet().stream().anyMatch(pair -> names(pair, region)),
                 "workload.uploaders.region",
-                "got \"" + region + "\", a region without hosts and without a latency" + NearMiss.hint(region, regions)
-                        + " Regions of hosts: " + String.join(", ", regions));
+                "got \"" + region + "\", a region without hosts and without a latency"
+                        + NearMiss.hint(region, regions, "regions of hosts"));
         regions.add(region);
     }
 
@@ -56,10 +56,7 @@ final class WorldRules {
         for (String key : keys) {
             String path = "network.latency." + key;
             if (!known.contains(key)) {
-                rules.add(
-                        path,
-                        "got a pair of unknown regions" + NearMiss.hint(key, known) + " Regions: "
-                                + String.join(", ", regions) + "; write two of them with a dash between, or default");
+                rules.add(path, "got a pair of unknown regions" + NearMiss.hint(key, known, "pairs"));
                 continue;
             }
             for (String one : regions) {

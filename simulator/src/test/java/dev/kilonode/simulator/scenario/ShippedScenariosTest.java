@@ -90,9 +90,9 @@ class ShippedScenariosTest {
 
     @Test
     void theCommittedSchemaIsTheGeneratedOne() throws IOException {
-        assertThat(Files.readString(SCHEMA))
-                .as("write it anew: ./kilonode schema > docs/scenario.schema.json")
-                .isEqualTo(ScenarioSchema.text());
+        assertThat(Files.readString(SCHEMA).equals(ScenarioSchema.text()))
+                .as("the committed schema is stale; write it anew: ./kilonode schema > docs/scenario.schema.json")
+                .isTrue();
     }
 
     @Test
