@@ -1,4 +1,4 @@
-/** The run directory: written, read, charted. Knows no node. */
+/** The run directory: written, read, charted. May use: dev.kilonode.reports and all below it. Never: nodes, simulators. */
 @NullMarked
 package dev.kilonode.reports;
 

@@ -1,7 +1,7 @@
 package dev.kilonode.node.link;
 
-import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.node.wire.PeerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** One link to another endpoint, seen from this end. Named by its remote address; compared by identity. */
@@ -17,9 +17,9 @@ public interface Connection {
     boolean isOpen();
 
     /**
-     * The peer that the remote end's handshake certificate is bound to, for registries that identify at the handshake;
-     * others must not look.
+     * The peer that the remote end's handshake certificate is bound to, with the address it listens at. For
+     * registries that identify at the handshake; others may only share this object where they know an equal record.
      */
     @Nullable
-    PeerId handshakePeer();
+    PeerRecord handshakePeer();
 }

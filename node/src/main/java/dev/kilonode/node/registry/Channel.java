@@ -30,6 +30,10 @@ final class Channel {
         connections.add(connection);
     }
 
+    boolean isNamedAs(Connection connection) {
+        return newest == connection || name.equals(connection.remote());
+    }
+
     void cameUp(Connection connection) {
         newest = connection;
         forgetClosed();

@@ -6,6 +6,7 @@ import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.lock.LockWaiter;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.wire.PeerRecord;
 
 /**
  * {@code at-handshake}: a connection's peer is known from its handshake and recorded once, both locks held over the
@@ -20,8 +21,8 @@ final class HandshakeRegistry extends LockedRegistry {
     @Override
     public void connected(Connection connection) {
         super.connected(connection);
-        PeerId peer = connection.handshakePeer();
-        if (peer != null) new Recording(connection, peer).begin();
+        PeerRecord peer = connection.handshakePeer();
+        if (peer != null) new Recording(connection, peer.id()).begin();
     }
 
     @Override

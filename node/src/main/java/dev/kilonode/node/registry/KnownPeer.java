@@ -1,15 +1,76 @@
 package dev.kilonode.node.registry;
 
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.wire.NodeAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The peer map's entry: the channels of one peer, oldest first, never empty. */
+/** The peer map's entry: the channels of one peer, never none. Nearly every peer has one, which is then all there is to read. */
 final class KnownPeer {
 
-    final List<Channel> channels = new ArrayList<>(1);
+    final PeerId id;
+
+    /** The channel added last. */
+    Channel latest;
+
+    /** The channels added before, oldest first; null while there are none. */
+    private @Nullable List<Channel> earlier;
 
     /** What it says of itself: whether it is a client; null until it has said something. Used by {@code at-handshake}. */
     @Nullable
     Boolean client;
+
+    KnownPeer(PeerId id, Channel first) {
+        this.id = id;
+        this.latest = first;
+    }
+
+    void add(Channel channel) {
+        if (earlier == null) earlier = new ArrayList<>(1);
+        earlier.add(latest);
+        latest = channel;
+    }
+
+    /** Whether the peer speaks on {@code connection}'s channel. */
+    boolean speaksOn(Connection connection) {
+        if (latest.isNamedAs(connection)) return true;
+        for (int i = earlierCount() - 1; i >= 0; i--) {
+            if (earlierAt(i).isNamedAs(connection)) return true;
+        }
+        return false;
+    }
+
+    /** The newest open connection, or the newest of all when none is open. */
+    Connection newestOpen() {
+        Connection open = latest.newestOpen();
+        for (int i = earlierCount() - 1; open == null && i >= 0; i--)
+            open = earlierAt(i).newestOpen();
+        return open == null ? latest.newest() : open;
+    }
+
+    /** Forgets the channel of that name. @return it, or null when there is none */
+    @Nullable
+    Channel remove(NodeAddress name) {
+        if (latest.name.equals(name)) {
+            Channel removed = latest;
+            int count = earlierCount();
+            if (count > 0 && earlier != null) latest = earlier.remove(count - 1);
+            return removed;
+        }
+        for (int i = earlierCount() - 1; i >= 0; i--) {
+            if (earlier != null && earlierAt(i).name.equals(name)) return earlier.remove(i);
+        }
+        return null;
+    }
+
+    private int earlierCount() {
+        return earlier == null ? 0 : earlier.size();
+    }
+
+    private Channel earlierAt(int index) {
+        if (earlier == null) throw new IndexOutOfBoundsException(index);
+        return earlier.get(index);
+    }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One shard's recording of one message at a time, as a state machine that is used again for each message. The designs differ
  * in the order of its steps; each step below is entered when what it waits for has been granted or done.
  */
-abstract class LockedRegistrar implements PeerRegistry.Registrar {
+abstract class LockedRegistrar implements PeerRegistry.Registrar, Runnable {
 
     /** What it waits for. */
     enum State {
@@ -23,11 +23,7 @@ abstract class LockedRegistrar implements PeerRegistry.Registrar {
     }
 
     final LockedRegistry registry;
-    private final LockWaiter peersWaiter = new LockWaiter(() -> arrive(State.PEERS_LOCK));
-    private final LockWaiter channelsWaiter = new LockWaiter(() -> arrive(State.CHANNELS_LOCK));
-    private final LockWaiter userAgentsWaiter = new LockWaiter(() -> arrive(State.USER_AGENTS_LOCK));
-    private final Runnable registrationDone = () -> arrive(State.REGISTRATION);
-    private final Runnable rescheduled = () -> arrive(State.BETWEEN_LOCKS);
+    private final LockWaiter waiter = new LockWaiter(this); // it waits for one lock at a time
 
     private State state = State.IDLE;
     private @Nullable Connection connection;
@@ -76,29 +72,29 @@ abstract class LockedRegistrar implements PeerRegistry.Registrar {
 
     final void lockPeers() {
         state = State.PEERS_LOCK;
-        registry.peersLock.acquireWrite(peersWaiter);
+        registry.peersLock.acquireWrite(waiter);
     }
 
     final void lockChannels() {
         state = State.CHANNELS_LOCK;
-        registry.channelsLock.acquireWrite(channelsWaiter);
+        registry.channelsLock.acquireWrite(waiter);
     }
 
     final void lockUserAgents() {
         state = State.USER_AGENTS_LOCK;
-        registry.userAgentsLock.acquireWrite(userAgentsWaiter);
+        registry.userAgentsLock.acquireWrite(waiter);
     }
 
     /** Lets others run first: nothing keeps a task on its processor between two locks. */
     final void leaveProcessor() {
         state = State.BETWEEN_LOCKS;
-        registry.runtime.wakeUp(rescheduled);
+        registry.runtime.wakeUp(this);
     }
 
     final void register() {
         state = State.REGISTRATION;
         registeringSinceNanos = registry.runtime.nowNanos();
-        registry.endpoint.register(connection(), peer(), registrationDone);
+        registry.endpoint.register(connection(), peer(), this);
     }
 
     final Added addPeer() {
@@ -148,9 +144,10 @@ abstract class LockedRegistrar implements PeerRegistry.Registrar {
         return peer;
     }
 
-    private void arrive(State awaited) {
-        if (state != awaited) throw new IllegalStateException("got " + awaited + " while waiting for " + state);
-        switch (awaited) {
+    /** What it waits for has been granted or done. One object serves for all steps, which spares a cold one. */
+    @Override
+    public final void run() {
+        switch (state) {
             case PEERS_LOCK -> peersLocked();
             case BETWEEN_LOCKS -> betweenLocks();
             case CHANNELS_LOCK -> channelsLocked();

@@ -21,7 +21,7 @@ final class PeerMaps {
         PEER
     }
 
-    private final Map<PeerId, KnownPeer> peers = new HashMap<>();
+    private final PeerIndex peers = new PeerIndex();
     private final Map<NodeAddress, Channel> channels = new HashMap<>();
 
     /** The transport's own table of connections, which no registry lock guards. */
@@ -40,20 +40,16 @@ final class PeerMaps {
 
     /** Peer map: {@code peer} speaks on {@code connection}'s channel. */
     Added addPeer(PeerId peer, Connection connection) {
-        NodeAddress name = connection.remote();
         KnownPeer known = peers.get(peer);
-        Added added = Added.CHANNEL;
-        if (known == null) {
-            known = new KnownPeer();
-            peers.put(peer, known);
-            added = Added.PEER;
-        } else if (indexOf(known, name) >= 0) {
-            return Added.NOTHING;
-        }
+        if (known != null && known.speaksOn(connection)) return Added.NOTHING;
         Channel channel = channelFor(connection);
-        known.channels.add(channel);
         channel.listedBy++;
-        return added;
+        if (known != null) {
+            known.add(channel);
+            return Added.CHANNEL;
+        }
+        peers.add(new KnownPeer(peer, channel));
+        return Added.PEER;
     }
 
     /** Channel map: {@code peer} speaks on {@code connection}'s channel. */
@@ -77,12 +73,11 @@ final class PeerMaps {
     KnownPeer removeChannel(PeerId peer, NodeAddress name) {
         KnownPeer known = peers.get(peer);
         if (known == null) return null;
-        int index = indexOf(known, name);
-        if (index < 0) return null;
-        Channel channel = known.channels.remove(index);
+        Channel channel = known.remove(name);
+        if (channel == null) return null;
         channel.listedBy--;
         forgetIfUnused(channel);
-        if (!known.channels.isEmpty()) return null;
+        if (known.latest != channel) return null;
         peers.remove(peer);
         return known;
     }
@@ -94,12 +89,7 @@ final class PeerMaps {
     @Nullable
     Connection channelOf(PeerId peer) {
         KnownPeer known = peers.get(peer);
-        if (known == null) return null;
-        for (int i = known.channels.size() - 1; i >= 0; i--) {
-            Connection open = known.channels.get(i).newestOpen();
-            if (open != null) return open;
-        }
-        return known.channels.get(known.channels.size() - 1).newest();
+        return known == null ? null : known.newestOpen();
     }
 
     /** Who spoke last, of those who speak on {@code connection}'s channel. */
@@ -136,12 +126,5 @@ final class PeerMaps {
 
     private void forgetIfUnused(Channel channel) {
         if (channel.isForgotten()) channels.remove(channel.name);
-    }
-
-    private static int indexOf(KnownPeer known, NodeAddress name) {
-        for (int i = known.channels.size() - 1; i >= 0; i--) {
-            if (known.channels.get(i).name.equals(name)) return i;
-        }
-        return -1;
     }
 }

@@ -8,6 +8,7 @@ import dev.kilonode.node.link.DialListener;
 import dev.kilonode.node.observe.IdentityOutcome;
 import dev.kilonode.node.runtime.Timer;
 import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.node.wire.PeerRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +67,9 @@ final class ConnectAttempt implements DialListener {
         this.connection = connection;
         state = State.IDENTIFYING;
         if (connections.outlet().registry().identifiesAtHandshake()) {
-            PeerId peer = connection.handshakePeer();
+            PeerRecord peer = connection.handshakePeer();
             if (peer == null) disconnected();
-            else identified(peer);
+            else identified(peer.id());
             return;
         }
         deadline = connections.outlet().runtime().schedule(connections.identityTimeoutNanos(), this::timedOut);

@@ -44,7 +44,9 @@ final class Dispatcher {
             refusals.refuse(RefusalCause.OVERSIZE, connection, frame);
             return;
         }
-        if (!queue.offer(connection, frame, runtime.nowNanos())) {
+        if (this.frame == null && !pumping && !closed && queue.pass(connection, frame, runtime.nowNanos())) {
+            begin();
+        } else if (!queue.offer(connection, frame, runtime.nowNanos())) {
             dropped(DropCause.RECEIVE_QUEUE_FULL, connection, frame);
         } else if (closed) {
             dropWaiting();
@@ -79,13 +81,16 @@ final class Dispatcher {
     private void pump() {
         if (pumping) return;
         pumping = true;
-        while (!closed && frame == null && queue.take()) {
-            connection = queue.connection();
-            frame = queue.frame();
-            queue.forgetTaken();
-            runtime.run(WorkKind.RECEIVE, frame.sizeBytes(), route);
-        }
+        while (!closed && frame == null && queue.take()) begin();
         pumping = false;
+    }
+
+    private void begin() {
+        connection = queue.connection();
+        Frame read = queue.frame();
+        frame = read;
+        queue.forgetTaken();
+        runtime.run(WorkKind.RECEIVE, read.sizeBytes(), route);
     }
 
     private void route() {

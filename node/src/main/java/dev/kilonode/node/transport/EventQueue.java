@@ -35,6 +35,11 @@ final class EventQueue {
         sources.add(source);
     }
 
+    /** Offers and takes a message at once, for a handler that is idle, without touching the queue. */
+    void pass(Envelope envelope) {
+        account.pass(envelope.message().kind());
+    }
+
     @Nullable
     Envelope take() {
         Envelope taken = remove();

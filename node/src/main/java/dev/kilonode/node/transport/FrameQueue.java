@@ -50,6 +50,21 @@ final class FrameQueue {
         return true;
     }
 
+    /**
+     * Offers and takes a frame at once, for a consumer that is idle; the same as {@link #offer} and {@link #take}, without
+     * touching the queue.
+     *
+     * @return false: others wait, and nothing has happened
+     */
+    boolean pass(Connection connection, Frame frame, long nowNanos) {
+        if (size > 0) return false;
+        account.pass(frame.kind());
+        takenConnection = connection;
+        takenFrame = frame;
+        takenOfferedNanos = nowNanos;
+        return true;
+    }
+
     /** Takes the oldest frame, to be read by the three getters below; false when empty. */
     boolean take() {
         if (!remove()) return false;

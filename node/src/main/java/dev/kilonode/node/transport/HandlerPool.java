@@ -58,6 +58,11 @@ public final class HandlerPool {
     }
 
     void offer(NodeAddress source, Envelope envelope) {
+        if (!closed && !pumping && queue.size() == 0 && busy() < permits) {
+            queue.pass(envelope);
+            permit().begin(envelope);
+            return;
+        }
         if (!closed && queue.isFull()) dropOldest(DropCause.HANDLER_LAGGED);
         queue.offer(source, envelope);
         if (closed) dropOldest(DropCause.SHUT_DOWN);
@@ -99,19 +104,21 @@ public final class HandlerPool {
         if (pumping) return;
         pumping = true;
         while (!closed && queue.size() > 0 && busy() < permits) {
-            Permit permit = idle.poll();
-            if (permit == null) {
-                permit = new Permit();
-                made++;
-            }
             Envelope envelope = queue.take();
-            if (envelope != null) permit.begin(envelope);
+            if (envelope != null) permit().begin(envelope);
         }
         pumping = false;
     }
 
-    /** One message's way; used again and again. */
-    private final class Permit {
+    private Permit permit() {
+        Permit free = idle.pollLast(); // the one used last is the warmest
+        if (free != null) return free;
+        made++;
+        return new Permit();
+    }
+
+    /** One message's way; used again and again. Each step that is done calls it, as the state tells which. */
+    private final class Permit implements Runnable {
 
         private enum State {
             FREE,
@@ -120,9 +127,6 @@ public final class HandlerPool {
             HANDLING
         }
 
-        private final Runnable peersRead = this::peersRead;
-        private final Runnable computed = this::computed;
-        private final Runnable done = this::done;
         private State state = State.FREE;
         private @Nullable Envelope envelope;
 
@@ -130,26 +134,33 @@ public final class HandlerPool {
             this.envelope = envelope;
             state = State.READING_PEERS;
             if (peerReads == 0) peersRead();
-            else registry.readPeers(peerReads, peersRead);
+            else registry.readPeers(peerReads, this);
+        }
+
+        @Override
+        public void run() {
+            switch (state) {
+                case READING_PEERS -> peersRead();
+                case COMPUTING -> computed();
+                case HANDLING -> done();
+                case FREE -> throw new IllegalStateException("a step was done of no message");
+            }
         }
 
         private void peersRead() {
-            expect(State.READING_PEERS);
             state = State.COMPUTING;
-            runtime.run(WorkKind.HANDLE, envelope().message().payloadBytes(), computed);
+            runtime.run(WorkKind.HANDLE, envelope().message().payloadBytes(), this);
         }
 
         private void computed() {
-            expect(State.COMPUTING);
             state = State.HANDLING;
             Envelope now = envelope();
             MessageHandler to = handler;
             if (closed || to == null) done();
-            else to.handle(now.from(), now.message(), done);
+            else to.handle(now.from(), now.message(), this);
         }
 
         private void done() {
-            expect(State.HANDLING);
             state = State.FREE;
             envelope = null;
             idle.add(this);
@@ -159,10 +170,6 @@ public final class HandlerPool {
         private Envelope envelope() {
             if (envelope == null) throw new IllegalStateException("a permit without a message");
             return envelope;
-        }
-
-        private void expect(State expected) {
-            if (state != expected) throw new IllegalStateException("expected " + expected + ", is " + state);
         }
     }
 }

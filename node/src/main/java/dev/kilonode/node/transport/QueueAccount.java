@@ -12,71 +12,79 @@ public final class QueueAccount {
     private static final int ROWS = MessageKind.values().length + 1;
     private static final int UNREADABLE = ROWS - 1;
 
-    private final long[] offered = new long[ROWS];
-    private final long[] taken = new long[ROWS];
-    private final long[] dropped = new long[ROWS];
-    private long offeredTotal;
-    private long takenTotal;
-    private long droppedTotal;
+    private static final int OFFERED = 0;
+    private static final int TAKEN = 1;
+    private static final int DROPPED = 2;
+    private static final int COLUMNS = 4; // half a cache line per kind
+
+    private final long[] counts = new long[ROWS * COLUMNS];
 
     void offer(@Nullable MessageKind kind) {
-        offered[row(kind)]++;
-        offeredTotal++;
+        counts[row(kind) * COLUMNS + OFFERED]++;
     }
 
     void take(@Nullable MessageKind kind) {
-        taken[row(kind)]++;
-        takenTotal++;
+        counts[row(kind) * COLUMNS + TAKEN]++;
     }
 
     void drop(@Nullable MessageKind kind) {
-        dropped[row(kind)]++;
-        droppedTotal++;
+        counts[row(kind) * COLUMNS + DROPPED]++;
+    }
+
+    /** Offered and taken at once: the queue was empty and its consumer idle. */
+    void pass(@Nullable MessageKind kind) {
+        int row = row(kind) * COLUMNS;
+        counts[row + OFFERED]++;
+        counts[row + TAKEN]++;
     }
 
     public long offered() {
-        return offeredTotal;
+        return total(OFFERED);
     }
 
     public long taken() {
-        return takenTotal;
+        return total(TAKEN);
     }
 
     public long dropped() {
-        return droppedTotal;
+        return total(DROPPED);
     }
 
     /** What must be waiting if nothing went astray. */
     public long waiting() {
-        return offeredTotal - takenTotal - droppedTotal;
+        return offered() - taken() - dropped();
     }
 
     /** @param kind null for the messages of an unreadable kind */
     public long offered(@Nullable MessageKind kind) {
-        return offered[row(kind)];
+        return counts[row(kind) * COLUMNS + OFFERED];
     }
 
     public long taken(@Nullable MessageKind kind) {
-        return taken[row(kind)];
+        return counts[row(kind) * COLUMNS + TAKEN];
     }
 
     public long dropped(@Nullable MessageKind kind) {
-        return dropped[row(kind)];
+        return counts[row(kind) * COLUMNS + DROPPED];
     }
 
     public long waiting(@Nullable MessageKind kind) {
-        int row = row(kind);
-        return offered[row] - taken[row] - dropped[row];
+        return offered(kind) - taken(kind) - dropped(kind);
     }
 
     /** @param counted what waits in the queue, counted kind by kind from its contents, unreadable last */
     boolean balances(int[] counted) {
-        long sum = 0;
         for (int row = 0; row < ROWS; row++) {
-            if (offered[row] != taken[row] + dropped[row] + counted[row]) return false;
-            sum += counted[row];
+            int at = row * COLUMNS;
+            if (counts[at + OFFERED] != counts[at + TAKEN] + counts[at + DROPPED] + counted[row]) return false;
         }
-        return offeredTotal == takenTotal + droppedTotal + sum;
+        return true;
+    }
+
+    private long total(int column) {
+        long sum = 0;
+        for (int at = column; at < counts.length; at += COLUMNS) sum += counts[at];
+        return sum;
     }
 
     static int[] emptyCount() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One bounded queue of inbound frames and its consumer, which takes one message at a time: verify, judge its time stamp, record
  * who spoke, hand it on. Holds: {@code offered = taken + dropped + depth}. Allocates nothing per message.
  */
-public final class Shard {
+public final class Shard implements Runnable {
 
     enum State {
         IDLE,
@@ -35,8 +35,6 @@ public final class Shard {
     private final long futureToleranceSeconds;
     private final FrameQueue queue;
     private final Opening opening = new Opening();
-    private final Runnable verified = this::verified;
-    private final Runnable recorded = this::recorded;
 
     private State state = State.IDLE;
     private boolean pumping;
@@ -67,6 +65,10 @@ public final class Shard {
 
     /** @return false: full or closed; dropped, counted and told */
     boolean offer(Connection connection, Frame frame) {
+        if (state == State.IDLE && !pumping && !closed && queue.pass(connection, frame, runtime.nowNanos())) {
+            begin();
+            return true;
+        }
         boolean kept = queue.offer(connection, frame, runtime.nowNanos());
         if (!kept) {
             observer.dropped(index, DropCause.SHARD_FULL, frame.kind(), connection.remote());
@@ -128,17 +130,28 @@ public final class Shard {
     private void pump() {
         if (pumping) return;
         pumping = true;
-        while (!closed && state == State.IDLE && queue.take()) {
-            state = State.VERIFYING;
-            opening.begin(queue.connection(), queue.frame(), queue.offeredNanos());
-            queue.forgetTaken();
-            runtime.run(opening, verified);
-        }
+        while (!closed && state == State.IDLE && queue.take()) begin();
         pumping = false;
     }
 
+    private void begin() {
+        state = State.VERIFYING;
+        opening.begin(queue.connection(), queue.frame(), queue.offeredNanos());
+        queue.forgetTaken();
+        runtime.run(opening, this);
+    }
+
+    /** The step it waits for is done; one object serves for all steps, which spares a cold one. Not for others to call. */
+    @Override
+    public void run() {
+        switch (state) {
+            case VERIFYING -> verified();
+            case RECORDING -> recorded();
+            case IDLE -> throw new IllegalStateException("a step was done of no message");
+        }
+    }
+
     private void verified() {
-        if (state != State.VERIFYING) throw new IllegalStateException("verified while " + state);
         if (closed) return;
         Envelope envelope = opening.envelope();
         RefusalCause cause = opening.refusal();
@@ -153,11 +166,10 @@ public final class Shard {
         }
         state = State.RECORDING;
         if (envelope.from().equals(sealer.self())) recorded();
-        else registrar.record(opening.connection(), envelope.from(), envelope.client(), recorded);
+        else registrar.record(opening.connection(), envelope.from(), envelope.client(), this);
     }
 
     private void recorded() {
-        if (state != State.RECORDING) throw new IllegalStateException("recorded while " + state);
         if (closed) return;
         Connection connection = opening.connection();
         Envelope envelope = opening.envelope();

@@ -65,9 +65,10 @@ public final class Transport implements Messenger, EndpointListener {
         connections = new Connections(outlet, identity, observer);
         shards = new Shard[registry.consumers(config.shards())];
         int slots = Math.max(config.receiveCapacity() / shards.length, config.minShardCapacity());
+        Inlet inlet = this::passed;
         for (int i = 0; i < shards.length; i++) {
             PeerRegistry.Registrar registrar = registry.newRegistrar();
-            shards[i] = new Shard(i, slots, config, runtime, sealer, observer, refusals, registrar, this::passed);
+            shards[i] = new Shard(i, slots, config, runtime, sealer, observer, refusals, registrar, inlet);
         }
         dispatcher = new Dispatcher(config, runtime, observer, refusals, shards);
         int events = config.eventCapacity();
@@ -267,7 +268,9 @@ public final class Transport implements Messenger, EndpointListener {
         @Override
         public void peerConnected(PeerId peer, Connection connection, boolean client) {
             if (outlet.isClosed()) return;
-            PeerRecord record = new PeerRecord(peer, connection.remote());
+            PeerRecord shared = connection.handshakePeer();
+            boolean same = shared != null && shared.id().equals(peer);
+            PeerRecord record = shared != null && same ? shared : new PeerRecord(peer, connection.remote());
             for (PeerListener listener : peerListeners) listener.peerConnected(record, client);
         }
 

@@ -13,6 +13,7 @@ import dev.kilonode.node.rig.TestRuntime;
 import dev.kilonode.node.rig.TestWorld;
 import dev.kilonode.node.rig.Watch;
 import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.node.wire.PeerRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -227,7 +228,8 @@ class RegistryDesignTest {
                 }
                 int shard = random.nextInt(shards);
                 LoopbackConnection on = open.get(random.nextInt(open.size()));
-                PeerId peer = on.handshakePeer();
+                PeerRecord record = on.handshakePeer();
+                PeerId peer = record == null ? null : record.id();
                 if (!busy[shard] && peer != null) {
                     busy[shard] = true;
                     begun++;

@@ -3,6 +3,7 @@ package dev.kilonode.node.rig;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.node.wire.PeerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** One end of a loopback connection. */
@@ -15,7 +16,7 @@ public final class LoopbackConnection implements Connection {
 
     private final NodeAddress remote;
     private final boolean dialled;
-    private final @Nullable PeerId handshakePeer;
+    private final @Nullable PeerRecord handshakePeer;
     private boolean open = true;
 
     public LoopbackConnection(
@@ -23,7 +24,7 @@ public final class LoopbackConnection implements Connection {
         this.owner = owner;
         this.remote = remote;
         this.dialled = dialled;
-        this.handshakePeer = handshakePeer;
+        this.handshakePeer = handshakePeer == null ? null : new PeerRecord(handshakePeer, remote);
     }
 
     public void markClosed() {
@@ -46,7 +47,7 @@ public final class LoopbackConnection implements Connection {
     }
 
     @Override
-    public @Nullable PeerId handshakePeer() {
+    public @Nullable PeerRecord handshakePeer() {
         return handshakePeer;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The story as one offline HTML file: no request, nothing unescaped, at most 5 MB. May use: {@code dev.kilonode.reports.story}, check results.
+ * The story as one offline HTML file: no request, nothing unescaped, at most 5 MB. May use: {@code dev.kilonode.reports.story}, the records of {@code dev.kilonode.reports.run}.
  * Never: run data directly, pictures other than those handed in.
  */
 @NullMarked

@@ -17,6 +17,7 @@ final class ConnectionTable {
 
     private final Map<NodeAddress, VirtualConnection> entries = new LinkedHashMap<>();
     private final int[] byOrigin = new int[3];
+    private int size; // the map's, without going there: every registration asks
 
     @Nullable
     VirtualConnection get(NodeAddress remote) {
@@ -27,12 +28,14 @@ final class ConnectionTable {
         VirtualConnection before = entries.put(connection.remote(), connection);
         if (before != null) throw new IllegalStateException("two connections to " + connection.remote());
         byOrigin[connection.origin]++;
+        size++;
     }
 
     /** Removes this very connection; does nothing when it is not in the table. Returns whether it was. */
     boolean remove(VirtualConnection connection) {
         if (!entries.remove(connection.remote(), connection)) return false;
         byOrigin[connection.origin]--;
+        size--;
         return true;
     }
 
@@ -45,6 +48,7 @@ final class ConnectionTable {
 
     void clear() {
         entries.clear();
+        size = 0;
         java.util.Arrays.fill(byOrigin, 0);
     }
 
@@ -53,7 +57,7 @@ final class ConnectionTable {
     }
 
     int size() {
-        return entries.size();
+        return size;
     }
 
     int count(byte origin) {
@@ -61,6 +65,6 @@ final class ConnectionTable {
     }
 
     boolean balanced() {
-        return entries.size() == byOrigin[0] + byOrigin[1] + byOrigin[2];
+        return entries.size() == size && size == byOrigin[0] + byOrigin[1] + byOrigin[2];
     }
 }

@@ -25,10 +25,9 @@ final class CostTable {
         wakeUpNanos = config.wakeUp().toNanos();
     }
 
-    /** Core time at full speed. Receiving includes the message's datagrams. */
+    /** Core time at full speed. */
     double priceNanos(WorkKind kind, long bytes) {
-        double nanos = baseNanos[kind.ordinal()] + perByteNanos[kind.ordinal()] * bytes;
-        return kind == WorkKind.RECEIVE ? nanos + perDatagramNanos * datagrams(bytes) : nanos;
+        return baseNanos[kind.ordinal()] + perByteNanos[kind.ordinal()] * bytes;
     }
 
     static int datagrams(long bytes) {

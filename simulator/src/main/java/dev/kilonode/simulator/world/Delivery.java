@@ -21,6 +21,7 @@ final class Delivery extends Event {
     private final VirtualConnection from;
     private final VirtualConnection to;
     private final Frame frame;
+    private final boolean wantsAcknowledgement;
     private @Nullable SendListener listener;
     private State state = State.TRAVELLING;
     private long arrivesNanos;
@@ -37,6 +38,7 @@ final class Delivery extends Event {
         this.to = to;
         this.frame = frame;
         this.listener = listener;
+        this.wantsAcknowledgement = listener != null && listener.wantsAcknowledgement();
     }
 
     /** The last byte leaves the sender's uplink at {@code leftNanos}. */
@@ -74,7 +76,7 @@ final class Delivery extends Event {
             if (listener != null) traffic.fail(from, listener, Math.max(nowNanos, deadlineNanos));
             return;
         }
-        if (listener != null && listener.wantsAcknowledgement()) {
+        if (listener != null && wantsAcknowledgement) {
             state = State.ACKNOWLEDGED;
             moveTo(nowNanos + traffic.drawPathNanos(to, from, 1));
         }

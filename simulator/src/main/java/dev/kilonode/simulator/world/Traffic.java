@@ -42,10 +42,7 @@ final class Traffic {
         }
         host.bytesUp += bytes;
         from.owner.lock().countMessage(nowNanos);
-        double datagramNanos = world.costs().perDatagramNanos * CostTable.datagrams(bytes);
-        // the driver's share of the processor is charged; the frame does not wait for it, as the driver runs before its
-        // tasks
-        if (datagramNanos > 0) host.processors().occupy(nowNanos, datagramNanos);
+        drive(host, nowNanos, bytes);
         VirtualConnection to = from.other;
         boolean reachable = to != null && !host.isCutFrom(to.owner.host());
         boolean bulk = bytes >= BULK_BYTES;
@@ -72,11 +69,18 @@ final class Traffic {
         accounts.deliveredBytes += frame.sizeBytes();
         to.owner.host().bytesDown += frame.sizeBytes();
         to.owner.lock().countMessage(engine.nowNanos());
+        drive(to.owner.host(), engine.nowNanos(), frame.sizeBytes());
         MessageKind kind = frame.kind();
         world.digest().mix(engine.nowNanos());
         world.digest()
                 .mix(((long) to.owner.number() << 8 | (kind == null ? 255 : kind.ordinal())) << 32 | frame.sizeBytes());
         return true;
+    }
+
+    /** Charges the packet driver's share of the processor; the frame does not wait for it, as the driver runs before its tasks. */
+    private void drive(Host host, long nowNanos, int bytes) {
+        double nanos = world.costs().perDatagramNanos * CostTable.datagrams(bytes);
+        if (nanos > 0) host.processors().occupy(nowNanos, nanos);
     }
 
     /** A frame leaves its queue because its connection is gone. */

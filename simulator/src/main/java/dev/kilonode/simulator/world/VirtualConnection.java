@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.world;
 
-import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.node.wire.PeerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ final class VirtualConnection implements Connection {
 
     final VirtualEndpoint owner;
     private final NodeAddress remote;
-    private final @Nullable PeerId handshakePeer;
+    private final @Nullable PeerRecord handshakePeer;
     private final boolean dialled;
 
     /** The other end; null once it is gone, which this end need not know. */
@@ -32,7 +32,7 @@ final class VirtualConnection implements Connection {
     VirtualConnection(VirtualEndpoint owner, VirtualEndpoint remote, boolean dialled) {
         this.owner = owner;
         this.remote = remote.localAddress();
-        this.handshakePeer = remote.certificate();
+        this.handshakePeer = remote.record();
         this.dialled = dialled;
         this.origin = remote.isClient() ? CLIENT : NODE;
     }
@@ -53,7 +53,7 @@ final class VirtualConnection implements Connection {
     }
 
     @Override
-    public @Nullable PeerId handshakePeer() {
+    public @Nullable PeerRecord handshakePeer() {
         return handshakePeer;
     }
 

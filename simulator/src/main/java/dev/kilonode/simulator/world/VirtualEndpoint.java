@@ -10,6 +10,7 @@ import dev.kilonode.node.link.EndpointListener;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.node.wire.PeerRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +36,7 @@ public final class VirtualEndpoint implements Endpoint {
     private final ConnectionTable table = new ConnectionTable();
     private final Map<NodeAddress, Dial> dials = new LinkedHashMap<>();
     private final Set<BulkTransfer> transfers = new LinkedHashSet<>();
-    private @Nullable PeerId certificate;
+    private @Nullable PeerRecord record;
     private @Nullable EndpointListener listener;
     private boolean down;
 
@@ -51,7 +52,7 @@ public final class VirtualEndpoint implements Endpoint {
 
     /** Sets the peer that this endpoint's handshake certificate is bound to; called before anything else. */
     public void certify(PeerId peer) {
-        certificate = peer;
+        record = new PeerRecord(peer, address);
     }
 
     @Override
@@ -189,9 +190,10 @@ public final class VirtualEndpoint implements Endpoint {
         return runtime;
     }
 
+    /** Who certifies itself here, one object for all who meet it. */
     @Nullable
-    PeerId certificate() {
-        return certificate;
+    PeerRecord record() {
+        return record;
     }
 
     Set<BulkTransfer> transfers() {

@@ -8,6 +8,7 @@ import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.EndpointListener;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.wire.MessageKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** When small frames arrive: 1 MB/s up and down, so that 1,000 bytes take 1 ms on each. */
 class SmallFrameTest {
 
-    private final VirtualWorld world = Worlds.world(Worlds.network(0, 0, false), 1);
-    private final VirtualNode receiver = node("eu");
+    private VirtualWorld world = Worlds.world(Worlds.network(0, 0, false), 1);
+    private VirtualNode receiver = node("eu");
     private final List<Long> arrivalMicros = new ArrayList<>();
 
     @Test
@@ -56,6 +57,24 @@ class SmallFrameTest {
         send(near, fromNear);
         settle();
         assertThat(since(start)).containsExactly(12_000L, 52_000L);
+    }
+
+    @Test
+    void bothEndsPayForTheDatagramsAndTheFrameDoesNotWaitForThat() {
+        Duration perDatagram = Duration.ofMillis(1);
+        world = Worlds.world(
+                Worlds.network(0, 0, true), Worlds.costs(Worlds.FREE, perDatagram, Worlds.NO_LOCK), 1);
+        receiver = node("eu");
+        VirtualNode sender = node("eu");
+        Connection connection = connect(sender);
+        long start = world.engine().nowNanos();
+        send(sender, connection);
+        settle();
+        assertThat(since(start)).containsExactly(12_000L);
+        for (VirtualNode end : List.of(sender, receiver)) {
+            assertThat(end.host().processors().busyNanos(world.engine().nowNanos()))
+                    .isEqualTo(perDatagram.toNanos());
+        }
     }
 
     private VirtualNode node(String region) {

@@ -54,13 +54,6 @@ class VirtualRuntimeTest {
     }
 
     @Test
-    void receivingCostsItsDatagrams() {
-        runtime.run(WorkKind.RECEIVE, 1_201, () -> see("received"));
-        world.engine().runUntil(1_000_000_000);
-        assertThat(seen).containsExactly("received at 50");
-    }
-
-    @Test
     void aWokenTaskWaitsForACoreAndThenItsTurn() {
         runtime.wakeUp(() -> see("woken"));
         world.engine().runUntil(1_000_000);

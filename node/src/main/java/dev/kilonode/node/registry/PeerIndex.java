@@ -1,0 +1,70 @@
+package dev.kilonode.node.registry;
+
+import dev.kilonode.node.identity.PeerId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Known peers by id: open addressing with linear probing, so that finding one reads a slot and the peer itself. Every message
+ * looks up one or two, in memory that a thousand other nodes have been through since. Never iterated.
+ */
+final class PeerIndex {
+
+    /** The length is a power of two and at least twice the number of entries. */
+    private @Nullable KnownPeer[] slots = new @Nullable KnownPeer[16];
+
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    @Nullable
+    KnownPeer get(PeerId id) {
+        return slots[slotOf(id)];
+    }
+
+    /** @param peer not in the index yet */
+    void add(KnownPeer peer) {
+        if (2 * (size + 1) > slots.length) grow();
+        slots[slotOf(peer.id)] = peer;
+        size++;
+    }
+
+    void remove(PeerId id) {
+        int gap = slotOf(id);
+        if (slots[gap] == null) return;
+        slots[gap] = null;
+        size--;
+        int mask = slots.length - 1;
+        for (int slot = (gap + 1) & mask; ; slot = (slot + 1) & mask) {
+            KnownPeer there = slots[slot];
+            if (there == null) return;
+            if (((slot - home(there.id)) & mask) >= ((slot - gap) & mask)) { // probing would no longer find it
+                slots[gap] = there;
+                slots[slot] = null;
+                gap = slot;
+            }
+        }
+    }
+
+    /** Where {@code id} is, or the empty slot where it would be. */
+    private int slotOf(PeerId id) {
+        int mask = slots.length - 1;
+        for (int slot = home(id); ; slot = (slot + 1) & mask) {
+            KnownPeer there = slots[slot];
+            if (there == null || there.id == id || there.id.equals(id)) return slot;
+        }
+    }
+
+    private int home(PeerId id) {
+        return id.hashCode() & (slots.length - 1); // ids are hashes
+    }
+
+    private void grow() {
+        @Nullable KnownPeer[] old = slots;
+        slots = new @Nullable KnownPeer[2 * old.length];
+        for (KnownPeer peer : old) {
+            if (peer != null) slots[slotOf(peer.id)] = peer;
+        }
+    }
+}
