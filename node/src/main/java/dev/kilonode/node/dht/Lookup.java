@@ -62,6 +62,7 @@ final class Lookup implements RequestListener {
     private final long[] distances;
     private final byte[] states;
     private int candidates;
+    private long ownDistance;
 
     private final PeerRecord[] wave;
     private int outstanding;
@@ -110,6 +111,7 @@ final class Lookup implements RequestListener {
         identityTimeouts = 0;
         dialNanos = 0;
         identityNanos = 0;
+        ownDistance = target.distancePrefix(self);
         consider(known, known.size());
         beginning = true;
         nextWave();
@@ -122,7 +124,7 @@ final class Lookup implements RequestListener {
         requests++;
         dialNanos += exchange.dialNanos();
         identityNanos += exchange.identityNanos();
-        int at = search(exchange.peer().id());
+        int at = rank(exchange.peer(), target.distancePrefix(exchange.peer().id()), 0);
         if (exchange.reply() instanceof FindNodeReply reply) {
             states[at] = ANSWERED;
             if (answeredBefore(at) < count) topChanged = true;
@@ -203,43 +205,51 @@ final class Lookup implements RequestListener {
         return answered;
     }
 
+    /** Takes about one step through the candidates for each peer, as these come nearest first. */
     private void consider(List<PeerRecord> named, int most) {
+        NearestPeers nearest = named instanceof NearestPeers n && n.areDistancesTo(target) ? n : null;
+        int from = 0;
         for (int i = 0; i < most; i++) {
-            PeerRecord peer = named.get(i);
-            int at = search(peer.id());
-            if (at >= 0 || peer.id().equals(self)) continue;
-            insertAt(~at, peer);
+            PeerRecord peer = nearest != null ? nearest.peers[i] : named.get(i);
+            long distance = nearest != null ? nearest.distances[i] : target.distancePrefix(peer.id());
+            if (from > 0 && Long.compareUnsigned(distances[from - 1], distance) >= 0)
+                from = 0; // out of order after all
+            int at = rank(peer, distance, from);
+            from = at < 0 ? ~at : at;
+            if (at < 0 && (distance != ownDistance || !peer.id().equals(self))) insertAt(from, peer, distance);
         }
     }
 
     /** When there is no room, the farthest candidate makes way, unless the newcomer is farther or it has been asked. */
-    private void insertAt(int at, PeerRecord peer) {
+    private void insertAt(int at, PeerRecord peer, long distance) {
         if (candidates == peers.length) {
             if (at == candidates || states[candidates - 1] != UNASKED) return;
             candidates--;
         }
-        System.arraycopy(peers, at, peers, at + 1, candidates - at);
-        System.arraycopy(distances, at, distances, at + 1, candidates - at);
-        System.arraycopy(states, at, states, at + 1, candidates - at);
+        if (at < candidates) {
+            System.arraycopy(peers, at, peers, at + 1, candidates - at);
+            System.arraycopy(distances, at, distances, at + 1, candidates - at);
+            System.arraycopy(states, at, states, at + 1, candidates - at);
+        }
         peers[at] = peer;
-        distances[at] = target.distancePrefix(peer.id());
+        distances[at] = distance;
         states[at] = UNASKED;
         candidates++;
     }
 
-    /** @return the candidate's rank, or the complement of the rank it would have */
-    private int search(PeerId peer) {
-        long distance = target.distancePrefix(peer);
-        int low = 0;
-        int high = candidates;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            int order = Long.compareUnsigned(distances[middle], distance);
-            if (order == 0) order = target.compareDistance(peers[middle].id(), peer);
-            if (order == 0) return middle;
-            if (order < 0) low = middle + 1;
-            else high = middle;
+    /**
+     * @param from a rank at which all that precede are closer to the target
+     * @return the candidate's rank, or the complement of the rank it would have
+     */
+    private int rank(PeerRecord peer, long distance, int from) {
+        int at = from;
+        while (at < candidates && Long.compareUnsigned(distances[at], distance) < 0) at++;
+        for (; at < candidates && distances[at] == distance; at++) {
+            if (peers[at] == peer) return at;
+            int order = target.compareDistance(peers[at].id(), peer.id());
+            if (order == 0) return at;
+            if (order > 0) break;
         }
-        return ~low;
+        return ~at;
     }
 }

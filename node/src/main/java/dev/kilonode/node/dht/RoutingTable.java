@@ -39,13 +39,11 @@ public final class RoutingTable {
     private PeerRecord[] peers = new PeerRecord[64];
     private long[] seenNanos = new long[64];
 
-    /** Scratch for one bucket. */
-    private final long[] sortKeys;
-
     /** Entries in bucket b and all deeper ones; bucket b is {@code [upTo[b + 1], upTo[b])}. */
     private final int[] upTo = new int[BUCKETS + 1];
 
-    private final long[] touchedNanos = new long[BUCKETS];
+    /** The latest sign of life of the entries that have left bucket b; at first the table's birth. */
+    private final long[] leftNanos = new long[BUCKETS];
 
     /**
      * @param k most entries of a bucket
@@ -59,8 +57,7 @@ public final class RoutingTable {
         this.self = self;
         this.k = k;
         this.staleAfterNanos = staleAfterNanos;
-        this.sortKeys = new long[k];
-        Arrays.fill(touchedNanos, nowNanos);
+        Arrays.fill(leftNanos, nowNanos);
     }
 
     public int size() {
@@ -73,12 +70,15 @@ public final class RoutingTable {
 
     /** The deepest bucket with an entry, or -1. */
     public int deepestBucket() {
-        return size == 0 ? -1 : self.sharedPrefix(peers[0].id());
+        if (size == 0) return -1;
+        return distances[0] == 0 ? self.sharedPrefix(peers[0].id()) : Long.numberOfLeadingZeros(distances[0]);
     }
 
     /** When an entry of {@code bucket} last came or showed a sign of life; the table's birth when none ever did. */
     public long touchedNanos(int bucket) {
-        return touchedNanos[bucket];
+        long touched = leftNanos[bucket];
+        for (int i = upTo[bucket + 1]; i < upTo[bucket]; i++) touched = Math.max(touched, seenNanos[i]);
+        return touched;
     }
 
     /** @param rank 0 for the entry closest to this node, less than {@link #size} */
@@ -100,7 +100,6 @@ public final class RoutingTable {
         int at = search(peer);
         if (at < 0) return false;
         seenNanos[at] = nowNanos;
-        touchedNanos[self.sharedPrefix(peer)] = nowNanos;
         return true;
     }
 
@@ -121,7 +120,6 @@ public final class RoutingTable {
             }
             insertAt(~at, bucket, peer, nowNanos);
         }
-        touchedNanos[bucket] = nowNanos;
         return true;
     }
 
@@ -148,25 +146,26 @@ public final class RoutingTable {
     public List<PeerRecord> closest(PeerId target, int n, @Nullable PeerId except) {
         PeerId unwanted = except == null ? self : except; // which is never in the table
         int holds = size <= n && except != null && contains(except) ? size - 1 : size;
-        PeerRecord[] found = new PeerRecord[Math.min(n, holds)];
+        NearestPeers found = new NearestPeers(target, Math.min(n, holds));
+        int wanted = found.peers.length;
         // Bit b of the target's distance to this node tells on which side of bucket b the target lies: where it is 1,
-        // the
-        // bucket is nearer to the target than all that is deeper; where it is 0, it is farther.
+        // the bucket is nearer to the target than all that is deeper; where it is 0, it is farther.
         long flip = self.distancePrefix(target);
         int filled = 0;
-        for (long nearer = flip; nearer != 0 && filled < found.length; ) {
+        for (long nearer = flip; nearer != 0 && filled < wanted; ) {
             int bucket = Long.numberOfLeadingZeros(nearer);
             if (upTo[bucket] == 0) break;
             filled = collect(target, flip, bucket, unwanted, found, filled);
             nearer ^= Long.MIN_VALUE >>> bucket;
         }
-        if (filled < found.length && upTo[Long.SIZE] > 0) {
+        if (filled < wanted && upTo[Long.SIZE] > 0) {
             filled = collectSlowly(target, 0, upTo[Long.SIZE], unwanted, found, filled);
         }
-        for (int bucket = Math.min(deepestBucket(), Long.SIZE - 1); filled < found.length; bucket--) {
+        for (int bucket = Long.SIZE - 1; filled < wanted; bucket--) {
+            bucket = Math.min(bucket, deepestBucket());
             if ((flip << bucket) >= 0) filled = collect(target, flip, bucket, unwanted, found, filled);
         }
-        return Arrays.asList(found);
+        return found;
     }
 
     /** Whether the invariant holds. */
@@ -187,59 +186,81 @@ public final class RoutingTable {
 
     /**
      * Appends the entries of one bucket by their distance to the target. They lie in order of their distance to this node,
-     * which for all but the target's own bucket is nearly the order wanted; hence an insertion sort.
+     * which for all but the target's own bucket is nearly the order wanted; hence an insertion sort, of keys whose low bits
+     * tell the entry. They are sorted where the distances belong in the end.
      *
      * @return how many {@code found} holds
      */
-    private int collect(PeerId target, long flip, int bucket, PeerId unwanted, PeerRecord[] found, int filled) {
+    private int collect(PeerId target, long flip, int bucket, PeerId unwanted, NearestPeers found, int filled) {
         int low = upTo[bucket + 1];
         int high = upTo[bucket];
-        long[] keys = sortKeys;
+        long[] keys = found.distances;
         long unwantedDistance = self.distancePrefix(unwanted);
-        int count = 0;
+        int end = filled;
+        boolean ambiguous = false;
         for (int i = low; i < high; i++) {
             if (distances[i] == unwantedDistance && peers[i].id().equals(unwanted)) continue;
             // with its sign flipped, so that signed order is unsigned order
             long key = (((distances[i] ^ flip) & ~INDEX_MASK) | (i - low)) ^ Long.MIN_VALUE;
-            int at = count++;
-            while (at > 0 && keys[at - 1] > key) {
+            boolean full = end == keys.length;
+            long last = full ? keys[end - 1] : key;
+            int at = full ? end - 1 : end++;
+            if (key > last) {
+                ambiguous |= tied(key, last);
+                continue;
+            }
+            while (at > filled && keys[at - 1] > key) {
                 keys[at] = keys[at - 1];
                 at--;
             }
             keys[at] = key;
+            if (full) ambiguous |= tied(last, keys[end - 1]);
         }
-        int taken = Math.min(count, found.length - filled);
-        for (int i = 0; i < taken; i++) found[filled + i] = peers[low + (int) (keys[i] & INDEX_MASK)];
-        for (int i = 1; i < count; i++) {
-            if ((keys[i] ^ keys[i - 1]) >>> INDEX_BITS == 0)
-                return collectSlowly(target, low, high, unwanted, found, filled);
+        for (int i = filled + 1; i < end; i++) ambiguous |= tied(keys[i], keys[i - 1]);
+        if (ambiguous) return collectSlowly(target, low, high, unwanted, found, filled);
+        for (int i = filled; i < end; i++) {
+            int entry = low + (int) (keys[i] & INDEX_MASK);
+            found.peers[i] = peers[entry];
+            keys[i] = distances[entry] ^ flip;
         }
-        return filled + taken;
+        return end;
+    }
+
+    private static boolean tied(long key, long other) {
+        return (key ^ other) >>> INDEX_BITS == 0;
     }
 
     /** For entries whose distances agree in all the bits that {@link #collect} compares; next to never needed. */
-    private int collectSlowly(PeerId target, int low, int high, PeerId unwanted, PeerRecord[] found, int filled) {
+    private int collectSlowly(PeerId target, int low, int high, PeerId unwanted, NearestPeers found, int filled) {
         PeerRecord[] sorted = new PeerRecord[high - low];
         int count = 0;
         for (int i = low; i < high; i++) {
             if (!peers[i].id().equals(unwanted)) sorted[count++] = peers[i];
         }
         Arrays.sort(sorted, 0, count, (a, b) -> target.compareDistance(a.id(), b.id()));
-        int taken = Math.min(count, found.length - filled);
-        System.arraycopy(sorted, 0, found, filled, taken);
+        int taken = Math.min(count, found.peers.length - filled);
+        for (int i = 0; i < taken; i++) {
+            found.peers[filled + i] = sorted[i];
+            found.distances[filled + i] = target.distancePrefix(sorted[i].id());
+        }
         return filled + taken;
     }
 
     /** @return its rank, or the complement of the rank it would have */
     private int search(PeerId peer) {
         long distance = self.distancePrefix(peer);
-        int low = 0;
-        int high = size;
+        int bucket = Long.numberOfLeadingZeros(distance);
+        int low = bucket == Long.SIZE ? 0 : upTo[bucket + 1];
+        int high = upTo[bucket];
         while (low < high) {
             int middle = (low + high) >>> 1;
             int order = Long.compareUnsigned(distances[middle], distance);
-            if (order == 0) order = self.compareDistance(peers[middle].id(), peer);
-            if (order == 0) return middle;
+            if (order == 0) {
+                PeerId there = peers[middle].id();
+                if (there == peer) return middle;
+                order = self.compareDistance(there, peer);
+                if (order == 0) return middle;
+            }
             if (order < 0) low = middle + 1;
             else high = middle;
         }
@@ -269,6 +290,7 @@ public final class RoutingTable {
     }
 
     private void removeAt(int at, int bucket) {
+        leftNanos[bucket] = Math.max(leftNanos[bucket], seenNanos[at]);
         move(at + 1, at);
         size--;
         for (int b = 0; b <= bucket; b++) upTo[b]--;

@@ -74,6 +74,56 @@ class RoutingTableTest {
         assertThat(found.get(0)).isEqualTo(target);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 20, 59})
+    void aCutAmongIdsThatDifferInTheLastBitsOnlyKeepsTheClosest(int n) {
+        PeerId self = new PeerId(0, 0, 0, 0);
+        RoutingTable table = new RoutingTable(self, 64, STALE_NANOS, 0);
+        List<PeerId> held = new ArrayList<>();
+        for (long i = 1; i <= 60; i++) held.add(new PeerId(1 << 12, i / 7 % 2, 3, (i * 37) % 61));
+        held.add(new PeerId(1 << 12 | 1 << 11, 2, 3, 4));
+        for (PeerId id : held) table.add(peer(id), 0);
+        PeerId target = new PeerId(1 << 12 | 1 << 11, 0, 3, 21);
+        List<PeerId> expected =
+                held.stream().sorted(target::compareDistance).limit(n).toList();
+        assertThat(ids(table.closest(target, n))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void closestKnowsTheDistancesOfItsPeers(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        PeerId self = PeerId.random(random);
+        RoutingTable table = new RoutingTable(self, 20, STALE_NANOS, 0);
+        for (int i = 0; i < 400; i++) table.add(peer(someId(self, random)), 0);
+        for (int i = 0; i < 100; i++) {
+            PeerId target = someId(self, random);
+            NearestPeers found = (NearestPeers) table.closest(target, 20);
+            assertThat(found.areDistancesTo(target)).isTrue();
+            for (int rank = 0; rank < found.size(); rank++) {
+                assertThat(found.distances[rank])
+                        .as("seed %d, target %s, rank %d", seed, target, rank)
+                        .isEqualTo(target.distancePrefix(found.get(rank).id()));
+            }
+        }
+    }
+
+    @Test
+    void aBucketRemembersTheTouchOfAPeerThatHasLeft() {
+        SplittableRandom random = new SplittableRandom(5);
+        PeerId self = PeerId.random(random);
+        RoutingTable table = new RoutingTable(self, 20, STALE_NANOS, 5);
+        PeerId peer = self.randomWithSharedPrefix(3, random);
+        PeerId other = self.randomWithSharedPrefix(3, random);
+        table.add(peer(other), 50);
+        table.add(peer(peer), 60);
+        table.touch(peer, 70);
+        table.remove(peer);
+        assertThat(table.touchedNanos(3)).isEqualTo(70);
+        table.touch(other, 80);
+        assertThat(table.touchedNanos(3)).isEqualTo(80);
+    }
+
     @Test
     void theNodeItselfIsNeverInItsTable() {
         PeerId self = PeerId.random(new SplittableRandom(1));
