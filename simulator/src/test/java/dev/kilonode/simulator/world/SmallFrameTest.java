@@ -62,8 +62,7 @@ class SmallFrameTest {
     @Test
     void bothEndsPayForTheDatagramsAndTheFrameDoesNotWaitForThat() {
         Duration perDatagram = Duration.ofMillis(1);
-        world = Worlds.world(
-                Worlds.network(0, 0, true), Worlds.costs(Worlds.FREE, perDatagram, Worlds.NO_LOCK), 1);
+        world = Worlds.world(Worlds.network(0, 0, true), Worlds.costs(Worlds.FREE, perDatagram, Worlds.NO_LOCK), 1);
         receiver = node("eu");
         VirtualNode sender = node("eu");
         Connection connection = connect(sender);
