@@ -58,12 +58,14 @@ final class Acquaintances implements PeerListener {
     @Override
     public void peerConnected(PeerRecord peer, boolean client) {
         connected.add(peer.id());
+        table.setConnected(peer.id(), true);
         if (!client) met(peer);
     }
 
     @Override
     public void peerDisconnected(PeerId peer) {
         connected.remove(peer);
+        table.setConnected(peer, false);
     }
 
     /** A message came from {@code peer}. */
@@ -83,11 +85,16 @@ final class Acquaintances implements PeerListener {
         if (trust.penalize(peer.id(), runtime.nowNanos()) && table.remove(peer.id())) observer.peerEvicted();
     }
 
-    /** Dials those who are not connected. */
+    /** Dials those who are not connected. Most are neighbours, of whom the table tells without a look at them. */
     void connectAll(List<PeerRecord> peers) {
+        PeerId self = messenger.self().id();
+        NearestPeers nearest = peers instanceof NearestPeers n ? n : null;
+        long apart = nearest == null ? 0 : self.distancePrefix(nearest.target);
         for (int i = 0; i < peers.size(); i++) {
             PeerRecord peer = peers.get(i);
-            if (!connected.contains(peer.id())) messenger.connect(peer, judging(peer));
+            long distance = nearest == null ? self.distancePrefix(peer.id()) : nearest.distances[i] ^ apart;
+            if (table.isConnected(peer, distance) || connected.contains(peer.id())) continue;
+            messenger.connect(peer, judging(peer));
         }
     }
 
@@ -102,6 +109,8 @@ final class Acquaintances implements PeerListener {
     void met(PeerRecord peer) {
         long now = runtime.nowNanos();
         if (table.touch(peer.id(), now)) return;
-        if (trust.admits(peer.id(), now)) table.add(peer, now);
+        if (trust.admits(peer.id(), now) && table.add(peer, now) && connected.contains(peer.id())) {
+            table.setConnected(peer.id(), true);
+        }
     }
 }

@@ -100,7 +100,8 @@ public final class Dht implements MessageHandler {
             List<PeerRecord> closest = table.closest(find.target(), config.k(), from);
             messenger.send(from, new FindNodeReply(find.requestId(), closest), null);
         } else if (message instanceof Notify notify) {
-            acquaintances.heardFrom(notify.subject().id());
+            PeerId subject = notify.subject().id();
+            if (!subject.equals(from)) acquaintances.heardFrom(subject);
         } else if (message instanceof Ping ping) {
             messenger.send(from, new Pong(ping.requestId()), null);
         }

@@ -10,7 +10,6 @@ import dev.kilonode.node.transport.RequestListener;
 import dev.kilonode.node.wire.DhtMessage.FindNode;
 import dev.kilonode.node.wire.DhtMessage.FindNodeReply;
 import dev.kilonode.node.wire.PeerRecord;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -182,18 +181,19 @@ final class Lookup implements RequestListener {
 
     private void finish() {
         if (state != State.ENDING || home.stopped()) return;
-        PeerRecord[] closest = new PeerRecord[Math.min(count, answeredBefore(candidates))];
-        for (int i = 0, filled = 0; filled < closest.length; i++) {
-            if (states[i] == ANSWERED) closest[filled++] = peers[i];
+        NearestPeers closest = new NearestPeers(target, Math.min(count, answeredBefore(candidates)));
+        for (int i = 0, filled = 0; filled < closest.size(); i++) {
+            if (states[i] != ANSWERED) continue;
+            closest.peers[filled] = peers[i];
+            closest.distances[filled++] = distances[i];
         }
         long nanos = runtime.nowNanos() - startedNanos;
-        var result = new LookupResult(
-                Arrays.asList(closest), requests, failures, nanos, dialNanos, identityNanos, identityTimeouts);
+        var result = new LookupResult(closest, requests, failures, nanos, dialNanos, identityNanos, identityTimeouts);
         Consumer<LookupResult> told = then;
         then = NOBODY;
         state = State.IDLE;
         home.takeBack(this); // before the caller is told, who may start another
-        observer.lookupEnded(closest.length > 0, result.requests(), nanos);
+        observer.lookupEnded(closest.size() > 0, result.requests(), nanos);
         told.accept(result);
     }
 

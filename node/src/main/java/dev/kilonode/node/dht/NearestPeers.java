@@ -7,11 +7,11 @@ import java.util.RandomAccess;
 
 /**
  * Peers in order of their distance to a target, nearest first, with those distances at hand: a lookup merges a reply without
- * reading any of the peers it names, which lie all over memory. Not changed once it has left the routing table.
+ * reading any of the peers it names, which lie all over memory. Filled by who makes it, then not changed.
  */
 final class NearestPeers extends AbstractList<PeerRecord> implements RandomAccess {
 
-    private final PeerId target;
+    final PeerId target;
     final PeerRecord[] peers;
 
     /** {@link PeerId#distancePrefix} of each peer to the target. */

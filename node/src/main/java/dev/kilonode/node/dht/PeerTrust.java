@@ -3,8 +3,11 @@ package dev.kilonode.node.dht;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.transport.IdentityConfig;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this node thinks of the peers it has asked: a number in [0, 1] that starts at one half. A peer that falls below
@@ -21,13 +24,34 @@ final class PeerTrust {
     private static final long BARRED_NANOS = BARRED.toNanos();
 
     private static final class Standing {
+        private final PeerId peer;
+        private long used;
+
+        /** What {@link #used} was when the queue last took it in. */
+        private long usedWhenQueued;
+
         private double trust = AT_FIRST;
         private boolean barred;
         private long barredUntilNanos;
+
+        private Standing(PeerId peer) {
+            this.peer = peer;
+        }
     }
 
     private final IdentityConfig config;
-    private final LinkedHashMap<PeerId, Standing> standings = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Never iterated over. */
+    private final Map<PeerId, Standing> standings = new HashMap<>();
+
+    /**
+     * Whom to forget first. A use only counts up, and the queue hears of it when a place is needed: a list kept in order of
+     * use would touch the neighbours of each peer that is used, which costs more than all else here.
+     */
+    private final PriorityQueue<Standing> queue =
+            new PriorityQueue<>(Comparator.comparingLong((Standing standing) -> standing.usedWhenQueued));
+
+    private long uses;
 
     PeerTrust(IdentityConfig config) {
         this.config = config;
@@ -40,7 +64,7 @@ final class PeerTrust {
 
     /** Whether the peer may enter the routing table. */
     boolean admits(PeerId peer, long nowNanos) {
-        Standing standing = standings.get(peer);
+        Standing standing = used(peer);
         return standing == null || !standing.barred || nowNanos - standing.barredUntilNanos >= 0;
     }
 
@@ -64,19 +88,33 @@ final class PeerTrust {
     }
 
     private Standing standing(PeerId peer, long nowNanos) {
-        Standing standing = standings.get(peer);
+        Standing standing = used(peer);
         if (standing == null) {
-            standing = new Standing();
+            if (standings.size() == REMEMBERED) forgetLongestUnused();
+            standing = new Standing(peer);
+            standing.used = standing.usedWhenQueued = ++uses;
             standings.put(peer, standing);
-            if (standings.size() > REMEMBERED) {
-                Iterator<PeerId> eldest = standings.keySet().iterator();
-                eldest.next();
-                eldest.remove();
-            }
+            queue.add(standing);
         } else if (standing.barred && nowNanos - standing.barredUntilNanos >= 0) {
             standing.barred = false;
             standing.trust = AT_FIRST;
         }
         return standing;
+    }
+
+    private @Nullable Standing used(PeerId peer) {
+        Standing standing = standings.get(peer);
+        if (standing != null) standing.used = ++uses;
+        return standing;
+    }
+
+    private void forgetLongestUnused() {
+        Standing first = queue.remove();
+        while (first.used != first.usedWhenQueued) {
+            first.usedWhenQueued = first.used;
+            queue.add(first);
+            first = queue.remove();
+        }
+        standings.remove(first.peer);
     }
 }

@@ -38,6 +38,7 @@ public final class RoutingTable {
     private long[] distances = new long[64];
     private PeerRecord[] peers = new PeerRecord[64];
     private long[] seenNanos = new long[64];
+    private boolean[] connected = new boolean[64];
 
     /** Entries in bucket b and all deeper ones; bucket b is {@code [upTo[b + 1], upTo[b])}. */
     private final int[] upTo = new int[BUCKETS + 1];
@@ -101,6 +102,24 @@ public final class RoutingTable {
         if (at < 0) return false;
         seenNanos[at] = nowNanos;
         return true;
+    }
+
+    /** Notes whether a peer is connected, if it is in the table; one that enters the table is not, until this is called. */
+    public void setConnected(PeerId peer, boolean connected) {
+        int at = search(peer);
+        if (at >= 0) this.connected[at] = connected;
+    }
+
+    /**
+     * Whether the peer is in the table and noted as connected. Does not read the peer where the table holds the same object.
+     *
+     * @param distance the prefix of its distance to this node
+     */
+    boolean isConnected(PeerRecord peer, long distance) {
+        int at = atLeast(distance);
+        if (at == size || distances[at] != distance) return false;
+        if (peers[at] != peer) at = search(peer.id());
+        return at >= 0 && connected[at];
     }
 
     /** Adds a peer, or touches it and renews its address. @return whether it is in the table now */
@@ -249,22 +268,27 @@ public final class RoutingTable {
     /** @return its rank, or the complement of the rank it would have */
     private int search(PeerId peer) {
         long distance = self.distancePrefix(peer);
+        int at = atLeast(distance);
+        for (; at < size && distances[at] == distance; at++) {
+            PeerId there = peers[at].id();
+            int order = there == peer ? 0 : self.compareDistance(there, peer);
+            if (order == 0) return at;
+            if (order > 0) break;
+        }
+        return ~at;
+    }
+
+    /** Reads one bucket only. @return the first rank with this distance or a greater one */
+    private int atLeast(long distance) {
         int bucket = Long.numberOfLeadingZeros(distance);
         int low = bucket == Long.SIZE ? 0 : upTo[bucket + 1];
         int high = upTo[bucket];
         while (low < high) {
             int middle = (low + high) >>> 1;
-            int order = Long.compareUnsigned(distances[middle], distance);
-            if (order == 0) {
-                PeerId there = peers[middle].id();
-                if (there == peer) return middle;
-                order = self.compareDistance(there, peer);
-                if (order == 0) return middle;
-            }
-            if (order < 0) low = middle + 1;
+            if (Long.compareUnsigned(distances[middle], distance) < 0) low = middle + 1;
             else high = middle;
         }
-        return ~low;
+        return low;
     }
 
     private int longestSilent(int bucket) {
@@ -280,11 +304,13 @@ public final class RoutingTable {
             distances = Arrays.copyOf(distances, 2 * size);
             peers = Arrays.copyOf(peers, 2 * size);
             seenNanos = Arrays.copyOf(seenNanos, 2 * size);
+            connected = Arrays.copyOf(connected, 2 * size);
         }
         move(at, at + 1);
         distances[at] = self.distancePrefix(peer.id());
         peers[at] = peer;
         seenNanos[at] = nowNanos;
+        connected[at] = false;
         size++;
         for (int b = 0; b <= bucket; b++) upTo[b]++;
     }
@@ -300,5 +326,6 @@ public final class RoutingTable {
         System.arraycopy(distances, from, distances, to, size - from);
         System.arraycopy(peers, from, peers, to, size - from);
         System.arraycopy(seenNanos, from, seenNanos, to, size - from);
+        System.arraycopy(connected, from, connected, to, size - from);
     }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.testnet.TestConfigs;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -39,5 +43,28 @@ class PeerTrustTest {
     void remembersABoundedNumberOfPeers() {
         for (int i = 0; i < 3 * PeerTrust.REMEMBERED; i++) trust.reward(PeerId.random(random), 0);
         assertThat(trust.remembered()).isEqualTo(PeerTrust.REMEMBERED);
+    }
+
+    @Test
+    void forgetsWhomItDealtWithLongestAgo() {
+        Set<PeerId> model = new LinkedHashSet<>();
+        List<PeerId> met = new ArrayList<>();
+        for (int i = 0; i < 5 * PeerTrust.REMEMBERED; i++) {
+            PeerId dealtWith = met.isEmpty() || random.nextInt(3) == 0 ? PeerId.random(random) : drawn(met);
+            trust.reward(dealtWith, 0);
+            met.add(dealtWith);
+            model.remove(dealtWith);
+            model.add(dealtWith);
+            if (model.size() > PeerTrust.REMEMBERED)
+                model.remove(model.iterator().next());
+        }
+        assertThat(model).hasSize(PeerTrust.REMEMBERED);
+        for (PeerId remembered : model) {
+            assertThat(trust.of(remembered, 0)).as("%s", remembered).isGreaterThan(PeerTrust.AT_FIRST);
+        }
+    }
+
+    private PeerId drawn(List<PeerId> met) {
+        return met.get(Math.max(0, met.size() - 1 - random.nextInt(2 * PeerTrust.REMEMBERED)));
     }
 }

@@ -165,4 +165,28 @@ class RoutingTableTest {
         assertThat(table.touchedNanos(2)).isEqualTo(5);
         assertThat(table.seenNanos(0)).isEqualTo(70);
     }
+
+    @Test
+    void whoIsConnectedIsKnownOfPeersInTheTableOnly() {
+        SplittableRandom random = new SplittableRandom(6);
+        PeerId self = PeerId.random(random);
+        RoutingTable table = new RoutingTable(self, 20, STALE_NANOS, 0);
+        PeerRecord one = peer(self.randomWithSharedPrefix(3, random));
+        PeerRecord other = peer(self.randomWithSharedPrefix(5, random));
+        long distance = self.distancePrefix(one.id());
+        table.setConnected(one.id(), true);
+        assertThat(table.isConnected(one, distance)).isFalse();
+        table.add(one, 0);
+        assertThat(table.isConnected(one, distance)).isFalse();
+        table.setConnected(one.id(), true);
+        table.add(other, 0); // moves the first
+        assertThat(table.isConnected(one, distance)).isTrue();
+        assertThat(table.isConnected(peer(one.id()), distance))
+                .as("an equal record")
+                .isTrue();
+        assertThat(table.isConnected(other, self.distancePrefix(other.id()))).isFalse();
+        table.remove(one.id());
+        table.add(one, 0);
+        assertThat(table.isConnected(one, distance)).as("who comes back").isFalse();
+    }
 }
