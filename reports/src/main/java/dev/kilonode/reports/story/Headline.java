@@ -36,9 +36,6 @@ final class Headline {
         uploads(findings, parts);
         drops(findings, parts);
         timeouts(findings, parts);
-        if (findings.restarts() > 0) {
-            parts.add(count(findings.restarts(), "node restart"));
-        }
         checks(data, parts);
         return String.join("; ", parts);
     }
@@ -71,7 +68,8 @@ final class Headline {
 
     private static void drops(Findings findings, List<String> to) {
         if (findings.drops() > 0) {
-            to.add("first drops at " + Format.time(findings.firstDropMs()));
+            to.add(count(findings.drops(), "message") + " dropped, the first at "
+                    + Format.time(findings.firstDropMs()));
         } else if (findings.drops() == 0) {
             to.add("no drops");
         }
@@ -79,7 +77,8 @@ final class Headline {
 
     private static void timeouts(Findings findings, List<String> to) {
         if (findings.timeouts() > 0) {
-            to.add("identity time-outs from " + Format.time(findings.firstTimeoutMs()));
+            to.add(count(findings.timeouts(), "identity time-out") + ", the first at "
+                    + Format.time(findings.firstTimeoutMs()));
         } else if (findings.timeouts() == 0) {
             to.add("no identity time-outs");
         }

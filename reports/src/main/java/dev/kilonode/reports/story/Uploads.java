@@ -18,7 +18,7 @@ final class Uploads {
     private static final int DIGITS = 3;
 
     /**
-     * Percentiles in ms of the uploads that ended in a stretch.
+     * Percentiles in ms of the uploads that ended in a stretch of the time for which there were uploads.
      *
      * @param name  {@code first hour}, {@code last quarter}, ...
      * @param count uploads that ended in it
@@ -26,6 +26,7 @@ final class Uploads {
     record Stretch(String name, long count, double p50, double p95) {}
 
     private long succeeded;
+    private long firstStartMs = Long.MAX_VALUE;
     private long failed;
     private long running;
     private final PriorityQueue<UploadRow> slowest =
@@ -35,22 +36,24 @@ final class Uploads {
     private final @Nullable Stretch last;
 
     Uploads(RunData data) throws IOException {
-        long durationMs = data.lastMs();
-        long stretchMs = durationMs >= 4 * HOUR_MS ? HOUR_MS : durationMs / 4;
-        this.unit = durationMs >= 4 * HOUR_MS ? "hour" : "quarter";
+        long endMs = data.lastMs();
         data.forEachUpload(this::add);
+        long beginMs = Math.min(firstStartMs, endMs); // uploads may begin long after the run
+        long spanMs = endMs - beginMs;
+        long stretchMs = spanMs >= 4 * HOUR_MS ? HOUR_MS : spanMs / 4;
+        this.unit = spanMs >= 4 * HOUR_MS ? "hour" : "quarter";
         var early = new Histogram(DIGITS);
         var late = new Histogram(DIGITS);
         data.forEachLatency("upload.latency", h -> {
-            if (h.getEndTimeStamp() <= stretchMs) {
+            if (h.getStartTimeStamp() <= beginMs + stretchMs) {
                 early.add(h);
             }
-            if (h.getStartTimeStamp() >= durationMs - stretchMs) {
+            if (h.getStartTimeStamp() >= endMs - stretchMs) {
                 late.add(h);
             }
         });
-        this.first = stretch("first " + unit, early, data, 0, stretchMs);
-        this.last = stretch("last " + unit, late, data, durationMs - stretchMs, durationMs);
+        this.first = stretch("first " + unit, early, data, beginMs, beginMs + stretchMs);
+        this.last = stretch("last " + unit, late, data, endMs - stretchMs, endMs);
     }
 
     /** Uploads in the first stretch; null if none ended in it. */
@@ -85,6 +88,7 @@ final class Uploads {
     }
 
     private void add(UploadRow row) {
+        firstStartMs = Math.min(firstStartMs, row.startMs());
         switch (row.outcome()) {
             case SUCCEEDED -> succeeded++;
             case FAILED -> failed++;

@@ -20,7 +20,7 @@ public enum Metric {
     DROPS_BY_KIND("transport.drops.kind", "kind", "messages lost inside nodes, by kind of message", OFFERED),
     REFUSED("transport.refused", "cause", "messages read and not believed", OFFERED),
     IDENTITY_EXCHANGES("identity.exchanges", "", "identity waits of diallers that ended, however"),
-    IDENTITY_TIMEOUTS("identity.timeouts", "by", "identity waits that ran out", IDENTITY_EXCHANGES),
+    IDENTITY_TIMEOUTS("identity.timeouts", "dialler", "identity waits that ran out", IDENTITY_EXCHANGES),
     IDENTITY_LATENCY("identity.latency", MILLISECONDS, "", "a dialler's wait until it knew who answered"),
     UPLOAD_STARTED("upload.started", "", "uploads begun"),
     UPLOAD_SUCCEEDED("upload.succeeded", "", "uploads that stored every chunk", UPLOAD_STARTED),

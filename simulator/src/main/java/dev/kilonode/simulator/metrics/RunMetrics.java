@@ -21,7 +21,7 @@ public final class RunMetrics {
     final Counter[] late;
     final Counter replies;
     final Counter identityExchanges;
-    final Counter[] identityTimeouts; // by node, by client
+    final Counter[] identityTimeouts; // of nodes, of clients
     final Counter dialFailures;
     final Counter evictions;
     final Distribution residence;
@@ -50,7 +50,8 @@ public final class RunMetrics {
         late = byKind(Metric.REQUEST_LATE);
         replies = set.counter(Metric.REQUEST_REPLIES, Labels.NONE);
         identityExchanges = set.counter(Metric.IDENTITY_EXCHANGES, Labels.NONE);
-        identityTimeouts = by(new String[] {"node", "client"}, Metric.IDENTITY_TIMEOUTS, "by", Function.identity());
+        identityTimeouts =
+                by(new String[] {"node", "client"}, Metric.IDENTITY_TIMEOUTS, "dialler", Function.identity());
         dialFailures = set.counter(Metric.DIAL_FAILURES, Labels.NONE);
         evictions = set.counter(Metric.EVICTIONS, Labels.NONE);
         residence = set.distribution(Metric.SHARD_RESIDENCE, Labels.NONE);

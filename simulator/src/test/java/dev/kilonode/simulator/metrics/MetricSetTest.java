@@ -35,7 +35,8 @@ class MetricSetTest {
 
     @Test
     void ratioIsShareOfItsWholeAndUnknownWithoutOne() {
-        metrics.counter(Metric.IDENTITY_TIMEOUTS, Labels.of("by", "client")).add(3);
+        metrics.counter(Metric.IDENTITY_TIMEOUTS, Labels.of("dialler", "client"))
+                .add(3);
         assertThat(metrics.overRun(Metric.IDENTITY_TIMEOUTS, Map.of(), "ratio", 1))
                 .isNaN();
         metrics.counter(Metric.IDENTITY_EXCHANGES, Labels.NONE).add(12);
