@@ -31,6 +31,7 @@ public final class AsyncReadWriteLock {
     private long granted;
     private long released;
     private long writtenSinceNanos;
+    private long writtenNanos;
 
     public AsyncReadWriteLock(NodeRuntime runtime, NodeObserver observer, LockName name) {
         this.runtime = runtime;
@@ -95,10 +96,16 @@ public final class AsyncReadWriteLock {
             holders = 0;
             released++;
             heldNanos = nowNanos - writtenSinceNanos;
+            writtenNanos += heldNanos;
             woken = grantNext(nowNanos);
         }
         observer.lockHeld(name, heldNanos);
         wake(woken);
+    }
+
+    /** Time for which writers have held it, the one that holds it now included. */
+    public synchronized long writeHeldNanos() {
+        return holders == WRITER ? writtenNanos + runtime.nowNanos() - writtenSinceNanos : writtenNanos;
     }
 
     /** How many wait. */

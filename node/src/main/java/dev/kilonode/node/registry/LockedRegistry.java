@@ -82,6 +82,11 @@ class LockedRegistry extends MappedRegistry {
     }
 
     @Override
+    public long peersWriteHeldNanos() {
+        return peersLock.writeHeldNanos();
+    }
+
+    @Override
     public boolean balanced() {
         return peersLock.balanced() && channelsLock.balanced() && userAgentsLock.balanced();
     }

@@ -36,6 +36,9 @@ public interface PeerRegistry {
     /** Peers believed to be connected: what a status page would show, without a lock. */
     int peerCount();
 
+    /** Time for which the peer map has been write-locked since the registry was made; 0 where it has no lock. */
+    long peersWriteHeldNanos();
+
     /** How many consumers the design feeds: 1, or as many as there are shards. */
     int consumers(int shards);
 

@@ -50,6 +50,11 @@ final class StripedRegistry extends MappedRegistry {
     }
 
     @Override
+    public long peersWriteHeldNanos() {
+        return 0;
+    }
+
+    @Override
     public boolean balanced() {
         return true;
     }

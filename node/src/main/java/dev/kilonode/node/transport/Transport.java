@@ -243,6 +243,11 @@ public final class Transport implements Messenger, EndpointListener {
         return connections.identityWaits();
     }
 
+    /** Time for which the peer map has been write-locked in this life of the node. */
+    public long peersWriteHeldNanos() {
+        return registry.peersWriteHeldNanos();
+    }
+
     /** Peers believed to be connected. */
     public int peerCount() {
         return registry.peerCount();

@@ -90,12 +90,11 @@ final class Levels {
         for (Member member : testnet.members()) {
             dropsPerNode.record(member.watch().drops());
             stored.record(member.store().size());
-            utilisation.record((double) member.watch().takePeersHeldNanos() / windowNanos);
             StorageNode node = member.node();
             VirtualEndpoint endpoint = member.endpoint();
             if (node == null || endpoint == null) continue;
             table.record(node.dht().tableSize());
-            locks[member.number()].read(endpoint.lock());
+            locks[member.number()].read(endpoint.lock(), node.transport(), windowNanos);
         }
     }
 
@@ -130,15 +129,17 @@ final class Levels {
         }
     }
 
-    /** Turns the growing sums of one endpoint's lock into a mean; begins anew with each life of its node. */
+    /** Turns the growing sums of one node's locks into levels; begins anew with each life of the node. */
     private final class LockMeter {
 
         private long registrations;
         private long totalNanos;
         private long starved;
+        private long heldNanos;
 
-        void read(EndpointLock lock) {
-            if (lock.registrations() < registrations) {
+        void read(EndpointLock lock, Transport transport, long windowNanos) {
+            if (lock.registrations() < registrations || transport.peersWriteHeldNanos() < heldNanos) {
+                heldNanos = 0;
                 registrations = 0;
                 totalNanos = 0;
                 starved = 0;
@@ -146,6 +147,8 @@ final class Levels {
             long more = lock.registrations() - registrations;
             if (more > 0) endpointWait.recordNanos((lock.totalNanos() - totalNanos) / more);
             starvations.add(lock.starvations() - starved);
+            utilisation.record((double) (transport.peersWriteHeldNanos() - heldNanos) / windowNanos);
+            heldNanos = transport.peersWriteHeldNanos();
             registrations = lock.registrations();
             totalNanos = lock.totalNanos();
             starved = lock.starvations();

@@ -17,7 +17,6 @@ public final class NodeWatch implements NodeObserver {
     private final boolean client;
     private final DropListener dropListener;
     private long drops;
-    private long peersHeldNanos;
 
     /**
      * @param node number of the node, for samples of drops
@@ -33,13 +32,6 @@ public final class NodeWatch implements NodeObserver {
     /** Messages this node has lost since the run began, over all its lives. */
     public long drops() {
         return drops;
-    }
-
-    /** Time for which this node's peer map has been write-locked since this was last asked. */
-    public long takePeersHeldNanos() {
-        long taken = peersHeldNanos;
-        peersHeldNanos = 0;
-        return taken;
     }
 
     @Override
@@ -74,7 +66,6 @@ public final class NodeWatch implements NodeObserver {
     @Override
     public void lockHeld(LockName lock, long nanos) {
         run.lockHold[lock.ordinal()].recordNanos(nanos);
-        if (lock == LockName.PEERS) peersHeldNanos += nanos;
     }
 
     @Override
