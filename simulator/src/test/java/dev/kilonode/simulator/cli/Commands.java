@@ -18,12 +18,8 @@ final class Commands {
     static final String SMOKE = Path.of("..", "scenarios", "smoke.yaml").toString();
 
     /** 16 nodes for three minutes, with two uploads that take half a minute. */
-    static final List<String> SMALL = List.of(
-            "nodes.count=16",
-            "nodes.per-host=4",
-            "nodes.join-over=20s",
-            "duration=3m",
-            "checks[0].limit=2");
+    static final List<String> SMALL =
+            List.of("nodes.count=16", "nodes.per-host=4", "nodes.join-over=20s", "duration=3m", "checks[0].limit=2");
 
     /** What a command left: its exit code and what it said on both streams. */
     record Said(ExitCode exit, String out, List<String> err) {

@@ -22,6 +22,7 @@ class RealDeterminismTest {
         assertThat(said.exit()).as(String.join("\n", said.err())).isEqualTo(ExitCode.PASS);
         assertThat(said.out().strip()).matches("[0-9a-f]{32}");
         assertThat(said.lastLine())
-                .isEqualTo("kilonode: PASS (exit 0): 2 runs with equal digests " + said.out().strip());
+                .isEqualTo("kilonode: PASS (exit 0): 2 runs with equal digests "
+                        + said.out().strip());
     }
 }

@@ -103,11 +103,13 @@ class RunDirectoryTest {
     @Test
     void uploadersThatNeverStartEndWithThreeOrWithOneOnDemand() {
         List<String> values = new ArrayList<>(Commands.SMALL);
-        values.addAll(List.of("workload.uploaders.start-after=179s", "workload.uploaders.start-spread=9h", "checks=[]"));
+        values.addAll(
+                List.of("workload.uploaders.start-after=179s", "workload.uploaders.start-spread=9h", "checks=[]"));
         Commands.Said said = Commands.onSmoke("run", out, values);
         assertThat(said.exit()).isEqualTo(ExitCode.INCONCLUSIVE);
         assertThat(said.lastLine()).startsWith("kilonode: INCONCLUSIVE (exit 3): no upload was started: ");
-        assertThat(Commands.onSmoke("run", out, values, "--fail-on", "inconclusive").exit())
+        assertThat(Commands.onSmoke("run", out, values, "--fail-on", "inconclusive")
+                        .exit())
                 .isEqualTo(ExitCode.FAIL);
     }
 
@@ -135,20 +137,24 @@ class RunDirectoryTest {
             var all = data.all(metric.id(), stat);
             if (all.isEmpty()) absent.add(metric.id());
             // a counter says 0 where nothing happened, so that a reader can tell nothing from no data
-            if (metric.isCounter() && all.stream().noneMatch(series -> series.size() == WINDOWS)) notCounted.add(metric);
+            if (metric.isCounter() && all.stream().noneMatch(series -> series.size() == WINDOWS))
+                notCounted.add(metric);
         }
         assertThat(absent).isEmpty();
         assertThat(notCounted).isEmpty();
-        Set<String> known = new TreeSet<>(
-                Arrays.stream(Metric.values()).map(Metric::id).toList());
-        assertThat(known).containsAll(data.series().stream().map(one -> one.key().metric()).toList());
+        Set<String> known =
+                new TreeSet<>(Arrays.stream(Metric.values()).map(Metric::id).toList());
+        assertThat(known)
+                .containsAll(
+                        data.series().stream().map(one -> one.key().metric()).toList());
     }
 
     private static void everyUploadHasItsRow(RunData data, Summary summary) throws IOException {
         List<UploadRow> uploads = new ArrayList<>();
         data.forEachUpload(uploads::add);
         assertThat(summary.metrics()).containsEntry("upload.started.count", (double) uploads.size());
-        assertThat(Stream.of(UploadRow.Outcome.values()).mapToLong(outcome -> uploads.stream()
+        assertThat(Stream.of(UploadRow.Outcome.values())
+                        .mapToLong(outcome -> uploads.stream()
                                 .filter(row -> row.outcome() == outcome)
                                 .count())
                         .sum())

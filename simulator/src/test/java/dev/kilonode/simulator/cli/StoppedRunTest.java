@@ -40,7 +40,9 @@ class StoppedRunTest {
         assertThat(data.lastMs()).isEqualTo(summary.durationMs());
         List<UploadRow> uploads = uploads(data);
         assertThat(uploads).isNotEmpty().allMatch(row -> row.outcome() == UploadRow.Outcome.RUNNING);
-        assertThat(Files.readString(result.report())).containsIgnoringCase("</html>").contains("partial");
+        assertThat(Files.readString(result.report()))
+                .containsIgnoringCase("</html>")
+                .contains("partial");
     }
 
     @Test

@@ -28,11 +28,9 @@ class BalanceTest {
         "loss, 30, 50%",
         "throttle, 100, 50%",
         "slow-cpu, 50, 50%",
-        "kill, 1, 100%",
-        "isolate, 1, 100%"
+        "kill, 1, 100%"
     })
-    void everyFaultLeavesTheAccountsBalancedAndTheNodesUp(String kind, String factor, String share)
-            throws IOException {
+    void everyFaultLeavesTheAccountsBalancedAndTheNodesUp(String kind, String factor, String share) throws IOException {
         SmallRun run = SmallRun.of(
                 out,
                 "nodes.count=" + NODES,
@@ -80,14 +78,14 @@ class BalanceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2})
     void restartsAllTheTimeLeaveTheAccountsBalanced(long seed) throws IOException {
         SmallRun run = SmallRun.of(
                 out,
                 "seed=" + seed,
                 "nodes.count=" + NODES,
                 "nodes.per-host=4",
-                "duration=6m",
+                "duration=5m",
                 "metrics.window=5s",
                 "network.keeps-dead-connections=true",
                 "dht.notifications.rate=1/s",
@@ -103,8 +101,8 @@ class BalanceTest {
 
     private static double delivered(SmallRun run, long startMs) {
         return run.data().all("transport.delivered", "count").stream()
-                .mapToDouble(series -> run.at(
-                        startMs, "transport.delivered", series.key().labels(), "count"))
+                .mapToDouble(series ->
+                        run.at(startMs, "transport.delivered", series.key().labels(), "count"))
                 .filter(Double::isFinite)
                 .sum();
     }

@@ -12,7 +12,7 @@ class SameSeedSameRunTest {
     private static final String[] BUSY = {
         "nodes.count=24",
         "nodes.per-host=4",
-        "duration=5m",
+        "duration=4m",
         "network.loss=1%",
         "dht.notifications.rate=1/s",
         "workload.churn.restarts-per-node=10/h",
@@ -42,16 +42,21 @@ class SameSeedSameRunTest {
             "nodes.count=8",
             "nodes.per-host=4",
             "nodes.join-over=10s",
-            "duration=2m",
+            "duration=1m",
             "workload.uploaders.count=1",
             "workload.uploaders.start-after=30s",
             "workload.upload.file-size=1MB"
         };
         SmallRun one = SmallRun.of(out, true, tiny);
         SmallRun again = SmallRun.of(out, true, tiny);
+        SmallRun charged = SmallRun.of(out, tiny);
         assertThat(one.total("transport.delivered")).isGreaterThan(100);
         assertThat(one.total("transport.refused")).isZero();
         assertThat(one.total("upload.succeeded")).isEqualTo(1);
+        // what was stored and replicated was believed too: the same share of nodes holds the chunk as without bytes
+        assertThat(one.at(30_000, "store.chunks", "", "mean"))
+                .isPositive()
+                .isEqualTo(charged.at(30_000, "store.chunks", "", "mean"));
         assertThat(again.end().digest()).isEqualTo(one.end().digest());
         assertThat(again.windows()).isEqualTo(one.windows());
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,7 @@ class SelfDeceptionTest {
     void withoutUploadsNothingGrows() throws IOException {
         SmallRun across = across(
                 "workload.uploaders.count=0",
-                "duration=20m",
+                "duration=14m",
                 "metrics.window=2m",
                 "costs.endpoint-lock.wait-per-packet-rate=300us");
         double first = across.at(120_000, "registry.lock.utilisation", "lock=peers", "mean");
@@ -61,8 +62,7 @@ class SelfDeceptionTest {
     }
 
     private static double last(SmallRun run, String stat) {
-        var series = run.data().series("registry.lock.utilisation", "lock=peers", stat);
-        assertThat(series).isNotNull();
+        var series = Objects.requireNonNull(run.data().series("registry.lock.utilisation", "lock=peers", stat));
         return series.value(series.size() - 1);
     }
 
@@ -76,7 +76,7 @@ class SelfDeceptionTest {
 
     private SmallRun run(String registry, String... more) throws IOException {
         List<String> values = new ArrayList<>(
-                List.of("transport.registry=" + registry, "dht.notifications.rate=5/s", "duration=10m", "seed=1"));
+                List.of("transport.registry=" + registry, "dht.notifications.rate=5/s", "duration=8m", "seed=1"));
         values.addAll(List.of(more));
         return SmallRun.of(out, values.toArray(String[]::new));
     }

@@ -33,9 +33,7 @@ record SmallRun(RunEnd end, RunData data) {
     static SmallRun of(Path out, boolean realCrypto, String... overrides) throws IOException {
         List<ValueOverride> values = new ArrayList<>();
         values.add(ValueOverride.parse("test", "checks=[]"));
-        Arrays.stream(overrides)
-                .map(text -> ValueOverride.parse("test", text))
-                .forEach(values::add);
+        Arrays.stream(overrides).map(text -> ValueOverride.parse("test", text)).forEach(values::add);
         LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(SMOKE, values);
         var scenario = loaded.scenario();
         Manifest manifest = Manifest.starting(
@@ -73,8 +71,8 @@ record SmallRun(RunEnd end, RunData data) {
     /** The sum over all windows of a counter, whatever its labels. */
     double total(String metric) {
         return data.all(metric, "count").stream()
-                .flatMapToDouble(
-                        series -> java.util.stream.IntStream.range(0, series.size()).mapToDouble(series::value))
+                .flatMapToDouble(series ->
+                        java.util.stream.IntStream.range(0, series.size()).mapToDouble(series::value))
                 .sum();
     }
 

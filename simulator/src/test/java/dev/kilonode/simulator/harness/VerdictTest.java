@@ -27,9 +27,7 @@ class VerdictTest {
     void uploadsThatNeverEndLeaveTheVerdictOpen() throws IOException {
         SmallRun run = small("workload.upload.payment=1h", UPLOADS_OK);
         assertThat(run.end().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(run.end().reason())
-                .isEqualTo(
-                        "no upload succeeded: 2 started = 0 succeeded + 0 failed + 2 running");
+        assertThat(run.end().reason()).isEqualTo("no upload succeeded: 2 started = 0 succeeded + 0 failed + 2 running");
     }
 
     @Test

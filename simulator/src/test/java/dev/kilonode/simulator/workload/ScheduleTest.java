@@ -22,8 +22,18 @@ class ScheduleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "300, 4", "599, 8", "600, 6", "899, 6", "900, 10", "1019, 10", "1020, 6", "1200, 3", "1379, 0",
-        "1380, 0", "99999, 0"
+        "0, 0",
+        "300, 4",
+        "599, 8",
+        "600, 6",
+        "899, 6",
+        "900, 10",
+        "1019, 10",
+        "1020, 6",
+        "1200, 3",
+        "1379, 0",
+        "1380, 0",
+        "99999, 0"
     })
     void phasesFollowOneAnotherAndASpikeLeavesNoTrace(long second, int active) {
         assertThat(RAMP_HOLD_SPIKE_RAMP.active(second * 1_000_000_000L)).isEqualTo(active);
@@ -33,8 +43,7 @@ class ScheduleTest {
     void afterTheLastPhaseItsNumberStaysUnlessItWasASpike() {
         assertThat(new Schedule(List.of(phase("a", PhaseKind.HOLD, 1, 3)), 9).active(Long.MAX_VALUE))
                 .isEqualTo(3);
-        assertThat(new Schedule(
-                                List.of(phase("a", PhaseKind.HOLD, 1, 3), phase("b", PhaseKind.SPIKE, 1, 9)), 9)
+        assertThat(new Schedule(List.of(phase("a", PhaseKind.HOLD, 1, 3), phase("b", PhaseKind.SPIKE, 1, 9)), 9)
                         .active(Long.MAX_VALUE))
                 .isEqualTo(3);
     }

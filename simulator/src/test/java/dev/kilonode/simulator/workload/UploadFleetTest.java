@@ -12,11 +12,11 @@ import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Seeds;
 import dev.kilonode.simulator.scenario.Arrival;
 import dev.kilonode.simulator.scenario.Churn;
+import dev.kilonode.simulator.scenario.MetricCatalogue;
 import dev.kilonode.simulator.scenario.Phase;
 import dev.kilonode.simulator.scenario.PhaseKind;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
-import dev.kilonode.simulator.scenario.MetricCatalogue;
 import dev.kilonode.simulator.scenario.Uploaders;
 import dev.kilonode.simulator.scenario.Workload;
 import java.nio.file.Path;
@@ -59,8 +59,7 @@ class UploadFleetTest {
         UploadFleet fleet = fleet(Arrival.OPEN, 2, List.of(), upload -> upload == 0 ? 9 : 0);
         engine.runUntil(10 * MINUTE + 1);
         assertThat(ends)
-                .containsExactly(
-                        "0 due 1 began 1 ended 10", "1 due 3 began 10 ended 10", "2 due 5 began 10 ended 10");
+                .containsExactly("0 due 1 began 1 ended 10", "1 due 3 began 10 ended 10", "2 due 5 began 10 ended 10");
         assertThat(missed).isEqualTo(2);
         assertThat(fleet.succeeded()).isEqualTo(3);
     }
@@ -123,8 +122,9 @@ class UploadFleetTest {
                 Duration.ofMinutes(2),
                 maxQueued,
                 new Ratio(0));
-        Scenario smoke =
-                new ScenarioLoader(MetricCatalogue.core()).load(Path.of("..", "scenarios", "smoke.yaml")).scenario();
+        Scenario smoke = new ScenarioLoader(MetricCatalogue.core())
+                .load(Path.of("..", "scenarios", "smoke.yaml"))
+                .scenario();
         Workload workload = new Workload(
                 uploaders,
                 smoke.workload().upload(),
@@ -145,8 +145,7 @@ class UploadFleetTest {
         @Override
         public Client upload(int uploader, long upload, UploadListener listener) {
             long length = minutes.applyAsLong(upload);
-            UploadResult result =
-                    new UploadResult(length >= 0, "", 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            UploadResult result = new UploadResult(length >= 0, "", 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
             engine.schedule(Math.abs(length) * MINUTE, () -> listener.uploadEnded(result));
             return new Client() {
                 @Override
