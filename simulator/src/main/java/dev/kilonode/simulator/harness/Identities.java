@@ -26,6 +26,11 @@ final class Identities {
         this.seeds = seeds;
     }
 
+    /** Whether messages are really encoded, so that what they carry must be there too. */
+    boolean real() {
+        return real;
+    }
+
     /** The identity called {@code name}; the same name and seed give the same one. */
     Sealer named(String name) {
         Stream stream = seeds.stream("identity/" + name);

@@ -11,6 +11,7 @@ import dev.kilonode.simulator.workload.ClientSource;
 import dev.kilonode.simulator.world.Host;
 import dev.kilonode.simulator.world.VirtualNode;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** Clients in the virtual world: one host for each uploader, one fresh node on it for each upload. */
 final class UploadClients implements ClientSource {
@@ -37,8 +38,7 @@ final class UploadClients implements ClientSource {
         VirtualNode place = hosts.get(uploader).newNode(name, true);
         place.endpoint().certify(sealer.self());
         ClientNode client = new ClientNode(place.runtime(), place.endpoint(), sealer, testnet.config(), config, watch);
-        List<Chunk> chunks = new FileCutter(config.chunkSize().count())
-                .chunks(config.fileSize().count(), place.runtime().random());
+        List<Chunk> chunks = file(place.runtime().random());
         client.start(testnet.bootstraps(), () -> client.uploader().upload(chunks, listener));
         return new Client() {
             @Override
@@ -51,5 +51,15 @@ final class UploadClients implements ClientSource {
                 client.stop(abrupt);
             }
         };
+    }
+
+    /** Nodes that really decode a chunk also hash it: a file of nothing would be refused by all of them. */
+    private List<Chunk> file(RandomGenerator chance) {
+        FileCutter cutter = new FileCutter(config.chunkSize().count());
+        long bytes = config.fileSize().count();
+        if (!identities.real()) return cutter.chunks(bytes, chance);
+        byte[] content = new byte[Math.toIntExact(bytes)];
+        chance.nextBytes(content);
+        return cutter.chunks(content);
     }
 }

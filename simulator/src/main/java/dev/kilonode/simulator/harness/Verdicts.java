@@ -39,7 +39,9 @@ final class Verdicts {
 
     private static String nothingHappened(Scenario scenario, RunMetrics metrics, UploadFleet fleet) {
         if (metrics.deliveredTotal() == 0) return "no node delivered a single message";
-        if (scenario.workload().uploaders().count() > 0 && fleet.started() == 0) return "no upload was started";
+        if (scenario.workload().uploaders().count() == 0) return "";
+        if (fleet.started() == 0) return "no upload was started";
+        if (fleet.succeeded() == 0) return "no upload succeeded: " + fleet;
         return "";
     }
 

@@ -65,7 +65,7 @@ public final class VirtualRun {
         testnet = new Testnet(world, nodeHosts, scenario, identities, metrics, drops);
         UploadClients clients = new UploadClients(
                 testnet,
-                world.addHosts(clientHosts(scenario.workload().uploaders())),
+                clientHosts(scenario.workload().uploaders()),
                 scenario.workload().upload(),
                 identities,
                 new NodeWatch(metrics, -1, true, drops));
@@ -169,13 +169,14 @@ public final class VirtualRun {
                 standing);
     }
 
-    private static HostGroup clientHosts(Uploaders uploaders) {
-        return new HostGroup(
+    private List<Host> clientHosts(Uploaders uploaders) {
+        if (uploaders.count() == 0) return List.of();
+        return world.addHosts(new HostGroup(
                 "uploaders",
                 uploaders.count(),
                 uploaders.region(),
                 uploaders.cores(),
                 uploaders.up(),
-                uploaders.down());
+                uploaders.down()));
     }
 }

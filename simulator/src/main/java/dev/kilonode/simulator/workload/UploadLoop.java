@@ -6,6 +6,7 @@ import dev.kilonode.simulator.engine.Seeds;
 import dev.kilonode.simulator.engine.Stream;
 import dev.kilonode.simulator.scenario.Arrival;
 import dev.kilonode.simulator.scenario.Uploaders;
+import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,9 @@ final class UploadLoop {
     private long intendedNanos;
     private long startNanos;
     private long nextIntendedNanos;
-    private int queued;
+
+    /** Open arrival: when the uploads that wait were to begin, earliest first. */
+    private final ArrayDeque<Long> waiting = new ArrayDeque<>();
 
     UploadLoop(
             UploadFleet fleet,
@@ -67,8 +70,8 @@ final class UploadLoop {
         nextIntendedNanos += config.every().toNanos();
         at(nextIntendedNanos, this::due);
         if (!isActive()) return;
-        if (client == null) upload(dueNanos);
-        else if (queued < config.maxQueued()) queued++;
+        if (client == null && waiting.isEmpty()) upload(dueNanos);
+        else if (waiting.size() < config.maxQueued()) waiting.add(dueNanos);
         else sink.uploadMissed();
     }
 
@@ -95,11 +98,8 @@ final class UploadLoop {
         ended.stop(chance.nextDouble() < config.abruptExit().value());
         if (config.arrival() == Arrival.CLOSED) {
             at(engine.nowNanos() + config.think().drawNanos(chance), this::begin);
-        } else if (queued > 0) {
-            long waitingSince =
-                    nextIntendedNanos - (long) queued * config.every().toNanos();
-            queued--;
-            at(engine.nowNanos(), () -> upload(waitingSince));
+        } else if (!waiting.isEmpty()) {
+            at(engine.nowNanos(), () -> upload(waiting.remove()));
         }
     }
 

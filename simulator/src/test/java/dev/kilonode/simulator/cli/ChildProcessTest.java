@@ -1,0 +1,124 @@
+package dev.kilonode.simulator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.RunData;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a process of its own can show: signals, exit codes, streams. */
+@DisabledOnOs(OS.WINDOWS)
+class ChildProcessTest {
+
+    /** Long past what a test waits for; the bound is against hanging only. */
+    private static final long BOUND_SECONDS = 120;
+
+    private static final List<String> ENDLESS =
+            List.of("nodes.count=16", "nodes.per-host=4", "duration=10000h", "metrics.window=1h");
+
+    @TempDir
+    Path out;
+
+    private @Nullable Process process;
+
+    @AfterEach
+    void leaveNobodyBehind() {
+        if (process != null) process.destroyForcibly();
+    }
+
+    @Test
+    void ctrlCInMidRunEndsWith130AndAReport() throws Exception {
+        Process child = start(Commands.onSmokeLine("run", out, ENDLESS, "--progress", "plain"));
+        BufferedReader err = child.errorReader(StandardCharsets.UTF_8);
+        List<String> lines = new ArrayList<>();
+        within(() -> readUntil(err, "% ", lines));
+        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+        within(() -> readUntil(err, null, lines));
+        assertThat(child.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.exitValue()).as(String.join("\n", lines)).isEqualTo(130);
+        Path run = Commands.onlyRun(out);
+        assertThat(lines.get(lines.size() - 1))
+                .startsWith("kilonode: INTERRUPTED (exit 130): interrupted; ")
+                .endsWith(": " + run.resolve("report.html"));
+        assertThat(Files.readString(run.resolve("report.html")).strip()).endsWith("</html>");
+        assertThat(RunData.read(run).manifest().status()).isEqualTo(Manifest.ABORTED);
+        String all = String.join("\n", lines);
+        assertThat(all).doesNotContain("Exception").doesNotContain("\u001b");
+    }
+
+    @Test
+    void afterAKillTheReportCanStillBeMadeAndSaysCrashed() throws Exception {
+        Process child = start(Commands.onSmokeLine("run", out, ENDLESS, "--progress", "plain"));
+        BufferedReader err = child.errorReader(StandardCharsets.UTF_8);
+        within(() -> readUntil(err, "% ", new ArrayList<>()));
+        child.destroyForcibly();
+        assertThat(child.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
+        Path run = Commands.onlyRun(out);
+        assertThat(run.resolve("report.html")).doesNotExist();
+        Commands.Said said = Commands.kilonode(List.of("report", run.toString()));
+        assertThat(said.exit()).as(said.lastLine()).isEqualTo(ExitCode.PASS);
+        assertThat(RunData.read(run).manifest().status()).isEqualTo(Manifest.CRASHED);
+        assertThat(Files.readString(run.resolve("report.html"))).contains("crashed or was killed");
+    }
+
+    @Test
+    void theVerdictIsTheLastLineOnStderrAndTheExitCode() throws Exception {
+        Process child = start(Commands.onSmokeLine("run", out, Commands.SMALL, "--set", "checks[0].limit=1000"));
+        BufferedReader err = child.errorReader(StandardCharsets.UTF_8);
+        List<String> lines = new ArrayList<>();
+        within(() -> readUntil(err, null, lines));
+        assertThat(child.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.exitValue()).as(String.join("\n", lines)).isEqualTo(1);
+        assertThat(lines.get(lines.size() - 1)).startsWith("kilonode: FAIL (exit 1): 1 of 3 checks failed: ");
+    }
+
+    private Process start(List<String> arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        line.addAll(arguments);
+        Process child = new ProcessBuilder(line)
+                .redirectOutput(new File(out.toFile(), "stdout.txt"))
+                .start();
+        process = child;
+        return child;
+    }
+
+    private static void within(Runnable reading) throws Exception {
+        CompletableFuture.runAsync(reading).get(BOUND_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Reads up to a line that has {@code wanted} in it, or to the end where that is null. */
+    private static void readUntil(BufferedReader from, @Nullable String wanted, List<String> lines) {
+        try {
+            for (String line = from.readLine(); line != null; line = from.readLine()) {
+                lines.add(line);
+                if (wanted != null && line.contains(wanted)) return;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (wanted != null) throw new AssertionError("no line with " + wanted + " in " + lines);
+    }
+}

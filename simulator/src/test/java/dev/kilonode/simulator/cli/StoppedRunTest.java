@@ -1,0 +1,96 @@
+package dev.kilonode.simulator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.Summary;
+import dev.kilonode.reports.run.UploadRow;
+import dev.kilonode.simulator.harness.Catalogue;
+import dev.kilonode.simulator.scenario.LoadedScenario;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
+import dev.kilonode.simulator.scenario.ValueOverride;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoppedRunTest {
+
+    private static final long STOP_AT_NANOS = 75_000_000_000L;
+
+    @TempDir
+    Path out;
+
+    @Test
+    void aStopInMidRunLeavesAReportAndListsWhatWasRunning() throws Exception {
+        StopSignal stop = new StopSignal();
+        RunResult result = RunCommand.perform(new VirtualRunner(), request(stop, new StopsLate(stop)));
+        assertThat(result.exit()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(result.words()).startsWith("interrupted; ");
+        RunData data = RunData.read(result.directory());
+        assertThat(data.manifest().status()).isEqualTo(Manifest.ABORTED);
+        Summary summary = Objects.requireNonNull(data.summary());
+        assertThat(summary.exitCode()).isEqualTo(130);
+        assertThat(summary.durationMs()).isBetween(75_000L, 90_000L);
+        assertThat(data.lastMs()).isEqualTo(summary.durationMs());
+        List<UploadRow> uploads = uploads(data);
+        assertThat(uploads).isNotEmpty().allMatch(row -> row.outcome() == UploadRow.Outcome.RUNNING);
+        assertThat(Files.readString(result.report()))
+                .containsIgnoringCase("</html>")
+                .contains("partial");
+    }
+
+    @Test
+    void aRunOverItsTimeBudgetHasFailedAndSaysWhy() throws IOException {
+        List<String> values = new ArrayList<>(Commands.SMALL);
+        values.add("checks=[]");
+        Commands.Said said = Commands.onSmoke("run", out, values, "--time-budget", "1ms");
+        assertThat(said.exit()).isEqualTo(ExitCode.FAIL);
+        assertThat(said.lastLine()).startsWith("kilonode: FAIL (exit 1): over its time budget of ");
+        RunData data = RunData.read(Commands.onlyRun(out));
+        assertThat(data.manifest().status()).isEqualTo(Manifest.ABORTED);
+        Summary summary = Objects.requireNonNull(data.summary());
+        assertThat(summary.verdict()).isEqualTo(Summary.Verdict.FAIL);
+        assertThat(summary.exitCode()).isEqualTo(1);
+        assertThat(data.directory().resolve("report.html")).exists();
+    }
+
+    private RunRequest request(StopSignal stop, Progress progress) {
+        List<ValueOverride> values = Commands.SMALL.stream()
+                .map(text -> ValueOverride.parse("test", text))
+                .toList();
+        LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(Path.of(Commands.SMOKE), values);
+        return new RunRequest(
+                loaded, out, "smoke", false, null, FailOn.FAIL, null, null, "./kilonode run", progress, stop);
+    }
+
+    private static List<UploadRow> uploads(RunData data) throws IOException {
+        List<UploadRow> rows = new ArrayList<>();
+        data.forEachUpload(rows::add);
+        return rows;
+    }
+
+    /** Presses Ctrl-C once the run's own clock has passed a time at which uploads are under way. */
+    private static final class StopsLate implements Progress {
+        private final StopSignal stop;
+
+        StopsLate(StopSignal stop) {
+            this.stop = stop;
+        }
+
+        @Override
+        public void report(ProgressReport report) {
+            if (report.virtualNanos() >= STOP_AT_NANOS && !stop.requested()) {
+                assertThat(stop.request(ExitCode.INTERRUPTED)).isTrue();
+            }
+        }
+
+        @Override
+        public void finished() {}
+    }
+}

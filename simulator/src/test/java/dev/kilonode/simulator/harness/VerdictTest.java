@@ -1,0 +1,66 @@
+package dev.kilonode.simulator.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kilonode.reports.run.Summary.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerdictTest {
+
+    private static final String UPLOADS_OK = "checks=[{metric: upload.failed, stat: count, op: ==, limit: 0}]";
+
+    @TempDir
+    Path out;
+
+    @Test
+    void uploadersThatNeverStartLeaveTheVerdictOpen() throws IOException {
+        SmallRun run = small("workload.uploaders.start-after=179s", "workload.uploaders.start-spread=10h", UPLOADS_OK);
+        assertThat(run.end().checks()).hasSize(1);
+        assertThat(run.end().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(run.end().reason()).isEqualTo("no upload was started");
+    }
+
+    @Test
+    void uploadsThatNeverEndLeaveTheVerdictOpen() throws IOException {
+        SmallRun run = small("workload.upload.payment=1h", UPLOADS_OK);
+        assertThat(run.end().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(run.end().reason()).isEqualTo("no upload succeeded: 2 started = 0 succeeded + 0 failed + 2 running");
+    }
+
+    @Test
+    void aRatioOfNothingLeavesTheVerdictOpen() throws IOException {
+        SmallRun run = small("checks=[{id: few-refused, metric: upload.latency, stat: p95, op: <=, limit: 5min,"
+                + " min-samples: 100}]");
+        assertThat(run.end().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(run.end().reason()).isEqualTo("too little data for few-refused");
+    }
+
+    @Test
+    void checksThatHoldPassAndOneThatDoesNotFails() throws IOException {
+        SmallRun good = small(UPLOADS_OK);
+        assertThat(good.end().verdict()).as(good.end().reason()).isEqualTo(Verdict.PASS);
+        SmallRun bad = small("checks=[{metric: upload.failed, stat: count, op: ==, limit: 0},"
+                + " {id: too-much, metric: upload.succeeded, stat: count, op: '>=', limit: 999}]");
+        assertThat(bad.end().verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(bad.end().reason()).isEqualTo("1 of 2 checks failed: too-much");
+    }
+
+    @Test
+    void aScenarioWithoutUploadersIsJudgedByItsChecksAlone() throws IOException {
+        SmallRun run = small(
+                "workload.uploaders.count=0", "checks=[{metric: transport.drops, stat: count, op: ==, limit: 0}]");
+        assertThat(run.end().verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    private SmallRun small(String... values) throws IOException {
+        String[] all = java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(
+                                "nodes.count=16", "nodes.per-host=4", "nodes.join-over=20s", "duration=3m"),
+                        java.util.Arrays.stream(values))
+                .toArray(String[]::new);
+        return SmallRun.of(out, all);
+    }
+}
