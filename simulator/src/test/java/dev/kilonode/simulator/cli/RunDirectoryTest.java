@@ -38,7 +38,7 @@ class RunDirectoryTest {
         assertThat(said.exit()).as(String.join("\n", said.err())).isEqualTo(ExitCode.PASS);
         Path run = Commands.onlyRun(out);
         assertThat(said.lastLine())
-                .isEqualTo("kilonode: PASS (exit 0): all 3 checks passed: " + run.resolve("report.html"));
+                .isEqualTo("kilonode: PASS (exit 0): all 4 checks passed: " + run.resolve("report.html"));
         for (String file : List.of(
                 "manifest.json",
                 "scenario.yaml",
@@ -97,7 +97,7 @@ class RunDirectoryTest {
         values.add("checks[0].id=a-thousand");
         Commands.Said said = Commands.onSmoke("run", out, values);
         assertThat(said.exit()).isEqualTo(ExitCode.FAIL);
-        assertThat(said.lastLine()).startsWith("kilonode: FAIL (exit 1): 1 of 3 checks failed: a-thousand: ");
+        assertThat(said.lastLine()).startsWith("kilonode: FAIL (exit 1): 1 of 4 checks failed: a-thousand: ");
     }
 
     @Test
