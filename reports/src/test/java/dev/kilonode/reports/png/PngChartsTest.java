@@ -52,7 +52,7 @@ class PngChartsTest {
     void dataSetsHoldWhatTheStoryTells() {
         assertThat(set("drops").getSeriesCount()).isEqualTo(2);
         assertThat(set("drops").getItemCount(0)).isEqualTo(396);
-        assertThat(set("upload-latency").getSeriesCount()).isEqualTo(4);
+        assertThat(set("upload-latency").getSeriesCount()).isEqualTo(3);
         assertThat(set("upload-latency").getSeriesKey(1).toString()).isEqualTo("p95");
         assertThat(set("shard-heatmap").getSeriesCount()).isEqualTo(SyntheticRun.SHARDS);
         assertThat(set("messages").getSeriesCount()).isEqualTo(6);
