@@ -51,7 +51,9 @@ final class Markers {
                     marker.setOutlineStroke(dashes());
                 }
                 if (span.fault()) {
-                    label(marker, span.name(), SOFT, false);
+                    label(marker, span.name(), SOFT);
+                    marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
+                    marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
                 }
                 plot.addDomainMarker(marker, layer);
             }
@@ -66,19 +68,20 @@ final class Markers {
             var marker = new ValueMarker(moment.timeMs() / unitMs, INK, dashes());
             marker.setAlpha(1);
             boolean late = moment.timeMs() > story.durationMs() * 3 / 4; // no room to the right
-            label(marker, moment.name(), INK, late);
+            label(marker, moment.name(), INK);
+            // the offset widens the line to a strip: the text starts at the strip's edge
+            marker.setLabelAnchor(late ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
+            marker.setLabelTextAnchor(late ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
             marker.setLabelOffset(new RectangleInsets(2 + LABEL_HEIGHT * row++, 5, 0, 5));
             plot.addDomainMarker(marker, Layer.FOREGROUND);
         }
     }
 
-    private static void label(Marker marker, String text, Color colour, boolean toTheLeft) {
+    private static void label(Marker marker, String text, Color colour) {
         marker.setLabel(PngCharts.printable(text, NAME_CHARS));
         marker.setLabelFont(SMALL);
         marker.setLabelPaint(colour);
         marker.setLabelBackgroundColor(PAPER);
-        marker.setLabelAnchor(toTheLeft ? RectangleAnchor.TOP_RIGHT : RectangleAnchor.TOP_LEFT);
-        marker.setLabelTextAnchor(toTheLeft ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
     }
 
     private static BasicStroke dashes() {

@@ -145,7 +145,7 @@ final class ChartMaker {
             lines.add(new Line("mean", scaled(mean, scale), Palette.BLUE, true));
         }
         if (max.size() > 0) {
-            lines.add(new Line(worst, scaled(max, scale), Palette.VERMILION, false));
+            lines.add(new Line(worst, scaled(max, scale), Palette.VERMILION, true));
         }
         return lines(id, section, what, scale.unit(), note, lines);
     }
@@ -272,9 +272,8 @@ final class ChartMaker {
 
     private static String title(String what, String unit) {
         // "Uploads running, uploads" says the same twice
-        return unit.isEmpty() || what.toLowerCase(Locale.ROOT).contains(unit.toLowerCase(Locale.ROOT))
-                ? what
-                : what + ", " + unit;
+        List<String> words = List.of(what.toLowerCase(Locale.ROOT).split("[^a-z']+"));
+        return unit.isEmpty() || words.contains(unit.toLowerCase(Locale.ROOT)) ? what : what + ", " + unit;
     }
 
     private static boolean isNumber(String s) {
