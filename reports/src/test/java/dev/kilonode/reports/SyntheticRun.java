@@ -281,7 +281,9 @@ public final class SyntheticRun {
         counter(start, end, "transport.refused", "cause=stale", 2 * seconds * noise(0.3));
         counter(start, end, "identity.exchanges", "", 40 * seconds * noise(0.1));
         double late = Math.max(0, trouble - 0.06);
-        counter(start, end, "identity.timeouts", "", Math.floor(late * late * 3 * seconds * noise(0.5)));
+        double timeouts = late * late * 3 * seconds * noise(0.5);
+        counter(start, end, "identity.timeouts", "dialler=client", Math.floor(timeouts * 0.8));
+        counter(start, end, "identity.timeouts", "dialler=node", Math.floor(timeouts * 0.2));
         counter(start, end, "upload.started", "", Math.rint(seconds / 30));
         counter(start, end, "upload.succeeded", "", Math.rint(seconds / 30 * (1 - trouble * 0.3)));
         counter(start, end, "upload.failed", "", Math.floor(seconds / 30 * trouble * 0.1));

@@ -6,6 +6,7 @@ import dev.kilonode.reports.story.Chart;
 import dev.kilonode.reports.story.Palette;
 import dev.kilonode.reports.story.Points;
 import dev.kilonode.reports.story.Story;
+import dev.kilonode.reports.story.TimeScale;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -76,9 +77,14 @@ final class ChartData {
     }
 
     private void axis(JsonGenerator to) throws IOException {
-        long ms = story.durationMs();
-        to.writeNumberField("divisor", ms >= 10_800_000 ? 3_600_000 : ms >= 180_000 ? 60_000 : 1000);
-        to.writeStringField("timeUnit", ms >= 10_800_000 ? "h" : ms >= 180_000 ? "min" : "s");
+        TimeScale time = TimeScale.of(story.durationMs());
+        to.writeNumberField("divisor", time.unitMs());
+        to.writeStringField("timeUnit", time.unit());
+        to.writeNumberField("mostTicks", TimeScale.MOST_TICKS);
+        longs(
+                to,
+                "steps",
+                TimeScale.STEPS_MS.stream().mapToLong(Long::longValue).toArray());
     }
 
     private void spans(JsonGenerator to) throws IOException {
@@ -93,13 +99,17 @@ final class ChartData {
         }
         to.writeEndArray();
         to.writeArrayFieldStart("moments");
-        for (Story.Moment moment : story.moments()) {
+        moments(to, story.moments());
+        to.writeEndArray();
+    }
+
+    private static void moments(JsonGenerator to, List<Story.Moment> moments) throws IOException {
+        for (Story.Moment moment : moments) {
             to.writeStartObject();
             to.writeStringField("name", cut(moment.name()));
             to.writeNumberField("time", moment.timeMs());
             to.writeEndObject();
         }
-        to.writeEndArray();
     }
 
     private static void timeline(JsonGenerator to) throws IOException {
@@ -120,6 +130,10 @@ final class ChartData {
         to.writeStringField("title", chart.title());
         to.writeStringField("unit", chart.unit());
         to.writeBooleanField("stacked", chart.stacked());
+        to.writeNumberField("top", chart.top());
+        to.writeArrayFieldStart("marks");
+        moments(to, story.marks(chart));
+        to.writeEndArray();
         to.writeArrayFieldStart("lines");
         List<Points> points = chart.lines().stream().map(Chart.Line::points).toList();
         List<Points> thin = chart.stacked()

@@ -89,7 +89,6 @@ public final class HtmlReport {
                 + "<th class=\"number\">actual</th><th class=\"number\">limit</th><th class=\"number\">worst at</th>"
                 + "<th class=\"number\">samples</th><th>because</th></tr></thead><tbody>");
         for (CheckResult c : story.checks()) {
-            Long worst = c.worstAtMs();
             line("<tr><td class=\"status " + c.status().word() + "\">"
                     + c.status().word().toUpperCase(java.util.Locale.ROOT) + "</td><td><span class=\"clip\">"
                     + Html.name(c.id())
@@ -98,7 +97,7 @@ public final class HtmlReport {
                     + Html.text(Format.quantity(c.metric(), c.stat(), c.actual())) + "</td><td class=\"number\">"
                     + Html.text(shortened(c.op()) + " " + Format.quantity(c.metric(), c.stat(), c.limit()))
                     + "</td><td class=\"number\">"
-                    + (worst == null ? "-" : Format.time(worst)) + "</td><td class=\"number\">"
+                    + Format.worstAt(c) + "</td><td class=\"number\">"
                     + Format.count(c.samples())
                     + "</td><td class=\"wide\"><span class=\"clip\">" + Html.name(c.because()) + "</span></td></tr>");
         }
@@ -194,7 +193,8 @@ public final class HtmlReport {
         line("</div></noscript>");
         line("<script type=\"application/json\" id=\"data\">" + ChartData.json(story) + "</script>");
         line("<script type=\"text/plain\" id=\"echarts\">" + deflated(load(ECHARTS)) + "</script>");
-        line("<script>" + new String(resource("report.js"), StandardCharsets.UTF_8) + "</script></body></html>");
+        line("<script>" + new String(resource("numbers.js"), StandardCharsets.UTF_8)
+                + new String(resource("report.js"), StandardCharsets.UTF_8) + "</script></body></html>");
     }
 
     private Set<String> sections() {

@@ -4,6 +4,7 @@ import dev.kilonode.reports.story.Chart;
 import dev.kilonode.reports.story.Palette;
 import dev.kilonode.reports.story.Points;
 import dev.kilonode.reports.story.Story;
+import dev.kilonode.reports.story.TimeScale;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -19,7 +20,6 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
-import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.LookupPaintScale;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
@@ -34,7 +34,6 @@ import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.ui.TextAnchor;
 
 /** The main charts as pictures, light ground, for people and programs that do not open the page. */
 public final class PngCharts {
@@ -47,11 +46,14 @@ public final class PngCharts {
     /** Which charts are pictures too, in order. */
     public static final List<String> IDS = List.of(
             "drops",
+            "drops-per-node",
             "shard-heatmap",
             "identity",
             "upload-latency",
             "queue-depth",
             "lock",
+            "lock-hold",
+            "lock-utilisation",
             "connections",
             "cpu",
             "bandwidth",
@@ -65,21 +67,17 @@ public final class PngCharts {
     private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     private static final Color RULE = new Color(0xd9dde3);
     private static final Color SOFT = new Color(0x5a626d);
-    private static final Color PHASE = new Color(86, 180, 233, 24);
-    private static final Color FAULT = new Color(230, 159, 0, 64);
 
     private final Story story;
-    private final TimeUnit unit;
-
-    /** The unit of the time axis. */
-    private record TimeUnit(String name, double millis) {}
+    private final TimeScale time;
+    private final double unitMs;
+    private final Markers markers;
 
     private PngCharts(Story story) {
         this.story = story;
-        long ms = story.durationMs();
-        this.unit = ms >= 10_800_000
-                ? new TimeUnit("h", 3_600_000)
-                : ms >= 180_000 ? new TimeUnit("min", 60_000) : new TimeUnit("s", 1000);
+        this.time = TimeScale.of(story.durationMs());
+        this.unitMs = time.unitMs();
+        this.markers = new Markers(story, unitMs);
     }
 
     /** Chart id to PNG file content, in the order of {@link #IDS}; charts without data are left out. */
@@ -111,7 +109,8 @@ public final class PngCharts {
     private JFreeChart chart(Chart chart) {
         Chart.Heat heat = chart.heat();
         XYPlot plot = heat != null ? grid(heat) : lines(chart);
-        shade(plot, heat != null ? Layer.FOREGROUND : Layer.BACKGROUND);
+        markers.shade(plot, heat != null ? Layer.FOREGROUND : Layer.BACKGROUND);
+        markers.marks(plot, chart);
         plot.setBackgroundPaint(Color.WHITE);
         plot.setDomainGridlinesVisible(false);
         plot.setRangeGridlinePaint(RULE);
@@ -122,7 +121,7 @@ public final class PngCharts {
         picture.setBackgroundPaint(Color.WHITE);
         picture.setPadding(new RectangleInsets(10, 12, 8, 20));
         picture.getTitle().setHorizontalAlignment(HorizontalAlignment.LEFT);
-        var subtitle = new TextTitle(printable(story.verdict() + " · " + story.facts(), 150), SMALL);
+        var subtitle = new TextTitle(printable(story.verdictInWords() + " · " + story.facts(), 150), SMALL);
         subtitle.setPaint(SOFT);
         subtitle.setHorizontalAlignment(HorizontalAlignment.LEFT);
         subtitle.setPadding(2, 0, 8, 0);
@@ -140,15 +139,15 @@ public final class PngCharts {
     }
 
     private XYPlot lines(Chart chart) {
-        var plot = new XYPlot(null, timeAxis(), valueAxis(chart.unit()), null);
+        var plot = new XYPlot(null, timeAxis(), valueAxis(chart), null);
         plot.setDatasetRenderingOrder(org.jfree.chart.plot.DatasetRenderingOrder.FORWARD);
         int layer = 0;
         if (!chart.bands().isEmpty()) {
-            plot.setDataset(layer, Datasets.bands(chart.bands(), unit.millis, MOST_POINTS));
+            plot.setDataset(layer, Datasets.bands(chart.bands(), unitMs, MOST_POINTS));
             plot.setRenderer(layer++, bandRenderer(chart));
         }
         if (chart.stacked()) {
-            plot.setDataset(layer, Datasets.stack(chart.lines(), unit.millis, MOST_POINTS));
+            plot.setDataset(layer, Datasets.stack(chart.lines(), unitMs, MOST_POINTS));
             var renderer = new StackedXYAreaRenderer2();
             renderer.setLegendArea(new java.awt.Rectangle(-8, -5, 16, 10));
             for (int i = 0; i < chart.lines().size(); i++) {
@@ -156,7 +155,7 @@ public final class PngCharts {
             }
             plot.setRenderer(layer, renderer);
         } else {
-            plot.setDataset(layer, Datasets.lines(chart.lines(), unit.millis, MOST_POINTS));
+            plot.setDataset(layer, Datasets.lines(chart.lines(), unitMs, MOST_POINTS));
             plot.setRenderer(layer, lineRenderer(chart));
         }
         return plot;
@@ -199,10 +198,10 @@ public final class PngCharts {
         rows.setRange(-0.5, heat.rows().size() - 0.5);
         var renderer = new XYBlockRenderer();
         Points clock = heat.cells().get(0);
-        renderer.setBlockWidth((clock.endMs()[0] - clock.startMs()[0]) / unit.millis);
+        renderer.setBlockWidth((clock.endMs()[0] - clock.startMs()[0]) / unitMs);
         renderer.setBlockAnchor(RectangleAnchor.CENTER);
         renderer.setPaintScale(paints(heat));
-        return new XYPlot(Datasets.grid(heat, unit.millis), timeAxis(), rows, renderer);
+        return new XYPlot(Datasets.grid(heat, unitMs), timeAxis(), rows, renderer);
     }
 
     private static LookupPaintScale paints(Chart.Heat heat) {
@@ -243,47 +242,25 @@ public final class PngCharts {
         return legend;
     }
 
-    private void shade(XYPlot plot, Layer layer) {
-        int i = 0;
-        for (Story.Span span : story.spans()) {
-            if (span.fault() || i % 2 == 1) {
-                var marker = new IntervalMarker(
-                        span.startMs() / unit.millis, Math.min(span.endMs(), story.durationMs()) / unit.millis);
-                marker.setPaint(span.fault() ? FAULT : PHASE);
-                marker.setAlpha(1);
-                marker.setOutlinePaint(null);
-                // over a grid the shading would falsify its colours: a frame is enough
-                if (layer == Layer.FOREGROUND) {
-                    marker.setPaint(new Color(0, 0, 0, 0));
-                    marker.setOutlinePaint(SOFT);
-                    marker.setOutlineStroke(
-                            new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {4, 4}, 0));
-                }
-                if (span.fault()) {
-                    marker.setLabel(printable(span.name(), NAME_CHARS));
-                    marker.setLabelFont(SMALL);
-                    marker.setLabelPaint(SOFT);
-                    marker.setLabelBackgroundColor(new Color(255, 255, 255, 190));
-                    marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
-                    marker.setLabelTextAnchor(TextAnchor.TOP_LEFT);
-                }
-                plot.addDomainMarker(marker, layer);
-            }
-            i++;
-        }
-    }
-
     private NumberAxis timeAxis() {
-        var axis = new NumberAxis("time since the start of the run, " + unit.name);
-        axis.setRange(0, story.durationMs() / unit.millis);
+        var axis = new NumberAxis("time since the start of the run, " + time.unit());
+        axis.setRange(0, story.durationMs() / unitMs);
+        axis.setTickUnit(new TimeTicks(time));
         return styled(axis);
     }
 
-    private static NumberAxis valueAxis(String label) {
-        var axis = new NumberAxis(label);
+    private static NumberAxis valueAxis(Chart chart) {
+        var axis = new NumberAxis(chart.unit());
         axis.setAutoRangeIncludesZero(true);
         axis.setUpperMargin(0.12);
         axis.setAutoRangeMinimumSize(1e-3);
+        if (chart.top() > 0) {
+            double most = chart.lines().stream()
+                    .mapToDouble(line -> line.points().max())
+                    .max()
+                    .orElse(0);
+            axis.setRange(0, Math.max(chart.top(), most));
+        }
         return styled(axis);
     }
 

@@ -1,6 +1,7 @@
 package dev.kilonode.reports.story;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,19 @@ public record Chart(
         public double max() {
             return cells.stream().mapToDouble(Points::max).max().orElse(0);
         }
+    }
+
+    /** Charts that show where the run took a turn. */
+    private static final Set<String> MARKED = Set.of("drops", "identity", "upload-latency", "upload-latency-by-start");
+
+    /** Whether the moments at which the run took a turn are lines in it. */
+    boolean marked() {
+        return MARKED.contains(id);
+    }
+
+    /** Least upper end of the vertical axis: shares are shown against the whole; 0 if the axis follows the data. */
+    public double top() {
+        return unit.equals("%") ? 100 : 0;
     }
 
     /** Whether there is anything to draw. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Which charts there are, and in which order a person reads them. */
@@ -22,9 +23,11 @@ final class ChartBook {
     private static final int HEAT_COLUMNS = 480;
 
     private final ChartMaker make;
+    private final LatencyCharts latencies;
 
     ChartBook(RunData data) {
         this.make = new ChartMaker(data);
+        this.latencies = new LatencyCharts(make);
     }
 
     List<Chart> charts() {
@@ -39,7 +42,7 @@ final class ChartBook {
     }
 
     private void drops(List<Chart> to) {
-        to.add(make.stackedRates(
+        to.add(make.stackedWithTotal(
                 "drops",
                 DROPS,
                 "Dropped messages by cause",
@@ -56,7 +59,7 @@ final class ChartBook {
                         "drops.per.node",
                         "drops",
                         "Half of all nodes lie below p50. A high max with a low p50 means that few nodes have all the trouble."));
-        to.add(make.stackedRates(
+        to.add(make.stackedWithTotal(
                 "refused",
                 DROPS,
                 "Refused messages by cause",
@@ -78,18 +81,24 @@ final class ChartBook {
         shards.addAll(make.grouping().by("shard.depth", "shard", "mean").keySet());
         Scale scale = Scale.rate(max, "drops");
         var rows = List.copyOf(shards);
+        Set<String> empty = alwaysEmpty();
+        empty.removeIf(s -> byShard.getOrDefault(s, Points.NONE).max() > 0);
+        boolean named = shards.stream().anyMatch(empty::contains);
         Points quiet = byShard.values().iterator().next().times(0);
         return new Chart(
                 "shard-heatmap",
                 DROPS,
                 title + ", " + scale.unit(),
                 "shard",
-                "One row a shard number, all nodes together: a single hot row points at hashing, all rows at once at the consumers.",
+                "One row a shard number, all nodes together: a single hot row points at hashing, all rows at once at the consumers."
+                        + (named ? " Empty: nothing ever waited there when its queue was looked at." : ""),
                 List.of(),
                 List.of(),
                 false,
                 new Heat(
-                        rows.stream().map(s -> "shard " + s).toList(),
+                        rows.stream()
+                                .map(s -> "shard " + s + (empty.contains(s) ? " (empty)" : ""))
+                                .toList(),
                         rows.stream()
                                 .map(s -> byShard.getOrDefault(s, quiet)
                                         .averaged(HEAT_COLUMNS)
@@ -98,13 +107,25 @@ final class ChartBook {
                         scale.unit()));
     }
 
+    /** Shards whose queue was empty in all nodes whenever it was looked at. */
+    private Set<String> alwaysEmpty() {
+        var empty = new TreeSet<String>();
+        make.grouping().by("shard.depth", "shard", "max").forEach((shard, depth) -> {
+            if (depth.size() > 0 && depth.max() == 0) {
+                empty.add(shard);
+            }
+        });
+        return empty;
+    }
+
     private void identity(List<Chart> to) {
-        to.add(make.rates(
+        to.add(make.stackedWithTotal(
                 "identity",
                 IDENTITY,
-                "Identity time-outs",
+                "Identity time-outs by who dialled",
                 "time-outs",
-                Map.of("time-outs", "identity.timeouts"),
+                "identity.timeouts",
+                "dialler",
                 "Exchanges that got no answer in time; each one delays an upload or a lookup."));
         to.add(make.rates(
                 "identity-exchanges",
@@ -113,7 +134,7 @@ final class ChartBook {
                 "exchanges",
                 Map.of("exchanges", "identity.exchanges"),
                 "Exchanges begun."));
-        to.add(make.percentiles(
+        to.add(latencies.percentiles(
                 "identity-latency",
                 IDENTITY,
                 "Identity exchange latency",
@@ -123,14 +144,14 @@ final class ChartBook {
     }
 
     private void uploads(List<Chart> to) {
-        to.add(make.percentiles(
+        to.add(latencies.percentiles(
                 "upload-latency",
                 UPLOADS,
                 "Upload latency by time of end",
                 "upload.latency",
                 "",
                 "From the intended start to the end, of uploads that ended in the window."));
-        to.add(make.percentiles(
+        to.add(latencies.percentiles(
                 "upload-latency-by-start",
                 UPLOADS,
                 "Upload latency by time of start",
@@ -156,9 +177,9 @@ final class ChartBook {
                 max -> Scale.plain("uploads"),
                 "min to max",
                 "Grows without end when more is started than is finished."));
-        to.add(make.percentiles(
+        to.add(latencies.percentiles(
                 "dial-latency", UPLOADS, "Dial latency", "dial.latency", "", "Until a connection is there."));
-        to.add(make.percentiles(
+        to.add(latencies.percentiles(
                 "lookup-latency",
                 UPLOADS,
                 "Lookup latency",
@@ -174,7 +195,7 @@ final class ChartBook {
                 "Shard queue depth, mean over nodes",
                 "shard.depth",
                 "shard",
-                List.of("mean"),
+                "mean",
                 max -> Scale.plain("messages"),
                 "Waiting messages in the shard queues of a node."));
         to.add(make.byLabel(
@@ -183,75 +204,63 @@ final class ChartBook {
                 "Shard queue depth, fullest node",
                 "shard.depth",
                 "shard",
-                List.of("max"),
+                "max",
                 max -> Scale.plain("messages"),
                 "Flat at the top means full: from there on messages are dropped."));
-        to.add(make.percentiles(
+        to.add(latencies.percentiles(
                 "shard-residence",
                 TRANSPORT,
                 "Time a message spends in its shard",
                 "shard.residence",
                 "",
                 "From the queue's tail to the end of its handling."));
-        to.add(make.byLabel(
-                "lock",
-                TRANSPORT,
-                "Wait for the registry's locks",
-                "registry.lock.wait",
-                "lock",
-                List.of("p99", "mean"),
-                Scale::millis,
-                "Solid: p99; dashed: mean."));
-        to.add(make.byLabel(
+        to.add(latencies.locks("lock", TRANSPORT, "Wait for the registry's locks", "registry.lock.wait", ""));
+        to.add(latencies.locks(
                 "lock-hold",
                 TRANSPORT,
-                "Registry's locks held",
+                "Time the registry's locks are held",
                 "registry.lock.hold",
-                "lock",
-                List.of("p99", "mean"),
-                Scale::millis,
-                "Solid: p99; dashed: mean. A lock held for long makes the others wait."));
-        to.add(make.gauge(
-                "lock-utilisation",
-                TRANSPORT,
-                "Registry lock in use",
-                "registry.lock.utilisation",
-                max -> Scale.percent(),
-                "min to max over nodes",
-                "Share of the time that the lock is held."));
-        to.add(make.percentiles(
+                "A lock held for long makes the others wait."));
+        to.add(
+                make.share(
+                        "lock-utilisation",
+                        TRANSPORT,
+                        "Registry lock in use",
+                        "registry.lock.utilisation",
+                        "worst node",
+                        "Share of the time that the lock is held; near 100 % the waits grow without bound. A hold counts whole where it is noted, so a node may pass 100 %."));
+        to.add(latencies.percentiles(
                 "registration-latency",
                 TRANSPORT,
                 "Registration latency",
                 "registration.latency",
                 "",
                 "Until the endpoint knows which peer a connection belongs to."));
-        to.add(make.percentiles(
+        to.add(latencies.percentiles(
                 "endpoint-lock",
                 TRANSPORT,
                 "Wait for the endpoint's lock",
                 "endpoint.lock.wait",
                 "",
                 "Dials, accepts, sends and registrations share this lock."));
-        to.add(make.byLabel(
+        to.add(make.meansAndMaxOf(
+                "left-over",
                 "connections",
                 TRANSPORT,
                 "Open connections by origin",
                 "connections.open",
                 "origin",
-                List.of("mean", "max"),
-                max -> Scale.plain("connections"),
-                "Per node. Solid: mean over nodes; dashed: the node with most."));
+                "connections",
+                "Per node, mean over nodes; dashed: the node with most left-over ones."));
     }
 
     private void hosts(List<Chart> to) {
-        to.add(make.gauge(
+        to.add(make.share(
                 "cpu",
                 HOSTS,
                 "Processor load of hosts",
                 "host.cpu",
-                max -> Scale.percent(),
-                "min to max over hosts",
+                "worst host",
                 "100 % means that all cores of a host are busy."));
         to.add(make.gauge(
                 "bandwidth",

@@ -16,44 +16,17 @@ import java.util.function.DoubleFunction;
 final class ChartMaker {
 
     private static final int MOST_LINES = 8;
+    /** Parts below this share of the whole cannot be seen in a stack. */
+    private static final double LEAST_SHARE = 0.005;
 
     private final Grouping grouping;
-    private final RunData data;
 
     ChartMaker(RunData data) {
-        this.data = data;
         this.grouping = new Grouping(data);
     }
 
     Grouping grouping() {
         return grouping;
-    }
-
-    /** p50, p95, p99 and mean of a latency. */
-    Chart percentiles(String id, String section, String what, String metric, String labels, String note) {
-        var found = new LinkedHashMap<String, Points>();
-        for (String stat : List.of("p50", "p95", "p99", "mean")) {
-            Points points = labels.isEmpty() ? grouping.total(metric, stat) : grouping.one(metric, labels, stat);
-            if (points.size() > 0) {
-                found.put(stat, points);
-            }
-        }
-        if (found.isEmpty()) {
-            return omitted(id, section, what, metric + (labels.isEmpty() ? "" : "{" + labels + "}"));
-        }
-        Scale scale = Scale.millis(largest(found));
-        var lines = new ArrayList<Line>();
-        found.forEach((stat, points) -> lines.add(new Line(
-                stat,
-                scaled(points, scale),
-                switch (stat) {
-                    case "p50" -> Palette.BLUE;
-                    case "p95" -> Palette.VERMILION;
-                    case "p99" -> Palette.PURPLE;
-                    default -> Palette.GREY;
-                },
-                !stat.equals("mean"))));
-        return lines(id, section, what, scale.unit(), note, lines);
     }
 
     /** Counters as rates, name to metric. */
@@ -72,9 +45,17 @@ final class ChartMaker {
         return lines(id, section, what, scale.unit(), note, coloured(found, scale));
     }
 
-    /** A counter by one label, stacked. */
+    /** A counter by one label, stacked; values of the label that are next to nothing are left out. */
     Chart stackedRates(String id, String section, String what, String unit, String metric, String label, String note) {
-        Map<String, Points> parts = aligned(busiest(grouping.by(metric, label, "rate")));
+        Map<String, Points> byLabel = grouping.by(metric, label, "rate");
+        double all = byLabel.values().stream().mapToDouble(Points::sum).sum();
+        var seen = new LinkedHashMap<String, Points>();
+        byLabel.forEach((name, points) -> {
+            if (points.sum() > 0 && points.sum() >= LEAST_SHARE * all) {
+                seen.put(name, points);
+            }
+        });
+        Map<String, Points> parts = aligned(busiest(seen));
         if (parts.isEmpty()) {
             Points total = grouping.total(metric, "rate");
             if (total.size() == 0) {
@@ -96,6 +77,14 @@ final class ChartMaker {
                 null);
     }
 
+    /** As {@link #stackedRates}, with the count of the whole run in the title. */
+    Chart stackedWithTotal(
+            String id, String section, String what, String unit, String metric, String label, String note) {
+        Points counts = grouping.total(metric, "count");
+        String total = counts.size() == 0 ? "" : " (" + Format.count(counts.sum()) + " in all)";
+        return stackedRates(id, section, what + total, unit, metric, label, note);
+    }
+
     /** One statistic of a metric, a line a label value; the busiest eight if there are more. */
     Chart byLabel(
             String id,
@@ -103,41 +92,62 @@ final class ChartMaker {
             String what,
             String metric,
             String label,
-            List<String> stats,
+            String stat,
             DoubleFunction<Scale> scaleOf,
             String note) {
-        var found = new LinkedHashMap<String, Points>();
-        var lines = new ArrayList<Line>();
-        int all = 0;
-        for (String stat : stats) {
-            Map<String, Points> parts = grouping.by(metric, label, stat);
-            all = Math.max(all, parts.size());
-            busiest(parts).forEach((value, points) -> found.put(value + " " + stat, points));
-        }
-        if (found.isEmpty()) {
-            for (String stat : stats) {
-                Points total = grouping.total(metric, stat);
-                if (total.size() > 0) {
-                    found.put("all " + stat, total);
-                }
-            }
-        }
-        if (found.isEmpty()) {
+        Map<String, Points> all = grouping.by(metric, label, stat);
+        Map<String, Points> found = all.isEmpty() ? Map.of("all", grouping.total(metric, stat)) : busiest(all);
+        if (found.values().stream().allMatch(p -> p.size() == 0)) {
             return omitted(id, section, what, metric);
         }
         Scale scale = scaleOf.apply(largest(found));
-        var colours = new ArrayList<String>();
-        found.forEach((name, points) -> {
-            String value = name.substring(0, name.lastIndexOf(' '));
-            if (!colours.contains(value)) {
-                colours.add(value);
-            }
-            boolean first = name.endsWith(" " + stats.get(0));
-            String shown = stats.size() == 1 ? (isNumber(value) ? label + " " + value : value) : name;
-            lines.add(new Line(shown, scaled(points, scale), colours.indexOf(value) % MOST_LINES, first));
-        });
-        String cut = all > MOST_LINES ? " The " + MOST_LINES + " highest of " + all + " are shown." : "";
-        return lines(id, section, what, scale.unit(), note + cut, lines);
+        var named = new LinkedHashMap<String, Points>();
+        found.forEach((value, points) -> named.put(isNumber(value) ? label + " " + value : value, points));
+        String cut = all.size() > MOST_LINES ? " The " + MOST_LINES + " highest of " + all.size() + " are shown." : "";
+        return lines(id, section, what, scale.unit(), note + cut, coloured(named, scale));
+    }
+
+    /** The mean a label value, and of one value the max as well. */
+    Chart meansAndMaxOf(
+            String maxOf,
+            String id,
+            String section,
+            String what,
+            String metric,
+            String label,
+            String unit,
+            String note) {
+        Chart means = byLabel(id, section, what, metric, label, "mean", max -> Scale.plain(unit), note);
+        Points max = grouping.by(metric, label, "max").getOrDefault(maxOf, Points.NONE);
+        if (max.max() == 0) {
+            return means;
+        }
+        var lines = new ArrayList<>(means.lines());
+        int colour = lines.stream()
+                .filter(l -> l.name().equals(maxOf))
+                .mapToInt(Line::colour)
+                .findFirst()
+                .orElse(Palette.GREY);
+        lines.add(new Line(maxOf + " max", scaled(max, Scale.plain(unit)), colour, false));
+        return lines(id, section, what, unit, note, lines);
+    }
+
+    /** A share as its mean, and that of the worst one. */
+    Chart share(String id, String section, String what, String metric, String worst, String note) {
+        Points mean = grouping.total(metric, "mean");
+        Points max = grouping.total(metric, "max");
+        if (mean.size() == 0 && max.size() == 0) {
+            return omitted(id, section, what, metric);
+        }
+        Scale scale = Scale.percent();
+        var lines = new ArrayList<Line>();
+        if (mean.size() > 0) {
+            lines.add(new Line("mean", scaled(mean, scale), Palette.BLUE, true));
+        }
+        if (max.size() > 0) {
+            lines.add(new Line(worst, scaled(max, scale), Palette.VERMILION, true));
+        }
+        return lines(id, section, what, scale.unit(), note, lines);
     }
 
     /** A gauge as mean with a band from min to max, and p95 if there is one. */
@@ -220,10 +230,6 @@ final class ChartMaker {
         return all;
     }
 
-    RunData data() {
-        return data;
-    }
-
     private static void addWindows(Points points, TreeSet<Points.Window> to) {
         for (int i = 0; i < points.size(); i++) {
             to.add(new Points.Window(points.startMs()[i], points.endMs()[i]));
@@ -256,19 +262,18 @@ final class ChartMaker {
         return List.copyOf(lines);
     }
 
-    private static Points scaled(Points points, Scale scale) {
+    static Points scaled(Points points, Scale scale) {
         return points.times(scale.factor()).withGaps();
     }
 
-    private static double largest(Map<String, Points> found) {
+    static double largest(Map<String, Points> found) {
         return found.values().stream().mapToDouble(Points::max).max().orElse(0);
     }
 
     private static String title(String what, String unit) {
         // "Uploads running, uploads" says the same twice
-        return unit.isEmpty() || what.toLowerCase(Locale.ROOT).contains(unit.toLowerCase(Locale.ROOT))
-                ? what
-                : what + ", " + unit;
+        List<String> words = List.of(what.toLowerCase(Locale.ROOT).split("[^a-z']+"));
+        return unit.isEmpty() || words.contains(unit.toLowerCase(Locale.ROOT)) ? what : what + ", " + unit;
     }
 
     private static boolean isNumber(String s) {

@@ -107,23 +107,23 @@ final class Findings {
     /** What happened first, in order of time. */
     List<Story.Moment> moments() {
         var moments = new ArrayList<Story.Moment>();
-        add(moments, firstDropMs, "first drop");
-        add(moments, onset(dropCounts), "drops reach half of their peak");
-        add(moments, firstTimeoutMs, "first identity time-out");
-        add(moments, onset(timeoutCounts), "identity time-outs reach half of their peak");
+        add(moments, firstDropMs, "first drop", true);
+        add(moments, onset(dropCounts), "drops reach half of their peak", false);
+        add(moments, firstTimeoutMs, "first identity time-out", false);
+        add(moments, onset(timeoutCounts), "identity time-outs reach half of their peak", false);
         Uploads.Stretch first = uploads.first();
         Points p95 = uploadLatency("p95");
         if (first != null && first.p95() > 0) {
             int i = sustained(p95, 2 * first.p95());
-            add(moments, i < 0 ? -1 : p95.startMs()[i], "upload p95 has doubled");
+            add(moments, i < 0 ? -1 : p95.startMs()[i], "upload p95 has doubled", true);
         }
         moments.sort(java.util.Comparator.comparingLong(Story.Moment::timeMs));
         return moments;
     }
 
-    private static void add(List<Story.Moment> to, long timeMs, String name) {
+    private static void add(List<Story.Moment> to, long timeMs, String name, boolean turning) {
         if (timeMs >= 0) {
-            to.add(new Story.Moment(timeMs, name));
+            to.add(new Story.Moment(timeMs, name, turning));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.kilonode.reports.story;
 
+import dev.kilonode.reports.run.CheckResult;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,15 @@ public final class Format {
             return number(value * scale.factor()) + " " + scale.unit();
         }
         return number(value);
+    }
+
+    /** When a check's value was worst; empty for those that want it high, whose highest value is the best one. */
+    public static String worstAt(CheckResult check) {
+        Long worst = check.worstAtMs();
+        if (check.op().startsWith(">")) {
+            return "";
+        }
+        return worst == null ? "-" : time(worst);
     }
 
     /** Whether a metric is a time in ms. */

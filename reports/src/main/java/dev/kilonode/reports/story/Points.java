@@ -74,6 +74,27 @@ public record Points(long[] startMs, long[] endMs, double[] value) {
         return -1;
     }
 
+    /**
+     * The windows whose value in {@code counts} is at least {@code least}; windows that are not in it are left out.
+     *
+     * @param counts samples by window
+     */
+    Points whereAtLeast(double least, Points counts) {
+        var known = new TreeMap<Window, Double>();
+        for (int i = 0; i < counts.size(); i++) {
+            known.put(new Window(counts.startMs[i], counts.endMs[i]), counts.value[i]);
+        }
+        return pick(java.util.stream.IntStream.range(0, size())
+                .filter(i -> known.getOrDefault(new Window(startMs[i], endMs[i]), 0.0) >= least)
+                .toArray());
+    }
+
+    /** All windows but the first {@code n}. */
+    Points from(int n) {
+        return pick(
+                java.util.stream.IntStream.range(Math.min(n, size()), size()).toArray());
+    }
+
     /** The windows that lie within the given time. */
     public Points within(long fromMs, long toMs) {
         int[] kept = java.util.stream.IntStream.range(0, size())

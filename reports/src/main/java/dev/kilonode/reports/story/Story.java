@@ -49,11 +49,33 @@ public record Story(
     /** A phase or a fault. */
     public record Span(boolean fault, String name, long startMs, long endMs) {}
 
-    /** Something that happened at one time. */
-    public record Moment(long timeMs, String name) {}
+    /**
+     * Something that happened at one time.
+     *
+     * @param timeMs  when, ms since the start of the run
+     * @param name    what, in a few words
+     * @param turning whether the run took a turn there, so that charts show it as a line
+     */
+    public record Moment(long timeMs, String name, boolean turning) {}
 
     /** A table, rows of cells; a sentence above it. */
     public record Table(String section, String title, String note, List<String> columns, List<List<String>> rows) {}
+
+    /** The moments that are lines in a chart, in order of time; none for charts that have nothing to do with them. */
+    public List<Moment> marks(Chart chart) {
+        return chart.marked() ? moments.stream().filter(Moment::turning).toList() : List.of();
+    }
+
+    /** The verdict, and of a good one what it stands on: {@code all 4 checks passed}. */
+    public String verdictInWords() {
+        boolean passed = verdict.equals("PASS")
+                && !checks.isEmpty()
+                && checks.stream().allMatch(c -> c.status() == CheckResult.Status.PASS);
+        if (!passed) {
+            return verdict;
+        }
+        return checks.size() == 1 ? "the one check passed" : "all " + checks.size() + " checks passed";
+    }
 
     /** The chart with an id. */
     public Chart chart(String id) {

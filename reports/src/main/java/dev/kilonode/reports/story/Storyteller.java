@@ -48,10 +48,6 @@ public final class Storyteller {
         parts.add("scenario " + m.scenario());
         parts.add(Format.count(m.nodes()) + (m.nodes() == 1 ? " node" : " nodes"));
         parts.add(Format.time(durationMs) + " of " + m.clock() + " time");
-        Summary summary = data.summary();
-        if (summary != null) {
-            parts.add("made in " + Format.time(summary.wallMs()));
-        }
         parts.add("seed " + m.seed());
         parts.add("started " + m.startedAt());
         return String.join(" · ", parts);
@@ -149,6 +145,9 @@ public final class Storyteller {
                 "Run",
                 String.valueOf(data.directory().toAbsolutePath().normalize().getFileName()));
         facts.put("Status", m.status());
+        if (data.summary() != null) {
+            facts.put("Made in", Format.time(data.summary().wallMs()));
+        }
         return facts;
     }
 }

@@ -74,7 +74,8 @@ public final class JunitXml {
         String found = check.metric() + " " + check.stat() + " was "
                 + Format.quantity(check.metric(), check.stat(), check.actual()) + ", limit " + check.op() + " "
                 + Format.quantity(check.metric(), check.stat(), check.limit())
-                + (worst == null ? "" : ", worst at " + Format.time(worst)) + ": " + check.because();
+                + (worst == null || check.op().startsWith(">") ? "" : ", worst at " + Format.time(worst)) + ": "
+                + check.because();
         start(xml, story, check.id());
         if (check.status() == Status.FAIL) {
             problem(xml, "failure", found);

@@ -58,7 +58,6 @@ public final class Markdown {
                 text.append("\n").append(left).append(" more checks are in summary.json.\n");
                 break;
             }
-            Long worst = c.worstAtMs();
             row(
                     text,
                     List.of(
@@ -66,7 +65,7 @@ public final class Markdown {
                             c.id() + " (" + c.metric() + " " + c.stat() + ")",
                             Format.quantity(c.metric(), c.stat(), c.actual()),
                             c.op() + " " + Format.quantity(c.metric(), c.stat(), c.limit()),
-                            worst == null ? "-" : Format.time(worst),
+                            Format.worstAt(c),
                             c.because()));
             left--;
         }

@@ -1,4 +1,3 @@
-'use strict';
 (function () {
   const data = JSON.parse(document.getElementById('data').textContent);
   const charts = [];
@@ -8,6 +7,7 @@
   const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
   let printing = false;
   let hovered = null;
+  let ticking = 0;
 
   function escapeText(text) {
     return String(text).replace(/[&<>"']/g, c => '&#' + c.charCodeAt(0) + ';');
@@ -38,6 +38,26 @@
       : { palette: data.light, heat: data.heat, ink: '#1c1f24', soft: '#5a626d', rule: '#d9dde3', ground: '#ffffff', panel: '#ffffff', phase: get('--phase'), fault: get('--fault') };
   }
 
+  /** Ticks at times a person can say, for the stretch in sight. */
+  let step = 0;
+  function ticks() {
+    const shown = data.duration * (zoom.end - zoom.start) / 100;
+    const most = narrow() ? data.mostTicks / 2 : data.mostTicks;
+    const last = data.steps[data.steps.length - 1];
+    step = data.steps.find(s => shown / s <= most) || last * Math.ceil(shown / last / most);
+    const at = [];
+    const from = Math.ceil(data.duration * zoom.start / 100 / step), to = Math.floor(data.duration * zoom.end / 100 / step);
+    for (let i = from; i <= to; i++) at.push(x(i * step));
+    return at;
+  }
+
+  function tick(v) {
+    const ms = Math.round(v * data.divisor);
+    if (data.divisor === 1000 || step % data.divisor === 0 && !data.timeUnit.includes(':')) return String(+v.toFixed(3));
+    const seconds = step < 60000 && data.divisor > 60000 ? ':' + String(Math.floor(ms % 60000 / 1000)).padStart(2, '0') : '';
+    return Math.floor(ms / data.divisor) + ':' + String(Math.floor(ms % data.divisor * 60 / data.divisor)).padStart(2, '0') + seconds;
+  }
+
   const x = ms => ms / data.divisor;
   const pairs = (times, values) => times.map((t, i) => [x(t), values[i]]);
 
@@ -51,8 +71,8 @@
       grid: { left: 12, right: 20, top: 36, bottom: 62, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
       xAxis: {
         type: 'value', min: 0, max: x(data.duration), name: 'time since the start, ' + data.timeUnit, nameLocation: 'middle', nameGap: 26,
-        nameTextStyle: { color: l.soft }, axisLabel: { color: l.soft, hideOverlap: true, showMaxLabel: true, formatter: v => String(+v.toFixed(3)) },
-        axisLine: { show: true, lineStyle: { color: l.soft } }, axisTick: { show: true }, splitLine: { show: false },
+        nameTextStyle: { color: l.soft }, axisLabel: { color: l.soft, hideOverlap: true, customValues: ticks(), formatter: tick },
+        axisLine: { show: true, lineStyle: { color: l.soft } }, axisTick: { show: true, customValues: ticks() }, splitLine: { show: false },
         axisPointer: { label: { formatter: p => time(p.value * data.divisor) } }
       },
       dataZoom: [{ type: 'inside', id: 'zoom', filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'shift', moveOnMouseWheel: false,
@@ -60,6 +80,18 @@
       toolbox: { show: !narrow(), right: 4, top: 0, itemSize: 13, iconStyle: { borderColor: l.soft },
         feature: { dataZoom: { yAxisIndex: 'none', filterMode: 'none', title: { zoom: 'Zoom: drag over a stretch', back: 'Zoom back' } }, restore: { title: 'Show all' },
           saveAsImage: { title: 'Save as PNG', name: data.name + '-' + chart.id, backgroundColor: l.ground, pixelRatio: 2 } } }
+    };
+  }
+
+  /** Moments at which the run took a turn: a line each, its label in a row of its own. */
+  function marks(chart, l) {
+    return {
+      silent: true, symbol: 'none', animation: false, lineStyle: { color: l.ink, type: [4, 4], width: 1 },
+      data: chart.marks.map((m, row) => {
+        const late = m.time > data.duration * .75; // no room to the right
+        return { name: m.name, xAxis: x(m.time), label: { formatter: '{b}', position: 'end', rotate: 0, color: l.ink, fontSize: 12, backgroundColor: l.ground, padding: [1, 3],
+          align: late ? 'right' : 'left', verticalAlign: 'top', distance: 0, offset: [late ? -4 : 4, 3 + 18 * row] } };
+      })
     };
   }
 
@@ -136,7 +168,7 @@
 
   function lineChart(chart, l) {
     const option = frame(chart, l);
-    option.yAxis = yAxis(chart, l, 'value', { min: 0, minInterval: chart.whole ? 1 : undefined });
+    option.yAxis = yAxis(chart, l, 'value', { min: 0, max: chart.top ? v => Math.max(chart.top, v.max) : undefined });
     const sums = [];
     const drawn = chart.lines.map((line, n) => {
       if (!chart.stacked) return lineSeries(line, data.times[line.t], line.v, l, chart.lines.length > 4, { z: line.s ? 3 : 2 });
@@ -145,7 +177,8 @@
       return lineSeries(line, data.times[line.t], sums.slice(), l, false, { areaStyle: { color: l.palette[line.c], opacity: 1 }, lineStyle: { width: 0 }, z: 3 - n / 100, step: false });
     });
     option.series = chart.bands.map(b => band(b, l)).concat(drawn, shading(l));
-    if (chart.stacked) option.series[option.series.length - 1].z = 5;
+    if (chart.marks.length) option.series.push({ name: '\u200bmarks', type: 'line', data: [], silent: true, tooltip: { show: false }, markLine: marks(chart, l), z: 6 });
+    if (chart.stacked) option.series.find(s => s.markArea).z = 5;
     const names = chart.lines.map(s => s.n).concat(chart.bands.map(b => b.n));
     const width = names.reduce((sum, n) => sum + Math.min(n.length, 24) * 7 + 38, 0);
     const rows = Math.min(4, Math.ceil(width / (document.getElementById('chart-' + chart.id).clientWidth - 10)));
@@ -231,6 +264,9 @@
       zoom.start = now.start; zoom.end = now.end;
       charts.filter(c => c.instance !== instance).forEach(c =>
         c.instance.dispatchAction({ type: 'dataZoom', dataZoomId: 'zoom', start: zoom.start, end: zoom.end }));
+      // not from within the event: a chart may not be set while it updates
+      clearTimeout(ticking);
+      ticking = setTimeout(() => charts.forEach(c => c.instance.setOption({ xAxis: { axisLabel: { customValues: ticks() }, axisTick: { customValues: ticks() } } })), 50);
     });
     instance.on('restore', () => {
       if (zoom.start === 0 && zoom.end === 100) return;
@@ -260,53 +296,6 @@
     new IntersectionObserver(seen => { instance.group = seen[seen.length - 1].isIntersecting ? 'run' : ''; }).observe(place);
   }
 
-  function tableOf(chart) {
-    const columns = [];
-    if (chart.heat) {
-      chart.heat.cells.forEach((values, row) => columns.push({ name: chart.heat.rows[row], at: new Map(values.map((v, i) => [chart.heat.starts[i], v])) }));
-    } else {
-      const add = (name, t, values) => columns.push({ name, at: new Map(values.map((v, i) => [data.times[t][i], v])) });
-      chart.lines.forEach(s => add(s.n, s.t, s.v));
-      chart.bands.forEach(b => { add(b.n + ', low', b.t, b.lo); add(b.n + ', high', b.t, b.hi); });
-    }
-    const times = [...new Set(columns.flatMap(c => [...c.at.keys()]))].sort((a, b) => a - b);
-    return { head: ['time_ms'].concat(columns.map(c => c.name)), rows: times.map(t => [t].concat(columns.map(c => c.at.has(t) ? c.at.get(t) : null))) };
-  }
-
-  function behind(chart) {
-    const details = document.querySelector('#figure-' + chart.id + ' details');
-    if (!details) return;
-    details.addEventListener('toggle', () => {
-      if (!details.open || details.querySelector('table')) return;
-      const table = tableOf(chart);
-      const copy = document.createElement('button');
-      copy.textContent = 'Copy as CSV';
-      copy.addEventListener('click', () => {
-        const quote = v => v === null ? '' : /[",\n]/.test(v) ? '"' + String(v).replace(/"/g, '""') + '"' : v;
-        navigator.clipboard.writeText([table.head].concat(table.rows).map(r => r.map(quote).join(',')).join('\n') + '\n')
-          .then(() => { copy.textContent = 'Copied'; }, () => { copy.textContent = 'This browser does not let a page copy'; });
-      });
-      const element = document.createElement('table');
-      const row = (cells, tag, parent) => {
-        const tr = parent.insertRow();
-        cells.forEach((c, i) => {
-          const cell = document.createElement(tag);
-          cell.className = 'number';
-          cell.textContent = tag === 'td' && i === 0 ? time(c) : tag === 'td' ? number(c) : i === 0 ? 'time' : c;
-          tr.appendChild(cell);
-        });
-      };
-      row(table.head, 'th', element.createTHead());
-      const body = element.createTBody();
-      table.rows.forEach(r => row(r, 'td', body));
-      const scroll = document.createElement('div');
-      scroll.className = 'scroll';
-      scroll.tabIndex = 0;
-      scroll.appendChild(element);
-      details.append(copy, scroll);
-    });
-  }
-
   async function inflate(id) {
     const bytes = Uint8Array.from(atob(document.getElementById(id).textContent.trim()), c => c.charCodeAt(0));
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))).text();
@@ -322,7 +311,7 @@
   }
 
   async function start() {
-    data.charts.forEach(behind);
+    data.charts.forEach(c => showNumbers(data, c, time, number));
     const script = document.createElement('script');
     script.textContent = await inflate('echarts');
     document.head.appendChild(script);

@@ -9,10 +9,15 @@ import dev.kilonode.reports.story.Storyteller;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.jfree.chart.plot.Marker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.XYDataset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +57,7 @@ class PngChartsTest {
     void dataSetsHoldWhatTheStoryTells() {
         assertThat(set("drops").getSeriesCount()).isEqualTo(2);
         assertThat(set("drops").getItemCount(0)).isEqualTo(396);
-        assertThat(set("upload-latency").getSeriesCount()).isEqualTo(4);
+        assertThat(set("upload-latency").getSeriesCount()).isEqualTo(3);
         assertThat(set("upload-latency").getSeriesKey(1).toString()).isEqualTo("p95");
         assertThat(set("shard-heatmap").getSeriesCount()).isEqualTo(SyntheticRun.SHARDS);
         assertThat(set("messages").getSeriesCount()).isEqualTo(6);
@@ -70,6 +75,39 @@ class PngChartsTest {
         assertThat(plot.getDomainAxis().getUpperBound()).isEqualTo(33);
         assertThat(PngCharts.chart(story, "upload-latency").getTitle().getText())
                 .isEqualTo("Upload latency by time of end, min");
+    }
+
+    @Test
+    void identityTimeoutsAreStackedByWhoDialledAndCountedInTheTitle() {
+        assertThat(set("identity").getSeriesCount()).isEqualTo(2);
+        assertThat(set("identity").getSeriesKey(0).toString()).isEqualTo("client");
+        assertThat(story.chart("identity").title())
+                .matches("Identity time-outs by who dialled \\([\\d,]+ in all\\), .*");
+    }
+
+    @Test
+    void turnsOfTheRunAreLinesInTheChartsTheyConcernOnly() {
+        for (String id : List.of("drops", "identity", "upload-latency")) {
+            assertThat(marks(id)).as(id).containsExactly("first drop", "upload p95 has doubled");
+        }
+        assertThat(marks("cpu")).isEmpty();
+    }
+
+    private static List<String> marks(String id) {
+        var labels = new ArrayList<String>();
+        Collection<?> markers = PngCharts.chart(story, id).getXYPlot().getDomainMarkers(Layer.FOREGROUND);
+        if (markers != null) {
+            for (Object marker : markers) {
+                labels.add(((Marker) marker).getLabel());
+            }
+        }
+        return labels;
+    }
+
+    @Test
+    void sharesAreShownAgainstTheWhole() {
+        assertThat(PngCharts.chart(story, "cpu").getXYPlot().getRangeAxis().getUpperBound())
+                .isEqualTo(100);
     }
 
     private static XYDataset set(String id) {

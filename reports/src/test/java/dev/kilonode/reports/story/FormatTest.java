@@ -2,6 +2,7 @@ package dev.kilonode.reports.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.reports.run.CheckResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,5 +25,15 @@ class FormatTest {
         assertThat(Format.quantity("host.cpu", "max", 0.71)).isEqualTo("71 %");
         assertThat(Format.quantity("host.bytes.up", "max", 4.2e6)).isEqualTo("4.20 MB/s");
         assertThat(Format.quantity("upload.latency", "p95", null)).isEqualTo("no data");
+    }
+
+    @Test
+    void aCheckThatWantsMuchHasNoWorstTime() {
+        assertThat(Format.worstAt(check(">="))).isEmpty();
+        assertThat(Format.worstAt(check("<="))).isEqualTo("1 min");
+    }
+
+    private static CheckResult check(String op) {
+        return new CheckResult("c", "upload.latency", "p95", op, 1, CheckResult.Status.FAIL, 2.0, 60_000L, "", 9);
     }
 }
