@@ -221,14 +221,13 @@ final class ChartBook {
                 "Time the registry's locks are held",
                 "registry.lock.hold",
                 "A lock held for long makes the others wait."));
-        to.add(
-                make.share(
-                        "lock-utilisation",
-                        TRANSPORT,
-                        "Registry lock in use",
-                        "registry.lock.utilisation",
-                        "worst node",
-                        "Share of the time that the lock is held; near 100 % the waits grow without bound. A hold counts whole where it is noted, so a node may pass 100 %."));
+        to.add(make.share(
+                "lock-utilisation",
+                TRANSPORT,
+                "Registry lock in use",
+                "registry.lock.utilisation",
+                "worst node",
+                "Share of the time that the lock is held; near 100 % the waits grow without bound."));
         to.add(latencies.percentiles(
                 "registration-latency",
                 TRANSPORT,

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
@@ -42,25 +43,46 @@ class ChildProcessTest {
         if (process != null) process.destroyForcibly();
     }
 
+    /** A process that was started in the background may have inherited that Ctrl-C is ignored; so do its children. */
     @Test
     void ctrlCInMidRunEndsWith130AndAReport() throws Exception {
+        assumeThat(ignoresInterrupts()).as("this JVM ignores Ctrl-C").isFalse();
+        aSignalEndsTheRunWithAReport("INT", 130, "kilonode: INTERRUPTED (exit 130): interrupted; ");
+    }
+
+    @Test
+    void terminationInMidRunEndsWith143AndAReport() throws Exception {
+        aSignalEndsTheRunWithAReport("TERM", 143, "kilonode: TERMINATED (exit 143): interrupted; ");
+    }
+
+    private void aSignalEndsTheRunWithAReport(String signal, int exit, String lastLine) throws Exception {
         Process child = start(Commands.onSmokeLine("run", out, ENDLESS, "--progress", "plain"));
         BufferedReader err = child.errorReader(StandardCharsets.UTF_8);
         List<String> lines = new ArrayList<>();
         within(() -> readUntil(err, "% ", lines));
-        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).start();
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(child.pid())).start();
         assertThat(kill.waitFor()).isZero();
         within(() -> readUntil(err, null, lines));
         assertThat(child.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(child.exitValue()).as(String.join("\n", lines)).isEqualTo(130);
+        assertThat(child.exitValue()).as(String.join("\n", lines)).isEqualTo(exit);
         Path run = Commands.onlyRun(out);
-        assertThat(lines.get(lines.size() - 1))
-                .startsWith("kilonode: INTERRUPTED (exit 130): interrupted; ")
-                .endsWith(": " + run.resolve("report.html"));
+        assertThat(lines.get(lines.size() - 1)).startsWith(lastLine).endsWith(": " + run.resolve("report.html"));
         assertThat(Files.readString(run.resolve("report.html")).strip()).endsWith("</html>");
         assertThat(RunData.read(run).manifest().status()).isEqualTo(Manifest.ABORTED);
         String all = String.join("\n", lines);
         assertThat(all).doesNotContain("Exception").doesNotContain("\u001b");
+    }
+
+    /** Bit 1 of the mask of ignored signals is SIGINT. */
+    private static boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) return false;
+        String mask = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> line.substring("SigIgn:".length()).strip())
+                .findFirst()
+                .orElse("0");
+        return (Long.parseUnsignedLong(mask, 16) & 2) != 0;
     }
 
     @Test
@@ -86,7 +108,7 @@ class ChildProcessTest {
         within(() -> readUntil(err, null, lines));
         assertThat(child.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(child.exitValue()).as(String.join("\n", lines)).isEqualTo(1);
-        assertThat(lines.get(lines.size() - 1)).startsWith("kilonode: FAIL (exit 1): 1 of 3 checks failed: ");
+        assertThat(lines.get(lines.size() - 1)).startsWith("kilonode: FAIL (exit 1): 1 of 4 checks failed: ");
     }
 
     private Process start(List<String> arguments) throws IOException {

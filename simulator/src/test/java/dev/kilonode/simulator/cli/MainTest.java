@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kilonode.simulator.scenario.MetricCatalogue;
+import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.scenario.ScenarioSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class MainTest {
                 environment,
                 false,
                 false);
-        return new Main(console, runner, MetricCatalogue.core()).run(List.of(arguments));
+        return new Main(console, runner, new Catalogue()).run(List.of(arguments));
     }
 
     private String out() {

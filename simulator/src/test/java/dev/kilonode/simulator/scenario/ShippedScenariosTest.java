@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.kilonode.simulator.harness.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShippedScenariosTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path SCHEMA = ROOT.resolve("docs/scenario.schema.json");
-    private final ScenarioLoader loader = new ScenarioLoader(MetricCatalogue.core());
+    private final ScenarioLoader loader = new ScenarioLoader(new Catalogue());
 
     static List<Path> shipped() throws IOException {
         try (Stream<Path> files = Files.list(ROOT.resolve("scenarios"))) {

@@ -10,9 +10,9 @@ import dev.kilonode.node.upload.UploadListener;
 import dev.kilonode.node.upload.UploadResult;
 import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Seeds;
+import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.scenario.Arrival;
 import dev.kilonode.simulator.scenario.Churn;
-import dev.kilonode.simulator.scenario.MetricCatalogue;
 import dev.kilonode.simulator.scenario.Phase;
 import dev.kilonode.simulator.scenario.PhaseKind;
 import dev.kilonode.simulator.scenario.Scenario;
@@ -122,7 +122,7 @@ class UploadFleetTest {
                 Duration.ofMinutes(2),
                 maxQueued,
                 new Ratio(0));
-        Scenario smoke = new ScenarioLoader(MetricCatalogue.core())
+        Scenario smoke = new ScenarioLoader(new Catalogue())
                 .load(Path.of("..", "scenarios", "smoke.yaml"))
                 .scenario();
         Workload workload = new Workload(
