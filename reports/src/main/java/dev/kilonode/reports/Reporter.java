@@ -34,14 +34,23 @@ public final class Reporter {
      * @throws IOException if the folder holds no run, or cannot be written to
      */
     public static Story write(Path runDirectory) throws IOException {
+        return write(runDirectory, true);
+    }
+
+    /**
+     * As {@link #write(Path)}.
+     *
+     * @param pictures whether to write each chart as a picture; the page holds what it needs of them in any case
+     */
+    public static Story write(Path runDirectory, boolean pictures) throws IOException {
         Path directory = runDirectory.toRealPath();
         Story story = Storyteller.tell(RunData.read(directory));
-        Map<String, byte[]> pictures = PngCharts.of(story);
+        Map<String, byte[]> pngs = PngCharts.of(story);
         Path charts = Files.createDirectories(directory.resolve("charts"));
         for (String id : PngCharts.IDS) {
             Path file = charts.resolve(id + ".png");
-            byte[] png = pictures.get(id);
-            if (png == null) {
+            byte[] png = pngs.get(id);
+            if (png == null || !pictures) {
                 Files.deleteIfExists(file); // of an older report, made from other data
             } else {
                 Files.write(file, png);
@@ -49,7 +58,7 @@ public final class Reporter {
         }
         var inPage = new LinkedHashMap<String, byte[]>();
         for (String id : WITHOUT_SCRIPT) {
-            byte[] png = pictures.get(id);
+            byte[] png = pngs.get(id);
             if (png != null && inPage.size() < PICTURES_WITHOUT_SCRIPT) {
                 inPage.put(story.chart(id).title(), png);
             }

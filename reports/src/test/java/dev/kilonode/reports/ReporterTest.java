@@ -157,4 +157,14 @@ class ReporterTest {
         assertThat(new String(text, java.nio.charset.StandardCharsets.UTF_8))
                 .contains("more checks are in summary.json");
     }
+
+    @Test
+    void picturesThatNobodyWantsAreLeftOutAndThePageKeepsItsOwn() throws Exception {
+        Path run = SyntheticRun.healthy(root);
+        Reporter.write(run, false);
+        try (Stream<Path> charts = Files.list(run.resolve("charts"))) {
+            assertThat(charts).isEmpty();
+        }
+        assertThat(run.resolve("report.html")).content().contains("data:image/png");
+    }
 }

@@ -74,7 +74,7 @@ final class VirtualRunner implements Runner {
             throw e;
         }
         Path directory = writer.directory();
-        Reporter.write(directory);
+        Reporter.write(directory, scenario.report().png());
         copy(directory.resolve("junit.xml"), request.junit());
         copy(directory.resolve("summary.md"), request.summaryMd());
         String words = control.overBudget ? "over its time budget of " + request.timeBudget() : end.reason();
