@@ -9,11 +9,13 @@ import java.util.List;
 /**
  * All uploaders of a run.
  *
- * <p>Holds: started == succeeded + failed + running.
+ * <p>Holds: due == started + missed + waiting, and started == succeeded + failed + running.
  */
 public final class UploadFleet {
 
     private final List<UploadLoop> loops = new ArrayList<>();
+    private long due;
+    private long missed;
     private long started;
     private long succeeded;
     private long failed;
@@ -52,13 +54,29 @@ public final class UploadFleet {
         return running;
     }
 
+    /** Uploads that were due, wait behind a running one of their uploader, and will begin when it has ended. */
+    public int waiting() {
+        int waiting = 0;
+        for (UploadLoop loop : loops) waiting += loop.waiting();
+        return waiting;
+    }
+
     public boolean balanced() {
-        return started == succeeded + failed + running;
+        return due == started + missed + waiting() && started == succeeded + failed + running;
     }
 
     @Override
     public String toString() {
-        return started + " started = " + succeeded + " succeeded + " + failed + " failed + " + running + " running";
+        return due + " due = " + started + " started + " + missed + " missed + " + waiting() + " waiting; " + started
+                + " started = " + succeeded + " succeeded + " + failed + " failed + " + running + " running";
+    }
+
+    void fellDue() {
+        due++;
+    }
+
+    void missed() {
+        missed++;
     }
 
     /** Number of the upload that starts now. */

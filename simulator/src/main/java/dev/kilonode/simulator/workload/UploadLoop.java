@@ -57,6 +57,10 @@ final class UploadLoop {
         at(nextIntendedNanos, config.arrival() == Arrival.OPEN ? this::due : this::begin);
     }
 
+    int waiting() {
+        return waiting.size();
+    }
+
     void reportRunning() {
         ClientSource.Client going = client;
         if (going != null) {
@@ -70,15 +74,25 @@ final class UploadLoop {
         nextIntendedNanos += config.every().toNanos();
         at(nextIntendedNanos, this::due);
         if (!isActive()) return;
+        fleet.fellDue();
         if (client == null && waiting.isEmpty()) upload(dueNanos);
         else if (waiting.size() < config.maxQueued()) waiting.add(dueNanos);
-        else sink.uploadMissed();
+        else missed();
     }
 
     /** Closed arrival: the pause is over. */
     private void begin() {
-        if (isActive()) upload(engine.nowNanos());
-        else at(engine.nowNanos() + LOOK_AGAIN_NANOS, this::begin);
+        if (!isActive()) {
+            at(engine.nowNanos() + LOOK_AGAIN_NANOS, this::begin);
+            return;
+        }
+        fleet.fellDue();
+        upload(engine.nowNanos());
+    }
+
+    private void missed() {
+        fleet.missed();
+        sink.uploadMissed();
     }
 
     private void upload(long intended) {

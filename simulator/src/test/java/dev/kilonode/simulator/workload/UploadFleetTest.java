@@ -57,6 +57,11 @@ class UploadFleetTest {
     void severalThatWaitKeepTheirOrderAndTheirIntendedStarts() {
         // due at 1, 3, 5, 7, 9: 3 and 5 wait behind the first, 7 and 9 are missed
         UploadFleet fleet = fleet(Arrival.OPEN, 2, List.of(), upload -> upload == 0 ? 9 : 0);
+        engine.runUntil(8 * MINUTE);
+        assertThat(fleet)
+                .hasToString(
+                        "4 due = 1 started + 1 missed + 2 waiting; 1 started = 0 succeeded + 0 failed + 1 running");
+        assertThat(fleet.balanced()).isTrue();
         engine.runUntil(10 * MINUTE + 1);
         assertThat(ends)
                 .containsExactly("0 due 1 began 1 ended 10", "1 due 3 began 10 ended 10", "2 due 5 began 10 ended 10");
@@ -92,7 +97,9 @@ class UploadFleetTest {
     void theFleetsAccountBalancesAndWhatRunsAtTheEndIsReportedOnce() {
         UploadFleet fleet = fleet(Arrival.CLOSED, 0, List.of(), upload -> 10);
         engine.runUntil(20 * MINUTE);
-        assertThat(fleet).hasToString("2 started = 1 succeeded + 0 failed + 1 running");
+        assertThat(fleet)
+                .hasToString(
+                        "2 due = 2 started + 0 missed + 0 waiting; 2 started = 1 succeeded + 0 failed + 1 running");
         assertThat(fleet.balanced()).isTrue();
         fleet.reportRunning();
         assertThat(ends).containsExactly("0 due 1 began 1 ended 11", "1 due 14 began 14 still running");
@@ -104,7 +111,9 @@ class UploadFleetTest {
     void aFailedUploadIsCountedAsSuch() {
         UploadFleet fleet = fleet(Arrival.CLOSED, 0, List.of(), upload -> -5);
         engine.runUntil(8 * MINUTE);
-        assertThat(fleet).hasToString("1 started = 0 succeeded + 1 failed + 0 running");
+        assertThat(fleet)
+                .hasToString(
+                        "1 due = 1 started + 0 missed + 0 waiting; 1 started = 0 succeeded + 1 failed + 0 running");
     }
 
     /** @param minutes how long each upload takes; negative when it fails then */
