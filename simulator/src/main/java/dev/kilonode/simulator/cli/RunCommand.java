@@ -39,6 +39,9 @@ final class RunCommand implements Command<RunFlags> {
     public Verdict run(RunFlags flags, Console console) throws Exception {
         LoadedScenario loaded = flags.load(flags.operand("run", "FILE"), loader);
         needMemory(loaded);
+        String baseline = flags.baseline;
+        BaselineGate gate =
+                baseline == null ? null : BaselineGate.of(ScenarioFlags.path(baseline, "a baseline"), loaded);
         StopSignal stop = new StopSignal();
         RunRequest request = flags.request(loaded, "run", console, stop);
         if (!flags.quiet) {
@@ -48,6 +51,7 @@ final class RunCommand implements Command<RunFlags> {
         }
         Interrupts.install(stop, console);
         RunResult result = perform(runner, request);
+        if (gate != null) result = gate.judge(result, request.failOn(), flags.quiet, console);
         if (flags.json()) {
             console.out()
                     .println(JsonNodeFactory.instance
