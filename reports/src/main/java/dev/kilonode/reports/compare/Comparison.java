@@ -68,11 +68,10 @@ public record Comparison(
 
     /** How the numbers came about, in a sentence. */
     public String method() {
-        String limits =
-                "; counted from " + Effect.signedPercent(limit).substring(1) + " on; p after Holm, alarm at " + LEVEL;
+        String limits = "; limit " + Effect.signedPercent(limit).substring(1) + "; p after Holm, alarm at " + LEVEL;
         return paired
-                ? RunSearch.counted(pairs, "pair") + " of one seed each; Wilcoxon signed-rank, Hodges-Lehmann shift"
-                        + limits
+                ? RunSearch.counted(pairs, "pair")
+                        + " of runs, seed by seed; Wilcoxon signed-rank, Hodges-Lehmann shift" + limits
                 : base.samples().size() + " against "
                         + RunSearch.counted(fresh.samples().size(), "run") + "; Mann-Whitney, Hodges-Lehmann shift"
                         + limits;

@@ -66,7 +66,7 @@ public record Effect(
 
     /** The shift's interval: {@code +18 % to +24 %}; empty if there is none. */
     public String intervalWords() {
-        if (shift == null || base.length < 2 || fresh.length < 2) {
+        if (shift == null || base.length < 2 || fresh.length < 2 || (shift.low() == 0 && shift.high() == 0)) {
             return "";
         }
         Double low = share(shift.low());
@@ -83,7 +83,7 @@ public record Effect(
             return "0 %";
         }
         if (percent < 0.05) {
-            return sign + "<0.1 %";
+            return "<" + sign + "0.1 %";
         }
         return sign
                 + (percent >= 1000

@@ -47,7 +47,7 @@ public final class Overlay {
             for (int stat = 0; stat < stats.length; stat++) {
                 Points points = sides.get(side)[stat];
                 if (points.size() > 0) {
-                    Points shown = points.withGaps().times(scale.factor());
+                    Points shown = connected(points).times(scale.factor());
                     lines.add(new Chart.Line(names[side] + " " + stats[stat], shown, colours[side], stat == 0));
                 }
             }
@@ -66,6 +66,12 @@ public final class Overlay {
                 List.of(),
                 false,
                 null);
+    }
+
+    /** With gaps where windows are missing, unless most are: then uploads are few, and a line between them is what shows their course. */
+    private static Points connected(Points points) {
+        Points gaps = points.withGaps();
+        return gaps.size() - points.size() > points.size() / 4 ? points : gaps;
     }
 
     private static List<Path> directories(RunGroup group) {

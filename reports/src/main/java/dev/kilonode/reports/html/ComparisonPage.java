@@ -43,8 +43,9 @@ public final class ComparisonPage {
                         + comparison.fresh().scenario() + " - Kilonode",
                 List.of("report.css", "compare.css")));
         verdict();
-        effects();
+        judged();
         course();
+        context();
         settings();
         runs();
         line(
@@ -69,7 +70,11 @@ public final class ComparisonPage {
         side("base", "BASE", comparison.base());
         side("new", "NEW", comparison.fresh());
         line("</div>");
-        comparison.notes().forEach(note -> line("<p class=\"warning\">" + Html.name(note) + "</p>"));
+        if (!comparison.notes().isEmpty()) {
+            line("<ul class=\"notes\">");
+            comparison.notes().forEach(note -> line("<li>" + Html.name(note) + "</li>"));
+            line("</ul>");
+        }
         line("</header><main><div id=\"fallback\" class=\"fallback\"></div>");
     }
 
@@ -78,17 +83,30 @@ public final class ComparisonPage {
                 + Html.name(group.words()) + "</span>");
     }
 
-    private void effects() {
+    private void judged() {
         line("<h2 id=\"effects\">What changed</h2>");
         line(
                 "<p class=\"legend\">Square: the change; line: its 95 % interval; dashed: the limit. Right of the middle is more, and more is worse"
                         + " unless a row says otherwise.</p>");
+        table(List.of(Tier.OUTCOME, Tier.CAUSE));
+    }
+
+    private void context() {
+        if (!comparison.of(Tier.CONTEXT).isEmpty()) {
+            line("<h2 id=\"context\">Everything else</h2><details><summary>"
+                    + comparison.of(Tier.CONTEXT).size() + " more numbers, not tested</summary>");
+            table(List.of(Tier.CONTEXT));
+            line("</details>");
+        }
+    }
+
+    private void table(List<Tier> tiers) {
         line("<div class=\"scroll\" tabindex=\"0\"><table class=\"effects\"><thead><tr><th>metric</th><th>finding</th>"
                 + "<th class=\"forest\"><div class=\"axis\"><span>-" + forest.end() + "</span><span>0</span><span>+"
                 + forest.end() + "</span></div></th><th class=\"number\">change</th><th class=\"number\">interval</th>"
                 + "<th class=\"number\">BASE</th><th class=\"number\">NEW</th><th class=\"number\">p</th>"
                 + "<th class=\"number\">Cliff's delta</th></tr></thead><tbody>");
-        for (Tier tier : Tier.values()) {
+        for (Tier tier : tiers) {
             List<Effect> effects = comparison.of(tier);
             if (!effects.isEmpty()) {
                 line("<tr class=\"tier\"><th colspan=\"9\">" + ComparisonText.title(tier) + "</th></tr>");

@@ -2,6 +2,9 @@ package dev.kilonode.reports.text;
 
 import dev.kilonode.reports.compare.History;
 import dev.kilonode.reports.compare.Sample;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 
 /** A history for a terminal. */
 public final class HistoryText {
@@ -31,7 +34,11 @@ public final class HistoryText {
             } else if (course.changes().isEmpty()) {
                 text.append("  no change of level\n");
             }
-            course.changes().forEach(change -> change(change, text));
+            var byRun = new LinkedHashMap<Sample, List<History.Change>>();
+            course.changes()
+                    .forEach(c -> byRun.computeIfAbsent(c.at(), k -> new ArrayList<>())
+                            .add(c));
+            byRun.forEach((at, changes) -> changes(at, changes, text));
         }
         history.leftOut()
                 .forEach(reason -> text.append("- without: ")
@@ -40,19 +47,22 @@ public final class HistoryText {
         return text.toString();
     }
 
-    private static void change(History.Change change, StringBuilder text) {
-        text.append("  since ").append(words(change.at())).append('\n');
-        text.append("    ")
-                .append(change.words())
-                .append(", p ")
-                .append(ComparisonText.p(change.p()))
-                .append('\n');
-        text.append("    last run before: ").append(words(change.from())).append('\n');
-        if (!change.settings().isEmpty()) {
+    private static void changes(Sample at, List<History.Change> changes, StringBuilder text) {
+        text.append("  since ").append(words(at)).append('\n');
+        for (History.Change change : changes) {
+            text.append("    ")
+                    .append(change.words())
+                    .append(", p ")
+                    .append(ComparisonText.p(change.p()))
+                    .append('\n');
+        }
+        History.Change first = changes.get(0);
+        text.append("    last run before: ").append(words(first.from())).append('\n');
+        if (!first.settings().isEmpty()) {
             text.append("    the scenario changed too: ");
             text.append(ComparisonText.plain(String.join(
-                    ", ", change.settings().stream().limit(MOST_SETTINGS).toList())));
-            int more = change.settings().size() - MOST_SETTINGS;
+                    ", ", first.settings().stream().limit(MOST_SETTINGS).toList())));
+            int more = first.settings().size() - MOST_SETTINGS;
             text.append(more > 0 ? " and " + more + " more\n" : "\n");
         }
     }

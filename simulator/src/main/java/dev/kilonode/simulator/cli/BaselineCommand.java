@@ -82,7 +82,7 @@ final class BaselineCommand implements Command<BaselineFlags> {
             if (runs < SingleRun.FEWEST) {
                 console.err()
                         .println("note: compare --gate needs at least " + Comparison.FEWEST
-                                + " runs a side (6 pairs of one seed), run --baseline " + SingleRun.FEWEST
+                                + " runs a side (8 where seeds pair them), run --baseline " + SingleRun.FEWEST
                                 + "; this baseline has " + runs);
             }
             console.out().println(file);

@@ -41,10 +41,6 @@ class RunFlags extends ScenarioFlags {
     @Nullable
     String summaryMd;
 
-    @Parameter(names = "--baseline", description = "hold the run against this baseline, see kilonode baseline")
-    @Nullable
-    String baseline;
-
     @Parameter(names = "--progress", description = "auto, tty, plain, json or none")
     String progress = "auto";
 
