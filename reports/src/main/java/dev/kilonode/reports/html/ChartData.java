@@ -39,11 +39,12 @@ final class ChartData {
         this.limit = Math.max(60, Math.min(MOST_POINTS, MOST_POINTS_IN_ALL / Math.max(1, lines)));
     }
 
-    static String json(Story story) throws IOException {
-        return Html.json(new ChartData(story).write());
+    /** @param timeline whether phases and moments have a chart of their own */
+    static String json(Story story, boolean timeline) throws IOException {
+        return Html.json(new ChartData(story).write(timeline));
     }
 
-    private String write() throws IOException {
+    private String write(boolean timeline) throws IOException {
         var text = new StringWriter();
         try (JsonGenerator to = new JsonFactory().createGenerator(text)) {
             to.writeStartObject();
@@ -55,7 +56,9 @@ final class ChartData {
             strings(to, "heat", Palette.HEAT);
             spans(to);
             to.writeArrayFieldStart("charts");
-            timeline(to);
+            if (timeline) {
+                timeline(to);
+            }
             for (Chart chart : story.charts()) {
                 if (chart.drawn()) {
                     chart(to, chart);

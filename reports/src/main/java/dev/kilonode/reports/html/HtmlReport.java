@@ -4,22 +4,15 @@ import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.story.Chart;
 import dev.kilonode.reports.story.Format;
 import dev.kilonode.reports.story.Story;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 
 /** The page. Everything but the interactive charts is plain HTML and is there without script. */
 public final class HtmlReport {
 
-    private static final String ECHARTS = "/META-INF/resources/_static/echarts/6.0.0/dist/echarts.min.js";
     private static final Set<String> WIDE = Set.of("drops", "shard-heatmap", "upload-latency", "messages");
 
     private final Story story;
@@ -53,14 +46,7 @@ public final class HtmlReport {
     }
 
     private void head() throws IOException {
-        line("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">");
-        line(
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">");
-        line("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; "
-                + "style-src 'unsafe-inline'; img-src data: blob:\">");
-        line("<link rel=\"icon\" href=\"data:,\"><title>" + story.verdict() + ": " + Html.text(story.title())
-                + " - Kilonode</title>");
-        line("<style>" + new String(resource("report.css"), StandardCharsets.UTF_8) + "</style></head><body>");
+        line(PageFrame.head(story.verdict() + ": " + story.title() + " - Kilonode", List.of("report.css")));
     }
 
     private void verdict() {
@@ -186,15 +172,7 @@ public final class HtmlReport {
     }
 
     private void scripts(Map<String, byte[]> pictures) throws IOException {
-        line("<noscript><div class=\"fallback\"><p><strong>" + story.verdict() + ":</strong> "
-                + Html.text(story.headline()) + ".</p>");
-        pictures.forEach((title, png) -> line("<img alt=\"" + Html.text(title) + "\" src=\"data:image/png;base64,"
-                + Base64.getEncoder().encodeToString(png) + "\">"));
-        line("</div></noscript>");
-        line("<script type=\"application/json\" id=\"data\">" + ChartData.json(story) + "</script>");
-        line("<script type=\"text/plain\" id=\"echarts\">" + deflated(load(ECHARTS)) + "</script>");
-        line("<script>" + new String(resource("numbers.js"), StandardCharsets.UTF_8)
-                + new String(resource("report.js"), StandardCharsets.UTF_8) + "</script></body></html>");
+        line(PageFrame.foot(story.verdict(), story.headline(), ChartData.json(story, true), pictures));
     }
 
     private Set<String> sections() {
@@ -213,26 +191,5 @@ public final class HtmlReport {
 
     private void line(String html) {
         page.append(html).append('\n');
-    }
-
-    private static String deflated(byte[] bytes) throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (var deflate = new DeflaterOutputStream(out, new Deflater(Deflater.BEST_COMPRESSION))) {
-            deflate.write(bytes);
-        }
-        return Base64.getEncoder().encodeToString(out.toByteArray());
-    }
-
-    private static byte[] resource(String name) throws IOException {
-        return load("/dev/kilonode/reports/html/" + name);
-    }
-
-    private static byte[] load(String path) throws IOException {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IOException("missing in the class path: " + path);
-            }
-            return in.readAllBytes();
-        }
     }
 }

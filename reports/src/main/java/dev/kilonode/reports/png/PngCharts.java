@@ -92,6 +92,11 @@ public final class PngCharts {
         return pictures;
     }
 
+    /** One chart of a story, of whatever id. */
+    public static byte[] of(Story story, Chart chart) throws IOException {
+        return png(new PngCharts(story).chart(chart));
+    }
+
     /** One chart before it becomes a picture, for tests of its data sets. */
     static JFreeChart chart(Story story, String id) {
         return new PngCharts(story).chart(story.chart(id));

@@ -128,7 +128,10 @@ public final class RunData {
 
     /** Streams the histograms of a tag, values in microseconds, with start and end time stamps in ms since the start of the run. */
     public void forEachLatency(String tag, Consumer<Histogram> histogram) throws IOException {
-        Path file = data("latency.hlog");
+        forEachLatency(data("latency.hlog"), tag, histogram);
+    }
+
+    static void forEachLatency(Path file, String tag, Consumer<Histogram> histogram) throws IOException {
         if (!Files.exists(file)) {
             return;
         }

@@ -9,7 +9,7 @@ package dev.kilonode.reports.story;
 public record Scale(double factor, String unit) {
 
     /** For latencies in ms. */
-    static Scale millis(double max) {
+    public static Scale millis(double max) {
         if (max >= 180_000) {
             return new Scale(1 / 60_000.0, "min");
         }

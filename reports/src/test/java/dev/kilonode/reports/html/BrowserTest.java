@@ -3,8 +3,13 @@ package dev.kilonode.reports.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kilonode.reports.ComparisonReport;
 import dev.kilonode.reports.Reporter;
 import dev.kilonode.reports.SyntheticRun;
+import dev.kilonode.reports.WrittenRun;
+import dev.kilonode.reports.compare.Comparer;
+import dev.kilonode.reports.compare.Comparison;
+import dev.kilonode.reports.compare.RunSearch;
 import dev.kilonode.reports.story.Chart;
 import dev.kilonode.reports.story.Story;
 import java.nio.file.Files;
@@ -12,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,11 +134,59 @@ class BrowserTest {
         }
     }
 
+    @Test
+    void aComparisonOpensOfflineWithBothSidesInOneChartWideAndNarrow() throws Exception {
+        new WrittenRun(root).folder("before").several(8, 30_000, 1);
+        new WrittenRun(root).folder("after").registry("scoped-locks").several(8, 40_000, 2);
+        Path page = root.resolve("comparison.html");
+        ComparisonReport.write(compared("before", "after"), page);
+        open(page);
+        assertThat(canvases()).isEqualTo(1);
+        assertThat(browser.findElements(By.cssSelector(".forest svg")).size()).isGreaterThan(3);
+        assertThat(browser.findElement(By.cssSelector(".headline")).getText())
+                .startsWith("WORSE: upload latency p50 +3");
+        assertThat(browser.getPageSource()).contains("transport.registry: lock-across-registration");
+        browser.manage().window().setSize(new Dimension(400, 800));
+        try {
+            open(page);
+            assertThat((Boolean) browser.executeScript(
+                            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                    .isTrue();
+        } finally {
+            browser.manage().window().setSize(new Dimension(1280, 900));
+        }
+    }
+
+    @Test
+    void aComparisonOfHostileNamesAndNoUploadsOpensToo() throws Exception {
+        String evil = "</script><script>document.title='broken'</script>\u202e\"'<b>";
+        for (long seed = 1; seed <= 4; seed++) {
+            new WrittenRun(root).folder("evil").name(evil).write(seed, Map.of(evil + ".count", 1.0 * seed));
+        }
+        Path page = root.resolve("evil.html");
+        ComparisonReport.write(compared("evil", "evil"), page);
+        open(page);
+        assertThat(browser.getTitle()).startsWith("INSUFFICIENT");
+        assertThat(browser.findElement(By.cssSelector(".headline")).getText()).contains("no run has it on either side");
+    }
+
+    private static Comparison compared(String base, String fresh) {
+        return Comparer.compare(
+                RunSearch.group(root.resolve(base)),
+                RunSearch.group(root.resolve(fresh)),
+                new Comparer.Options(0.1, List.of(), true));
+    }
+
     private static Story show(Path run) throws Exception {
         Story story = Reporter.write(run);
+        open(run.resolve("report.html"));
+        return story;
+    }
+
+    private static void open(Path page) {
         browser.manage().logs().get("browser");
         browser.manage().logs().get("performance");
-        browser.get(run.resolve("report.html").toUri().toString());
+        browser.get(page.toUri().toString());
         until("document.documentElement.dataset.ready");
         assertThat(browser.executeScript("return document.documentElement.dataset.ready"))
                 .isEqualTo("true");
@@ -150,7 +204,6 @@ class BrowserTest {
             }
         }
         assertThat(elsewhere).isEmpty();
-        return story;
     }
 
     private static void assertNoErrors() {

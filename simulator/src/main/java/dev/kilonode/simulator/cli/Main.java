@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.cli;
 
+import dev.kilonode.reports.compare.ComparisonException;
 import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.scenario.MetricCatalogue;
 import dev.kilonode.simulator.scenario.NearMiss;
@@ -22,6 +23,9 @@ public final class Main {
         commands.add(new ValidateCommand(loader));
         commands.add(new ShowCommand(loader));
         commands.add(new ReportCommand(runner));
+        commands.add(new CompareCommand());
+        commands.add(new BaselineCommand());
+        commands.add(new HistoryCommand());
         commands.add(new VerifyDeterminismCommand(loader, runner));
         commands.add(new SchemaCommand());
         commands.add(new DoctorCommand());
@@ -49,7 +53,7 @@ public final class Main {
     private @Nullable Verdict verdict(List<String> arguments) {
         try {
             return perform(arguments);
-        } catch (UsageException e) {
+        } catch (UsageException | ComparisonException e) {
             return new Verdict(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (ScenarioException e) {
             console.err().println(e.getMessage());

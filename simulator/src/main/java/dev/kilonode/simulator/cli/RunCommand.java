@@ -1,12 +1,21 @@
 package dev.kilonode.simulator.cli;
 
+import com.beust.jcommander.Parameter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.MemoryEstimate;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
+import org.jspecify.annotations.Nullable;
 
 /** {@code run FILE}. */
-final class RunCommand implements Command<RunFlags> {
+final class RunCommand implements Command<RunCommand.Flags> {
+    /** As for all commands that run, and what to hold the run against. */
+    static final class Flags extends RunFlags {
+        @Parameter(names = "--baseline", description = "hold the run against this baseline, see kilonode help baseline")
+        @Nullable
+        String baseline;
+    }
+
     private final ScenarioLoader loader;
     private final Runner runner;
 
@@ -31,14 +40,17 @@ final class RunCommand implements Command<RunFlags> {
     }
 
     @Override
-    public RunFlags newFlags() {
-        return new RunFlags();
+    public Flags newFlags() {
+        return new Flags();
     }
 
     @Override
-    public Verdict run(RunFlags flags, Console console) throws Exception {
+    public Verdict run(Flags flags, Console console) throws Exception {
         LoadedScenario loaded = flags.load(flags.operand("run", "FILE"), loader);
         needMemory(loaded);
+        String baseline = flags.baseline;
+        BaselineGate gate =
+                baseline == null ? null : BaselineGate.of(ScenarioFlags.path(baseline, "a baseline"), loaded);
         StopSignal stop = new StopSignal();
         RunRequest request = flags.request(loaded, "run", console, stop);
         if (!flags.quiet) {
@@ -48,6 +60,7 @@ final class RunCommand implements Command<RunFlags> {
         }
         Interrupts.install(stop, console);
         RunResult result = perform(runner, request);
+        if (gate != null) result = gate.judge(result, request.failOn(), flags.quiet, console);
         if (flags.json()) {
             console.out()
                     .println(JsonNodeFactory.instance

@@ -20,6 +20,7 @@ final class Headlines {
             Metric.UPLOAD_LATENCY,
             Metric.REQUEST_TIMEOUTS,
             Metric.LOCK_UTILISATION,
+            Metric.REGISTRATION_LATENCY,
             Metric.HOST_CPU);
 
     private Headlines() {}

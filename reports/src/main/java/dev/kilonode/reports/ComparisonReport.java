@@ -1,0 +1,62 @@
+package dev.kilonode.reports;
+
+import dev.kilonode.reports.compare.Comparison;
+import dev.kilonode.reports.compare.Overlay;
+import dev.kilonode.reports.html.ComparisonPage;
+import dev.kilonode.reports.png.PngCharts;
+import dev.kilonode.reports.story.Chart;
+import dev.kilonode.reports.story.Story;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a comparison as one offline page. */
+public final class ComparisonReport {
+
+    private ComparisonReport() {}
+
+    /**
+     * Writes the page, over an older one if need be.
+     *
+     * @throws IOException if a run's data cannot be read, or the file not be written
+     */
+    public static void write(Comparison comparison, Path file) throws IOException {
+        Chart chart = Overlay.of(comparison);
+        long end = chart.lines().stream()
+                .flatMapToLong(line -> Arrays.stream(line.points().endMs()))
+                .max()
+                .orElse(1);
+        String verdict = switch (comparison.outcome()) {
+            case WORSE -> "WORSE";
+            case NOT_WORSE -> "NOT WORSE";
+            case INSUFFICIENT -> "INSUFFICIENT";
+        };
+        String words = comparison.words();
+        String prefix = verdict.toLowerCase(java.util.Locale.ROOT) + ": ";
+        var story = new Story(
+                "comparison",
+                verdict,
+                words.startsWith(prefix) ? words.substring(prefix.length()) : words,
+                comparison.method(),
+                comparison.notes(),
+                List.of(),
+                List.of(),
+                end,
+                List.of(),
+                List.of(),
+                List.of(chart),
+                List.of(),
+                Map.of());
+        Map<String, byte[]> pictures = chart.drawn() ? Map.of(chart.title(), PngCharts.of(story, chart)) : Map.of();
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        // as bytes: a broken character in a name becomes "?" and is no reason to fail
+        Files.write(file, ComparisonPage.of(comparison, story, pictures).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.kilonode.reports.compare;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of some runs, kept to be compared with later ones: a small file, meant to be committed. One value a run everywhere, in the order of
+ * {@code seeds}.
+ *
+ * @param name     what it is called, the file's name without its ending
+ * @param scenario name of the scenario
+ * @param hash     of its settings
+ * @param clock    {@code virtual} or {@code wall}
+ * @param tool     version of Kilonode that ran them
+ * @param recorded when the newest of them began, UTC
+ * @param machine  where it ran
+ * @param seeds    of the runs
+ * @param digests  of the runs; empty strings on the wall clock
+ * @param metrics  values by measure; null where a run has none
+ */
+public record Baseline(
+        String name,
+        String scenario,
+        String hash,
+        String clock,
+        String tool,
+        String recorded,
+        Machine machine,
+        List<Long> seeds,
+        List<String> digests,
+        Map<String, List<@Nullable Double>> metrics) {
+
+    /** Version of the file's layout. */
+    public static final int SCHEMA = 1;
+
+    /** Costs of the tester, not of what it tests. */
+    private static final String ENGINE = "engine.";
+
+    public Baseline {
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+
+    /** What is kept of a group of runs. */
+    public static Baseline of(String name, RunGroup group) {
+        var ids = new TreeSet<String>();
+        group.samples().forEach(s -> ids.addAll(s.values().keySet()));
+        ids.removeIf(id -> id.startsWith(ENGINE));
+        var metrics = new LinkedHashMap<String, List<@Nullable Double>>();
+        for (String id : ids) {
+            List<@Nullable Double> values = new ArrayList<>();
+            group.samples().forEach(s -> values.add(s.values().get(id)));
+            metrics.put(id, values);
+        }
+        Sample newest = group.samples().stream()
+                .max(java.util.Comparator.comparing(Sample::startedAt))
+                .orElseThrow();
+        return new Baseline(
+                name,
+                group.scenario(),
+                group.hash(),
+                group.clock(),
+                newest.tool(),
+                newest.startedAt(),
+                group.machine(),
+                group.samples().stream().map(Sample::seed).toList(),
+                group.samples().stream().map(Sample::digest).toList(),
+                metrics);
+    }
+
+    /** The same as runs, to be compared. */
+    public RunGroup group(String label) {
+        var samples = new ArrayList<Sample>();
+        for (int i = 0; i < seeds.size(); i++) {
+            var values = new LinkedHashMap<String, Double>();
+            for (var entry : metrics.entrySet()) {
+                Double value = entry.getValue().get(i);
+                if (value != null) {
+                    values.put(entry.getKey(), value);
+                }
+            }
+            samples.add(new Sample(name + "[" + i + "]", null, seeds.get(i), recorded, tool, digests.get(i), values));
+        }
+        return new RunGroup(label, scenario, hash, null, clock, machine, samples, List.of(), 0);
+    }
+}

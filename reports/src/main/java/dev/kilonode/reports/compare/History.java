@@ -1,0 +1,119 @@
+package dev.kilonode.reports.compare;
+
+import dev.kilonode.reports.statistics.samples.ChangePoint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Many runs in order of time, and where their numbers changed level. Advisory: it says where to look, not what to blame.
+ *
+ * @param courses one a scenario and clock, in order of their first run
+ * @param leftOut runs found that are not among them, each with its reason
+ */
+public record History(List<Course> courses, List<String> leftOut) {
+
+    /** With fewer runs no change is looked for. */
+    public static final int FEWEST = 2 * ChangePoint.FEWEST;
+
+    /**
+     * The runs of one scenario.
+     *
+     * @param scenario its name
+     * @param clock    {@code virtual} or {@code wall}
+     * @param runs     in order of time
+     * @param changes  of judged measures, in order of time
+     */
+    public record Course(String scenario, String clock, List<Sample> runs, List<Change> changes) {}
+
+    /**
+     * A change of level.
+     *
+     * @param measure  what changed
+     * @param from     the last run before
+     * @param at       the first run of the new level
+     * @param before   median before
+     * @param after    median after
+     * @param p        how rare so clear a change is among shuffles of the same values
+     * @param settings what changed of the scenario between the two runs, a line each; empty if nothing did
+     */
+    public record Change(
+            Measure measure, Sample from, Sample at, double before, double after, double p, List<String> settings) {
+
+        /** Whether it is for the worse. */
+        public boolean worse() {
+            return (after > before) == measure.less();
+        }
+
+        /** {@code worse: upload latency p50 28.9 s -> 35.1 s (+21 %)}. */
+        public String words() {
+            String share = before == 0 ? "" : " (" + Effect.signedPercent((after - before) / Math.abs(before)) + ")";
+            return (worse() ? "worse: " : "better: ") + measure.label() + " " + measure.words(before) + " -> "
+                    + measure.words(after) + share;
+        }
+    }
+
+    /** @throws ComparisonException if there is no run */
+    public static History of(Path folder) {
+        var leftOut = new ArrayList<String>();
+        var courses = new LinkedHashMap<String, List<RunGroup>>();
+        for (RunGroup run : RunSearch.inOrderOfTime(folder, leftOut)) {
+            courses.computeIfAbsent(run.scenario() + "\n" + run.clock(), k -> new ArrayList<>())
+                    .add(run);
+        }
+        if (courses.isEmpty()) {
+            throw new ComparisonException(
+                    folder + " holds no run that can be used" + (leftOut.isEmpty() ? "" : ": " + leftOut.get(0)));
+        }
+        return new History(courses.values().stream().map(History::course).toList(), leftOut);
+    }
+
+    private static Course course(List<RunGroup> runs) {
+        var changes = new ArrayList<Change>();
+        for (Measure measure : Measure.JUDGED) {
+            List<RunGroup> having = runs.stream()
+                    .filter(r -> sample(r).values().containsKey(measure.id()))
+                    .toList();
+            double[] values =
+                    having.stream().mapToDouble(r -> value(r, measure)).toArray();
+            for (ChangePoint point : ChangePoint.in(values)) {
+                double size = Math.abs(point.after() - point.before());
+                if (size >= measure.floor() && size > 0) {
+                    RunGroup from = having.get(point.index() - 1);
+                    RunGroup at = having.get(point.index());
+                    changes.add(new Change(
+                            measure,
+                            sample(from),
+                            sample(at),
+                            point.before(),
+                            point.after(),
+                            point.p(),
+                            settings(from, at)));
+                }
+            }
+        }
+        changes.sort(java.util.Comparator.comparing(c -> c.at().startedAt()));
+        return new Course(
+                runs.get(0).scenario(),
+                runs.get(0).clock(),
+                runs.stream().map(History::sample).toList(),
+                changes);
+    }
+
+    private static double value(RunGroup run, Measure measure) {
+        Map<String, Double> values = sample(run).values();
+        return values.getOrDefault(measure.id(), 0.0);
+    }
+
+    private static Sample sample(RunGroup run) {
+        return run.samples().get(0);
+    }
+
+    private static List<String> settings(RunGroup from, RunGroup at) {
+        Settings was = from.settings();
+        Settings is = at.settings();
+        return was == null || is == null ? List.of() : was.differences(is);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.kilonode.reports.compare;
+
+import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.RunHead;
+import dev.kilonode.reports.run.Summary;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the runs in a folder and tells those that can be used from those that cannot. */
+public final class RunSearch {
+
+    /** {@code results/NAME/RUN}, and a folder around them. */
+    private static final int DEPTH = 4;
+
+    private final List<Found> usable = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
+    private int lost;
+
+    private record Found(
+            Sample sample,
+            Manifest manifest,
+            String hash,
+            @Nullable Settings settings) {}
+
+    private RunSearch() {}
+
+    /**
+     * The runs of one side: of a run directory that one run, of any other folder all runs below it. Of several scenarios the one that ran
+     * last is taken, in virtual time of several runs of a seed the last one.
+     *
+     * @throws ComparisonException if there is no usable run; the message says why
+     */
+    public static RunGroup group(Path folder) {
+        var search = new RunSearch();
+        search.look(folder);
+        return search.group(folder.toString());
+    }
+
+    /** All usable runs below a folder, of whatever scenario, each as a group of its own, in order of time. */
+    static List<RunGroup> inOrderOfTime(Path folder, List<String> leftOut) {
+        var search = new RunSearch();
+        search.look(folder);
+        leftOut.addAll(search.leftOut);
+        search.usable.sort(Comparator.comparing(found -> found.sample.startedAt()));
+        return search.usable.stream()
+                .map(found -> group(folder.toString(), found, List.of(found.sample), List.of(), 0))
+                .toList();
+    }
+
+    private void look(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new ComparisonException(
+                    Files.exists(folder)
+                            ? folder + " is a file, expected a run directory or a folder of runs"
+                            : "there is no " + folder
+                                    + "; write a run directory, such as results/latest, or a folder of runs");
+        }
+        List<Path> runs = Files.exists(folder.resolve("manifest.json")) ? List.of(folder) : below(folder);
+        if (runs.isEmpty()) {
+            throw new ComparisonException(
+                    folder
+                            + " holds no run: neither it nor a folder below it has a manifest.json; kilonode run writes runs to results/NAME");
+        }
+        runs.forEach(this::take);
+    }
+
+    private void take(Path directory) {
+        RunHead head;
+        try {
+            head = RunHead.read(directory);
+        } catch (IOException e) {
+            leftOut.add(e.getMessage() == null ? directory + " cannot be read" : e.getMessage());
+            return;
+        }
+        Summary summary = head.summary();
+        String status = head.manifest().status();
+        if (summary == null || !status.equals(Manifest.COMPLETE)) {
+            lost++;
+            leftOut.add(directory + " "
+                    + switch (status) {
+                        case Manifest.COMPLETE -> "has no summary.json";
+                        case Manifest.RUNNING -> "is still running";
+                        case Manifest.ABORTED -> "was stopped before its end";
+                        case Manifest.CRASHED -> "was killed or crashed before its end";
+                        default -> "has the status " + status + ", which is unknown here";
+                    });
+            return;
+        }
+        Settings settings = null;
+        try {
+            String scenario = head.scenario();
+            settings = scenario == null ? null : Settings.of(scenario);
+        } catch (IOException e) {
+            leftOut.add(directory + ": scenario.resolved.yaml cannot be read");
+            return;
+        }
+        String hash = settings == null ? head.manifest().scenarioHash() : settings.hash();
+        usable.add(new Found(Sample.of(head, summary), head.manifest(), hash, settings));
+    }
+
+    private RunGroup group(String label) {
+        if (usable.isEmpty()) {
+            throw new ComparisonException(label + " holds no run that can be used: " + firstOf(leftOut));
+        }
+        usable.sort(Comparator.comparing(found -> found.sample.startedAt()));
+        Found newest = usable.get(usable.size() - 1);
+        var taken = new ArrayList<Found>();
+        var bySeed = new LinkedHashMap<Long, Found>();
+        int others = 0;
+        for (Found found : usable) {
+            if (!found.hash.equals(newest.hash) || !found.manifest.clock().equals(newest.manifest.clock())) {
+                others++;
+            } else if (newest.manifest.clock().equals("virtual")) {
+                bySeed.put(found.sample.seed(), found); // the later one replaces the earlier
+            } else {
+                taken.add(found);
+            }
+        }
+        taken.addAll(bySeed.values());
+        if (others > 0) {
+            leftOut.add(counted(others, "run") + " in " + label + " of other scenarios, or of another version of "
+                    + newest.manifest.scenario() + ", than the newest one");
+        }
+        int older = usable.size() - others - taken.size();
+        if (older > 0) {
+            leftOut.add(counted(older, "run") + " in " + label + " of seeds that ran again later");
+        }
+        List<Sample> samples = taken.stream()
+                .map(Found::sample)
+                .sorted(Comparator.comparingLong(Sample::seed).thenComparing(Sample::startedAt))
+                .toList();
+        return group(label, newest, samples, leftOut, lost);
+    }
+
+    private static RunGroup group(String label, Found one, List<Sample> samples, List<String> leftOut, int lost) {
+        return new RunGroup(
+                label,
+                one.manifest.scenario(),
+                one.hash,
+                one.settings,
+                one.manifest.clock(),
+                Machine.of(one.manifest),
+                samples,
+                leftOut,
+                lost);
+    }
+
+    static String counted(int n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
+    }
+
+    private static String firstOf(List<String> reasons) {
+        String rest = reasons.size() > 1 ? ", and " + (reasons.size() - 1) + " more" : "";
+        return reasons.isEmpty() ? "nothing there" : reasons.get(0) + rest;
+    }
+
+    private static List<Path> below(Path folder) {
+        var runs = new ArrayList<Path>();
+        try {
+            // links are not followed: "latest" would count a run twice
+            Files.walkFileTree(
+                    Files.isSymbolicLink(folder) ? folder.toRealPath() : folder,
+                    EnumSet.noneOf(java.nio.file.FileVisitOption.class),
+                    DEPTH,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
+                            if (!Files.exists(at.resolve("manifest.json"))) {
+                                return FileVisitResult.CONTINUE;
+                            }
+                            runs.add(at);
+                            return FileVisitResult.SKIP_SUBTREE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFileFailed(Path at, IOException e) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        } catch (IOException e) {
+            throw new ComparisonException(folder + " cannot be read: " + e.getMessage());
+        }
+        runs.sort(null);
+        return runs;
+    }
+}

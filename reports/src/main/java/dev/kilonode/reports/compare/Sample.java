@@ -1,0 +1,70 @@
+package dev.kilonode.reports.compare;
+
+import dev.kilonode.reports.run.RunHead;
+import dev.kilonode.reports.run.Summary;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run, as one row of numbers.
+ *
+ * @param name      its folder's name, or of a baseline its place in it
+ * @param directory its folder; null if only the numbers are left
+ * @param seed      its seed
+ * @param startedAt when it began, UTC; empty if unknown
+ * @param tool      version of Kilonode that ran it
+ * @param digest    of a virtual run; empty otherwise
+ * @param values    by measure; only those it has
+ */
+public record Sample(
+        String name,
+        @Nullable Path directory,
+        long seed,
+        String startedAt,
+        String tool,
+        String digest,
+        Map<String, Double> values) {
+
+    public Sample {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    static Sample of(RunHead head, Summary summary) {
+        return new Sample(
+                String.valueOf(head.directory().toAbsolutePath().normalize().getFileName()),
+                head.directory(),
+                summary.seed(),
+                head.manifest().startedAt(),
+                head.manifest().toolVersion(),
+                summary.digest() == null ? "" : summary.digest(),
+                values(summary));
+    }
+
+    private static Map<String, Double> values(Summary summary) {
+        Map<String, Double> in = summary.metrics();
+        var values = new LinkedHashMap<String, Double>();
+        double failed = in.getOrDefault("upload.failed.count", 0.0);
+        ratio(values, "upload.failed.ratio", failed, failed + in.getOrDefault("upload.succeeded.count", 0.0));
+        Double drops = in.get("transport.drops.count");
+        if (drops != null) {
+            ratio(values, "transport.drops.ratio", drops, drops + summary.messagesDelivered());
+        }
+        Double exchanges = in.get("identity.exchanges.count");
+        Double timeouts = in.get("identity.timeouts.count");
+        if (exchanges != null && timeouts != null) {
+            ratio(values, "identity.timeouts.ratio", timeouts, Math.max(exchanges, timeouts));
+        }
+        values.putAll(in);
+        values.put("messages.delivered.count", (double) summary.messagesDelivered());
+        return values;
+    }
+
+    private static void ratio(Map<String, Double> values, String id, double part, double whole) {
+        if (whole > 0) {
+            values.put(id, part / whole);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.kilonode.reports.compare;
+
+import dev.kilonode.reports.compare.Comparison.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One run held against the many of a baseline. It is worse if it lies beyond every one of them and by at least the limit from their median: with
+ * {@value #FEWEST} or more of them, a run like them does so at most once in twenty. With fewer it cannot be told, unless it did exactly the same
+ * as the baseline's run of its seed.
+ *
+ * @param outcome what it comes to
+ * @param words   the same in a sentence
+ */
+public record SingleRun(Outcome outcome, String words) {
+
+    /** Fewest runs of a baseline that a single run can be held against. */
+    public static final int FEWEST = 19;
+
+    /**
+     * @param run        the run
+     * @param limit      least change that counts, as a share of the baseline's median
+     */
+    public static SingleRun against(RunGroup baseline, Sample run, double limit) {
+        boolean same = baseline.samples().stream()
+                .anyMatch(s -> s.seed() == run.seed()
+                        && !run.digest().isEmpty()
+                        && s.digest().equals(run.digest()));
+        if (same) {
+            return new SingleRun(Outcome.NOT_WORSE, "exactly as in the baseline: equal digest of seed " + run.seed());
+        }
+        var worse = new ArrayList<String>();
+        var lacking = new ArrayList<String>();
+        int fewest = Integer.MAX_VALUE;
+        for (Measure measure : Measure.JUDGED) {
+            double[] known = baseline.samples().stream()
+                    .filter(s -> s.values().containsKey(measure.id()))
+                    .mapToDouble(s -> s.values().getOrDefault(measure.id(), 0.0))
+                    .toArray();
+            Double value = run.values().get(measure.id());
+            if (known.length == 0) {
+                continue;
+            }
+            fewest = Math.min(fewest, known.length);
+            if (value == null) {
+                lacking.add(measure.label());
+            } else if (beyond(measure, known, value, limit)) {
+                worse.add(measure.label() + " " + measure.words(value) + " (baseline "
+                        + measure.words(Effect.median(known)) + ", at worst " + measure.words(worst(measure, known))
+                        + ")");
+            }
+        }
+        return judged(baseline, worse, lacking, fewest);
+    }
+
+    private static SingleRun judged(RunGroup baseline, List<String> worse, List<String> lacking, int fewest) {
+        String found = worse.isEmpty() ? "" : "worse than all of the baseline: " + String.join(", ", worse);
+        if (!lacking.isEmpty()) {
+            String words = "the run lacks " + String.join(", ", lacking) + ", which the baseline has";
+            return new SingleRun(Outcome.INSUFFICIENT, found.isEmpty() ? words : found + "; " + words);
+        }
+        if (fewest == Integer.MAX_VALUE) {
+            return new SingleRun(Outcome.INSUFFICIENT, "the baseline has none of the judged metrics");
+        }
+        if (fewest < FEWEST) {
+            return new SingleRun(
+                    Outcome.INSUFFICIENT,
+                    "insufficient: the baseline holds "
+                            + RunSearch.counted(baseline.samples().size(), "run")
+                            + ", at least " + FEWEST + " are needed to judge a single run"
+                            + (found.isEmpty() ? "" : "; " + found));
+        }
+        return worse.isEmpty()
+                ? new SingleRun(Outcome.NOT_WORSE, "within what the baseline's runs showed")
+                : new SingleRun(Outcome.WORSE, found);
+    }
+
+    private static boolean beyond(Measure measure, double[] known, double value, double limit) {
+        double median = Effect.median(known);
+        double change = measure.less() ? value - median : median - value;
+        double further = measure.less() ? value - worst(measure, known) : worst(measure, known) - value;
+        return further > 0 && change >= Math.max(measure.floor(), limit * Math.abs(median));
+    }
+
+    private static double worst(Measure measure, double[] known) {
+        return measure.less()
+                ? Arrays.stream(known).max().orElse(0)
+                : Arrays.stream(known).min().orElse(0);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.kilonode.reports.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run without its windows: enough to compare many runs, whatever their length.
+ *
+ * @param directory the run's folder
+ * @param manifest  its manifest; the status is {@code crashed} if it says running but the process is gone
+ * @param summary   null if the run did not get that far
+ * @param scenario  text of {@code scenario.resolved.yaml}; null if it is not there
+ */
+public record RunHead(
+        Path directory,
+        Manifest manifest,
+        @Nullable Summary summary,
+        @Nullable String scenario) {
+
+    private static final Pattern CLOCK = Pattern.compile("virtual|wall");
+
+    /** @throws IOException if it is not a run directory of a layout known here, or damaged; the message says which file and why */
+    public static RunHead read(Path directory) throws IOException {
+        Path file = directory.resolve("manifest.json");
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(directory + " is not a run directory: it has no manifest.json");
+        }
+        Manifest manifest = known(file, parsed(file, Manifest.class)).asItIs();
+        Path summaryFile = directory.resolve("summary.json");
+        Summary summary = Files.exists(summaryFile) ? known(summaryFile, parsed(summaryFile, Summary.class)) : null;
+        Path scenario = directory.resolve("scenario.resolved.yaml");
+        return new RunHead(directory, manifest, summary, Files.isRegularFile(scenario) ? text(scenario) : null);
+    }
+
+    /** As {@link RunData#forEachLatency}, of any run directory. */
+    public static void forEachLatency(Path directory, String tag, Consumer<Histogram> histogram) throws IOException {
+        RunData.forEachLatency(directory.resolve("data").resolve("latency.hlog"), tag, histogram);
+    }
+
+    private static <T> T parsed(Path file, Class<T> type) throws IOException {
+        try {
+            T value = Json.MAPPER.readValue(text(file), type);
+            if (value == null) {
+                throw new IOException(file + " is empty");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            throw new IOException(
+                    file + (at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr()) + ": "
+                            + e.getOriginalMessage().lines().findFirst().orElse("not readable"),
+                    e);
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (MalformedInputException e) {
+            throw new IOException(file + " is not text in UTF-8", e);
+        }
+    }
+
+    private static Manifest known(Path file, Manifest m) throws IOException {
+        schema(file, m.schema(), Manifest.SCHEMA);
+        String[] needed = {m.status(), m.scenario(), m.scenarioHash(), m.startedAt(), m.os(), m.jvm(), m.toolVersion()};
+        for (String field : needed) {
+            if (field == null) {
+                throw new IOException(file + " is not the manifest of a Kilonode run: fields are missing");
+            }
+        }
+        clock(file, m.clock());
+        return m;
+    }
+
+    private static Summary known(Path file, Summary s) throws IOException {
+        schema(file, s.schema(), Summary.SCHEMA);
+        clock(file, s.clock());
+        return s;
+    }
+
+    private static void schema(Path file, int got, int known) throws IOException {
+        if (got != known) {
+            throw new IOException(file + ": schema: got " + got + ", expected " + known
+                    + (got > known ? "; a newer Kilonode wrote it" : "; no Kilonode run has that"));
+        }
+    }
+
+    private static void clock(Path file, @Nullable String clock) throws IOException {
+        if (clock == null || !CLOCK.matcher(clock).matches()) {
+            throw new IOException(file + ": clock: got " + clock + ", expected virtual or wall");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.kilonode.simulator.cli;
+
+import com.beust.jcommander.Parameter;
+import dev.kilonode.reports.compare.Comparer;
+import dev.kilonode.simulator.scenario.Units;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Flags of {@code compare}. */
+final class CompareFlags extends CommonFlags {
+    @Parameter(
+            names = "--gate",
+            description = "exit 1 if something got worse by the limit, 3 if there are too few runs to tell")
+    boolean gate;
+
+    @Parameter(names = "--limit", description = "least change that counts, such as 10%")
+    String limit = "10%";
+
+    @Parameter(
+            names = "--metric",
+            description = "judge this metric of summary.json instead of the usual ones; repeatable",
+            splitter = WholeValue.class)
+    List<String> metrics = new ArrayList<>();
+
+    @Parameter(names = "--allow-different-scenarios", description = "compare although settings differ, and say which")
+    boolean differentScenarios;
+
+    @Parameter(names = "--html", description = "where the page goes; comparison.html in NEW unless given")
+    @Nullable
+    String html;
+
+    @Parameter(names = "--all", description = "also show what is not tested")
+    boolean all;
+
+    /** @throws UsageException when a flag's value is wrong */
+    Comparer.Options options() {
+        return new Comparer.Options(limit(), metrics, differentScenarios);
+    }
+
+    private double limit() {
+        try {
+            double share = Units.ratio(limit).value();
+            if (share > 0) return share;
+            throw new IllegalArgumentException("got 0%, expected more");
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(sourceOf("--limit") + ": " + e.getMessage() + "; write --limit 10%");
+        }
+    }
+}
