@@ -48,6 +48,7 @@ final class RunCommand implements Command<RunFlags> {
         }
         Interrupts.install(stop, console);
         RunResult result = perform(runner, request);
+        Aftermath.of(result.directory(), flags.quiet, console);
         if (flags.json()) {
             console.out()
                     .println(JsonNodeFactory.instance
