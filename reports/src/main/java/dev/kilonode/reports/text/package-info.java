@@ -1,4 +1,8 @@
-/** The story for machines and pull requests: JUnit XML and markdown. May use: {@code dev.kilonode.reports.story}, the records of {@code dev.kilonode.reports.run}. Never: run data directly. */
+/**
+ * The story, and a suite's result, for machines and pull requests: JUnit XML, markdown, annotations. May use:
+ * {@code dev.kilonode.reports.story}, {@code dev.kilonode.reports.suite}, the records of {@code dev.kilonode.reports.run}. Never: run
+ * data directly.
+ */
 @NullMarked
 package dev.kilonode.reports.text;
 

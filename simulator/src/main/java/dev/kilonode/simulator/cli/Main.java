@@ -21,6 +21,7 @@ public final class Main {
         commands.add(new RunCommand(loader, runner));
         commands.add(new ValidateCommand(loader));
         commands.add(new ShowCommand(loader));
+        commands.add(new SuiteCommand(loader, runner));
         commands.add(new ReportCommand(runner));
         commands.add(new VerifyDeterminismCommand(loader, runner));
         commands.add(new SchemaCommand());

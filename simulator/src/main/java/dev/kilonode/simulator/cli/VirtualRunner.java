@@ -108,7 +108,8 @@ public final class VirtualRunner implements Runner {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    private static String hash(String yaml) {
+    /** What tells one resolved scenario from another, its seed included. */
+    static String hash(String yaml) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(yaml.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
@@ -133,7 +134,7 @@ public final class VirtualRunner implements Runner {
         copy(directory.resolve("summary.md"), request.summaryMd());
     }
 
-    private static void copy(Path from, @Nullable Path to) throws IOException {
+    static void copy(Path from, @Nullable Path to) throws IOException {
         if (to == null) return;
         Path folder = to.toAbsolutePath().getParent();
         if (folder != null) Files.createDirectories(folder);
