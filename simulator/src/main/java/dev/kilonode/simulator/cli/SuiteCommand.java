@@ -68,6 +68,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
         ChildProcesses processes = processes(flags, planning);
         StopSignal stop = new StopSignal();
         SuiteBook book = book(flags, directory, build, plan, stop);
+        planning.setAsideWhatIsReplaced();
         copies(directory, flags);
         SuiteProgress progress = new SuiteProgress(console, plan.size(), flags.quiet);
         SuiteExecution execution = new SuiteExecution(

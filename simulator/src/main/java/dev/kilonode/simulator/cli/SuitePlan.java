@@ -28,6 +28,7 @@ final class SuitePlan {
     private final ScenarioLoader loader;
     private final Path directory;
     private final Map<String, String> fileByName = new LinkedHashMap<>();
+    private final List<Path> replaced = new ArrayList<>();
     private long heapBytes;
     private boolean wall;
 
@@ -55,6 +56,17 @@ final class SuitePlan {
             }
         }
         return plan;
+    }
+
+    /**
+     * Takes the run directories of an earlier suite whose runs are made again out of the count: their data stay, but without a
+     * manifest nobody takes them for runs any more.
+     */
+    void setAsideWhatIsReplaced() throws IOException {
+        for (Path run : replaced) {
+            Path manifest = run.resolve("manifest.json");
+            if (Files.exists(manifest)) Files.move(manifest, run.resolve("manifest.replaced.json"));
+        }
     }
 
     /** MiB that the largest run needs. */
@@ -120,8 +132,11 @@ final class SuitePlan {
                 0);
         if (before != null) {
             for (SuiteRun old : before.runs()) {
-                if (same(old, run) && old.outcome().ended() && isThere(old)) {
+                if (!same(old, run)) continue;
+                if (old.outcome().ended() && isThere(old)) {
                     run = run.with(old.outcome(), old.exitCode(), old.words(), old.directory(), old.wallMs());
+                } else if (old.directory() != null) {
+                    replaced.add(directory.resolve(old.directory()));
                 }
             }
         }

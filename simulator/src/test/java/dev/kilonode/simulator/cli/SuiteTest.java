@@ -106,9 +106,15 @@ class SuiteTest {
         line.set(line.indexOf("1..2"), "1..3");
         line.add("--skip-done");
         Suite before = Suite.read(out());
+        Path second = out().resolve(Objects.requireNonNull(before.runs().get(1).directory()));
+        Path manifest = second.resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"complete\"", "\"aborted\""));
         assertThat(Commands.kilonode(line).exit()).isEqualTo(ExitCode.FAIL);
         Suite after = Suite.read(out());
-        assertThat(after.runs().subList(0, 2)).isEqualTo(before.runs());
+        assertThat(after.runs().get(0)).isEqualTo(before.runs().get(0));
+        assertThat(after.runs().get(1).directory())
+                .isNotEqualTo(before.runs().get(1).directory());
+        assertThat(second).isDirectoryNotContaining("glob:**manifest.json");
         assertThat(after.runs()).hasSize(3).extracting(SuiteRun::outcome).containsOnly(Outcome.FAIL);
     }
 
