@@ -34,6 +34,7 @@ public final class SuiteBook {
     private final Judge judge;
     private final String startedAt = now();
     private final List<SuiteRun> runs;
+    private boolean stopped;
     private Suite current;
 
     /** @param runs all that are planned, in their order */
@@ -59,10 +60,16 @@ public final class SuiteBook {
 
     void put(int index, SuiteRun run) throws IOException {
         runs.set(index, run);
-        current = write(Suite.RUNNING);
+        current = write(stopped ? Suite.STOPPED : Suite.RUNNING);
     }
 
-    void end(boolean stopped) throws IOException {
+    /** No run is started any more; said at once, since those that are to end may take longer than there is time. */
+    void stop() throws IOException {
+        stopped = true;
+        current = write(Suite.STOPPED);
+    }
+
+    void end() throws IOException {
         current = write(stopped ? Suite.STOPPED : Suite.COMPLETE);
     }
 

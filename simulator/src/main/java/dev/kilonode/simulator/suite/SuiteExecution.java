@@ -72,6 +72,7 @@ public final class SuiteExecution {
                 if (!stopped && stopRequested.getAsBoolean()) {
                     stopped = true;
                     running.forEach(Child::stop);
+                    book.stop();
                 }
                 collect();
                 while (!stopped && running.size() < jobs && next < plan.size()) {
@@ -80,7 +81,7 @@ public final class SuiteExecution {
                 if (running.isEmpty()) break;
                 running.get(0).await(LOOK_MILLIS);
             }
-            book.end(stopped);
+            book.end();
             return book.current();
         } finally {
             killAll();
