@@ -60,7 +60,8 @@ public final class Storyteller {
                 + (m.plannedMs() > 0 ? " of " + Format.time(m.plannedMs()) + " planned." : ".");
         switch (m.status()) {
             case Manifest.CRASHED -> warnings.add("This run crashed or was killed: this report is partial. " + reached);
-            case Manifest.ABORTED -> warnings.add("This run was ended early: this report is partial. " + reached);
+            case Manifest.ABORTED ->
+                warnings.add("This run was ended early" + whyEnded(data) + ": this report is partial. " + reached);
             case Manifest.RUNNING -> warnings.add("This run is still going: this report is partial. " + reached);
             default -> {
                 if (data.summary() == null) {
@@ -72,6 +73,15 @@ public final class Storyteller {
             warnings.add(Format.count(data.unreadableRows()) + " damaged rows of the data were left out.");
         }
         return warnings;
+    }
+
+    /** The last note says why: whoever ends a run early leaves one. */
+    private static String whyEnded(RunData data) {
+        return data.events().stream()
+                .filter(event -> event.type() == EventRow.Type.NOTE)
+                .reduce((before, last) -> last)
+                .map(note -> ", " + note.name())
+                .orElse("");
     }
 
     private static List<Span> spans(RunData data, long durationMs) {

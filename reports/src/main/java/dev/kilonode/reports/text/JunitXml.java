@@ -2,125 +2,111 @@ package dev.kilonode.reports.text;
 
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.CheckResult.Status;
-import dev.kilonode.reports.story.Format;
 import dev.kilonode.reports.story.Story;
-import java.io.StringWriter;
-import javax.xml.stream.XMLOutputFactory;
+import java.util.List;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
 /**
- * A test case for the run itself, so that the file is never empty, and one for each check. Fail is a failure; a check that is inconclusive is
- * skipped, since it neither passed nor failed; a run that did not go to its end is an error.
+ * {@code junit.xml} of a run: a test case for the run itself, so that the file is never empty, and one for each check. The id of a case is
+ * {@code kilonode.<run name>} and {@code run} or the check's id: the same from run to run, whatever the outcome.
+ *
+ * <p>A check that fails is a failure. A check that is inconclusive is an error and not skipped: readers of these files count what is
+ * skipped as no trouble, and too little data must never look like a pass. For the same reason a run that did not go to its end, or
+ * that has nothing to judge, is an error.
  */
 public final class JunitXml {
 
-    private static final int MOST_CHARS = 4_000;
-
     private JunitXml() {}
 
-    /** The whole file. */
+    /** The whole file of a run of which there are data. */
     public static String of(Story story) {
-        var text = new StringWriter();
-        try {
-            XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
-            write(story, xml);
-            xml.close();
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("writing XML to memory", e);
-        }
-        return text + "\n";
+        return XmlText.of(xml -> write(story, xml));
     }
 
-    private static void write(Story story, XMLStreamWriter xml) throws XMLStreamException {
-        boolean whole = !story.verdict().equals("CRASHED")
-                && !story.verdict().equals("ABORTED")
-                && !story.verdict().equals("RUNNING");
-        xml.writeStartDocument("UTF-8", "1.0");
-        xml.writeCharacters("\n");
-        xml.writeStartElement("testsuites");
-        xml.writeStartElement("testsuite");
-        xml.writeAttribute("name", clean("kilonode." + story.title()));
-        xml.writeAttribute("tests", Integer.toString(1 + story.checks().size()));
-        xml.writeAttribute("failures", Long.toString(count(story, Status.FAIL)));
-        xml.writeAttribute("errors", whole ? "0" : "1");
-        xml.writeAttribute(
-                "skipped",
-                Long.toString(
-                        count(story, Status.INCONCLUSIVE) + (story.verdict().equals("INCONCLUSIVE") ? 1 : 0)));
-        start(xml, story, "run");
-        if (!whole) {
-            problem(xml, "error", story.verdict() + ": " + story.headline());
-        } else if (story.verdict().equals("INCONCLUSIVE")) {
-            problem(xml, "skipped", story.verdict() + ": " + story.headline());
-        }
-        out(
+    /**
+     * The whole file of a run that has only begun: it stands in its place until there is a better one, so that a run that is
+     * killed leaves a test case that says so.
+     *
+     * @param name of the run
+     */
+    public static String begun(String name) {
+        return XmlText.of(xml -> {
+            suite(xml, name, 1, 0, 1);
+            testCase(xml, name, "run");
+            xml.problem("error", "NOT ENDED: the run began and has not ended; if its process is gone, it was killed");
+            xml.end();
+            xml.end();
+        });
+    }
+
+    private static void write(Story story, XmlText xml) throws XMLStreamException {
+        List<CheckResult> checks = story.checks();
+        String trouble = trouble(story);
+        boolean failed = trouble.equals("failure");
+        suite(
                 xml,
-                story.verdict() + ": " + story.headline() + "\n" + story.facts() + "\n"
-                        + String.join("\n", story.warnings()));
-        xml.writeEndElement();
-        for (CheckResult check : story.checks()) {
-            xml.writeCharacters("\n  ");
-            check(xml, story, check);
+                story.title(),
+                1 + checks.size(),
+                count(story, Status.FAIL) + (failed ? 1 : 0),
+                count(story, Status.INCONCLUSIVE) + (trouble.equals("error") ? 1 : 0));
+        testCase(xml, story.title(), "run");
+        String words = story.verdict() + ": " + story.headline();
+        String warnings = String.join("\n", story.warnings());
+        if (!trouble.isEmpty()) {
+            xml.problem(trouble, warnings.isEmpty() ? words : words + "\n" + warnings);
         }
-        xml.writeCharacters("\n");
-        xml.writeEndElement();
-        xml.writeEndElement();
-        xml.writeEndDocument();
+        xml.out(words + "\n" + story.facts() + "\n" + warnings);
+        xml.end();
+        for (CheckResult check : checks) {
+            check(xml, story.title(), check);
+        }
+        xml.end();
     }
 
-    private static void check(XMLStreamWriter xml, Story story, CheckResult check) throws XMLStreamException {
-        Long worst = check.worstAtMs();
-        String found = check.metric() + " " + check.stat() + " was "
-                + Format.quantity(check.metric(), check.stat(), check.actual()) + ", limit " + check.op() + " "
-                + Format.quantity(check.metric(), check.stat(), check.limit())
-                + (worst == null || check.op().startsWith(">") ? "" : ", worst at " + Format.time(worst)) + ": "
-                + check.because();
-        start(xml, story, check.id());
+    /** What the run itself has done wrong, whatever its checks say: {@code error}, {@code failure} or nothing. */
+    private static String trouble(Story story) {
+        return switch (story.verdict()) {
+            case "PASS" -> "";
+            // a failed run whose checks all hold failed for a reason of its own
+            case "FAIL" -> count(story, Status.FAIL) > 0 ? "" : "failure";
+            default -> "error";
+        };
+    }
+
+    private static void check(XmlText xml, String run, CheckResult check) throws XMLStreamException {
+        String found = CheckWords.found(check);
+        testCase(xml, run, check.id());
         if (check.status() == Status.FAIL) {
-            problem(xml, "failure", found);
+            xml.problem("failure", found);
         } else if (check.status() == Status.INCONCLUSIVE) {
-            problem(xml, "skipped", "inconclusive: " + found);
+            xml.problem("error", "inconclusive: " + found);
         }
-        out(xml, check.status().word() + ": " + found);
-        xml.writeEndElement();
+        xml.out(check.status().word() + ": " + found + "\nactual " + check.actual() + ", limit " + check.limit()
+                + " in the metric's unit, from " + check.samples() + " samples");
+        xml.end();
     }
 
-    private static void start(XMLStreamWriter xml, Story story, String name) throws XMLStreamException {
-        xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", clean("kilonode." + story.title()));
-        xml.writeAttribute("name", clean(name));
+    private static void suite(XmlText xml, String name, int tests, long failures, long errors)
+            throws XMLStreamException {
+        xml.start(
+                "testsuite",
+                "name",
+                "kilonode." + name,
+                "tests",
+                Integer.toString(tests),
+                "failures",
+                Long.toString(failures),
+                "errors",
+                Long.toString(errors),
+                "skipped",
+                "0");
     }
 
-    private static void problem(XMLStreamWriter xml, String element, String message) throws XMLStreamException {
-        xml.writeStartElement(element);
-        xml.writeAttribute("message", clean(message));
-        xml.writeEndElement();
-    }
-
-    private static void out(XMLStreamWriter xml, String text) throws XMLStreamException {
-        xml.writeStartElement("system-out");
-        xml.writeCharacters(clean(text));
-        xml.writeEndElement();
+    private static void testCase(XmlText xml, String run, String name) throws XMLStreamException {
+        xml.start("testcase", "classname", "kilonode." + run, "name", name);
     }
 
     private static long count(Story story, Status status) {
         return story.checks().stream().filter(c -> c.status() == status).count();
-    }
-
-    /** Only what XML 1.0 can hold: the rest cannot even be escaped. */
-    static String clean(String raw) {
-        String cut = raw.length() > MOST_CHARS ? raw.substring(0, MOST_CHARS) + "…" : raw;
-        var out = new StringBuilder(cut.length());
-        cut.codePoints().forEach(c -> {
-            boolean allowed = c == '\t'
-                    || c == '\n'
-                    || c == '\r'
-                    || (c >= 0x20 && c < 0xd800)
-                    || (c >= 0xe000 && c < 0xfffe)
-                    || c >= 0x10000;
-            out.appendCodePoint(allowed ? c : 0xfffd);
-        });
-        return out.toString();
     }
 }

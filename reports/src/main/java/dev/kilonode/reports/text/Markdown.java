@@ -14,6 +14,7 @@ public final class Markdown {
     private static final int MOST_CHARS = 290_000;
 
     private static final int CELL_CHARS = 300;
+    private static final int COMMAND_CHARS = 10_000;
 
     private Markdown() {}
 
@@ -39,8 +40,24 @@ public final class Markdown {
             story.moments().forEach(m -> row(text, List.of(Format.time(m.timeMs()), m.name())));
         }
         text.append("\n| reproduce | |\n|---|---|\n");
-        story.reproduce().forEach((label, value) -> row(text, List.of(label, value)));
+        // the command is there to be copied, so it is whole
+        story.reproduce()
+                .forEach((label, value) -> text.append("| ")
+                        .append(cell(label))
+                        .append(" | ")
+                        .append(cell(value, COMMAND_CHARS))
+                        .append(" |\n"));
         return text.toString();
+    }
+
+    /**
+     * The page of a run that has only begun, until there is a better one.
+     *
+     * @param name of the run
+     */
+    public static String begun(String name) {
+        return "## NOT ENDED: " + cell(name)
+                + "\n\nThe run began and has not ended. If its process is gone, it was killed.\n";
     }
 
     private static void checks(Story story, StringBuilder text) {
@@ -87,10 +104,15 @@ public final class Markdown {
         to.append(" |\n");
     }
 
-    private static String cell(String raw) {
-        String cut = raw.length() > CELL_CHARS ? raw.substring(0, CELL_CHARS) + "…" : raw;
+    /** Text that stays in its cell, and text. */
+    static String cell(String raw) {
+        return cell(raw, CELL_CHARS);
+    }
+
+    private static String cell(String raw, int mostChars) {
+        String cut = raw.length() > mostChars ? raw.substring(0, mostChars) + "…" : raw;
         return cut.replaceAll("\\p{Cntrl}", " ")
-                .replaceAll("[\\u202a-\\u202e\\u2066-\\u2069\\u200e\\u200f]", "")
+                .replaceAll(CheckWords.TURNS, "")
                 .replaceAll("([\\\\`*_\\[\\]|~])", "\\\\$1")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -32,6 +32,14 @@ public enum ExitCode {
         return number;
     }
 
+    /** The one with a number. @throws IllegalArgumentException if there is none */
+    public static ExitCode of(int number) {
+        for (ExitCode code : values()) {
+            if (code.number == number) return code;
+        }
+        throw new IllegalArgumentException("got exit code " + number + ", expected one of Kilonode's");
+    }
+
     /** The one to end with when both hold: 70, 2, 4, 5, 130 or 143, 1, 3, 0, in this order. */
     public ExitCode or(ExitCode other) {
         return other.rank > rank ? other : this;

@@ -1,5 +1,7 @@
 package dev.kilonode.simulator.cli;
 
+import dev.kilonode.simulator.suite.ChildProcesses;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 
@@ -13,28 +15,57 @@ final class Interrupts {
     private Interrupts() {}
 
     static void install(StopSignal stop, Console console) {
+        install(stop, console, () -> {});
+    }
+
+    /** @param beforeHalt done just before the process is halted; any thread */
+    static void install(StopSignal stop, Console console, Runnable beforeHalt) {
         if (!console.signals()) return;
         PrintStream err = console.err();
-        handle("INT", () -> onSignal(stop, ExitCode.INTERRUPTED, err));
-        handle("TERM", () -> onSignal(stop, ExitCode.TERMINATED, err));
+        handle("TERM", () -> onSignal(stop, ExitCode.TERMINATED, err, beforeHalt));
+        if (System.getProperty(ChildProcesses.PARENT) == null) {
+            handle("INT", () -> onSignal(stop, ExitCode.INTERRUPTED, err, beforeHalt));
+        } else {
+            handle("INT", () -> {}); // a terminal sends Ctrl-C to all its processes: the parent decides what it means
+            daemon(() -> obeyParent(stop, err));
+        }
     }
 
-    private static void onSignal(StopSignal stop, ExitCode why, PrintStream err) {
-        if (!stop.request(why)) Runtime.getRuntime().halt(why.number());
+    /** Standard input ends when the parent wants this run to end, and also when the parent is gone, killed or not. */
+    private static void obeyParent(StopSignal stop, PrintStream err) {
+        try {
+            while (System.in.read() >= 0) continue;
+        } catch (IOException e) {
+            // nor can a broken pipe tell more
+        }
+        onSignal(stop, ExitCode.TERMINATED, err, () -> {});
+    }
+
+    private static void onSignal(StopSignal stop, ExitCode why, PrintStream err, Runnable beforeHalt) {
+        if (!stop.request(why)) halt(why, beforeHalt);
         err.println();
         err.println("kilonode: stopping; a partial report follows within 30 s. Again to stop at once.");
-        Thread watch = new Thread(() -> haltAfterGrace(why), "kilonode-stop");
-        watch.setDaemon(true);
-        watch.start();
+        daemon(() -> haltAfterGrace(why, beforeHalt));
     }
 
-    private static void haltAfterGrace(ExitCode why) {
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "kilonode-stop");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void halt(ExitCode why, Runnable beforeHalt) {
+        beforeHalt.run();
+        Runtime.getRuntime().halt(why.number());
+    }
+
+    private static void haltAfterGrace(ExitCode why, Runnable beforeHalt) {
         try {
             Thread.sleep(GRACE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(why.number());
+        halt(why, beforeHalt);
     }
 
     /** By reflection: the class is supported, but the compiler warns of its package whatever one suppresses. */

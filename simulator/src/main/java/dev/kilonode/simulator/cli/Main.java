@@ -22,6 +22,7 @@ public final class Main {
         commands.add(new RunCommand(loader, runner));
         commands.add(new ValidateCommand(loader));
         commands.add(new ShowCommand(loader));
+        commands.add(new SuiteCommand(loader, runner));
         commands.add(new ReportCommand(runner));
         commands.add(new CompareCommand());
         commands.add(new BaselineCommand());

@@ -60,6 +60,7 @@ final class RunCommand implements Command<RunCommand.Flags> {
         }
         Interrupts.install(stop, console);
         RunResult result = perform(runner, request);
+        Aftermath.of(result.directory(), flags.quiet, console);
         if (gate != null) result = gate.judge(result, request.failOn(), flags.quiet, console);
         if (flags.json()) {
             console.out()

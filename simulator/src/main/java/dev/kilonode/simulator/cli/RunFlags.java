@@ -76,7 +76,8 @@ class RunFlags extends ScenarioFlags {
         return quiet ? Progress.none() : Progress.of(mode, console);
     }
 
-    private @Nullable Duration budget() {
+    @Nullable
+    Duration budget() {
         if (timeBudget == null) return null;
         try {
             Duration budget = Units.duration(timeBudget);
@@ -93,7 +94,7 @@ class RunFlags extends ScenarioFlags {
                 + String.join(", ", choices) + NearMiss.hint(value, choices));
     }
 
-    private static @Nullable Path file(@Nullable String text) {
+    static @Nullable Path file(@Nullable String text) {
         return text == null ? null : path(text, "a file");
     }
 
@@ -110,7 +111,7 @@ class RunFlags extends ScenarioFlags {
         return line.toString();
     }
 
-    private static String quoted(String word) {
+    static String quoted(String word) {
         return word.matches("[A-Za-z0-9_./:=,%+@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 

@@ -2,14 +2,18 @@ package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.Reporter;
 import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.run.Summary;
+import dev.kilonode.reports.text.JunitXml;
+import dev.kilonode.reports.text.Markdown;
 import dev.kilonode.simulator.harness.RunControl;
 import dev.kilonode.simulator.harness.RunEnd;
 import dev.kilonode.simulator.harness.RunProgress;
 import dev.kilonode.simulator.harness.VirtualRun;
+import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +28,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out runs in virtual time: run directory, run, verdict, reports. */
-final class VirtualRunner implements Runner {
+public final class VirtualRunner implements Runner {
 
     @Override
     public RunResult run(RunRequest request) throws IOException {
@@ -44,6 +48,7 @@ final class VirtualRunner implements Runner {
         Duration cpuBefore = cpu();
         RunWriter writer = RunWriter.create(
                 request.out(), request.name(), manifest, request.scenario().sourceText(), yaml);
+        begin(writer.directory(), request);
         RunEnd end;
         ExitCode exit;
         try (writer) {
@@ -51,6 +56,7 @@ final class VirtualRunner implements Runner {
             end = run.run();
             exit = control.overBudget ? ExitCode.FAIL : exit(end, request.failOn());
             ExitCode stopped = request.stop().cause();
+            if (end.interrupted()) writer.event(EventRow.at(EventRow.Type.NOTE, control.why(), run.nowMs()));
             Summary summary = new Summary(
                     Summary.SCHEMA,
                     control.overBudget ? Summary.Verdict.FAIL : end.verdict(),
@@ -71,13 +77,13 @@ final class VirtualRunner implements Runner {
         } catch (RuntimeException | Error e) {
             writer.close();
             Reporter.write(writer.directory()); // what there is of a run that we broke
+            copies(writer.directory(), request);
             throw e;
         }
         Path directory = writer.directory();
         Reporter.write(directory, scenario.report().png());
-        copy(directory.resolve("junit.xml"), request.junit());
-        copy(directory.resolve("summary.md"), request.summaryMd());
-        String words = control.overBudget ? "over its time budget of " + request.timeBudget() : end.reason();
+        copies(directory, request);
+        String words = control.overBudget ? control.why() : end.reason();
         return new RunResult(exit, words, directory, directory.resolve("report.html"), end.digest());
     }
 
@@ -102,7 +108,8 @@ final class VirtualRunner implements Runner {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    private static String hash(String yaml) {
+    /** What tells one resolved scenario from another, its seed included. */
+    static String hash(String yaml) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(yaml.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
@@ -111,8 +118,27 @@ final class VirtualRunner implements Runner {
         }
     }
 
-    private static void copy(Path from, @Nullable Path to) throws IOException {
-        if (to != null) Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    /** What a CI job collects says that the run has not ended, until it has: nobody else can say so of a run that is killed. */
+    private static void begin(Path directory, RunRequest request) throws IOException {
+        Files.writeString(directory.resolve("junit.xml"), JunitXml.begun(request.name()));
+        Files.writeString(directory.resolve("summary.md"), Markdown.begun(request.name()));
+        try {
+            copies(directory, request);
+        } catch (IOException e) {
+            throw new EnvironmentException("cannot write what --junit or --summary-md names: " + e.getMessage());
+        }
+    }
+
+    private static void copies(Path directory, RunRequest request) throws IOException {
+        copy(directory.resolve("junit.xml"), request.junit());
+        copy(directory.resolve("summary.md"), request.summaryMd());
+    }
+
+    static void copy(Path from, @Nullable Path to) throws IOException {
+        if (to == null) return;
+        Path folder = to.toAbsolutePath().getParent();
+        if (folder != null) Files.createDirectories(folder);
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Tells the terminal how far the run is, and the run when to stop. */
@@ -128,6 +154,13 @@ final class VirtualRunner implements Runner {
 
         long wallNanos() {
             return System.nanoTime() - startedNanos;
+        }
+
+        /** Why the run ended before its time. */
+        String why() {
+            Duration budget = request.timeBudget();
+            if (overBudget && budget != null) return "over its time budget of " + Durations.text(budget);
+            return request.stop().cause() == ExitCode.INTERRUPTED ? "by Ctrl-C" : "by a request to stop";
         }
 
         @Override

@@ -87,17 +87,21 @@ class ChildProcessTest {
 
     @Test
     void afterAKillTheReportCanStillBeMadeAndSaysCrashed() throws Exception {
-        Process child = start(Commands.onSmokeLine("run", out, ENDLESS, "--progress", "plain"));
+        Path junit = out.resolve("junit.xml");
+        Process child =
+                start(Commands.onSmokeLine("run", out, ENDLESS, "--progress", "plain", "--junit", junit.toString()));
         BufferedReader err = child.errorReader(StandardCharsets.UTF_8);
         within(() -> readUntil(err, "% ", new ArrayList<>()));
         child.destroyForcibly();
         assertThat(child.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(junit).content().contains("tests=\"1\"", "errors=\"1\"", "NOT ENDED");
         Path run = Commands.onlyRun(out);
         assertThat(run.resolve("report.html")).doesNotExist();
         Commands.Said said = Commands.kilonode(List.of("report", run.toString()));
         assertThat(said.exit()).as(said.lastLine()).isEqualTo(ExitCode.PASS);
         assertThat(RunData.read(run).manifest().status()).isEqualTo(Manifest.CRASHED);
         assertThat(Files.readString(run.resolve("report.html"))).contains("crashed or was killed");
+        assertThat(Files.readString(run.resolve("junit.xml"))).contains("<error", "crashed or was killed");
     }
 
     @Test

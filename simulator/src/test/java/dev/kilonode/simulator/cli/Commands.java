@@ -31,12 +31,16 @@ final class Commands {
     private Commands() {}
 
     static Said kilonode(List<String> arguments) {
+        return kilonode(arguments, Map.of());
+    }
+
+    static Said kilonode(List<String> arguments, Map<String, String> environment) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         Console console = new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of(),
+                environment,
                 false,
                 false);
         ExitCode exit = new Main(console, new VirtualRunner(), new Catalogue()).run(arguments);

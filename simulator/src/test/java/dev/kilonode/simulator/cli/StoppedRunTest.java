@@ -57,7 +57,13 @@ class StoppedRunTest {
         Summary summary = Objects.requireNonNull(data.summary());
         assertThat(summary.verdict()).isEqualTo(Summary.Verdict.FAIL);
         assertThat(summary.exitCode()).isEqualTo(1);
-        assertThat(data.directory().resolve("report.html")).exists();
+        assertThat(data.directory().resolve("report.html"))
+                .content()
+                .contains("ended early, over its time budget of 1ms");
+        assertThat(data.directory().resolve("junit.xml"))
+                .content()
+                .contains("<error message=\"ABORTED: ", "over its time budget of 1ms");
+        assertThat(data.directory().resolve("summary.md")).content().contains("over its time budget of 1ms");
     }
 
     private RunRequest request(StopSignal stop, Progress progress) {

@@ -1,0 +1,5 @@
+/** Tests of the extension, by means of the extension. */
+@NullMarked
+package dev.kilonode.junit;
+
+import org.jspecify.annotations.NullMarked;

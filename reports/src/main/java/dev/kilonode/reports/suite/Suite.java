@@ -1,0 +1,106 @@
+package dev.kilonode.reports.suite;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code suite.json}: scenarios x seeds x repetitions and what came of each run. Its schema is {@code docs/suite.schema.json}.
+ *
+ * @param schema      version of this file, {@link #SCHEMA}
+ * @param toolVersion version of Kilonode
+ * @param build       fingerprint of the code that ran
+ * @param command     the command that was given
+ * @param status      {@code running}, {@code complete} or {@code stopped}; a suite whose process was killed says {@code running}
+ * @param verdict     {@code pass}, {@code fail}, {@code inconclusive} or another exit code's name, over the runs so far
+ * @param exitCode    the exit code that belongs to it
+ * @param words       the verdict in one line, with how far the suite got
+ * @param startedAt   UTC
+ * @param endedAt     UTC; null until it has ended
+ * @param runs        in the order in which they are run
+ */
+public record Suite(
+        int schema,
+        String toolVersion,
+        String build,
+        String command,
+        String status,
+        String verdict,
+        int exitCode,
+        String words,
+        String startedAt,
+        @Nullable String endedAt,
+        List<SuiteRun> runs) {
+
+    /** Version of the file's layout. */
+    public static final int SCHEMA = 1;
+
+    /** Name of the file in the suite's folder. */
+    public static final String FILE = "suite.json";
+
+    /** Some runs have not ended. */
+    public static final String RUNNING = "running";
+    /** Every run has ended. */
+    public static final String COMPLETE = "complete";
+    /** Ended early on request. */
+    public static final String STOPPED = "stopped";
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /** Takes a copy of the runs. */
+    public Suite {
+        runs = List.copyOf(runs);
+    }
+
+    /** How many runs went to an end of their own. */
+    public long ended() {
+        return runs.stream().filter(run -> run.outcome().ended()).count();
+    }
+
+    /** How many runs came to {@code outcome}. */
+    public long count(SuiteRun.Outcome outcome) {
+        return runs.stream().filter(run -> run.outcome() == outcome).count();
+    }
+
+    /**
+     * Reads a suite.
+     *
+     * @param directory the suite's folder
+     * @throws IOException if there is no readable {@code suite.json}, or it is of a newer layout; the message says so
+     */
+    public static Suite read(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        Suite suite = MAPPER.readValue(Files.readString(file), Suite.class);
+        if (suite.schema() != SCHEMA) {
+            throw new IOException(file + ": got schema " + suite.schema() + ", expected " + SCHEMA);
+        }
+        return suite;
+    }
+
+    /** The file's text. */
+    public String json() throws IOException {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+    }
+
+    /** Writes {@code text} to a file at once: a reader sees the old one or the new one. */
+    public static void replace(Path file, String text) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.write(next, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        try {
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

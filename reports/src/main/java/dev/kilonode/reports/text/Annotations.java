@@ -1,0 +1,49 @@
+package dev.kilonode.reports.text;
+
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.CheckResult.Status;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Failed checks as GitHub's workflow commands, which show up beside the job.
+ *
+ * @see <a href="https://docs.github.com/actions/reference/workflow-commands-for-github-actions">GitHub: Workflow commands</a>
+ */
+public final class Annotations {
+
+    /** GitHub shows no more than ten a step; five leave room for others. */
+    public static final int MOST = 5;
+
+    private Annotations() {}
+
+    /** At most {@link #MOST} lines: for the first checks that failed. */
+    public static List<String> of(List<CheckResult> checks) {
+        return checks.stream()
+                .filter(check -> check.status() == Status.FAIL)
+                .limit(MOST)
+                .map(check -> error("Check " + check.id() + " failed", CheckWords.found(check)))
+                .toList();
+    }
+
+    /** One for each of the first {@link #MOST} messages, all under one title. */
+    public static List<String> of(String title, List<String> messages) {
+        var lines = new ArrayList<String>();
+        messages.stream().limit(MOST).forEach(message -> lines.add(error(title, message)));
+        return lines;
+    }
+
+    private static String error(String title, String message) {
+        return "::error title="
+                + data(CheckWords.plain(title)).replace(":", "%3A").replace(",", "%2C") + "::" + data(cut(message));
+    }
+
+    private static String cut(String message) {
+        String turned = message.replaceAll(CheckWords.TURNS, "");
+        return turned.length() > 1_000 ? turned.substring(0, 1_000) + "…" : turned;
+    }
+
+    private static String data(String raw) {
+        return raw.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+}

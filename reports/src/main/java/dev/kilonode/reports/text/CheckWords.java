@@ -1,0 +1,65 @@
+package dev.kilonode.reports.text;
+
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.story.Format;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a check found, in words: the same ones on the terminal, in JUnit XML and in annotations. */
+public final class CheckWords {
+
+    private static final int MOST_CHARS = 200;
+
+    private CheckWords() {}
+
+    /** {@code upload.latency p95 was 11.7 min, limit <= 10 min, worst at 32 h: late uploads stay fast}. */
+    public static String found(CheckResult check) {
+        return check.metric() + " " + check.stat() + " was " + actual(check) + ", limit " + limit(check) + worst(check)
+                + ": " + check.because();
+    }
+
+    /** A line for each check, in columns, those that passed without their reason; no control characters. */
+    public static List<String> table(List<CheckResult> checks) {
+        int id = checks.stream().mapToInt(c -> plain(c.id()).length()).max().orElse(0);
+        int actual = checks.stream().mapToInt(c -> actual(c).length()).max().orElse(0);
+        var lines = new ArrayList<String>();
+        for (CheckResult check : checks) {
+            boolean passed = check.status() == CheckResult.Status.PASS;
+            String word = passed ? "pass" : check.status().name();
+            lines.add(String.format(
+                            Locale.ROOT,
+                            "  %-12s  %-" + Math.max(1, id) + "s  %" + Math.max(1, actual) + "s  (%s %s)%s",
+                            word,
+                            plain(check.id()),
+                            actual(check),
+                            check.stat(),
+                            limit(check),
+                            passed ? "" : worst(check) + ": " + plain(check.because()))
+                    .stripTrailing());
+        }
+        return lines;
+    }
+
+    private static String actual(CheckResult check) {
+        return Format.quantity(check.metric(), check.stat(), check.actual());
+    }
+
+    private static String limit(CheckResult check) {
+        return check.op() + " " + Format.quantity(check.metric(), check.stat(), check.limit());
+    }
+
+    private static String worst(CheckResult check) {
+        Long worst = check.worstAtMs();
+        return worst == null || check.op().startsWith(">") ? "" : ", worst at " + Format.time(worst);
+    }
+
+    /** One line, no control characters, nothing that turns the direction of reading. */
+    static String plain(String raw) {
+        String cut = raw.length() > MOST_CHARS ? raw.substring(0, MOST_CHARS) + "…" : raw;
+        return cut.replaceAll("\\p{Cntrl}", " ").replaceAll(TURNS, "");
+    }
+
+    /** Marks that turn the direction of reading. */
+    static final String TURNS = "[\\u202a-\\u202e\\u2066-\\u2069\\u200e\\u200f]";
+}

@@ -1,0 +1,117 @@
+package dev.kilonode.simulator.cli;
+
+import com.beust.jcommander.Parameter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Flags of {@code suite}: those of its runs, and how many there are to be. */
+final class SuiteFlags extends RunFlags {
+    static final int MOST_RUNS = 10_000;
+
+    private static final Pattern SEEDS = Pattern.compile("(\\d{1,18})(?:\\.\\.(\\d{1,18}))?");
+
+    @Parameter(names = "--seeds", description = "1..20, or 1,2,3; otherwise the scenario's own seed")
+    @Nullable
+    String seeds;
+
+    @Parameter(names = "--repeat", description = "how often each scenario and seed is run")
+    String repeat = "1";
+
+    @Parameter(names = "--jobs", description = "how many runs at a time, each in a process of its own")
+    String jobs = "1";
+
+    @Parameter(names = "--skip-done", description = "keep the runs of --out that have ended, make the others")
+    boolean skipDone;
+
+    /** @throws UsageException for flags that a single run has and a suite has not */
+    void refuseThoseOfOneRun() {
+        if (sources.containsKey("--seed")) {
+            throw new UsageException(sourceOf("--seed") + ": a suite has several seeds; write --seeds " + seed);
+        }
+        if (name != null) {
+            throw new UsageException(
+                    sourceOf("--name") + ": runs of a suite are kept under their scenarios' names; leave it out");
+        }
+        if (skipDone && !sources.containsKey("--out")) {
+            throw new UsageException("--skip-done needs the suite to go on with; write --out results/my-suite");
+        }
+    }
+
+    /** The seeds in the order given; empty: each scenario's own. */
+    List<Long> seeds() {
+        if (seeds == null) return List.of();
+        Set<Long> all = new LinkedHashSet<>();
+        for (String part : seeds.split(",", -1)) {
+            Matcher range = SEEDS.matcher(part.strip());
+            if (!range.matches()) throw wrongSeeds("got \"" + part + "\"");
+            long first = Long.parseLong(range.group(1));
+            long last = range.group(2) == null ? first : Long.parseLong(range.group(2));
+            if (last < first) throw wrongSeeds("got " + part + ", which runs backwards");
+            if (last - first >= MOST_RUNS) throw wrongSeeds("got more than " + MOST_RUNS + " seeds");
+            for (long one = first; one <= last; one++) {
+                if (!all.add(one)) throw wrongSeeds("got seed " + one + " twice");
+            }
+        }
+        return new ArrayList<>(all);
+    }
+
+    int repetitions() {
+        return number("--repeat", repeat, MOST_RUNS);
+    }
+
+    int jobs() {
+        return number("--jobs", jobs, 256);
+    }
+
+    /** The command line of one run, without what an environment variable of the suite says to it as well. */
+    List<String> runArguments(String file, long runSeed, String directory) {
+        List<String> line = new ArrayList<>(List.of("run", "--seed", Long.toString(runSeed), "--out", directory));
+        line.addAll(List.of("--format", "json", "--progress", "plain", "--fail-on", failOn));
+        if (timeBudget != null) line.addAll(List.of("--time-budget", timeBudget));
+        if (realCrypto) line.add("--real-crypto");
+        String[][] named = {{"--clock", clock}, {"--duration", duration}, {"--scale", scale}};
+        for (String[] flag : named) {
+            if (flag[0].equals(sources.get(flag[0]))) line.addAll(List.of(flag[0], flag[1]));
+        }
+        if ("--set".equals(sources.get("--set"))) set.forEach(value -> line.addAll(List.of("--set", value)));
+        line.addAll(List.of("--", file));
+        return line;
+    }
+
+    /** What was asked for, to be copied. */
+    String command() {
+        StringBuilder line = new StringBuilder("./kilonode suite");
+        operands.forEach(operand -> line.append(' ').append(quoted(operand)));
+        if (seeds != null) line.append(" --seeds ").append(quoted(seeds));
+        if (!repeat.equals("1")) line.append(" --repeat ").append(quoted(repeat));
+        set.forEach(value -> line.append(" --set ").append(quoted(value)));
+        String[][] named = {
+            {"--clock", clock}, {"--duration", duration}, {"--scale", scale}, {"--time-budget", timeBudget}
+        };
+        for (String[] flag : named) {
+            if (flag[1] != null) line.append(' ').append(flag[0]).append(' ').append(quoted(flag[1]));
+        }
+        if (!failOn.equals("fail")) line.append(" --fail-on ").append(quoted(failOn));
+        if (realCrypto) line.append(" --real-crypto");
+        return line.toString();
+    }
+
+    private int number(String flag, String text, int most) {
+        if (text.matches("[0-9]{1,6}")) {
+            int number = Integer.parseInt(text);
+            if (number >= 1 && number <= most) return number;
+        }
+        throw new UsageException(
+                sourceOf(flag) + ": got \"" + text + "\", expected 1 to " + most + "; write " + flag + " 2");
+    }
+
+    private UsageException wrongSeeds(String what) {
+        return new UsageException(
+                sourceOf("--seeds") + ": " + what + ", expected seeds such as 1..20 or 1,2,3; write --seeds 1..20");
+    }
+}
