@@ -1,7 +1,7 @@
 package dev.kilonode.reports.statistics;
 
 /**
- * When a change began: the best fit, by least squares, among a step, a line and a bend that begin at each of some places; flat before.
+ * When a change began: the best fit, by least squares, among a step, a line, a bend and a levelling that begin at each of some places; flat before.
  * A line from the first place on is a change that was there from the start.
  *
  * @param index where it begins, in values
@@ -31,6 +31,13 @@ public record Onset(int index, Shape shape, double[] residuals) {
             @Override
             double after(int steps) {
                 return (double) steps * steps;
+            }
+        },
+        /** Ever more slowly, as what nears its bound. */
+        LEVELLING {
+            @Override
+            double after(int steps) {
+                return Math.sqrt(steps);
             }
         };
 

@@ -71,11 +71,10 @@ public final class JunitXml {
 
     private static void check(XMLStreamWriter xml, Story story, CheckResult check) throws XMLStreamException {
         Long worst = check.worstAtMs();
-        String found = check.metric() + " " + check.stat() + " was "
-                + Format.quantity(check.metric(), check.stat(), check.actual()) + ", limit " + check.op() + " "
-                + Format.quantity(check.metric(), check.stat(), check.limit())
+        String found = Format.measured(check) + " was " + Format.actual(check) + ", limit " + check.op() + " "
+                + Format.limit(check)
                 + (worst == null || check.op().startsWith(">") ? "" : ", worst at " + Format.time(worst)) + ": "
-                + check.because();
+                + Format.explanation(check);
         start(xml, story, check.id());
         if (check.status() == Status.FAIL) {
             problem(xml, "failure", found);

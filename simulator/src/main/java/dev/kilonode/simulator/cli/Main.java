@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.cli;
 
+import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.scenario.MetricCatalogue;
 import dev.kilonode.simulator.scenario.NearMiss;
@@ -22,6 +23,7 @@ public final class Main {
         commands.add(new ValidateCommand(loader));
         commands.add(new ShowCommand(loader));
         commands.add(new ReportCommand(runner));
+        commands.add(new CheckCommand(loader));
         commands.add(new VerifyDeterminismCommand(loader, runner));
         commands.add(new SchemaCommand());
         commands.add(new DoctorCommand());
@@ -56,6 +58,8 @@ public final class Main {
             int count = e.problems().size();
             return new Verdict(
                     ExitCode.USAGE, count == 1 ? "1 problem in the scenario" : count + " problems in the scenario");
+        } catch (UnreadableRunException e) {
+            return new Verdict(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (EnvironmentException e) {
             return new Verdict(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {

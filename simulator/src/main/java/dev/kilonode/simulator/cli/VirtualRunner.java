@@ -1,7 +1,6 @@
 package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.Reporter;
-import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunWriter;
@@ -49,7 +48,7 @@ final class VirtualRunner implements Runner {
         try (writer) {
             VirtualRun run = new VirtualRun(scenario, request.realCrypto(), writer, control);
             end = run.run();
-            exit = control.overBudget ? ExitCode.FAIL : exit(end, request.failOn());
+            exit = control.overBudget ? ExitCode.FAIL : request.failOn().exit(end);
             ExitCode stopped = request.stop().cause();
             Summary summary = new Summary(
                     Summary.SCHEMA,
@@ -66,7 +65,8 @@ final class VirtualRunner implements Runner {
                     run.messagesDelivered(),
                     end.digest(),
                     end.checks(),
-                    run.headlines());
+                    run.headlines(),
+                    end.health());
             writer.finish(summary, end.interrupted() ? Manifest.ABORTED : Manifest.COMPLETE);
         } catch (RuntimeException | Error e) {
             writer.close();
@@ -77,7 +77,9 @@ final class VirtualRunner implements Runner {
         Reporter.write(directory, scenario.report().png());
         copy(directory.resolve("junit.xml"), request.junit());
         copy(directory.resolve("summary.md"), request.summaryMd());
-        String words = control.overBudget ? "over its time budget of " + request.timeBudget() : end.reason();
+        String words = control.overBudget
+                ? "over its time budget of " + request.timeBudget()
+                : request.failOn().words(end);
         return new RunResult(exit, words, directory, directory.resolve("report.html"), end.digest());
     }
 
@@ -87,15 +89,6 @@ final class VirtualRunner implements Runner {
         RunData data = RunData.read(directory);
         Path report = directory.resolve("report.html");
         return new RunResult(ExitCode.PASS, "report made from data", directory, report, data.digest());
-    }
-
-    private static ExitCode exit(RunEnd end, FailOn failOn) {
-        boolean warned = end.checks().stream().anyMatch(check -> check.status() == CheckResult.Status.WARN);
-        return switch (end.verdict()) {
-            case FAIL -> ExitCode.FAIL;
-            case INCONCLUSIVE -> failOn == FailOn.FAIL ? ExitCode.INCONCLUSIVE : ExitCode.FAIL;
-            case PASS -> warned && failOn == FailOn.WARN ? ExitCode.FAIL : ExitCode.PASS;
-        };
     }
 
     private static Duration cpu() {

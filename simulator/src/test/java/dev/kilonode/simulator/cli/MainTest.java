@@ -79,7 +79,7 @@ class MainTest {
                 "run FILE FILE | run takes one FILE, got ",
                 "run seed=5 | got \"seed=5\", expected FILE; write --set seed=5 to change a value",
                 "runn FILE | unknown command runn; did you mean run?",
-                "hunt FILE | unknown command hunt; commands: run validate show report verify-determinism schema doctor version help",
+                "hunt FILE | unknown command hunt; commands: run validate show report check verify-determinism schema doctor version help",
                 "--seed 5 run FILE | the command comes first, got the flag --seed",
                 "run FILE --progress fancy | --progress: got \"fancy\", expected one of auto, tty, plain, json, none",
                 "run FILE --fail-on warm | --fail-on: got \"warm\", expected one of fail, inconclusive, warn; did you mean warn?",
@@ -91,6 +91,11 @@ class MainTest {
                 "schema FILE | schema takes no operands, got ",
                 "verify-determinism FILE --runs 1 | --runs: got \"1\", expected 2 to 100; write --runs 2",
                 "report FILE | expected a run directory, which holds a manifest.json",
+                "check | check needs DIR; write kilonode check DIR",
+                "check FILE FILE | check takes one DIR, got ",
+                "check FILE | is not a run directory: it has no manifest.json",
+                "check FILE --wiht x | unknown flag --wiht; did you mean --with?",
+                "check FILE --fail-on warm | --fail-on: got \"warm\", expected one of fail, inconclusive, warn; did you mean warn?",
                 "validate | validate needs FILE...; write kilonode validate scenarios/smoke.yaml",
                 "help runn | unknown command runn; did you mean run?"
             })
