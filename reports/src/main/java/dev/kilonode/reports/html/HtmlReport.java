@@ -78,14 +78,15 @@ public final class HtmlReport {
             line("<tr><td class=\"status " + c.status().word() + "\">"
                     + c.status().word().toUpperCase(java.util.Locale.ROOT) + "</td><td><span class=\"clip\">"
                     + Html.name(c.id())
-                    + "</span></td><td><span class=\"clip\">" + Html.name(c.metric() + " " + c.stat())
+                    + "</span></td><td><span class=\"clip\">" + Html.name(Format.measured(c))
                     + "</span></td><td class=\"number\">"
-                    + Html.text(Format.quantity(c.metric(), c.stat(), c.actual())) + "</td><td class=\"number\">"
-                    + Html.text(shortened(c.op()) + " " + Format.quantity(c.metric(), c.stat(), c.limit()))
+                    + Html.text(Format.actual(c)) + "</td><td class=\"number\">"
+                    + Html.text(shortened(c.op()) + " " + Format.limit(c))
                     + "</td><td class=\"number\">"
                     + Format.worstAt(c) + "</td><td class=\"number\">"
                     + Format.count(c.samples())
-                    + "</td><td class=\"wide\"><span class=\"clip\">" + Html.name(c.because()) + "</span></td></tr>");
+                    + "</td><td class=\"wide\"><span class=\"clip\">" + Html.name(Format.explanation(c))
+                    + "</span></td></tr>");
         }
         line("</tbody></table></div>");
     }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param worstAtMs when it was worst, ms since the start of the run; null if unknown
  * @param because   a sentence for a person
  * @param samples   how many samples the value stands on
+ * @param where     labels of the series it reads, {@code key=value} parted by commas; empty: all series
+ * @param over      the stretch it looks at, as the scenario says it: {@code run}, {@code phase hold}, {@code window 10m}, {@code trend}
+ * @param severity  what it means when it does not hold: {@code fail}, {@code warn} or {@code info}
+ * @param why       what the numbers do not say, above all why it is inconclusive; may be empty
+ * @param trend     over a trend that could be tested: what was found; otherwise null
  */
 public record CheckResult(
         String id,
@@ -27,7 +32,12 @@ public record CheckResult(
         @Nullable Double actual,
         @Nullable Long worstAtMs,
         String because,
-        long samples) {
+        long samples,
+        String where,
+        String over,
+        String severity,
+        String why,
+        @Nullable TrendResult trend) {
 
     /** What came of a check. */
     public enum Status {
@@ -38,16 +48,39 @@ public record CheckResult(
         @JsonProperty("inconclusive")
         INCONCLUSIVE,
         @JsonProperty("warn")
-        WARN;
+        WARN,
+        @JsonProperty("info")
+        INFO;
 
-        /** The word in the file: {@code pass}, {@code fail}, {@code inconclusive} or {@code warn}. */
+        /** The word in the file: {@code pass}, {@code fail}, {@code inconclusive}, {@code warn} or {@code info}. */
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 
+    /** A check over the whole run that fails it. */
+    public CheckResult(
+            String id,
+            String metric,
+            String stat,
+            String op,
+            double limit,
+            Status status,
+            @Nullable Double actual,
+            @Nullable Long worstAtMs,
+            String because,
+            long samples) {
+        this(id, metric, stat, op, limit, status, actual, worstAtMs, because, samples, "", "run", "fail", "", null);
+    }
+
     /** @throws IllegalArgumentException if a number is not finite, or a check without a value is said to pass */
+    @SuppressWarnings({"ConstantConditions", "NullAway"
+    }) // Jackson hands null for a key that an older file does not have
     public CheckResult {
+        where = where == null ? "" : where;
+        over = over == null ? "run" : over;
+        severity = severity == null ? "fail" : severity;
+        why = why == null ? "" : why;
         if (!Double.isFinite(limit) || (actual != null && !Double.isFinite(actual))) {
             throw new IllegalArgumentException("check " + id + ": got limit " + limit + " and actual " + actual
                     + ", expected finite numbers; write null for a value that does not exist");

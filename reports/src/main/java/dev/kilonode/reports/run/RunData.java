@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.jspecify.annotations.Nullable;
@@ -43,18 +44,11 @@ public final class RunData {
      * Reads a run.
      *
      * @param directory the run's folder, or a link to it
-     * @throws IOException if it holds no readable {@code manifest.json}; the message says so
+     * @throws UnreadableRunException if it holds no readable {@code manifest.json} of a run; the message says so
      */
     public static RunData read(Path directory) throws IOException {
-        Path file = directory.resolve("manifest.json");
-        if (!Files.isRegularFile(file)) {
-            throw new IOException(directory + " is not a run directory: it has no manifest.json");
-        }
-        Manifest manifest =
-                Json.MAPPER.readValue(Files.readString(file), Manifest.class).asItIs();
-        Path summaryFile = directory.resolve("summary.json");
-        Summary summary =
-                Files.exists(summaryFile) ? Json.MAPPER.readValue(Files.readString(summaryFile), Summary.class) : null;
+        Manifest manifest = ManifestFile.read(directory).asItIs();
+        Summary summary = ManifestFile.summary(directory);
         var data = new RunData(directory, manifest, summary);
         data.readWindows();
         data.readEvents();
@@ -128,24 +122,64 @@ public final class RunData {
 
     /** Streams the histograms of a tag, values in microseconds, with start and end time stamps in ms since the start of the run. */
     public void forEachLatency(String tag, Consumer<Histogram> histogram) throws IOException {
-        forEachLatency(data("latency.hlog"), tag, histogram);
+        forEachHistogram(tag::equals, histogram);
     }
 
-    static void forEachLatency(Path file, String tag, Consumer<Histogram> histogram) throws IOException {
-        if (!Files.exists(file)) {
-            return;
+    /**
+     * Streams the histograms of some tags, in the order of the file, which is that of the windows. Latencies are in microseconds, others in
+     * steps of their unit.
+     */
+    public void forEachHistogram(Predicate<String> tags, Consumer<Histogram> histogram) throws IOException {
+        if (!readHistograms(data("latency.hlog"), tags, histogram)) {
+            unreadable++;
         }
-        String wanted = "Tag=" + tag + ",";
+    }
+
+    /** @return false: a line is damaged; the reader loses its place there, so what comes after it is lacking */
+    static boolean readHistograms(Path file, Predicate<String> tags, Consumer<Histogram> histogram) throws IOException {
+        if (!Files.exists(file)) {
+            return true;
+        }
         // decoding is what takes the time: lines of other tags are passed over unread
-        try (var in = new CompleteLines(
-                        Files.newInputStream(file), line -> !line.startsWith("Tag=") || line.startsWith(wanted));
+        try (var in = new CompleteLines(Files.newInputStream(file), line -> wanted(line, tags));
                 var reader = new HistogramLogReader(in)) {
-            while (reader.hasNext()) {
-                if (reader.nextIntervalHistogram() instanceof Histogram h && tag.equals(h.getTag())) {
+            for (Histogram h = next(reader); h != null; h = next(reader)) {
+                if (h.getTag() != null && tags.test(h.getTag())) {
                     histogram.accept(h);
                 }
             }
+            return true;
+        } catch (DamagedLineException e) {
+            return false;
         }
+    }
+
+    /** Null at the end. */
+    private static @Nullable Histogram next(HistogramLogReader reader) throws DamagedLineException {
+        try {
+            while (reader.hasNext()) {
+                if (reader.nextIntervalHistogram() instanceof Histogram h) {
+                    return h;
+                }
+            }
+            return null;
+        } catch (RuntimeException e) { // which one depends on what the damage made of the line
+            throw new DamagedLineException(e);
+        }
+    }
+
+    private static final class DamagedLineException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        DamagedLineException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    private static boolean wanted(String line, Predicate<String> tags) {
+        int comma = line.indexOf(',');
+        return !line.startsWith("Tag=") || (comma > 0 && tags.test(line.substring(4, comma)));
     }
 
     private void readWindows() throws IOException {

@@ -41,7 +41,7 @@ public record RunHead(
 
     /** As {@link RunData#forEachLatency}, of any run directory. */
     public static void forEachLatency(Path directory, String tag, Consumer<Histogram> histogram) throws IOException {
-        RunData.forEachLatency(directory.resolve("data").resolve("latency.hlog"), tag, histogram);
+        RunData.readHistograms(directory.resolve("data").resolve("latency.hlog"), tag::equals, histogram);
     }
 
     private static <T> T parsed(Path file, Class<T> type) throws IOException {

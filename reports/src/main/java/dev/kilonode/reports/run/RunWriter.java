@@ -158,7 +158,7 @@ public final class RunWriter implements AutoCloseable {
      * @param tag       metric and labels, such as {@code upload.latency} or {@code registry.lock.wait{lock=peers}}; no comma, no space
      * @param startMs   start of the window, ms since the start of the run
      * @param endMs     its end
-     * @param histogram values in microseconds; its tag and time stamps are overwritten
+     * @param histogram values in microseconds, of other metrics than latencies in steps of their unit; its tag and time stamps are overwritten
      */
     public void latency(String tag, long startMs, long endMs, Histogram histogram) {
         histogram.setTag(tag);

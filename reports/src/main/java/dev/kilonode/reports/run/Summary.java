@@ -24,6 +24,7 @@ import java.util.Map;
  * @param digest            digest of a virtual run, in hex; empty for a wall run
  * @param checks            what each check found, in the scenario's order
  * @param metrics           headline numbers by name, such as {@code upload.latency.p95}; finite
+ * @param health            whether the run was fit to judge by
  */
 public record Summary(
         int schema,
@@ -40,7 +41,8 @@ public record Summary(
         long messagesDelivered,
         String digest,
         List<CheckResult> checks,
-        Map<String, Double> metrics) {
+        Map<String, Double> metrics,
+        List<HealthResult> health) {
 
     /** Version of the file's layout. */
     public static final int SCHEMA = 1;
@@ -55,8 +57,47 @@ public record Summary(
         INCONCLUSIVE
     }
 
+    /** A run of whose health nothing was said. */
+    public Summary(
+            int schema,
+            Verdict verdict,
+            int exitCode,
+            String scenario,
+            String scenarioHash,
+            long seed,
+            String clock,
+            int nodes,
+            long durationMs,
+            long wallMs,
+            long cpuMs,
+            long messagesDelivered,
+            String digest,
+            List<CheckResult> checks,
+            Map<String, Double> metrics) {
+        this(
+                schema,
+                verdict,
+                exitCode,
+                scenario,
+                scenarioHash,
+                seed,
+                clock,
+                nodes,
+                durationMs,
+                wallMs,
+                cpuMs,
+                messagesDelivered,
+                digest,
+                checks,
+                metrics,
+                List.of());
+    }
+
     /** @throws IllegalArgumentException if a metric is not finite */
+    @SuppressWarnings({"ConstantConditions", "NullAway"
+    }) // Jackson hands null for a key that an older file does not have
     public Summary {
+        health = health == null ? List.of() : List.copyOf(health);
         checks = List.copyOf(checks);
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         metrics.forEach((name, value) -> {

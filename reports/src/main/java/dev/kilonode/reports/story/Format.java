@@ -1,6 +1,8 @@
 package dev.kilonode.reports.story;
 
 import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.TrendResult;
+import java.util.ArrayList;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +98,59 @@ public final class Format {
             return "";
         }
         return worst == null ? "-" : time(worst);
+    }
+
+    /** What a check looks at: {@code transport.drops count, cause=full, window 10m}. */
+    public static String measured(CheckResult check) {
+        return check.metric() + " " + check.stat() + (check.where().isEmpty() ? "" : ", " + check.where())
+                + (check.over().equals("run") ? "" : ", " + check.over());
+    }
+
+    /** The value that a check found, in words; of a trend, the change. */
+    public static String actual(CheckResult check) {
+        return compared(check, check.actual());
+    }
+
+    /** What a check compares with, in words. */
+    public static String limit(CheckResult check) {
+        return compared(check, check.limit());
+    }
+
+    private static String compared(CheckResult check, @Nullable Double value) {
+        if (value == null || !check.over().equals("trend")) {
+            return quantity(check.metric(), check.stat(), value);
+        }
+        return (value > 0 ? "+" : "") + percent(value);
+    }
+
+    /** Why a check ended as it did, and why its limit is what it is. */
+    public static String explanation(CheckResult check) {
+        var parts = new ArrayList<String>();
+        TrendResult trend = check.trend();
+        if (trend != null) {
+            parts.add(trend(check, trend));
+        }
+        if (!check.why().isEmpty()) {
+            parts.add(check.why());
+        }
+        if (!check.because().isEmpty()) {
+            parts.add(check.because());
+        }
+        return String.join("; ", parts);
+    }
+
+    /** {@code from 3.1 min to 5.2 min since 19 h 40 min, p 0.0002 over 24 blocks}. */
+    private static String trend(CheckResult check, TrendResult trend) {
+        String since = "";
+        if (trend.sinceMs() != null && check.status() != CheckResult.Status.PASS) {
+            since = trend.sinceMs() == 0 ? " from the start" : " since " + time(trend.sinceMs());
+        }
+        return "from " + quantity(check.metric(), check.stat(), trend.start()) + " to "
+                + quantity(check.metric(), check.stat(), trend.end())
+                + since
+                + ", p " + (trend.pValue() < 0.0001 ? "below 0.0001" : number(trend.pValue())) + " over "
+                + trend.blocks()
+                + " blocks";
     }
 
     /** Whether a metric is a time in ms. */

@@ -103,7 +103,13 @@ final class Headline {
         if (unclear > 0) {
             to.add(unclear + " of " + count(checks.size(), "check") + " inconclusive");
         }
-        if (failed + unclear == 0) {
+        long warned = checks.stream()
+                .filter(c -> c.status() == Status.WARN || c.status() == Status.INFO)
+                .count();
+        if (warned > 0) {
+            to.add(warned + " of " + count(checks.size(), "check") + " warned");
+        }
+        if (failed + unclear + warned == 0) {
             to.add(checks.size() == 1 ? "the one check passed" : "all " + checks.size() + " checks passed");
         }
     }

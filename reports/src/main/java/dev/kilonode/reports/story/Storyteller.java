@@ -69,6 +69,12 @@ public final class Storyteller {
                 }
             }
         }
+        Summary summary = data.summary();
+        if (summary != null) {
+            summary.health().stream()
+                    .filter(finding -> !finding.fit())
+                    .forEach(finding -> warnings.add("Not fit to judge by: " + finding.words() + "."));
+        }
         if (data.unreadableRows() > 0) {
             warnings.add(Format.count(data.unreadableRows()) + " damaged rows of the data were left out.");
         }

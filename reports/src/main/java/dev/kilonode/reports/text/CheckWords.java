@@ -15,14 +15,14 @@ public final class CheckWords {
 
     /** {@code upload.latency p95 was 11.7 min, limit <= 10 min, worst at 32 h: late uploads stay fast}. */
     public static String found(CheckResult check) {
-        return check.metric() + " " + check.stat() + " was " + actual(check) + ", limit " + limit(check) + worst(check)
-                + ": " + check.because();
+        return Format.measured(check) + " was " + Format.actual(check) + ", limit " + limit(check) + worst(check)
+                + ": " + Format.explanation(check);
     }
 
     /** A line for each check, in columns, those that passed without their reason; no control characters. */
     public static List<String> table(List<CheckResult> checks) {
         int id = checks.stream().mapToInt(c -> plain(c.id()).length()).max().orElse(0);
-        int actual = checks.stream().mapToInt(c -> actual(c).length()).max().orElse(0);
+        int actual = checks.stream().mapToInt(c -> Format.actual(c).length()).max().orElse(0);
         var lines = new ArrayList<String>();
         for (CheckResult check : checks) {
             boolean passed = check.status() == CheckResult.Status.PASS;
@@ -32,21 +32,17 @@ public final class CheckWords {
                             "  %-12s  %-" + Math.max(1, id) + "s  %" + Math.max(1, actual) + "s  (%s %s)%s",
                             word,
                             plain(check.id()),
-                            actual(check),
+                            Format.actual(check),
                             check.stat(),
                             limit(check),
-                            passed ? "" : worst(check) + ": " + plain(check.because()))
+                            passed ? "" : worst(check) + ": " + plain(Format.explanation(check)))
                     .stripTrailing());
         }
         return lines;
     }
 
-    private static String actual(CheckResult check) {
-        return Format.quantity(check.metric(), check.stat(), check.actual());
-    }
-
     private static String limit(CheckResult check) {
-        return check.op() + " " + Format.quantity(check.metric(), check.stat(), check.limit());
+        return check.op() + " " + Format.limit(check);
     }
 
     private static String worst(CheckResult check) {

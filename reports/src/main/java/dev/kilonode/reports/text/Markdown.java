@@ -79,11 +79,11 @@ public final class Markdown {
                     text,
                     List.of(
                             c.status().word(),
-                            c.id() + " (" + c.metric() + " " + c.stat() + ")",
-                            Format.quantity(c.metric(), c.stat(), c.actual()),
-                            c.op() + " " + Format.quantity(c.metric(), c.stat(), c.limit()),
+                            c.id() + " (" + Format.measured(c) + ")",
+                            Format.actual(c),
+                            c.op() + " " + Format.limit(c),
                             Format.worstAt(c),
-                            c.because()));
+                            Format.explanation(c)));
             left--;
         }
         text.append("\n");
@@ -94,7 +94,8 @@ public final class Markdown {
             case FAIL -> 0;
             case INCONCLUSIVE -> 1;
             case WARN -> 2;
-            case PASS -> 3;
+            case INFO -> 3;
+            case PASS -> 4;
         };
     }
 

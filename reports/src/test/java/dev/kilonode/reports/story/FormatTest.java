@@ -3,6 +3,7 @@ package dev.kilonode.reports.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.TrendResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,32 @@ class FormatTest {
     void aCheckThatWantsMuchHasNoWorstTime() {
         assertThat(Format.worstAt(check(">="))).isEmpty();
         assertThat(Format.worstAt(check("<="))).isEqualTo("1 min");
+    }
+
+    @Test
+    void aTrendIsSaidInPerCentWithItsTime() {
+        CheckResult check = new CheckResult(
+                "c",
+                "upload.latency",
+                "p50",
+                "<=",
+                0.1,
+                CheckResult.Status.FAIL,
+                0.68,
+                60_000L,
+                "a day must end as it began",
+                900,
+                "",
+                "trend",
+                "fail",
+                "",
+                new TrendResult(186_000, 312_000, 0.68, 0.0002, 70_800_000L, 120, 24, 0.3));
+        assertThat(Format.measured(check)).isEqualTo("upload.latency p50, trend");
+        assertThat(Format.actual(check)).isEqualTo("+68 %");
+        assertThat(Format.limit(check)).isEqualTo("+10 %");
+        assertThat(Format.explanation(check))
+                .isEqualTo(
+                        "from 3.10 min to 5.20 min since 19 h 40 min, p 0.00020 over 24 blocks; a day must end as it began");
     }
 
     private static CheckResult check(String op) {

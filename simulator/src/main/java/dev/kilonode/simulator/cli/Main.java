@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.compare.ComparisonException;
+import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.scenario.MetricCatalogue;
 import dev.kilonode.simulator.scenario.NearMiss;
@@ -27,6 +28,7 @@ public final class Main {
         commands.add(new CompareCommand());
         commands.add(new BaselineCommand());
         commands.add(new HistoryCommand());
+        commands.add(new CheckCommand(loader));
         commands.add(new VerifyDeterminismCommand(loader, runner));
         commands.add(new SchemaCommand());
         commands.add(new DoctorCommand());
@@ -61,6 +63,8 @@ public final class Main {
             int count = e.problems().size();
             return new Verdict(
                     ExitCode.USAGE, count == 1 ? "1 problem in the scenario" : count + " problems in the scenario");
+        } catch (UnreadableRunException e) {
+            return new Verdict(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (EnvironmentException e) {
             return new Verdict(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {

@@ -7,9 +7,7 @@ import dev.kilonode.simulator.scenario.NearMiss;
 import dev.kilonode.simulator.scenario.Units;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Flags of commands that run a scenario. */
@@ -57,13 +55,7 @@ class RunFlags extends ScenarioFlags {
                 shown,
                 realCrypto,
                 budget(),
-                FailOn.valueOf(choice(
-                                "--fail-on",
-                                failOn,
-                                Arrays.stream(FailOn.values())
-                                        .map(f -> f.name().toLowerCase(Locale.ROOT))
-                                        .toList())
-                        .toUpperCase(Locale.ROOT)),
+                FailOn.of(sourceOf("--fail-on"), failOn),
                 file(junit),
                 file(summaryMd),
                 rerun(command),

@@ -54,7 +54,7 @@ public final class VirtualRunner implements Runner {
         try (writer) {
             VirtualRun run = new VirtualRun(scenario, request.realCrypto(), writer, control);
             end = run.run();
-            exit = control.overBudget ? ExitCode.FAIL : exit(end, request.failOn());
+            exit = control.overBudget ? ExitCode.FAIL : request.failOn().exit(end);
             ExitCode stopped = request.stop().cause();
             if (end.interrupted()) writer.event(EventRow.at(EventRow.Type.NOTE, control.why(), run.nowMs()));
             Summary summary = new Summary(
@@ -72,7 +72,8 @@ public final class VirtualRunner implements Runner {
                     run.messagesDelivered(),
                     end.digest(),
                     end.checks(),
-                    run.headlines());
+                    run.headlines(),
+                    end.health());
             writer.finish(summary, end.interrupted() ? Manifest.ABORTED : Manifest.COMPLETE);
         } catch (RuntimeException | Error e) {
             writer.close();
@@ -83,7 +84,8 @@ public final class VirtualRunner implements Runner {
         Path directory = writer.directory();
         Reporter.write(directory, scenario.report().png());
         copies(directory, request);
-        String words = control.overBudget ? control.why() : end.reason();
+        String words =
+                control.overBudget ? control.why() : request.failOn().words(end);
         return new RunResult(exit, words, directory, directory.resolve("report.html"), end.digest());
     }
 
@@ -93,15 +95,6 @@ public final class VirtualRunner implements Runner {
         RunData data = RunData.read(directory);
         Path report = directory.resolve("report.html");
         return new RunResult(ExitCode.PASS, "report made from data", directory, report, data.digest());
-    }
-
-    private static ExitCode exit(RunEnd end, FailOn failOn) {
-        boolean warned = end.checks().stream().anyMatch(check -> check.status() == CheckResult.Status.WARN);
-        return switch (end.verdict()) {
-            case FAIL -> ExitCode.FAIL;
-            case INCONCLUSIVE -> failOn == FailOn.FAIL ? ExitCode.INCONCLUSIVE : ExitCode.FAIL;
-            case PASS -> warned && failOn == FailOn.WARN ? ExitCode.FAIL : ExitCode.PASS;
-        };
     }
 
     private static Duration cpu() {

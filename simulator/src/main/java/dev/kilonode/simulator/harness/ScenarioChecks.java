@@ -1,63 +1,112 @@
 package dev.kilonode.simulator.harness;
 
 import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.EventRow;
+import dev.kilonode.reports.run.TrendResult;
+import dev.kilonode.reports.statistics.Trend;
+import dev.kilonode.simulator.checks.Board;
 import dev.kilonode.simulator.checks.CheckStatus;
 import dev.kilonode.simulator.checks.Comparison;
-import dev.kilonode.simulator.checks.RunCheck;
+import dev.kilonode.simulator.checks.Outcome;
+import dev.kilonode.simulator.checks.Rule;
 import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.simulator.metrics.MetricSet;
 import dev.kilonode.simulator.scenario.Check;
 import dev.kilonode.simulator.scenario.CheckLimit;
+import dev.kilonode.simulator.scenario.Durations;
+import dev.kilonode.simulator.scenario.Over;
 import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.scenario.Timeline;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The scenario's checks as rules, and their outcomes as results write them. The validator has seen to their being sound. */
 final class ScenarioChecks {
 
     private ScenarioChecks() {}
 
-    static List<RunCheck> of(Scenario scenario) {
-        return scenario.checks().stream().map(ScenarioChecks::rule).toList();
+    /** @param events told when a check stands differently than before */
+    static Board board(Scenario scenario, Consumer<EventRow> events) {
+        return new Board(
+                rules(scenario.checks()),
+                new Timeline(scenario),
+                (atMs, from, to) -> events.accept(transition(atMs, from, to)));
     }
 
-    private static RunCheck rule(Check check) {
+    static List<Rule> rules(List<Check> checks) {
+        return checks.stream().map(ScenarioChecks::rule).toList();
+    }
+
+    private static Rule rule(Check check) {
         Metric metric = Metric.byId(check.metric()).orElseThrow();
-        return new RunCheck(
+        return new Rule(
                 check.id(),
                 metric,
                 check.stat(),
                 Comparison.of(check.op()).orElseThrow(),
                 CheckLimit.of(check, Catalogue.shape(metric)),
                 check.where(),
-                !check.severity().equals("fail"),
+                Over.parse(check.over()),
+                check.for_().toMillis(),
+                check.abort(),
+                check.grace().toMillis(),
+                check.severity(),
                 check.minSamples(),
                 check.because());
     }
 
-    /** How the checks stand so far, in one line, such as {@code 3 ok, 1 failing: uploads-stay-fast}. */
-    static String standing(List<RunCheck> checks, MetricSet metrics, double seconds) {
-        if (checks.isEmpty()) return "";
-        List<String> failing = checks.stream()
-                .map(check -> check.judge(metrics, seconds))
-                .filter(outcome -> outcome.status() == CheckStatus.FAIL)
-                .map(RunCheck.Outcome::id)
-                .toList();
-        String ok = checks.size() - failing.size() + " ok";
-        return failing.isEmpty() ? ok : ok + ", " + failing.size() + " failing: " + String.join(", ", failing);
+    private static EventRow transition(long atMs, CheckStatus from, Outcome to) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("from", from.label());
+        details.put("to", to.status().label());
+        if (Double.isFinite(to.actual())) details.put("actual", to.actual());
+        details.put("limit", to.rule().limit());
+        if (!to.why().isEmpty()) details.put("why", to.why());
+        return new EventRow(atMs, EventRow.Type.CHECK, to.rule().id(), null, details);
     }
 
-    static CheckResult result(RunCheck.Outcome outcome) {
-        boolean known = !Double.isNaN(outcome.actual());
+    static CheckResult result(Outcome outcome) {
+        Rule rule = outcome.rule();
         return new CheckResult(
-                outcome.id(),
-                outcome.metric().id(),
-                outcome.stat(),
-                outcome.comparison().symbol(),
-                outcome.limit(),
+                rule.id(),
+                rule.metric().id(),
+                rule.stat(),
+                rule.comparison().symbol(),
+                rule.limit(),
                 CheckResult.Status.valueOf(outcome.status().name()),
-                known ? outcome.actual() : null,
+                Double.isFinite(outcome.actual()) ? outcome.actual() : null,
                 Double.isNaN(outcome.worst()) ? null : outcome.worstAtMs(),
-                outcome.because(),
-                outcome.samples());
+                rule.because(),
+                outcome.samples(),
+                rule.labels(),
+                text(rule.over()),
+                rule.severity(),
+                outcome.why(),
+                trend(outcome));
+    }
+
+    private static @Nullable TrendResult trend(Outcome outcome) {
+        Trend trend = outcome.trend();
+        if (trend == null) return null;
+        return new TrendResult(
+                trend.start(),
+                trend.end(),
+                trend.change(),
+                outcome.pValue(),
+                trend.sinceMs(),
+                trend.windows(),
+                trend.blocks(),
+                trend.autocorrelation());
+    }
+
+    private static String text(Over over) {
+        return switch (over.kind()) {
+            case RUN -> "run";
+            case TREND -> "trend";
+            case PHASE -> "phase " + over.phase();
+            case WINDOW -> "window " + Durations.text(over.window());
+        };
     }
 }

@@ -1,8 +1,10 @@
 package dev.kilonode.simulator.harness;
 
 import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.RunWriter;
-import dev.kilonode.simulator.checks.RunCheck;
+import dev.kilonode.reports.story.Format;
+import dev.kilonode.simulator.checks.Board;
 import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Seeds;
 import dev.kilonode.simulator.metrics.Metric;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One run in virtual time: builds the world of a scenario, lets it live window by window, and judges it. One thread. */
 public final class VirtualRun {
@@ -39,11 +42,13 @@ public final class VirtualRun {
     private final Accounts accounts;
     private final FaultPlan faults;
     private final WindowWriter windows;
-    private final List<RunCheck> checks;
+    private final Board checks;
     private double uploadP50Ms = Double.NaN;
     private double uploadP95Ms = Double.NaN;
-    private String standing = "";
     private boolean interrupted;
+    private @Nullable String endedBy;
+    private long closedWindows;
+    private long nodesUp = -1;
 
     /** @param realCrypto whether messages are really encoded, signed and verified */
     public VirtualRun(Scenario scenario, boolean realCrypto, RunWriter writer, RunControl control) {
@@ -76,7 +81,7 @@ public final class VirtualRun {
         accounts = new Accounts(world, testnet, fleet);
         faults = new FaultPlan(world, testnet, nodeHosts, scenario, writer::event);
         windows = new WindowWriter(metrics.set(), writer);
-        checks = ScenarioChecks.of(scenario);
+        checks = ScenarioChecks.board(scenario, writer::event);
     }
 
     /** Lets the run live to its end, or until it is told to stop. */
@@ -90,12 +95,37 @@ public final class VirtualRun {
             window(start, Math.min(start + windowNanos, durationNanos));
         }
         fleet.reportRunning();
-        double seconds = Math.max(1e-9, engine.nowNanos() / 1e9);
-        List<CheckResult> results = checks.stream()
-                .map(check -> ScenarioChecks.result(check.judge(metrics.set(), seconds)))
-                .toList();
-        return Verdicts.of(
-                scenario, results, metrics, fleet, interrupted, world.digest().hex());
+        List<CheckResult> results =
+                checks.conclude().stream().map(ScenarioChecks::result).toList();
+        List<HealthResult> health = Health.of(facts());
+        Verdicts.Judgement judgement = Verdicts.of(results, health, cutShort());
+        return new RunEnd(
+                judgement.verdict(),
+                judgement.reason(),
+                interrupted,
+                world.digest().hex(),
+                results,
+                health);
+    }
+
+    private RunFacts facts() {
+        return new RunFacts(
+                closedWindows,
+                engine.eventsFired(),
+                metrics.deliveredTotal(),
+                scenario.workload().uploaders().count() > 0,
+                fleet.started(),
+                fleet.succeeded(),
+                fleet.toString(),
+                nodesUp,
+                true);
+    }
+
+    private String cutShort() {
+        if (!interrupted) return "";
+        String at = "after " + Format.time(nowMs()) + " of "
+                + Format.time(scenario.duration().toMillis());
+        return endedBy == null ? "stopped " + at : "ended " + at + " by " + endedBy;
     }
 
     /** Messages that nodes have handed on. */
@@ -142,15 +172,19 @@ public final class VirtualRun {
                 "",
                 "mean",
                 (endNanos - startNanos) / (double) Math.max(1, wallNanos));
-        for (RunCheck check : checks) check.look(metrics.set(), startMs, seconds);
+        checks.window(startMs, endMs, (metric, where) -> metrics.set().amountInWindow(metric, where, seconds));
         double p50 = metrics.set().inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p50", seconds);
         if (!Double.isNaN(p50)) {
             uploadP50Ms = p50;
             uploadP95Ms = metrics.set().inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p95", seconds);
         }
+        double up = metrics.set().inWindow(Metric.NODES_UP, Map.of(), "min", seconds);
+        if (!Double.isNaN(up)) nodesUp = Math.round(up);
         windows.close(startMs, endMs);
-        standing = ScenarioChecks.standing(checks, metrics.set(), endNanos / 1e9);
         writer.digest(endMs, world.digest().hex());
+        closedWindows++;
+        endedBy = interrupted ? null : checks.endsRun();
+        if (endMs < scenario.duration().toMillis()) interrupted |= endedBy != null;
     }
 
     private RunProgress progress() {
@@ -166,7 +200,7 @@ public final class VirtualRun {
                 fleet.failed(),
                 uploadP50Ms,
                 uploadP95Ms,
-                standing);
+                checks.standing());
     }
 
     private List<Host> clientHosts(Uploaders uploaders) {

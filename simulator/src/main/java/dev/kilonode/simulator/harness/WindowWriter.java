@@ -4,10 +4,9 @@ import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.simulator.metrics.Distribution;
 import dev.kilonode.simulator.metrics.MetricSet;
 import dev.kilonode.simulator.metrics.Series;
-import dev.kilonode.simulator.metrics.Unit;
 import org.HdrHistogram.Histogram;
 
-/** Writes a window's values as it closes: statistics as rows, latencies as histograms too. */
+/** Writes a window's values as it closes: statistics as rows, and histograms, from which checks can be evaluated again. */
 final class WindowWriter {
 
     private final MetricSet metrics;
@@ -27,8 +26,8 @@ final class WindowWriter {
     }
 
     private void writeHistogram(Series series, long startMs, long endMs) {
-        if (series.metric().unit() != Unit.MILLISECONDS || !(series instanceof Distribution latency)) return;
-        Histogram values = latency.windowCopy();
+        if (!(series instanceof Distribution distribution)) return;
+        Histogram values = distribution.windowCopy();
         if (values.getTotalCount() == 0) return;
         String labels = series.labels().toString();
         String tag = series.metric().id() + (labels.isEmpty() ? "" : "{" + labels + "}");

@@ -5,7 +5,7 @@ import org.HdrHistogram.Histogram;
 /** Latencies or sampled levels, kept in histograms: the only source of percentiles anywhere. */
 public final class Distribution extends Series {
 
-    private static final int DIGITS = 2; // 1 % resolution; small enough for the processor's cache on the hot path
+    static final int DIGITS = 2; // 1 % resolution; small enough for the processor's cache on the hot path
     private static final double NANOS_PER_STEP = 1_000_000 / Unit.MILLISECONDS.steps();
 
     private final Histogram window = new Histogram(DIGITS);
@@ -25,6 +25,11 @@ public final class Distribution extends Series {
     /** A value in the metric's exported unit, 0 or more. */
     public void record(double value) {
         window.recordValue(Math.round(Math.max(0, value) * steps));
+    }
+
+    /** The open window's values, in steps of the unit; not a copy. */
+    Histogram window() {
+        return window;
     }
 
     /** Adds the open window's values to {@code into}. */

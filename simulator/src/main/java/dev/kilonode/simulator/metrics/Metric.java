@@ -127,6 +127,17 @@ public enum Metric {
         return stats;
     }
 
+    /**
+     * A change of the statistic that is none, whatever it is in per cent: 1 ms, 1 % of a ratio, one event in a window. In the
+     * exported unit; trends smaller than this are never a failure.
+     */
+    public double floor(String stat) {
+        if (stat.equals("ratio")) return 0.001;
+        if (stat.equals("rate")) return 0.01;
+        if (stat.equals("count")) return 1;
+        return unit.floor();
+    }
+
     public static Optional<Metric> byId(String id) {
         return Arrays.stream(values()).filter(metric -> metric.id.equals(id)).findFirst();
     }

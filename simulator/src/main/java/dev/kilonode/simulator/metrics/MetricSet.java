@@ -34,11 +34,17 @@ public final class MetricSet {
         return value(metric, where, stat, seconds, false);
     }
 
-    /** How many values a statistic over the whole run rests on. */
-    public long samples(Metric metric, Map<String, String> where) {
+    /** What the open window holds of all series of {@code metric} whose labels match. */
+    public Amount amountInWindow(Metric metric, Map<String, String> where, double seconds) {
+        Amount amount = new Amount(metric).lasting(seconds);
         Metric whole = metric.whole();
-        if (!metric.isCounter()) return histogram(metric, where, false).getTotalCount();
-        return whole == null ? sum(metric, where, false) : sum(whole, Map.of(), false);
+        for (Series one : series.values()) {
+            if (one.metric() == whole) amount.addWhole(((Counter) one).inWindow());
+            if (one.metric() != metric || !one.labels().match(where)) continue;
+            if (one instanceof Counter counter) amount.addCount(counter.inWindow());
+            else amount.addValues(((Distribution) one).window());
+        }
+        return amount;
     }
 
     /** Gives every value of the open window to {@code sink} and opens the next window. */

@@ -1,9 +1,10 @@
 package dev.kilonode.simulator.scenario;
 
 import dev.kilonode.node.config.Setting;
+import java.time.Duration;
 import java.util.Map;
 
-/** A pass or fail rule over one metric of the whole run. */
+/** A pass or fail rule over one metric. */
 public record Check(
         @Setting("name of the check; when empty: metric and statistic, joined")
         String id,
@@ -16,24 +17,41 @@ public record Check(
         @Setting("how the value must stand to the limit: <, <=, >, >=, == or !=")
         String op,
 
-        @Setting("the limit, with the unit of the metric: 5min, 5%, 1000")
+        @Setting(
+                "the limit, with the unit of the metric: 5min, 5%, 1000; over a trend: the change in per cent, 10% if nothing is said")
         String limit,
 
         @Setting("labels the metric must have, such as cause: full")
         Map<String, String> where,
 
-        @Setting("stretch of the run it is evaluated over: run")
+        @Setting(
+                "stretch of the run it looks at: run (all of it), phase NAME, window 10m (every ten minutes of it), or trend (whether it changes from the beginning to the end)")
         String over,
 
-        @Setting("fail: the run fails; warn and info: only said")
+        @Setting("over a window: how long the value must stay beyond the limit; 0s: once is enough")
+        Duration for_,
+
+        @Setting("fail: the run fails; warn: said, and a failure with --fail-on warn; info: only said")
         String severity,
 
-        @Setting("fewer samples than this make the check inconclusive, never a pass")
+        @Setting("over a window or a phase: ends the run when the check fails")
+        boolean abort,
+
+        @Setting("with abort: the run goes on for so long, and to its end if the value comes back meanwhile")
+        Duration grace,
+
+        @Setting(
+                "fewer samples than this make the check inconclusive, never a pass; over a window or a trend: leave a window out")
         int minSamples,
 
         @Setting("why the limit is what it is; shown when the check fails")
         String because) {
+
+    /** What a trend may come to where the check does not say. */
+    private static final String USUAL_CHANGE = "10%";
+
     public Check {
-        if (id.isEmpty()) id = metric + "-" + stat;
+        if (id.isEmpty()) id = metric + "-" + stat + (over.equals("trend") ? "-trend" : "");
+        if (limit.isEmpty() && over.equals("trend")) limit = (op.startsWith(">") ? "-" : "") + USUAL_CHANGE;
     }
 }

@@ -2,13 +2,17 @@ package dev.kilonode.simulator.scenario;
 
 import dev.kilonode.simulator.scenario.MetricShape.Unit;
 
-/** The limit of a check as the number that results hold: milliseconds, a ratio in [0, 1], bytes, or plain; rates per second. */
+/**
+ * The limit of a check as the number that results hold: milliseconds, a ratio in [0, 1], bytes, or plain; rates per second. Of a trend: the
+ * relative change, 0.1 for 10 % more.
+ */
 public final class CheckLimit {
     private CheckLimit() {}
 
     /** @throws IllegalArgumentException when the limit's unit is not that of the metric; says what to write */
     public static double of(Check check, MetricShape metric) {
         String limit = check.limit().strip();
+        if (check.over().equals("trend")) return change(limit);
         if (check.stat().equals("ratio")) return Units.ratio(limit).value();
         if (check.stat().equals("rate")) {
             return metric.unit() == Unit.BYTES
@@ -23,6 +27,13 @@ public final class CheckLimit {
             case RATIO -> Units.ratio(limit).value();
             case NUMBER -> plain(limit);
         };
+    }
+
+    private static double change(String limit) {
+        if (limit.matches("-?[0-9]{1,6}(\\.[0-9]{1,6})?%"))
+            return Double.parseDouble(limit.substring(0, limit.length() - 1)) / 100;
+        throw new IllegalArgumentException(
+                "got \"" + limit + "\", expected a change from the beginning to the end of the run; write 10%");
     }
 
     private static double plain(String limit) {

@@ -3,6 +3,7 @@ package dev.kilonode.simulator.scenario;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Whether checks ask for what a run can answer. */
 final class CheckRules {
@@ -10,13 +11,18 @@ final class CheckRules {
     static final List<String> SEVERITIES = List.of("fail", "warn", "info");
     private final List<MetricShape> metrics;
     private final Rules rules;
+    private final Scenario scenario;
+    private final StretchRules stretches;
 
-    CheckRules(MetricCatalogue metrics, Rules rules) {
+    CheckRules(MetricCatalogue metrics, Rules rules, Scenario scenario) {
         this.metrics = metrics.metrics();
         this.rules = rules;
+        this.scenario = scenario;
+        this.stretches = new StretchRules(rules, scenario);
     }
 
-    void check(List<Check> checks) {
+    void check() {
+        List<Check> checks = scenario.checks();
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < checks.size(); i++) {
             Check check = checks.get(i);
@@ -24,19 +30,16 @@ final class CheckRules {
             one(check, path);
             rules.must(
                     ids.add(check.id()),
-                    path + ".id",
-                    "got \"" + check.id() + "\" a second time; write an id of its own");
+                    path,
+                    "got the id \"" + check.id() + "\" a second time; write an id: of its own");
         }
     }
 
     private void one(Check check, String path) {
         rules.oneOf(check.op(), OPERATORS, path + ".op");
         rules.oneOf(check.severity(), SEVERITIES, path + ".severity");
-        rules.must(
-                check.over().equals("run"),
-                path + ".over",
-                "got \"" + check.over() + "\", expected run; other stretches are not available yet; write over: run");
         rules.atLeastOne(check.minSamples(), path + ".min-samples");
+        stretches.check(check, path);
         List<String> names = metrics.stream().map(MetricShape::name).toList();
         if (!names.contains(check.metric())) {
             rules.add(
@@ -53,14 +56,28 @@ final class CheckRules {
                     "got a label that " + metric.name() + " does not have; "
                             + (metric.labels().isEmpty()
                                     ? "it has none"
-                                    : "write one of " + String.join(", ", new java.util.TreeSet<>(metric.labels()))));
+                                    : "write one of " + String.join(", ", new TreeSet<>(metric.labels()))));
         }
-        if (!metric.stats().contains(check.stat())) {
-            String later = check.stat().equals("trend") ? " (trend is not available yet)" : "";
+        if (check.stat().equals("trend")) {
             rules.add(
                     path + ".stat",
-                    "got \"" + check.stat() + "\", expected a statistic of " + metric.name() + later + "; write one of "
+                    "got \"trend\", which is a stretch of the run; write over: trend, and as stat what must not change: one of "
                             + String.join(", ", metric.stats()));
+            return;
+        }
+        if (!metric.stats().contains(check.stat())) {
+            rules.add(
+                    path + ".stat",
+                    "got \"" + check.stat() + "\", expected a statistic of " + metric.name() + "; write one of "
+                            + String.join(", ", metric.stats()));
+            return;
+        }
+        limit(check, metric, path);
+    }
+
+    private void limit(Check check, MetricShape metric, String path) {
+        if (check.limit().isBlank()) {
+            rules.add(path, "got no limit, expected one; write limit: 5min, 5% or 1000");
             return;
         }
         try {

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How records and their components are named in a scenario file: {@code peerReadsPerMessage} is {@code peer-reads-per-message}. */
+/**
+ * How records and their components are named in a scenario file: {@code peerReadsPerMessage} is {@code peer-reads-per-message}, and
+ * {@code for_} is {@code for}, a word that Java keeps for itself.
+ */
 final class Keys {
     private Keys() {}
 
     static String of(RecordComponent component) {
-        return kebab(component.getName());
+        String name = component.getName();
+        return kebab(name.endsWith("_") ? name.substring(0, name.length() - 1) : name);
     }
 
     static String of(Enum<?> constant) {

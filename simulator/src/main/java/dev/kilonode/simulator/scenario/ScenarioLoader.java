@@ -56,6 +56,29 @@ public final class ScenarioLoader {
         return new LoadedScenario(scenario, text, values);
     }
 
+    /**
+     * The checks of another file in place of those of a scenario, which they must fit.
+     *
+     * @param file a scenario, of which only {@code checks} and what it extends is read
+     */
+    public LoadedScenario withChecksOf(Path file, LoadedScenario run) {
+        String text = read(file, new Origin(file.toString(), 0, 0, ""), "");
+        Section other = withBases(file, text, new ArrayList<>());
+        Section.Entry checks = other.entries().get("checks");
+        if (checks == null) {
+            throw ScenarioException.at(
+                    other.origin(),
+                    "",
+                    "got no checks, expected some to evaluate; write checks: and one a line, after a dash");
+        }
+        Section items = (Section) java.util.Objects.requireNonNull(builtIn().get("x-items"));
+        Section merged = ItemDefaults.fill(withoutNotes(run.tree().root().with("checks", checks)), items);
+        Scenario scenario = bind(merged);
+        MergedValues values = new MergedValues(merged);
+        validator.validate(scenario, values);
+        return new LoadedScenario(scenario, text, values);
+    }
+
     private static Scenario bind(Section merged) {
         Problems problems = new Problems();
         Scenario scenario = new Binder(problems).bind(merged, Scenario.class);

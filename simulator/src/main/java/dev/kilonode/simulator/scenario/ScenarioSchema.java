@@ -70,6 +70,9 @@ public final class ScenarioSchema {
             if (type == Check.class && component.getName().equals("limit")) {
                 property.putArray("type").add("string").add("number");
             }
+            if (type == Check.class && component.getName().equals("over")) {
+                property.put("pattern", "^(run|trend|phase .+|window [0-9].*)$");
+            }
             if (type == Check.class && component.getName().equals("where")) {
                 property.withObjectProperty("additionalProperties")
                         .putArray("type")

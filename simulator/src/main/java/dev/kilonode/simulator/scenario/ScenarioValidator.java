@@ -35,7 +35,7 @@ final class ScenarioValidator {
         transport(scenario, rules);
         upload(scenario, rules);
         new LoadRules(rules).check(scenario);
-        new CheckRules(metrics, rules).check(scenario.checks());
+        new CheckRules(metrics, rules, scenario).check();
         problems.throwIfAny();
     }
 

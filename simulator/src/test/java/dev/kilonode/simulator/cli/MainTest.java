@@ -91,6 +91,11 @@ class MainTest {
                 "schema FILE | schema takes no operands, got ",
                 "verify-determinism FILE --runs 1 | --runs: got \"1\", expected 2 to 100; write --runs 2",
                 "report FILE | expected a run directory, which holds a manifest.json",
+                "check | check needs DIR; write kilonode check DIR",
+                "check FILE FILE | check takes one DIR, got ",
+                "check FILE | is not a run directory: it has no manifest.json",
+                "check FILE --wiht x | unknown flag --wiht; did you mean --with?",
+                "check FILE --fail-on warm | --fail-on: got \"warm\", expected one of fail, inconclusive, warn; did you mean warn?",
                 "validate | validate needs FILE...; write kilonode validate scenarios/smoke.yaml",
                 "help runn | unknown command runn; did you mean run?"
             })

@@ -101,6 +101,30 @@ class RunDirectoryTest {
     }
 
     @Test
+    void trendsAndWindowsAreInEveryOutput() throws IOException {
+        List<String> values = new ArrayList<>(Commands.SMALL);
+        values.addAll(
+                List.of(
+                        "duration=10m",
+                        "checks=[{id: steady, metric: request.latency, stat: mean, over: trend, op: <=, limit: 900%},"
+                                + " {id: windows, metric: transport.drops, stat: count, where: {shard: 1}, over: window 2m, op: ==, limit: 0}]"));
+        Commands.Said said = Commands.onSmoke("run", out, values);
+        assertThat(said.exit()).as(said.lastLine()).isEqualTo(ExitCode.PASS);
+        Path run = Commands.onlyRun(out);
+        summaryIsAsItsSchemaSays(run);
+        Summary summary = Objects.requireNonNull(RunData.read(run).summary());
+        assertThat(summary.checks().get(0).trend()).isNotNull();
+        assertThat(summary.health()).isNotEmpty().allMatch(finding -> finding.fit());
+        for (String file : List.of("summary.md", "junit.xml", "report.html")) {
+            assertThat(Files.readString(run.resolve(file)))
+                    .as(file)
+                    .contains("request.latency mean, trend")
+                    .contains("transport.drops count, shard=1, window 2m")
+                    .containsPattern(" p [0-9.]+ over [0-9]+ blocks");
+        }
+    }
+
+    @Test
     void uploadersThatNeverStartEndWithThreeOrWithOneOnDemand() {
         List<String> values = new ArrayList<>(Commands.SMALL);
         values.addAll(

@@ -103,22 +103,67 @@ class ScenarioErrorsTest {
             value = {
                 "metric: upload.latncy, stat: p95, op: <, limit: 5min | metric: got \"upload.latncy\", which nothing produces; did you mean upload.latency?",
                 "metric: upload.latency, stat: p96, op: <, limit: 5min | stat: got \"p96\", expected a statistic of upload.latency; write one of count, min",
-                "metric: upload.latency, stat: trend, op: <, limit: 5min | (trend is not available yet)",
+                "metric: upload.latency, stat: trend, op: <, limit: 5min | stat: got \"trend\", which is a stretch of the run; write over: trend, and as stat what must not change: one of count, min",
                 "metric: upload.latency, stat: p95, op: =<, limit: 5min | op: got \"=<\", expected one of <, <=, >, >=, ==, !=",
                 "metric: upload.latency, stat: p95, op: <, limit: 300 | limit: got 300, expected a duration; write 300s (the p95 of upload.latency)",
                 "metric: transport.drops, stat: count, op: <, limit: 5% | limit: got \"5%\", expected a number; write 1000, without a unit",
                 "metric: transport.drops, stat: ratio, op: <, limit: 5 | limit: got 5, expected a ratio from 0% to 100%; write 5%",
                 "metric: transport.drops, stat: rate, op: <, limit: 5 | limit: got 5, expected a frequency; write 5/s",
                 "metric: host.cpu, stat: max, op: <, limit: 0.4 | limit: got 0.4, expected a ratio from 0% to 100%; write 40%",
-                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: phase | over: got \"phase\", expected run; other stretches are not available yet",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: phase | over: got \"phase\", expected the phase's name too; write over: phase NAME",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: phase hold | over: got the phase \"hold\", which the workload does not have; it has no phases; write over: run",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: widow 10m | over: got \"widow 10m\", expected run, trend, phase NAME or window 10m; write over: window 10m",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: run 10m | over: got \"run 10m\", expected run, trend, phase NAME or window 10m; write over: run",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: window | over: got \"window\", expected its length too; write over: window 10m",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: window 10 | over: got 10, expected a duration; write 10s",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: window 0s | over: got \"window 0s\", expected more than 0s",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: window 2h | over: got a window longer than the run; write over: window 1h or less",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: window 12m | over: got a window of 12m, expected a multiple of metrics.window, 5m; write over: window 10m",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: window 30s | expected a multiple of metrics.window, 5m; write over: window 5m",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, for: 5m | for: got 5m over a stretch that is looked at once; write over: window 10m, or leave it out",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: trend, for: 5m | for: got 5m over a stretch that is looked at once",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: window 5m, for: 1h | for: got 1h, as long as the run or longer; write less than 1h",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, abort: true | abort: got true over run, which is judged when the run is over; write over: window 10m, or leave abort out",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: trend, abort: true | abort: got true over trend, which is judged when the run is over",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: window 5m, abort: true, severity: warn | abort: got true for severity warn, which fails nothing; write severity: fail",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: window 5m, grace: 5m | grace: got 5m for a check that ends nothing; write abort: true",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: window 5m, abort: true, grace: 2h | grace: got 2h, as long as the run or longer; write less than 1h",
+                "metric: upload.latency, stat: p95, op: <, limit: 5min, over: trend | limit: got \"5min\", expected a change from the beginning to the end of the run; write 10%",
+                "metric: upload.latency, stat: p95, op: ==, over: trend | op: got \"==\" over a trend; write <= for what must not rise, >= for what must not fall",
+                "metric: upload.latency, stat: p95, op: < | got no limit, expected one; write limit: 5min, 5% or 1000",
                 "metric: upload.latency, stat: p95, op: <, limit: 5min, severity: fatal | severity: got \"fatal\", expected one of fail, warn, info",
                 "metric: upload.latency, stat: p95, op: <, limit: 5min, min-samples: 0 | min-samples: got 0, expected 1 or more; write 1",
                 "'metric: transport.drops, stat: count, op: <, limit: 5, where: {shrad: 3}' | where.shrad: got a label that transport.drops does not have; write one of cause, shard"
             })
     void checksThatNothingCanAnswerAreRefused(String check, String expected) throws IOException {
         assertThat(message("checks: [{" + check + "}]\n"))
-                .contains("checks[0].")
+                .contains("s.yaml:1:")
+                .contains("checks[0]")
                 .contains(expected);
+    }
+
+    @Test
+    void aTrendNeedsTwelveWindowsOutsideOfWarmUpAndFaults() throws IOException {
+        String check = "checks: [{metric: upload.latency, stat: p50, op: <=, over: trend}]\n";
+        assertThat(message("duration: 3h\nmetrics: {window: 15m}\n" + check))
+                .contains("s.yaml:3:60: checks[0].over: got a trend over ")
+                .contains(" windows outside of warm-up, changes of load and faults, expected 12 or more;");
+        assertThat(message("duration: 3h\nmetrics: {window: 5m}\n"
+                        + "faults: [{name: f, kind: kill, at: 1h, lasting: 1h}]\n" + check))
+                .contains("checks[0].over: got a trend over ");
+    }
+
+    @Test
+    void aPhaseIsNamedAsTheWorkloadNamesIt() throws IOException {
+        String phases = "workload: {phases: [{name: calm, duration: 10m, uploaders: 1}]}\n";
+        String check = "checks: [{metric: upload.latency, stat: p95, op: <, limit: 5min, over: phase clam}]";
+        assertThat(message(phases + check))
+                .contains(
+                        "over: got the phase \"clam\", which the workload does not have; did you mean calm? phases: calm");
+        assertThat(message("metrics: {window: 6m}\n"
+                        + "workload: {uploaders: {start-after: 5m}, phases: [{name: calm, duration: 6m, uploaders: 1}]}\n"
+                        + check.replace("clam", "calm")))
+                .contains("over: got the phase \"calm\", in which no whole window lies");
     }
 
     @Test

@@ -1,0 +1,74 @@
+package dev.kilonode.reports.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the two JSON files of a run directory, which may be anybody's: another program's, cut off, or of a newer Kilonode. */
+final class ManifestFile {
+
+    private static final List<String> NEEDED = List.of("schema", "name", "scenario", "status", "started_at");
+
+    private ManifestFile() {}
+
+    static Manifest read(Path directory) throws IOException {
+        Path file = directory.resolve("manifest.json");
+        if (!Files.isRegularFile(file)) {
+            throw new UnreadableRunException(directory + " is not a run directory: it has no manifest.json");
+        }
+        JsonNode json = tree(directory, file);
+        for (String key : NEEDED) {
+            if (json.path(key).isMissingNode() || json.path(key).isNull()) {
+                throw new UnreadableRunException(
+                        directory + " is not a run directory: its manifest.json has no " + key + ", so it is no run's");
+            }
+        }
+        if (json.path("schema").asInt() > Manifest.SCHEMA) {
+            throw new UnreadableRunException(
+                    directory + " was written by a newer Kilonode: its manifest.json has schema "
+                            + json.path("schema").asInt() + ", expected at most " + Manifest.SCHEMA);
+        }
+        return value(directory, file, json, Manifest.class);
+    }
+
+    /** Null when the run did not get that far. */
+    static @Nullable Summary summary(Path directory) throws IOException {
+        Path file = directory.resolve("summary.json");
+        if (!Files.exists(file)) {
+            return null;
+        }
+        JsonNode json = tree(directory, file);
+        if (!json.path("checks").isArray() || !json.path("metrics").isObject() || !json.hasNonNull("verdict")) {
+            throw new UnreadableRunException(
+                    directory + ": summary.json is not that of a run: it lacks a verdict, checks or metrics");
+        }
+        return value(directory, file, json, Summary.class);
+    }
+
+    private static JsonNode tree(Path directory, Path file) throws IOException {
+        try {
+            // decoded leniently: what is not UTF-8 is no JSON either, and is said as such
+            return Json.MAPPER.readTree(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw damaged(directory, file, e);
+        }
+    }
+
+    private static <T> T value(Path directory, Path file, JsonNode json, Class<T> type) throws IOException {
+        try {
+            return Json.MAPPER.treeToValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw damaged(directory, file, e);
+        }
+    }
+
+    private static UnreadableRunException damaged(Path directory, Path file, JsonProcessingException e) {
+        String what = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+        return new UnreadableRunException(directory + ": " + file.getFileName() + " is damaged: " + what);
+    }
+}

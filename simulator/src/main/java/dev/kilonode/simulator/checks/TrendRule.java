@@ -1,0 +1,71 @@
+package dev.kilonode.simulator.checks;
+
+import dev.kilonode.reports.statistics.Course;
+import dev.kilonode.reports.statistics.Trend;
+import dev.kilonode.simulator.metrics.Amount;
+import dev.kilonode.simulator.scenario.Durations;
+import dev.kilonode.simulator.scenario.Timeline;
+import java.time.Duration;
+
+/**
+ * A rule against a change from the beginning of the run to its end. It keeps one number a window, of windows that are calm; what it
+ * comes to depends on the other trends of the run, since each of them is one more chance of a false alarm.
+ */
+final class TrendRule extends RuleState {
+
+    private final Timeline timeline;
+    private final Course course = new Course();
+    private final double floor;
+    private long samples;
+
+    TrendRule(Rule rule, Timeline timeline) {
+        super(rule);
+        this.timeline = timeline;
+        this.floor = rule.metric().floor(rule.stat());
+    }
+
+    @Override
+    void see(long startMs, long endMs, Amount amount) {
+        if (!timeline.calm(startMs, endMs)) return;
+        double value = amount.value(rule.stat());
+        if (tooFew(value, amount.samples())) value = Double.NaN;
+        else samples += amount.samples();
+        course.add(startMs, endMs, value);
+        worst.look(value, startMs);
+    }
+
+    /** Of the run so far nothing is said: trends are for when it is over. */
+    @Override
+    Outcome conclude(long nowMs, boolean over) {
+        if (!over) return open("a trend is judged when the run is over");
+        Trend trend = Trend.of(course, floor);
+        return trend.tested() ? judged(trend, trend.pValue()) : open(trend.trouble());
+    }
+
+    /** @param pValue raised for the number of series that were tested */
+    Outcome judged(Trend trend, double pValue) {
+        boolean beyond = !rule.comparison().holds(trend.change(), rule.limit());
+        boolean real = pValue < Trend.ALPHA && Math.abs(trend.end() - trend.start()) > floor;
+        if (beyond && real) return outcome(CheckStatus.violated(rule.severity()), trend, pValue, "");
+        Long stops = trend.stopsMs();
+        if (stops != null) {
+            String why = "the data stop at " + Durations.text(Duration.ofMillis(stops));
+            return outcome(CheckStatus.INCONCLUSIVE, trend, pValue, why);
+        }
+        String why = !beyond
+                ? ""
+                : pValue < Trend.ALPHA
+                        ? "too small a change to count for this metric"
+                        : "not more than chance would do";
+        return outcome(CheckStatus.PASS, trend, pValue, why);
+    }
+
+    private Outcome open(String why) {
+        return new Outcome(
+                rule, CheckStatus.INCONCLUSIVE, Double.NaN, samples, worst.atMs(), worst.value(), null, 1, why);
+    }
+
+    private Outcome outcome(CheckStatus status, Trend trend, double pValue, String why) {
+        return new Outcome(rule, status, trend.change(), samples, worst.atMs(), worst.value(), trend, pValue, why);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.kilonode.simulator.cli;
+
+import com.beust.jcommander.Parameter;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.story.Format;
+import dev.kilonode.simulator.harness.RecordedRun;
+import dev.kilonode.simulator.harness.RunEnd;
+import dev.kilonode.simulator.scenario.LoadedScenario;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code check DIR}: evaluates checks on the data of a run that is over, or that was killed. Changes nothing, opens no socket. */
+final class CheckCommand implements Command<CheckCommand.Flags> {
+    /** Which checks, and what counts as a failure. */
+    static final class Flags extends CommonFlags {
+        @Parameter(names = "--with", description = "a scenario file whose checks to evaluate, instead of the run's own")
+        @Nullable
+        String with;
+
+        @Parameter(
+                names = "--fail-on",
+                description = "least verdict that ends with exit code 1: fail, inconclusive or warn")
+        String failOn = "fail";
+    }
+
+    private final ScenarioLoader loader;
+
+    CheckCommand(ScenarioLoader loader) {
+        this.loader = loader;
+    }
+
+    @Override
+    public String name() {
+        return "check";
+    }
+
+    @Override
+    public String operands() {
+        return "DIR";
+    }
+
+    @Override
+    public String summary() {
+        return "evaluates checks again on a run's data, also of a killed run; --with FILE: those of another scenario";
+    }
+
+    @Override
+    public Flags newFlags() {
+        return new Flags();
+    }
+
+    @Override
+    public Verdict run(Flags flags, Console console) throws IOException {
+        Path directory = ScenarioFlags.path(flags.operand(name(), "DIR"), "a run directory");
+        FailOn failOn = FailOn.of(flags.sourceOf("--fail-on"), flags.failOn);
+        RunData data = RunData.read(directory);
+        RecordedRun run = RecordedRun.of(data);
+        RunEnd end = run.judge(scenario(directory, flags).scenario());
+        if (flags.json()) console.out().println(json(end, failOn).toPrettyString());
+        else if (!flags.quiet) end.checks().forEach(check -> console.out().println(line(check)));
+        return new Verdict(failOn.exit(end), failOn.words(end) + ": " + directory);
+    }
+
+    private LoadedScenario scenario(Path directory, Flags flags) {
+        Path resolved = directory.resolve("scenario.resolved.yaml");
+        if (!Files.isRegularFile(resolved)) {
+            throw new UsageException(
+                    directory
+                            + " holds no scenario.resolved.yaml, without which nobody knows its phases and faults; expected a whole run directory");
+        }
+        LoadedScenario own = loader.load(resolved);
+        return flags.with == null ? own : loader.withChecksOf(ScenarioFlags.path(flags.with, "a scenario file"), own);
+    }
+
+    /** {@code FAIL uploads-stay-fast: upload.latency p95 was 13 min, limit <= 6 min, worst at 19 h 40 min; because ...}. */
+    private static String line(CheckResult check) {
+        String worst = Format.worstAt(check);
+        String why = Format.explanation(check);
+        return check.status().word().toUpperCase(Locale.ROOT) + " " + check.id() + ": " + Format.measured(check)
+                + " was "
+                + Format.actual(check) + ", limit " + check.op() + " " + Format.limit(check)
+                + (worst.isEmpty() || worst.equals("-") ? "" : ", worst at " + worst)
+                + (why.isEmpty() ? "" : "; " + why);
+    }
+
+    private static ObjectNode json(RunEnd end, FailOn failOn) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("verdict", end.verdict().name().toLowerCase(Locale.ROOT))
+                .put("exit_code", failOn.exit(end).number())
+                .put("words", failOn.words(end));
+        ArrayNode checks = json.putArray("checks");
+        for (CheckResult check : end.checks()) {
+            ObjectNode one = checks.addObject()
+                    .put("id", check.id())
+                    .put("status", check.status().word())
+                    .put("actual", check.actual())
+                    .put("limit", check.limit())
+                    .put("worst_at_ms", check.worstAtMs())
+                    .put("samples", check.samples())
+                    .put("because", check.because())
+                    .put("words", Format.explanation(check));
+            if (check.trend() != null) {
+                one.put("change", check.trend().change())
+                        .put("p_value", check.trend().pValue())
+                        .put("since_ms", check.trend().sinceMs());
+            }
+        }
+        return json;
+    }
+}

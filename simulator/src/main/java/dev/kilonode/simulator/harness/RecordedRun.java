@@ -1,0 +1,144 @@
+package dev.kilonode.simulator.harness;
+
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.CheckResult.Status;
+import dev.kilonode.reports.run.HealthResult;
+import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.UnreadableRunException;
+import dev.kilonode.reports.story.Format;
+import dev.kilonode.simulator.checks.Board;
+import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.simulator.scenario.Check;
+import dev.kilonode.simulator.scenario.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
+
+/** A run read back from its directory, to be judged once more. Of a killed run: as far as its data are whole. */
+public final class RecordedRun {
+
+    private final RunData data;
+    private final RecordedWindows windows;
+
+    private RecordedRun(RunData data, RecordedWindows windows) {
+        this.data = data;
+        this.windows = windows;
+    }
+
+    /** @throws UnreadableRunException when the directory lacks the windows of a run, so that nothing can be said of it */
+    public static RecordedRun of(RunData data) throws IOException {
+        Path file = data.directory().resolve("data").resolve("windows.csv");
+        if (!Files.isRegularFile(file)) {
+            throw new UnreadableRunException(
+                    data.directory() + " holds no data/windows.csv, expected a whole run directory");
+        }
+        return new RecordedRun(data, RecordedWindows.of(data));
+    }
+
+    /**
+     * Shows the windows to the scenario's checks, one after another.
+     *
+     * @param scenario the run's own, perhaps with other checks
+     */
+    public RunEnd judge(Scenario scenario) throws IOException {
+        Board board = ScenarioChecks.board(scenario, event -> {});
+        Set<String> wanted = scenario.checks().stream()
+                .map(Check::metric)
+                .filter(id -> !Metric.byId(id).orElseThrow().isCounter())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Replay replay = new Replay(board);
+        if (!wanted.isEmpty()) {
+            data.forEachHistogram(tag -> wanted.contains(RecordedWindows.metricOf(tag)), replay::histogram);
+        }
+        replay.end();
+        List<CheckResult> checks = board.conclude().stream()
+                .map(ScenarioChecks::result)
+                .map(check -> replay.lacking.contains(check.metric()) ? withoutHistograms(check) : check)
+                .toList();
+        List<HealthResult> health = Health.of(facts(scenario));
+        Verdicts.Judgement judgement = Verdicts.of(checks, health, cutShort(scenario));
+        boolean partial = !data.manifest().status().equals(Manifest.COMPLETE);
+        return new RunEnd(judgement.verdict(), judgement.reason(), partial, data.digest(), checks, health);
+    }
+
+    private RunFacts facts(Scenario scenario) {
+        long started = Math.round(windows.total(Metric.UPLOAD_STARTED));
+        long succeeded = Math.round(windows.total(Metric.UPLOAD_SUCCEEDED));
+        long failed = Math.round(windows.total(Metric.UPLOAD_FAILED));
+        return new RunFacts(
+                windows.size(),
+                -1,
+                Math.round(windows.total(Metric.DELIVERED)),
+                scenario.workload().uploaders().count() > 0,
+                started,
+                succeeded,
+                started + " started, " + succeeded + " succeeded, " + failed + " failed",
+                windows.nodesUpAtEnd(),
+                false);
+    }
+
+    private String cutShort(Scenario scenario) {
+        String reach = ", its data reach " + Format.time(windows.endMs()) + " of "
+                + Format.time(scenario.duration().toMillis());
+        return switch (data.manifest().status()) {
+            case Manifest.COMPLETE -> "";
+            case Manifest.ABORTED -> "the run was ended early" + reach;
+            case Manifest.RUNNING -> "the run is still going" + reach;
+            default -> "the run crashed or was killed" + reach;
+        };
+    }
+
+    private static CheckResult withoutHistograms(CheckResult check) {
+        return new CheckResult(
+                check.id(),
+                check.metric(),
+                check.stat(),
+                check.op(),
+                check.limit(),
+                Status.INCONCLUSIVE,
+                null,
+                null,
+                check.because(),
+                0,
+                check.where(),
+                check.over(),
+                check.severity(),
+                "the run directory lacks histograms of " + check.metric()
+                        + ", so that nothing can be put together from its windows",
+                null);
+    }
+
+    /** Puts the histograms of one window after another together, and shows each window once it is complete. */
+    private final class Replay {
+        private final Board board;
+        private final Set<String> lacking = new TreeSet<>();
+        private WindowRecord window = windows.record(0);
+        private int next;
+
+        Replay(Board board) {
+            this.board = board;
+        }
+
+        void histogram(Histogram values) {
+            int index = windows.indexOf(values.getStartTimeStamp());
+            while (index >= 0 && next < index) close();
+            if (index >= 0 && index == next) window.add(values.getTag(), values);
+        }
+
+        private void close() {
+            board.window(windows.startMs(next), windows.endMs(next), window);
+            lacking.addAll(window.lacking());
+            window = windows.record(++next);
+        }
+
+        void end() {
+            while (next < windows.size()) close();
+        }
+    }
+}
