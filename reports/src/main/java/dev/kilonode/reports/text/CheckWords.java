@@ -15,14 +15,15 @@ public final class CheckWords {
 
     /** {@code upload.latency p95 was 11.7 min, limit <= 10 min, worst at 32 h: late uploads stay fast}. */
     public static String found(CheckResult check) {
-        return Format.measured(check) + " was " + Format.actual(check) + ", limit " + limit(check) + worst(check)
-                + ": " + Format.explanation(check);
+        return Format.measured(check) + " was " + Format.actual(check) + ", limit " + limit(check) + worst(check) + ": "
+                + Format.explanation(check);
     }
 
     /** A line for each check, in columns, those that passed without their reason; no control characters. */
     public static List<String> table(List<CheckResult> checks) {
         int id = checks.stream().mapToInt(c -> plain(c.id()).length()).max().orElse(0);
-        int actual = checks.stream().mapToInt(c -> Format.actual(c).length()).max().orElse(0);
+        int actual =
+                checks.stream().mapToInt(c -> Format.actual(c).length()).max().orElse(0);
         var lines = new ArrayList<String>();
         for (CheckResult check : checks) {
             boolean passed = check.status() == CheckResult.Status.PASS;

@@ -1,7 +1,6 @@
 package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.Reporter;
-import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
@@ -84,8 +83,7 @@ public final class VirtualRunner implements Runner {
         Path directory = writer.directory();
         Reporter.write(directory, scenario.report().png());
         copies(directory, request);
-        String words =
-                control.overBudget ? control.why() : request.failOn().words(end);
+        String words = control.overBudget ? control.why() : request.failOn().words(end);
         return new RunResult(exit, words, directory, directory.resolve("report.html"), end.digest());
     }
 
