@@ -79,7 +79,7 @@ class MainTest {
                 "run FILE FILE | run takes one FILE, got ",
                 "run seed=5 | got \"seed=5\", expected FILE; write --set seed=5 to change a value",
                 "runn FILE | unknown command runn; did you mean run?",
-                "hunt FILE | unknown command hunt; commands: run validate show report verify-determinism schema doctor version help",
+                "hunt FILE | unknown command hunt; commands: run validate show report compare baseline history verify-determinism schema doctor version help",
                 "--seed 5 run FILE | the command comes first, got the flag --seed",
                 "run FILE --progress fancy | --progress: got \"fancy\", expected one of auto, tty, plain, json, none",
                 "run FILE --fail-on warm | --fail-on: got \"warm\", expected one of fail, inconclusive, warn; did you mean warn?",
