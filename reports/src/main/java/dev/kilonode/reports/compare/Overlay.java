@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /** Upload latency over time, both sides in one chart. The histograms of a side's runs are added up, so that a percentile is that of all its uploads. */
@@ -23,16 +24,13 @@ public final class Overlay {
 
     private Overlay() {}
 
-    /**
-     * The chart, with id {@code upload-latency}; not drawn if no side has data.
-     *
-     * @throws IOException if a run's data cannot be read
-     */
-    public static Chart of(Comparison comparison) throws IOException {
+    /** The chart, with id {@code upload-latency}; not drawn if no side has data. Runs whose file is damaged are counted in its note. */
+    public static Chart of(Comparison comparison) {
         List<Path> base = directories(comparison.base());
         List<Path> fresh = directories(comparison.fresh());
         long stretchMs = stretchMs(base, fresh);
-        List<Points[]> sides = List.of(percentiles(base, stretchMs), percentiles(fresh, stretchMs));
+        int[] damaged = {0};
+        List<Points[]> sides = List.of(percentiles(base, stretchMs, damaged), percentiles(fresh, stretchMs, damaged));
         double most = sides.stream()
                 .flatMap(java.util.Arrays::stream)
                 .mapToDouble(Points::max)
@@ -56,6 +54,9 @@ public final class Overlay {
                 ? "no side has latencies over time" + (base.isEmpty() ? "; a baseline keeps none" : "")
                 : "All uploads of a side's runs together, by the time they ended. Solid: p95, dashed: p50."
                         + (base.isEmpty() ? " The baseline keeps no course over time." : "");
+        note += damaged[0] == 0
+                ? ""
+                : " Of " + RunSearch.counted(damaged[0], "run") + " data/latency.hlog cannot be read to its end.";
         return new Chart(
                 "upload-latency",
                 "Upload latency",
@@ -82,30 +83,41 @@ public final class Overlay {
                 .toList();
     }
 
-    private static long stretchMs(List<Path> base, List<Path> fresh) throws IOException {
+    private static long stretchMs(List<Path> base, List<Path> fresh) {
         long[] most = {0, 0}; // window, end
         for (List<Path> side : List.of(base, fresh)) {
             for (Path run : side.stream().limit(1).toList()) {
-                RunHead.forEachLatency(run, METRIC, h -> {
+                boolean whole = read(run, h -> {
                     most[0] = Math.max(most[0], h.getEndTimeStamp() - h.getStartTimeStamp());
                     most[1] = Math.max(most[1], h.getEndTimeStamp());
                 });
+                most[0] = whole ? most[0] : Math.max(1_000, most[0]);
             }
         }
         long window = Math.max(1, most[0]);
         return window * Math.max(1, (most[1] / window + MOST_STRETCHES - 1) / MOST_STRETCHES);
     }
 
+    /** Whether the file could be read to its end; what stands before the damage counts. */
+    private static boolean read(Path run, Consumer<Histogram> each) {
+        try {
+            RunHead.forEachLatency(run, METRIC, each);
+            return true;
+        } catch (IOException | RuntimeException e) { // the reader of the log throws many kinds where a line is garbage
+            return false;
+        }
+    }
+
     /** p95, p50. */
-    private static Points[] percentiles(List<Path> runs, long stretchMs) throws IOException {
+    private static Points[] percentiles(List<Path> runs, long stretchMs, int[] damaged) {
         var stretches = new TreeMap<Long, Histogram>();
         for (Path run : runs) {
-            RunHead.forEachLatency(
+            boolean whole = read(
                     run,
-                    METRIC,
                     h -> stretches
                             .computeIfAbsent(h.getStartTimeStamp() / stretchMs, k -> new Histogram(3))
                             .add(h));
+            damaged[0] += whole ? 0 : 1;
         }
         stretches.values().removeIf(h -> h.getTotalCount() < Math.min(FEWEST, runs.size()));
         int n = stretches.size();

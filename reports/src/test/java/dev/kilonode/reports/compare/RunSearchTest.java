@@ -136,6 +136,18 @@ class RunSearchTest {
     }
 
     @Test
+    void damagedLatenciesLeaveTheChartWithoutThem() throws IOException {
+        Path good = new WrittenRun(root).folder("good").write(1, 100);
+        Path bad = new WrittenRun(root).folder("bad").write(1, 100);
+        Files.writeString(
+                bad.resolve("data").resolve("latency.hlog"),
+                "Tag=upload.latency,1,x,HISTgarbage\n,,,\nTag=upload.latency,0,1,1,HIST!!\n");
+        var chart = Overlay.of(Groups.compare(RunSearch.group(good), RunSearch.group(bad)));
+        assertThat(chart.lines()).hasSize(2).allMatch(line -> line.name().startsWith("BASE"));
+        assertThat(chart.note()).endsWith(" Of 1 run data/latency.hlog cannot be read to its end.");
+    }
+
+    @Test
     void aHistoryFindsSinceWhenAndWhatOfTheScenarioChanged() {
         for (int i = 0; i < 20; i++) {
             new WrittenRun(root)

@@ -2,7 +2,6 @@ package dev.kilonode.simulator.cli;
 
 import com.beust.jcommander.Parameter;
 import dev.kilonode.reports.compare.Comparer;
-import dev.kilonode.simulator.scenario.Units;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +38,11 @@ final class CompareFlags extends CommonFlags {
     }
 
     private double limit() {
-        try {
-            double share = Units.ratio(limit).value();
+        if (limit.matches("[0-9]{1,4}(\\.[0-9]{1,6})?%")) {
+            double share = Double.parseDouble(limit.substring(0, limit.length() - 1)) / 100;
             if (share > 0) return share;
-            throw new IllegalArgumentException("got 0%, expected more");
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(sourceOf("--limit") + ": " + e.getMessage() + "; write --limit 10%");
         }
+        throw new UsageException(sourceOf("--limit") + ": got \"" + limit
+                + "\", expected a share above 0%, with its percent sign; write --limit 10%");
     }
 }

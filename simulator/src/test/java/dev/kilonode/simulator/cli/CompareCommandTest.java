@@ -83,7 +83,7 @@ class CompareCommandTest {
         refused("manifest.json: schema", "compare", foreign.toString(), good);
         refused("is not a baseline", "compare", noBaseline.toString(), good);
         refused("--limit: got", "compare", good, good, "--limit", "0.1");
-        refused("expected more", "compare", good, good, "--limit", "0%");
+        refused("expected a share above 0%", "compare", good, good, "--limit", "0%");
         refused("no run has the metric x", "compare", good, good, "--metric", "x");
         refused("unknown flag --gat; did you mean --gate?", "compare", good, good, "--gat");
         refused("baseline needs add, list or show", "baseline");
