@@ -101,9 +101,8 @@ public final class Overlay {
     /** Whether the file could be read to its end; what stands before the damage counts. */
     private static boolean read(Path run, Consumer<Histogram> each) {
         try {
-            RunHead.forEachLatency(run, METRIC, each);
-            return true;
-        } catch (IOException | RuntimeException e) { // the reader of the log throws many kinds where a line is garbage
+            return RunHead.forEachLatency(run, METRIC, each);
+        } catch (IOException e) {
             return false;
         }
     }

@@ -39,9 +39,13 @@ public record RunHead(
         return new RunHead(directory, manifest, summary, Files.isRegularFile(scenario) ? text(scenario) : null);
     }
 
-    /** As {@link RunData#forEachLatency}, of any run directory. */
-    public static void forEachLatency(Path directory, String tag, Consumer<Histogram> histogram) throws IOException {
-        RunData.readHistograms(directory.resolve("data").resolve("latency.hlog"), tag::equals, histogram);
+    /**
+     * As {@link RunData#forEachLatency}, of any run directory.
+     *
+     * @return whether the file could be read to its end
+     */
+    public static boolean forEachLatency(Path directory, String tag, Consumer<Histogram> histogram) throws IOException {
+        return RunData.readHistograms(directory.resolve("data").resolve("latency.hlog"), tag::equals, histogram);
     }
 
     private static <T> T parsed(Path file, Class<T> type) throws IOException {
