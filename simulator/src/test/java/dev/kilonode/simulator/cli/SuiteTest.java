@@ -246,10 +246,18 @@ class SuiteTest {
 
     private static ProcessHandle child(Process suite, String seed) {
         return suite.children()
-                .filter(child -> String.join(" ", child.info().arguments().orElse(new String[0]))
-                        .contains("--seed " + seed + " "))
+                .filter(child -> commandLine(child).contains("\0--seed\0" + seed + "\0"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** From the system: {@link ProcessHandle.Info} leaves out arguments of more than a page, and a class path is long. */
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+        } catch (IOException e) {
+            return ""; // it has ended
+        }
     }
 
     /** Whether so many runs tell how far they are. */
