@@ -27,7 +27,9 @@ class VerdictTest {
     void uploadsThatNeverEndLeaveTheVerdictOpen() throws IOException {
         SmallRun run = small("workload.upload.payment=1h", UPLOADS_OK);
         assertThat(run.end().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(run.end().reason()).isEqualTo("no upload succeeded: 2 started = 0 succeeded + 0 failed + 2 running");
+        assertThat(run.end().reason())
+                .isEqualTo("no upload succeeded: 2 due = 2 started + 0 missed + 0 waiting;"
+                        + " 2 started = 0 succeeded + 0 failed + 2 running");
     }
 
     @Test
