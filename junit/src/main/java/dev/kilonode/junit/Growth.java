@@ -1,5 +1,6 @@
 package dev.kilonode.junit;
 
+import dev.kilonode.reports.statistics.Medians;
 import java.util.Arrays;
 
 /**
@@ -20,8 +21,8 @@ record Growth(int windows, double first, double last) {
         if (values.length < FEWEST_WINDOWS) return new Growth(values.length, Double.NaN, Double.NaN);
         return new Growth(
                 values.length,
-                median(Arrays.copyOfRange(values, 0, quarter)),
-                median(Arrays.copyOfRange(values, values.length - quarter, values.length)));
+                Medians.of(Arrays.copyOfRange(values, 0, quarter)),
+                Medians.of(Arrays.copyOfRange(values, values.length - quarter, values.length)));
     }
 
     boolean known() {
@@ -31,11 +32,5 @@ record Growth(int windows, double first, double last) {
     /** 0.1 for a last quarter a tenth above the first; negative if it is below. */
     double ratio() {
         return last / first - 1;
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        int middle = values.length / 2;
-        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 }

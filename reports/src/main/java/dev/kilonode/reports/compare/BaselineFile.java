@@ -6,16 +6,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kilonode.reports.run.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +30,6 @@ public final class BaselineFile {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-
-    private static final int CHECKSUM_BYTES = 8;
 
     private final Path file;
     private final JsonNode root;
@@ -219,12 +214,6 @@ public final class BaselineFile {
     }
 
     private static String checksum(Baseline baseline) {
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256")
-                    .digest(lines(baseline, "").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sum, 0, CHECKSUM_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Fingerprint.of(lines(baseline, ""));
     }
 }

@@ -2,7 +2,7 @@ package dev.kilonode.reports.compare;
 
 import dev.kilonode.reports.compare.Comparison.Outcome;
 import dev.kilonode.reports.compare.Measure.Tier;
-import dev.kilonode.reports.statistics.samples.Holm;
+import dev.kilonode.reports.statistics.Holm;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -133,7 +133,7 @@ public final class Comparer {
                     ? 1
                     : tier == Tier.OUTCOME ? Comparison.OUTCOMES_SHARE : 1 - Comparison.OUTCOMES_SHARE;
             double[] adjusted =
-                    Holm.adjusted(varying.stream().mapToDouble(MeasureTest::p).toArray());
+                    Holm.adjust(varying.stream().mapToDouble(MeasureTest::p).toArray());
             for (int i = 0; i < adjusted.length; i++) {
                 p.put(varying.get(i).measure(), Math.min(1, adjusted[i] / share));
             }

@@ -1,5 +1,6 @@
 package dev.kilonode.reports.compare;
 
+import dev.kilonode.reports.statistics.Medians;
 import dev.kilonode.reports.statistics.samples.Shift;
 import dev.kilonode.reports.story.Format;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +35,12 @@ public record Effect(
 
     /** Median of the base; null if it has no value. */
     public @Nullable Double baseMedian() {
-        return base.length == 0 ? null : median(base);
+        return base.length == 0 ? null : Medians.of(base);
     }
 
     /** Median of the new side; null if it has no value. */
     public @Nullable Double freshMedian() {
-        return fresh.length == 0 ? null : median(fresh);
+        return fresh.length == 0 ? null : Medians.of(fresh);
     }
 
     /** A change as a share of the base's median; null if there is none, or if it is zero: then no share says anything. */
@@ -89,12 +90,5 @@ public record Effect(
                 + (percent >= 1000
                         ? "×" + Format.number(1 + share)
                         : String.format(java.util.Locale.ROOT, percent < 9.95 ? "%.1f %%" : "%.0f %%", percent));
-    }
-
-    static double median(double[] values) {
-        double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

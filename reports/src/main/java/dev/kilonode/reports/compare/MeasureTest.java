@@ -1,6 +1,7 @@
 package dev.kilonode.reports.compare;
 
 import dev.kilonode.reports.compare.Measure.Tier;
+import dev.kilonode.reports.statistics.Medians;
 import dev.kilonode.reports.statistics.samples.CliffsDelta;
 import dev.kilonode.reports.statistics.samples.MannWhitney;
 import dev.kilonode.reports.statistics.samples.Shift;
@@ -107,7 +108,7 @@ record MeasureTest(Measure measure, boolean paired, double[] base, double[] fres
             return found(plain, p, adjusted, Finding.UNCHANGED, "no change that chance would not make");
         }
         boolean worse = (change > 0) == measure.less();
-        boolean counts = Math.abs(change) >= Math.max(measure.floor(), limit * Math.abs(Effect.median(base)));
+        boolean counts = Math.abs(change) >= Math.max(measure.floor(), limit * Math.abs(Medians.of(base)));
         Finding finding = worse
                 ? counts ? Finding.WORSE : Finding.SLIGHTLY_WORSE
                 : counts ? Finding.BETTER : Finding.SLIGHTLY_BETTER;

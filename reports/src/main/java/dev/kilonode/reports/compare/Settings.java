@@ -3,12 +3,9 @@ package dev.kilonode.reports.compare;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.kilonode.reports.run.Fingerprint;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -27,7 +24,6 @@ public record Settings(SortedMap<String, String> values) {
     private static final ObjectMapper YAML = YAMLMapper.builder().build();
     private static final Pattern IRRELEVANT =
             Pattern.compile("(seed|name|description|checks|report|x-[^.]*)([.\\[].*)?|.*\\.source");
-    private static final int HASH_BYTES = 8;
     private static final String NONE = "nothing";
 
     /** @throws IOException if the text is not a scenario in YAML */
@@ -44,14 +40,10 @@ public record Settings(SortedMap<String, String> values) {
 
     /** 16 hex digits, equal for equal settings. */
     public String hash() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            values.forEach(
-                    (path, value) -> digest.update((path + "=" + value + "\n").getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        var text = new StringBuilder();
+        values.forEach(
+                (path, value) -> text.append(path).append('=').append(value).append('\n'));
+        return Fingerprint.of(text.toString());
     }
 
     /** What differs, a line each: {@code transport.receive-capacity: 256 -> 2048}. */

@@ -1,6 +1,7 @@
 package dev.kilonode.reports.compare;
 
 import dev.kilonode.reports.compare.Comparison.Outcome;
+import dev.kilonode.reports.statistics.Medians;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +48,7 @@ public record SingleRun(Outcome outcome, String words) {
                 lacking.add(measure.label());
             } else if (beyond(measure, known, value, limit)) {
                 worse.add(measure.label() + " " + measure.words(value) + " (baseline "
-                        + measure.words(Effect.median(known)) + ", at worst " + measure.words(worst(measure, known))
+                        + measure.words(Medians.of(known)) + ", at worst " + measure.words(worst(measure, known))
                         + ")");
             }
         }
@@ -77,7 +78,7 @@ public record SingleRun(Outcome outcome, String words) {
     }
 
     private static boolean beyond(Measure measure, double[] known, double value, double limit) {
-        double median = Effect.median(known);
+        double median = Medians.of(known);
         double change = measure.less() ? value - median : median - value;
         double further = measure.less() ? value - worst(measure, known) : worst(measure, known) - value;
         return further > 0 && change >= Math.max(measure.floor(), limit * Math.abs(median));

@@ -69,6 +69,11 @@ public record SuiteRun(
         return "seed " + seed + (repetition > 1 ? ", repetition " + repetition : "");
     }
 
+    /** A run whose turn has not come. */
+    public static SuiteRun waiting(String scenario, String file, String scenarioHash, long seed, int repetition) {
+        return new SuiteRun(scenario, file, scenarioHash, seed, repetition, Outcome.WAITING, null, "not run", null, 0);
+    }
+
     /** The same with another state. */
     public SuiteRun with(
             Outcome newOutcome,

@@ -2,10 +2,9 @@ package dev.kilonode.reports.text;
 
 import dev.kilonode.reports.compare.Baseline;
 import dev.kilonode.reports.compare.Measure;
-import java.util.Arrays;
+import dev.kilonode.reports.statistics.Medians;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /** A baseline for a terminal. */
 public final class BaselineText {
@@ -33,7 +32,7 @@ public final class BaselineText {
                             ? line(id, "no data", "", "", "0")
                             : line(
                                     id,
-                                    measure.words(median(known)),
+                                    measure.words(Medians.of(known)),
                                     measure.words(known[0]),
                                     measure.words(known[known.length - 1]),
                                     String.valueOf(known.length)));
@@ -44,13 +43,5 @@ public final class BaselineText {
     private static String line(String id, String median, String least, String most, String runs) {
         return String.format(
                 Locale.ROOT, "%-40s %12s %12s %12s %5s%n", ComparisonText.plain(id), median, least, most, runs);
-    }
-
-    private static double median(double[] sorted) {
-        int n = sorted.length;
-        return Arrays.stream(IntStream.of((n - 1) / 2, n / 2).toArray())
-                .mapToDouble(i -> sorted[i])
-                .average()
-                .orElse(0);
     }
 }

@@ -15,8 +15,12 @@ public final class CheckWords {
 
     /** {@code upload.latency p95 was 11.7 min, limit <= 10 min, worst at 32 h: late uploads stay fast}. */
     public static String found(CheckResult check) {
-        return Format.measured(check) + " was " + Format.actual(check) + ", limit " + limit(check) + worst(check) + ": "
-                + Format.explanation(check);
+        return value(check) + ": " + Format.explanation(check);
+    }
+
+    /** {@code upload.latency p95 was 11.7 min, limit <= 10 min, worst at 32 h}. */
+    public static String value(CheckResult check) {
+        return Format.measured(check) + " was " + Format.actual(check) + ", limit " + limit(check) + worst(check);
     }
 
     /** A line for each check, in columns, those that passed without their reason; no control characters. */

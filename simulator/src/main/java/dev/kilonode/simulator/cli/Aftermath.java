@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.RunHead;
 import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.text.Annotations;
 import dev.kilonode.reports.text.CheckWords;
@@ -18,13 +18,13 @@ final class Aftermath {
     /** All that there is to say of a run; nothing of a folder that holds none. */
     static void of(Path run, boolean quiet, Console console) throws IOException {
         if (!Files.exists(run.resolve("manifest.json"))) return;
-        RunData data = RunData.read(run);
-        Summary summary = data.summary();
+        RunHead head = RunHead.read(run);
+        Summary summary = head.summary();
         if (summary != null) {
             if (!quiet) CheckWords.table(summary.checks()).forEach(console.err()::println);
             annotate(Annotations.of(summary.checks()), console);
         }
-        if (!quiet) console.err().println("  again: " + data.manifest().command());
+        if (!quiet) console.err().println("  again: " + head.manifest().command());
         jobSummary(run.resolve("summary.md"), console);
     }
 

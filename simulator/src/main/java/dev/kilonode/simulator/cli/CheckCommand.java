@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.text.CheckWords;
 import dev.kilonode.simulator.harness.RecordedRun;
 import dev.kilonode.simulator.harness.RunEnd;
 import dev.kilonode.simulator.scenario.LoadedScenario;
@@ -82,12 +83,8 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
 
     /** {@code FAIL uploads-stay-fast: upload.latency p95 was 13 min, limit <= 6 min, worst at 19 h 40 min; because ...}. */
     private static String line(CheckResult check) {
-        String worst = Format.worstAt(check);
         String why = Format.explanation(check);
-        return check.status().word().toUpperCase(Locale.ROOT) + " " + check.id() + ": " + Format.measured(check)
-                + " was "
-                + Format.actual(check) + ", limit " + check.op() + " " + Format.limit(check)
-                + (worst.isEmpty() || worst.equals("-") ? "" : ", worst at " + worst)
+        return check.status().word().toUpperCase(Locale.ROOT) + " " + check.id() + ": " + CheckWords.value(check)
                 + (why.isEmpty() ? "" : "; " + why);
     }
 

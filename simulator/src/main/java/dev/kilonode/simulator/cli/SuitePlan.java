@@ -105,31 +105,12 @@ final class SuitePlan {
         }
         heapBytes = Math.max(heapBytes, MemoryEstimate.bytes(scenario));
         wall |= scenario.clock() == Clock.WALL;
-        return new SuiteRun(
-                scenario.name(),
-                file,
-                VirtualRunner.hash(loaded.tree().yaml()),
-                scenario.seed(),
-                1,
-                Outcome.WAITING,
-                null,
-                "not run",
-                null,
-                0);
+        return SuiteRun.waiting(
+                scenario.name(), file, VirtualRunner.hash(loaded.tree().yaml()), scenario.seed(), 1);
     }
 
     private PlannedRun planned(SuiteRun first, int repetition, @Nullable Suite before) {
-        SuiteRun run = new SuiteRun(
-                first.scenario(),
-                first.file(),
-                first.scenarioHash(),
-                first.seed(),
-                repetition,
-                Outcome.WAITING,
-                null,
-                "not run",
-                null,
-                0);
+        SuiteRun run = SuiteRun.waiting(first.scenario(), first.file(), first.scenarioHash(), first.seed(), repetition);
         if (before != null) {
             for (SuiteRun old : before.runs()) {
                 if (!same(old, run)) continue;

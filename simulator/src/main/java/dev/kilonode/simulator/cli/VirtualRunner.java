@@ -2,6 +2,7 @@ package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.Reporter;
 import dev.kilonode.reports.run.EventRow;
+import dev.kilonode.reports.run.Fingerprint;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunWriter;
@@ -15,14 +16,10 @@ import dev.kilonode.simulator.harness.VirtualRun;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Scenario;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -101,12 +98,7 @@ public final class VirtualRunner implements Runner {
 
     /** What tells one resolved scenario from another, its seed included. */
     static String hash(String yaml) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(yaml.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Fingerprint.of(yaml);
     }
 
     /** What a CI job collects says that the run has not ended, until it has: nobody else can say so of a run that is killed. */

@@ -1,12 +1,10 @@
 package dev.kilonode.simulator.suite;
 
+import dev.kilonode.reports.run.Fingerprint;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,7 +15,7 @@ public final class BuildFingerprint {
 
     /** Of the project's own jars and class folders on the class path; libraries are pinned by the build. */
     public static String ofThisProgram() throws IOException {
-        MessageDigest digest = sha256();
+        Fingerprint fingerprint = new Fingerprint();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(entry);
             if (Files.isDirectory(path)) {
@@ -25,20 +23,12 @@ public final class BuildFingerprint {
                     List<Path> classes = files.filter(file -> file.toString().endsWith(".class"))
                             .sorted()
                             .toList();
-                    for (Path file : classes) digest.update(Files.readAllBytes(file));
+                    for (Path file : classes) fingerprint.add(Files.readAllBytes(file));
                 }
             } else if (path.getFileName().toString().startsWith("kilonode-") && Files.exists(path)) {
-                digest.update(Files.readAllBytes(path));
+                fingerprint.add(Files.readAllBytes(path));
             }
         }
-        return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return fingerprint.hex();
     }
 }

@@ -1,5 +1,6 @@
 package dev.kilonode.reports.statistics.samples;
 
+import dev.kilonode.reports.statistics.Medians;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -46,8 +47,8 @@ public record ChangePoint(int index, double before, double after, double p) {
             int to = i + 1 == splits.size() ? checked.length : splits.get(i + 1).index;
             changes.add(new ChangePoint(
                     at,
-                    Ranks.median(Arrays.copyOfRange(checked, from, at)),
-                    Ranks.median(Arrays.copyOfRange(checked, at, to)),
+                    Medians.of(Arrays.copyOfRange(checked, from, at)),
+                    Medians.of(Arrays.copyOfRange(checked, at, to)),
                     splits.get(i).p));
         }
         return List.copyOf(changes);

@@ -58,12 +58,4 @@ final class Ranks {
         System.arraycopy(second, 0, all, first.length, second.length);
         return all;
     }
-
-    /** The middle value, or the mean of the two middle ones. */
-    static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
 }

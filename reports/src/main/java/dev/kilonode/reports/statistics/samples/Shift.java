@@ -1,5 +1,6 @@
 package dev.kilonode.reports.statistics.samples;
 
+import dev.kilonode.reports.statistics.Medians;
 import java.util.Arrays;
 
 /**
@@ -84,6 +85,6 @@ public record Shift(double estimate, double low, double high, double confidence)
         Arrays.sort(differences);
         int at = Math.min(cut, (differences.length + 1) / 2);
         return new Shift(
-                Ranks.median(differences), differences[at - 1], differences[differences.length - at], confidence);
+                Medians.of(differences), differences[at - 1], differences[differences.length - at], confidence);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kilonode.reports.statistics.Holm;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
@@ -70,10 +71,10 @@ class PublishedExamplesTest {
     /** Holm's procedure as worked through in R's and many textbooks' example of four tests. */
     @Test
     void holmStepsDownAndNeverFallsBelowTheOneBefore() {
-        assertThat(Holm.adjusted(new double[] {0.01, 0.04, 0.03, 0.005}))
+        assertThat(Holm.adjust(new double[] {0.01, 0.04, 0.03, 0.005}))
                 .containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-12));
-        assertThat(Holm.adjusted(new double[0])).isEmpty();
-        assertThat(Holm.adjusted(new double[] {0.9, 0.8})).containsExactly(1, 1);
+        assertThat(Holm.adjust(new double[0])).isEmpty();
+        assertThat(Holm.adjust(new double[] {0.9, 0.8})).containsExactly(1, 1);
     }
 
     @Test
