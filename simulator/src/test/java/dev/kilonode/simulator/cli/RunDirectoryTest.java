@@ -83,7 +83,7 @@ class RunDirectoryTest {
         assertThat(said.lastLine()).contains("no upload succeeded: ").contains("0 succeeded");
         summaryIsAsItsSchemaSays(run);
         for (String file : List.of("summary.json", "summary.md", "junit.xml", "report.html", "data/windows.csv")) {
-            assertThat(Files.readString(run.resolve(file)))
+            assertThat(withoutEncodedPictures(Files.readString(run.resolve(file))))
                     .as(file)
                     .doesNotContainPattern("[^A-Za-z](NaN|-?Infinity)[^A-Za-z(]");
         }
@@ -135,6 +135,11 @@ class RunDirectoryTest {
         assertThat(Commands.onSmoke("run", out, values, "--fail-on", "inconclusive")
                         .exit())
                 .isEqualTo(ExitCode.FAIL);
+    }
+
+    /** A picture in base64 may spell any word. */
+    private static String withoutEncodedPictures(String page) {
+        return page.replaceAll("[A-Za-z0-9+/=]{1000,}", "");
     }
 
     private static void summaryIsAsItsSchemaSays(Path run) throws IOException {
