@@ -35,7 +35,7 @@ class ReporterTest {
         assertThat(story.verdict()).isEqualTo("FAIL");
         assertThat(story.headline())
                 .containsPattern("upload p95 rose from 3\\.\\d+ min to 1\\d(\\.\\d)? min")
-                .contains("the first at 7 h 3", "identity time-outs, the first at 9 h", "2 of 5 checks failed");
+                .contains("the first at 7 h 3", "identity time-outs, the first by 9 h", "2 of 5 checks failed");
         assertThat(story.charts()).filteredOn(Chart::drawn).hasSameSizeAs(story.charts());
     }
 

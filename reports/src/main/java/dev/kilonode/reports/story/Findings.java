@@ -91,9 +91,10 @@ final class Findings {
         return firstDropMs;
     }
 
-    /** Start of the first window with an identity time-out, or -1. */
-    long firstTimeoutMs() {
-        return firstTimeoutMs;
+    /** By when the first identity time-out had happened: the end of its window; -1 if there was none. */
+    long firstTimeoutByMs() {
+        int i = timeoutCounts.firstAbove(0);
+        return i < 0 ? -1 : timeoutCounts.endMs()[i];
     }
 
     Uploads uploads() {

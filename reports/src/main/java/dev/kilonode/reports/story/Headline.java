@@ -77,8 +77,8 @@ final class Headline {
 
     private static void timeouts(Findings findings, List<String> to) {
         if (findings.timeouts() > 0) {
-            to.add(count(findings.timeouts(), "identity time-out") + ", the first at "
-                    + Format.time(findings.firstTimeoutMs()));
+            to.add(count(findings.timeouts(), "identity time-out") + ", the first by "
+                    + Format.time(findings.firstTimeoutByMs()));
         } else if (findings.timeouts() == 0) {
             to.add("no identity time-outs");
         }

@@ -28,8 +28,8 @@ final class Tiles {
                 "Identity time-outs",
                 f.timeouts() < 0 ? "no data" : Format.count(f.timeouts()),
                 f.timeouts() > 0 && f.exchanges() > 0
-                        ? Format.percent(f.timeouts() / f.exchanges()) + " of exchanges, first at "
-                                + Format.time(f.firstTimeoutMs())
+                        ? Format.percent(f.timeouts() / f.exchanges()) + " of exchanges, first by "
+                                + Format.time(f.firstTimeoutByMs())
                         : f.timeouts() == 0 ? "none in the whole run" : "",
                 tone(f.timeouts()),
                 f.timeoutRate()));
