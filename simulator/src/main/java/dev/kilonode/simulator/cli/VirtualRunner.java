@@ -12,9 +12,11 @@ import dev.kilonode.reports.text.Markdown;
 import dev.kilonode.simulator.harness.RunControl;
 import dev.kilonode.simulator.harness.RunEnd;
 import dev.kilonode.simulator.harness.RunProgress;
-import dev.kilonode.simulator.harness.VirtualRun;
+import dev.kilonode.simulator.harness.ScenarioRun;
+import dev.kilonode.simulator.harness.ScenarioWorlds;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +49,9 @@ public final class VirtualRunner implements Runner {
         begin(writer.directory(), request);
         RunEnd end;
         ExitCode exit;
-        try (writer) {
-            VirtualRun run = new VirtualRun(scenario, request.realCrypto(), writer, control);
+        try (writer;
+                World world = ScenarioWorlds.of(scenario)) {
+            ScenarioRun run = new ScenarioRun(world, scenario, request.realCrypto(), writer, control);
             end = run.run();
             exit = control.overBudget ? ExitCode.FAIL : request.failOn().exit(end);
             ExitCode stopped = request.stop().cause();
