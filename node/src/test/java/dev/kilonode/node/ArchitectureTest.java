@@ -58,6 +58,7 @@ class ArchitectureTest {
                         "dev.kilonode.node..",
                         "java..",
                         "javax.crypto..",
+                        "javax.net.ssl..",
                         "org.jspecify..",
                         "org.bouncycastle..",
                         "io.netty.."))
@@ -71,7 +72,8 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(SOCKETS)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.netty..", "java.net..", "java.nio.channels.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.netty..", "java.net..", "javax.net..", "java.nio.channels.."))
                 .because("everything else sees an Endpoint")
                 .check(NODE);
     }
