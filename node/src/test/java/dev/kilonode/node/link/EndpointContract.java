@@ -25,6 +25,9 @@ public abstract class EndpointContract {
     /** Makes a call on the thread of the endpoint's node, and waits for it. */
     protected abstract void on(Endpoint endpoint, Runnable call);
 
+    /** Whether this is the thread of the endpoint's node. */
+    protected abstract boolean isOnThreadOf(Endpoint endpoint);
+
     /** Lets time pass until {@code condition} holds; fails when it does not in a time long enough for every time-out. */
     protected abstract void await(String expected, BooleanSupplier condition);
 
