@@ -2,6 +2,7 @@ package dev.kilonode.simulator.cli;
 
 import com.beust.jcommander.Parameter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.kilonode.simulator.harness.WallNotes;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.MemoryEstimate;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
@@ -57,6 +58,8 @@ final class RunCommand implements Command<RunCommand.Flags> {
             console.err()
                     .println(request.name() + ": " + RunFlags.size(loaded) + ", seed "
                             + loaded.scenario().seed());
+            String note = WallNotes.of(loaded.scenario());
+            if (!note.isEmpty()) console.err().println(note);
         }
         Interrupts.install(stop, console);
         RunResult result = perform(runner, request);

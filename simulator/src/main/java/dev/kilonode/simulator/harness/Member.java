@@ -76,7 +76,7 @@ final class Member {
     void start(NodeConfig config, List<PeerRecord> bootstraps) {
         if (node != null) return;
         PeerId self = sealer.self();
-        NodePlace place = host.settle(port, "node-" + number + "/life-" + lives++, self, false);
+        NodePlace place = host.settle(port, Identities.occupant("node-" + number + "/life-" + lives++, sealer, false));
         StorageNode life = new StorageNode(place.runtime(), place.endpoint(), sealer, config, store, watch);
         node = life;
         this.place = place;

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.harness;
 
 import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.story.Format;
@@ -10,8 +11,11 @@ import dev.kilonode.simulator.engine.Seeds;
 import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.metrics.NodeWatch;
 import dev.kilonode.simulator.metrics.RunMetrics;
+import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.Uploaders;
+import dev.kilonode.simulator.wall.WallClock;
+import dev.kilonode.simulator.wall.WallWorld;
 import dev.kilonode.simulator.workload.UploadFleet;
 import dev.kilonode.simulator.world.HostGroup;
 import dev.kilonode.simulator.world.Machine;
@@ -35,6 +39,7 @@ public final class ScenarioRun {
     private final Levels levels;
     private final Accounts accounts;
     private final FaultPlan faults;
+    private final @Nullable TesterMeter tester;
     private final WindowWriter windows;
     private final Board checks;
     private double uploadP50Ms = Double.NaN;
@@ -46,7 +51,7 @@ public final class ScenarioRun {
 
     /**
      * @param world an empty one, made of the scenario's seed
-     * @param realCrypto whether messages are really encoded, signed and verified
+     * @param realCrypto whether messages are really encoded, signed and verified, as in wall time they always are
      */
     public ScenarioRun(World world, Scenario scenario, boolean realCrypto, RunWriter writer, RunControl control) {
         this.scenario = scenario;
@@ -60,7 +65,7 @@ public final class ScenarioRun {
         List<Machine> nodeHosts = new ArrayList<>();
         for (HostGroup group : scenario.hosts()) nodeHosts.addAll(world.addHosts(group));
         Identities identities = new Identities(
-                realCrypto,
+                realCrypto || scenario.clock() == Clock.WALL,
                 scenario.identity().algorithm(),
                 Math.toIntExact(scenario.transport().maxFrame().count()),
                 seeds);
@@ -76,6 +81,7 @@ public final class ScenarioRun {
                 metrics.set(), scenario.workload().upload().fileSize().count(), writer::upload);
         fleet = new UploadFleet(engine, scenario.workload(), seeds, clients, log);
         levels = new Levels(testnet, fleet, nodeHosts, shards, metrics.set());
+        tester = world instanceof WallWorld wall ? new TesterMeter(wall, metrics.set()) : null;
         accounts = new Accounts(world, testnet, fleet);
         faults = new FaultPlan(world, testnet, nodeHosts, scenario, writer::event);
         windows = new WindowWriter(metrics.set(), writer);
@@ -84,6 +90,8 @@ public final class ScenarioRun {
 
     /** Lets the run live to its end, or until it is told to stop. */
     public RunEnd run() {
+        String note = WallNotes.of(scenario);
+        if (!note.isEmpty()) writer.event(EventRow.at(EventRow.Type.NOTE, note, 0));
         testnet.join();
         fleet.start();
         faults.schedule();
@@ -95,9 +103,11 @@ public final class ScenarioRun {
         fleet.reportRunning();
         List<CheckResult> results =
                 checks.conclude().stream().map(ScenarioChecks::result).toList();
-        List<HealthResult> health = Health.of(facts());
+        List<HealthResult> health = new ArrayList<>(Health.of(facts()));
+        if (tester != null) health.add(tester.health());
         Verdicts.Judgement judgement = Verdicts.of(results, health, cutShort());
-        return new RunEnd(judgement.verdict(), judgement.reason(), interrupted, world.digestHex(), results, health);
+        return new RunEnd(
+                judgement.verdict(), judgement.reason(), interrupted, world.digestHex(), results, List.copyOf(health));
     }
 
     private RunFacts facts() {
@@ -144,6 +154,7 @@ public final class ScenarioRun {
         for (long next = startNanos; next < endNanos && !interrupted; ) {
             next = Math.min(next + world.strideNanos(), endNanos);
             world.runUntil(next);
+            if (tester != null) tester.sample();
             if (next % world.sampleNanos() == 0) levels.sample();
             interrupted = control.stopRequested();
             control.progress(progress());
@@ -156,6 +167,7 @@ public final class ScenarioRun {
         long endMs = endNanos / 1_000_000;
         double seconds = (endNanos - startNanos) / 1e9;
         accounts.check(endMs);
+        if (tester != null) tester.closeWindow();
         levels.closeWindow(endNanos, endNanos - startNanos);
         writer.window(
                 startMs,
@@ -173,7 +185,8 @@ public final class ScenarioRun {
         double up = metrics.set().inWindow(Metric.NODES_UP, Map.of(), "min", seconds);
         if (!Double.isNaN(up)) nodesUp = Math.round(up);
         windows.close(startMs, endMs);
-        writer.digest(endMs, world.digestHex());
+        String digest = world.digestHex();
+        if (!digest.isEmpty()) writer.digest(endMs, digest);
         closedWindows++;
         endedBy = interrupted ? null : checks.endsRun();
         if (endMs < scenario.duration().toMillis()) interrupted |= endedBy != null;

@@ -2,7 +2,10 @@ package dev.kilonode.simulator.harness;
 
 import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Seeds;
+import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.wall.LinkException;
+import dev.kilonode.simulator.wall.WallWorld;
 import dev.kilonode.simulator.world.VirtualWorld;
 import dev.kilonode.simulator.world.World;
 
@@ -11,7 +14,16 @@ public final class ScenarioWorlds {
 
     private ScenarioWorlds() {}
 
+    /** @throws LinkException if this machine cannot carry the links of a wall world */
     public static World of(Scenario scenario) {
+        if (scenario.clock() == Clock.WALL) {
+            return new WallWorld(
+                    scenario.wall(),
+                    new Seeds(scenario.seed()),
+                    scenario.network(),
+                    scenario.costs().endpointLock(),
+                    scenario.transport().maxFrame().count());
+        }
         return new VirtualWorld(new Engine(), scenario.network(), scenario.costs(), new Seeds(scenario.seed()));
     }
 }

@@ -40,7 +40,7 @@ final class UploadClients implements ClientSource {
     public Client upload(int uploader, long upload, UploadListener listener) {
         String name = "client-" + upload;
         Sealer sealer = identities.named(name);
-        NodePlace place = hosts.get(uploader).settle(name, sealer.self(), true);
+        NodePlace place = hosts.get(uploader).settle(Identities.occupant(name, sealer, true));
         ClientNode client = new ClientNode(place.runtime(), place.endpoint(), sealer, testnet.config(), config, watch);
         List<Chunk> chunks = file(place.runtime().random());
         client.start(testnet.bootstraps(), () -> client.uploader().upload(chunks, listener));

@@ -1,6 +1,5 @@
 package dev.kilonode.simulator.world;
 
-import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.wire.NodeAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,16 +76,16 @@ public final class Host implements Machine {
     }
 
     @Override
-    public VirtualNode settle(String name, PeerId self, boolean client) {
-        VirtualNode node = newNode(name, client);
-        node.endpoint().certify(self);
+    public VirtualNode settle(Occupant occupant) {
+        VirtualNode node = newNode(occupant.name(), occupant.client());
+        node.endpoint().certify(occupant.self());
         return node;
     }
 
     @Override
-    public VirtualNode settle(int port, String name, PeerId self, boolean client) {
-        VirtualNode node = newNode(port, name, client);
-        node.endpoint().certify(self);
+    public VirtualNode settle(int port, Occupant occupant) {
+        VirtualNode node = newNode(port, occupant.name(), occupant.client());
+        node.endpoint().certify(occupant.self());
         return node;
     }
 

@@ -1,7 +1,5 @@
 package dev.kilonode.simulator.world;
 
-import dev.kilonode.node.identity.PeerId;
-
 /** One host: an address that its nodes share, and what can be done to it. On the run's thread. */
 public interface Machine {
 
@@ -10,21 +8,15 @@ public interface Machine {
     /** The IPv4 address, big-endian. */
     int ip();
 
-    /**
-     * Starts a node at the next port that is free; ports are not used again until all have been.
-     *
-     * @param name names the node's stream of chance; unique in the run, so a restarted node needs a new one
-     * @param self the peer that the endpoint's handshake certificate is bound to
-     * @param client whether it is a client, for the accounts of connections
-     */
-    NodePlace settle(String name, PeerId self, boolean client);
+    /** Starts a node at the next port that is free; ports are not used again until all have been. */
+    NodePlace settle(Occupant occupant);
 
     /**
      * As above, at {@code port}.
      *
      * @throws IllegalArgumentException if the port is taken
      */
-    NodePlace settle(int port, String name, PeerId self, boolean client);
+    NodePlace settle(int port, Occupant occupant);
 
     /** Processor time used up to now, over all cores; negative where nobody knows. */
     long busyNanos(long nowNanos);
