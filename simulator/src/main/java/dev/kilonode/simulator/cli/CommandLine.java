@@ -126,6 +126,7 @@ final class CommandLine {
     static List<String> describe(CommonFlags flags) {
         List<String> lines = new ArrayList<>();
         for (ParameterDescription flag : described(flags)) {
+            if (flags.refused().contains(longest(flag))) continue;
             String names = String.join(", ", flag.getParameter().names()) + (isSwitch(flag) ? "" : " VALUE");
             lines.add(String.format(Locale.ROOT, "  %-24s %s", names, flag.getDescription()));
         }

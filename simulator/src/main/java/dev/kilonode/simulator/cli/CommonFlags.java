@@ -4,6 +4,7 @@ import com.beust.jcommander.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Flags of every command, and what is not a flag. Filled by {@link CommandLine}. */
 class CommonFlags {
@@ -29,6 +30,11 @@ class CommonFlags {
 
     /** Where each flag's value came from: the flag itself, or its environment variable. */
     final Map<String, String> sources = new LinkedHashMap<>();
+
+    /** Flags that this command shares a class with and refuses; help does not name them. */
+    Set<String> refused() {
+        return Set.of();
+    }
 
     /** The flag or variable to blame for a value. */
     String sourceOf(String flag) {

@@ -28,6 +28,11 @@ final class SuiteFlags extends RunFlags {
     @Parameter(names = "--skip-done", description = "keep the runs of --out that have ended, make the others")
     boolean skipDone;
 
+    @Override
+    Set<String> refused() {
+        return Set.of("--seed", "--name", "--progress");
+    }
+
     /** @throws UsageException for flags that a single run has and a suite has not */
     void refuseThoseOfOneRun() {
         if (sources.containsKey("--seed")) {
@@ -36,6 +41,10 @@ final class SuiteFlags extends RunFlags {
         if (name != null) {
             throw new UsageException(
                     sourceOf("--name") + ": runs of a suite are kept under their scenarios' names; leave it out");
+        }
+        if ("--progress".equals(sources.get("--progress"))) {
+            throw new UsageException(
+                    "--progress: a suite says a line for each run that ends; leave it out, or write -q");
         }
         if (skipDone && !sources.containsKey("--out")) {
             throw new UsageException("--skip-done needs the suite to go on with; write --out results/my-suite");

@@ -57,7 +57,10 @@ public final class VirtualRunner implements Runner {
             end = run.run();
             exit = control.overBudget ? ExitCode.FAIL : request.failOn().exit(end);
             ExitCode stopped = request.stop().cause();
-            if (end.interrupted()) writer.event(EventRow.at(EventRow.Type.NOTE, control.why(), run.nowMs()));
+            if (end.interrupted()) {
+                String why = control.stoppedIt() ? control.why() : end.reason();
+                writer.event(EventRow.at(EventRow.Type.NOTE, why, run.nowMs()));
+            }
             Summary summary = new Summary(
                     Summary.SCHEMA,
                     control.overBudget ? Summary.Verdict.FAIL : end.verdict(),
@@ -155,7 +158,12 @@ public final class VirtualRunner implements Runner {
             return System.nanoTime() - startedNanos;
         }
 
-        /** Why the run ended before its time. */
+        /** Whether it was this that ended the run before its time, and not a check. */
+        boolean stoppedIt() {
+            return overBudget || request.stop().requested();
+        }
+
+        /** Why this ended the run before its time. */
         String why() {
             Duration budget = request.timeBudget();
             if (overBudget && budget != null) return "over its time budget of " + Durations.text(budget);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -152,8 +153,8 @@ final class Child {
             return files.map(Path::getParent)
                     .max((a, b) -> a.getFileName().compareTo(b.getFileName()))
                     .orElse(null);
-        } catch (IOException e) {
-            return null;
+        } catch (IOException | UncheckedIOException e) {
+            return null; // a file went away while others of the suite wrote theirs
         }
     }
 

@@ -10,12 +10,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,9 @@ class ChildProcessTest {
 
     /** Long past what a test waits for; the bound is against hanging only. */
     private static final long BOUND_SECONDS = 120;
+
+    /** Column of a socket's number in the system's tables. */
+    private static final int INODE = 9;
 
     private static final List<String> ENDLESS =
             List.of("nodes.count=16", "nodes.per-host=4", "duration=10000h", "metrics.window=1h");
@@ -102,6 +107,40 @@ class ChildProcessTest {
         assertThat(RunData.read(run).manifest().status()).isEqualTo(Manifest.CRASHED);
         assertThat(Files.readString(run.resolve("report.html"))).contains("crashed or was killed");
         assertThat(Files.readString(run.resolve("junit.xml"))).contains("<error", "crashed or was killed");
+    }
+
+    @Test
+    void aRunHasNoNetworkSocket() throws Exception {
+        Path proc = Path.of("/proc");
+        assumeThat(proc).as("a system that tells a process's open files").isDirectory();
+        Process child = start(Commands.onSmokeLine("run", out, ENDLESS, "--progress", "plain"));
+        BufferedReader err = child.errorReader(StandardCharsets.UTF_8);
+        within(() -> readUntil(err, "% ", new ArrayList<>()));
+        Path files = proc.resolve(Long.toString(child.pid()));
+        List<String> open = openFiles(files.resolve("fd"));
+        assertThat(open).anyMatch(file -> file.endsWith("windows.csv"));
+        for (String kind : List.of("tcp", "tcp6", "udp", "udp6")) {
+            List<String> sockets = networkSockets(files.resolve("net").resolve(kind));
+            assertThat(open).as(kind).doesNotContainAnyElementsOf(sockets);
+        }
+    }
+
+    /** All of the system, as a process's list of open files names them; the JVM has a pair of local ones for itself. */
+    private static List<String> networkSockets(Path table) throws IOException {
+        if (!Files.exists(table)) return List.of("none");
+        List<String> names = new ArrayList<>(List.of("none"));
+        try (Stream<String> rows = Files.lines(table)) {
+            rows.skip(1).forEach(row -> names.add("socket:[" + row.strip().split("\\s+")[INODE] + "]"));
+        }
+        return names;
+    }
+
+    private static List<String> openFiles(Path folder) throws IOException {
+        List<String> open = new ArrayList<>();
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(folder)) {
+            for (Path link : links) open.add(Files.readSymbolicLink(link).toString());
+        }
+        return open;
     }
 
     @Test

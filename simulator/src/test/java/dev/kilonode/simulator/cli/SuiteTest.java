@@ -184,6 +184,7 @@ class SuiteTest {
                 "--repeat | 0 | expected 1 to 10000",
                 "--jobs | many | expected 1 to 256",
                 "--name | x | leave it out",
+                "--progress | plain | or write -q",
             })
     void wrongFlagsAreRefusedBeforeAnythingIsWritten(String flag, String value, String words) {
         Commands.Said said = Commands.kilonode(line(TINY, flag, value));

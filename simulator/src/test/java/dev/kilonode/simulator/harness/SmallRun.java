@@ -28,10 +28,19 @@ record SmallRun(RunEnd end, RunData data) {
 
     /** @param overrides such as {@code nodes.count=8}; the smoke scenario's checks are left out unless there are others */
     static SmallRun of(Path out, String... overrides) throws IOException {
-        return of(out, false, overrides);
+        return of(out, false, RunControl.NONE, overrides);
+    }
+
+    static SmallRun of(Path out, RunControl control, String... overrides) throws IOException {
+        return of(out, false, control, overrides);
     }
 
     static SmallRun of(Path out, boolean realCrypto, String... overrides) throws IOException {
+        return of(out, realCrypto, RunControl.NONE, overrides);
+    }
+
+    private static SmallRun of(Path out, boolean realCrypto, RunControl control, String... overrides)
+            throws IOException {
         List<ValueOverride> values = new ArrayList<>();
         values.add(ValueOverride.parse("test", "checks=[]"));
         Arrays.stream(overrides).map(text -> ValueOverride.parse("test", text)).forEach(values::add);
@@ -52,7 +61,7 @@ record SmallRun(RunEnd end, RunData data) {
         RunEnd end;
         try (writer;
                 World world = ScenarioWorlds.of(scenario)) {
-            end = new ScenarioRun(world, scenario, realCrypto, writer, RunControl.NONE).run();
+            end = new ScenarioRun(world, scenario, realCrypto, writer, control).run();
         }
         return new SmallRun(end, RunData.read(writer.directory()));
     }
