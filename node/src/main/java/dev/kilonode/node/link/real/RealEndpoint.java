@@ -305,7 +305,7 @@ public abstract class RealEndpoint implements Endpoint {
     }
 
     /** Whether it has been shut down without a word, so that its node hears no more. */
-    final boolean isSilent() {
+    protected final boolean isSilent() {
         return silent;
     }
 
