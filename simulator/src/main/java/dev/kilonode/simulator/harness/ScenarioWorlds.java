@@ -5,7 +5,9 @@ import dev.kilonode.simulator.engine.Seeds;
 import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.wall.LinkException;
+import dev.kilonode.simulator.wall.PortCheck;
 import dev.kilonode.simulator.wall.WallWorld;
+import dev.kilonode.simulator.world.HostGroup;
 import dev.kilonode.simulator.world.VirtualWorld;
 import dev.kilonode.simulator.world.World;
 
@@ -17,6 +19,13 @@ public final class ScenarioWorlds {
     /** @throws LinkException if this machine cannot carry the links of a wall world */
     public static World of(Scenario scenario) {
         if (scenario.clock() == Clock.WALL) {
+            int hosts = scenario.hosts().stream().mapToInt(HostGroup::count).sum();
+            PortCheck.check(
+                    scenario.wall().link(),
+                    scenario.wall().firstAddress(),
+                    hosts,
+                    scenario.nodes().count(),
+                    Testnet.FIRST_PORT);
             return new WallWorld(
                     scenario.wall(),
                     new Seeds(scenario.seed()),

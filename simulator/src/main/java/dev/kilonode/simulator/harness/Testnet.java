@@ -23,7 +23,7 @@ import java.util.List;
 /** The network's nodes: they join, live, restart at random and after faults. */
 final class Testnet implements Victims {
 
-    private static final int FIRST_PORT = 10_000;
+    static final int FIRST_PORT = 10_000;
 
     private final World world;
     private final Scenario scenario;

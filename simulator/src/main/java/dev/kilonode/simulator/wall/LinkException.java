@@ -8,4 +8,8 @@ public final class LinkException extends RuntimeException {
     public LinkException(String message) {
         super(message);
     }
+
+    LinkException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

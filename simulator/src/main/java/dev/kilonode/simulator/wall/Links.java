@@ -22,9 +22,8 @@ final class Links {
                 LinkConfig.DEFAULT.receiveQueue());
         return switch (config.link()) {
             case MEMORY -> new MemoryLink(bounds);
-            case TCP, TLS, QUIC ->
-                throw new LinkException("wall.link: " + config.link().name().toLowerCase(java.util.Locale.ROOT)
-                        + " is not available yet; write --set wall.link=memory");
+            case TCP, TLS -> new TcpLink(config.loops(), config.link() == LinkKind.TLS, bounds);
+            case QUIC -> new QuicLink(config.loops(), bounds);
         };
     }
 }
