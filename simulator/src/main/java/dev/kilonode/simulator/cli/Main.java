@@ -22,6 +22,7 @@ public final class Main {
         ScenarioLoader loader = new ScenarioLoader(metrics);
         commands.add(new RunCommand(loader, runner));
         commands.add(new ValidateCommand(loader));
+        commands.add(new PlanCommand(loader));
         commands.add(new ShowCommand(loader));
         commands.add(new SuiteCommand(loader, runner));
         commands.add(new ReportCommand(runner));
@@ -38,6 +39,7 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
+        System.setProperty("slf4j.internal.verbosity", "ERROR"); // libraries log to nowhere, and need not say so
         System.exit(new Main(Console.ofProcess(), new VirtualRunner(), new Catalogue())
                 .run(List.of(arguments))
                 .number());

@@ -8,9 +8,8 @@ import dev.kilonode.simulator.metrics.Labels;
 import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.metrics.MetricSet;
 import dev.kilonode.simulator.workload.UploadFleet;
-import dev.kilonode.simulator.world.EndpointLock;
-import dev.kilonode.simulator.world.Host;
-import dev.kilonode.simulator.world.VirtualEndpoint;
+import dev.kilonode.simulator.world.Machine;
+import dev.kilonode.simulator.world.NodePlace;
 import java.util.List;
 
 /** Samples what has a level rather than happens: queue depths, tables, processors, links. Changes nothing. */
@@ -34,7 +33,7 @@ final class Levels {
     private final Counter starvations;
     private final LockMeter[] locks;
 
-    Levels(Testnet testnet, UploadFleet fleet, List<Host> hosts, int shards, MetricSet metrics) {
+    Levels(Testnet testnet, UploadFleet fleet, List<? extends Machine> hosts, int shards, MetricSet metrics) {
         this.testnet = testnet;
         this.fleet = fleet;
         Distribution cpu = metrics.distribution(Metric.HOST_CPU, Labels.NONE);
@@ -67,8 +66,8 @@ final class Levels {
         int up = 0;
         for (Member member : testnet.members()) {
             StorageNode node = member.node();
-            VirtualEndpoint endpoint = member.endpoint();
-            if (node == null || endpoint == null) continue;
+            NodePlace place = member.place();
+            if (node == null || place == null) continue;
             up++;
             Transport transport = node.transport();
             for (int shard = 0; shard < shardDepth.length; shard++) {
@@ -76,9 +75,9 @@ final class Levels {
                         shard < transport.shardCount() ? transport.shard(shard).depth() : 0);
             }
             pending.record(transport.pendingRequests());
-            nodeConnections.record(endpoint.connectionsToNodes());
-            clientConnections.record(endpoint.connectionsToClients());
-            leftOver.record(endpoint.connectionsLeftOver());
+            nodeConnections.record(place.connectionsToNodes());
+            clientConnections.record(place.connectionsToClients());
+            leftOver.record(place.connectionsLeftOver());
         }
         nodesUp.record(up);
         uploadsRunning.record(fleet.running());
@@ -91,17 +90,17 @@ final class Levels {
             dropsPerNode.record(member.watch().drops());
             stored.record(member.store().size());
             StorageNode node = member.node();
-            VirtualEndpoint endpoint = member.endpoint();
-            if (node == null || endpoint == null) continue;
+            NodePlace place = member.place();
+            if (node == null || place == null) continue;
             table.record(node.dht().tableSize());
-            locks[member.number()].read(endpoint.lock(), node.transport(), windowNanos);
+            locks[member.number()].read(place, node.transport(), windowNanos);
         }
     }
 
     /** Turns the growing sums of one host into rates. */
     private static final class HostMeter {
 
-        private final Host host;
+        private final Machine host;
         private final Distribution cpu;
         private final Distribution up;
         private final Distribution down;
@@ -109,7 +108,7 @@ final class Levels {
         private long upBytes;
         private long downBytes;
 
-        HostMeter(Host host, Distribution cpu, Distribution up, Distribution down) {
+        HostMeter(Machine host, Distribution cpu, Distribution up, Distribution down) {
             this.host = host;
             this.cpu = cpu;
             this.up = up;
@@ -117,10 +116,12 @@ final class Levels {
         }
 
         void read(long nowNanos, long windowNanos) {
-            long busyNow = host.processors().busyNanos(nowNanos);
-            cpu.record((double) (busyNow - busyNanos)
-                    / windowNanos
-                    / host.processors().cores());
+            long busyNow = host.busyNanos(nowNanos);
+            if (busyNow >= 0) {
+                cpu.record((double) (busyNow - busyNanos)
+                        / windowNanos
+                        / host.group().cores());
+            }
             up.record((host.bytesUp() - upBytes) * 1e9 / windowNanos);
             down.record((host.bytesDown() - downBytes) * 1e9 / windowNanos);
             busyNanos = busyNow;
@@ -137,21 +138,21 @@ final class Levels {
         private long starved;
         private long heldNanos;
 
-        void read(EndpointLock lock, Transport transport, long windowNanos) {
-            if (lock.registrations() < registrations || transport.peersWriteHeldNanos() < heldNanos) {
+        void read(NodePlace place, Transport transport, long windowNanos) {
+            if (place.registrations() < registrations || transport.peersWriteHeldNanos() < heldNanos) {
                 heldNanos = 0;
                 registrations = 0;
                 totalNanos = 0;
                 starved = 0;
             }
-            long more = lock.registrations() - registrations;
-            if (more > 0) endpointWait.recordNanos((lock.totalNanos() - totalNanos) / more);
-            starvations.add(lock.starvations() - starved);
+            long more = place.registrations() - registrations;
+            if (more > 0) endpointWait.recordNanos((place.registrationNanos() - totalNanos) / more);
+            starvations.add(place.starvations() - starved);
             utilisation.record((double) (transport.peersWriteHeldNanos() - heldNanos) / windowNanos);
             heldNanos = transport.peersWriteHeldNanos();
-            registrations = lock.registrations();
-            totalNanos = lock.totalNanos();
-            starved = lock.starvations();
+            registrations = place.registrations();
+            totalNanos = place.registrationNanos();
+            starved = place.starvations();
         }
     }
 }

@@ -14,8 +14,8 @@ import dev.kilonode.simulator.metrics.RunMetrics;
 import dev.kilonode.simulator.scenario.Churn;
 import dev.kilonode.simulator.scenario.Nodes;
 import dev.kilonode.simulator.scenario.Scenario;
-import dev.kilonode.simulator.world.Host;
-import dev.kilonode.simulator.world.VirtualWorld;
+import dev.kilonode.simulator.world.Machine;
+import dev.kilonode.simulator.world.World;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,9 +23,9 @@ import java.util.List;
 /** The network's nodes: they join, live, restart at random and after faults. */
 final class Testnet implements Victims {
 
-    private static final int FIRST_PORT = 10_000;
+    static final int FIRST_PORT = 10_000;
 
-    private final VirtualWorld world;
+    private final World world;
     private final Scenario scenario;
     private final NodeConfig config;
     private final List<Member> members = new ArrayList<>();
@@ -33,8 +33,8 @@ final class Testnet implements Victims {
     private final Counter restarts;
 
     Testnet(
-            VirtualWorld world,
-            List<Host> hosts,
+            World world,
+            List<? extends Machine> hosts,
             Scenario scenario,
             Identities identities,
             RunMetrics metrics,
@@ -44,7 +44,7 @@ final class Testnet implements Victims {
         this.config = new NodeConfig(scenario.transport(), scenario.identity(), scenario.dht(), scenario.replication());
         this.restarts = metrics.set().counter(Metric.RESTARTS, Labels.NONE);
         for (int number = 0; number < scenario.nodes().count(); number++) {
-            Host host = hosts.get(number % hosts.size());
+            Machine host = hosts.get(number % hosts.size());
             int port = FIRST_PORT + number / hosts.size();
             ChunkStore store = new ChunkStore(scenario.store());
             NodeWatch watch = new NodeWatch(metrics, number, false, drops);
@@ -79,14 +79,14 @@ final class Testnet implements Victims {
     }
 
     @Override
-    public void kill(Host host) {
+    public void kill(Machine host) {
         for (Member member : members) {
             if (member.host() == host) member.stop(true);
         }
     }
 
     @Override
-    public void revive(Host host) {
+    public void revive(Machine host) {
         for (Member member : members) {
             if (member.host() == host) restart(member);
         }

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.metrics;
 
+import static dev.kilonode.simulator.metrics.Unit.BYTES;
 import static dev.kilonode.simulator.metrics.Unit.BYTES_PER_SECOND;
 import static dev.kilonode.simulator.metrics.Unit.COUNT;
 import static dev.kilonode.simulator.metrics.Unit.MILLISECONDS;
@@ -61,7 +62,21 @@ public enum Metric {
     HOST_CPU("host.cpu", RATIO, "", "share of its cores' time that a host was busy"),
     HOST_UP("host.bytes.up", BYTES_PER_SECOND, "", "sent by one host"),
     HOST_DOWN("host.bytes.down", BYTES_PER_SECOND, "", "received by one host"),
-    ENGINE_SPEED("engine.speed", TIMES, "", "virtual seconds per second of the machine");
+    ENGINE_SPEED("engine.speed", TIMES, "", "virtual seconds per second of the machine"),
+    TESTER_LAG(
+            "tester.lag",
+            MILLISECONDS,
+            "of",
+            "wall time: how late the node thread was for a timer, or for what another thread told it"),
+    TESTER_BUSY("tester.busy", RATIO, "", "wall time: share of its time for which the node thread was awake"),
+    TESTER_CPU("tester.cpu", RATIO, "", "wall time: share of the machine's cores that the process used"),
+    TESTER_INLINE("tester.inline", "", "wall time: signatures that the workers had no room for"),
+    GC_PAUSE("jvm.gc.pause", MILLISECONDS, "", "wall time: one garbage collection"),
+    ALLOCATION("jvm.allocation", BYTES_PER_SECOND, "", "wall time: heap allocated, over all threads"),
+    HEAP("jvm.heap", BYTES, "", "wall time: heap in use after the last collection"),
+    DIRECT_MEMORY("jvm.direct", BYTES, "", "wall time: memory of buffers outside the heap"),
+    THREADS("jvm.threads", COUNT, "", "wall time: threads of the process"),
+    DESCRIPTORS("jvm.descriptors", COUNT, "", "wall time: open file descriptors of the process");
 
     private final String id;
     private final Unit unit;

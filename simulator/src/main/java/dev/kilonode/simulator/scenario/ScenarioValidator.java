@@ -2,6 +2,8 @@ package dev.kilonode.simulator.scenario;
 
 import dev.kilonode.node.transport.TransportConfig;
 import dev.kilonode.node.upload.UploadConfig;
+import dev.kilonode.simulator.wall.WallConfig;
+import dev.kilonode.simulator.world.HostGroup;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,7 @@ final class ScenarioValidator {
         run(scenario, rules);
         nodes(scenario, rules);
         new WorldRules(rules).check(scenario);
+        wall(scenario, rules);
         transport(scenario, rules);
         upload(scenario, rules);
         new LoadRules(rules).check(scenario);
@@ -45,10 +48,6 @@ final class ScenarioValidator {
                 "name",
                 "got \"" + scenario.name()
                         + "\", expected letters, digits, dots, dashes and underscores, at most 100; write name: my-scenario");
-        rules.must(
-                scenario.clock() == Clock.VIRTUAL,
-                "clock",
-                "got wall, which is not available yet, expected virtual; write clock: virtual");
         Duration duration = scenario.duration();
         rules.positive(duration, "duration");
         rules.must(duration.compareTo(LONGEST) <= 0, "duration", "got more than 1000 days; write 1000d or less");
@@ -89,6 +88,20 @@ final class ScenarioValidator {
                                 ? "them"
                                 : (nodes.count() + nodes.perHost() - 1L) / nodes.perHost() + " machines")
                         + " or a larger nodes.per-host");
+    }
+
+    private static void wall(Scenario scenario, Rules rules) {
+        WallConfig wall = scenario.wall();
+        between(wall.workers(), "wall.workers", rules);
+        between(wall.loops(), "wall.loops", rules);
+        long hosts = scenario.hosts().stream().mapToLong(HostGroup::count).sum()
+                + scenario.workload().uploaders().count();
+        String wrong = wall.wrongAddress(hosts);
+        rules.must(wrong.isEmpty(), "wall.first-address", wrong);
+    }
+
+    private static void between(int threads, String path, Rules rules) {
+        rules.must(threads >= 1 && threads <= 16, path, "got " + threads + ", expected 1 to 16 threads; write 2");
     }
 
     private static void transport(Scenario scenario, Rules rules) {

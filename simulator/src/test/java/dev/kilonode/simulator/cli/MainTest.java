@@ -109,7 +109,7 @@ class MainTest {
     @CsvSource({
         "--seed=x, '--seed: seed: got \"x\", expected a whole number'",
         "--set=transport.shrads=3, did you mean shards?",
-        "--clock=wall, which is not available yet",
+        "--clock=wal, did you mean wall?",
         "--duration=3, '--duration: duration: got 3, expected a duration; write 3s'"
     })
     void aWrongValueIsBlamedOnItsFlag(String flag, String words) {
