@@ -16,6 +16,7 @@ public final class LinkAccount {
     final AtomicLong read = new AtomicLong();
     final AtomicLong delivered = new AtomicLong();
     final AtomicLong undelivered = new AtomicLong();
+    final AtomicLong protocolErrors = new AtomicLong();
 
     LinkAccount() {}
 
@@ -57,6 +58,16 @@ public final class LinkAccount {
     /** Frames read whose connection had ended before the node's thread came to them. */
     public long undelivered() {
         return undelivered.get();
+    }
+
+    /** Connections, up or not yet, that ended because the other end did not keep to the protocol. */
+    public long protocolErrors() {
+        return protocolErrors.get();
+    }
+
+    /** Somebody who is no connection yet has broken the protocol. */
+    public void countStrangersError() {
+        protocolErrors.incrementAndGet();
     }
 
     /** Frames that wait to leave. */

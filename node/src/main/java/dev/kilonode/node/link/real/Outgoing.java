@@ -13,7 +13,7 @@ public final class Outgoing implements Runnable {
 
     private static final int WAITING = 0;
     private static final int LEFT = 1;
-    private static final int DROPPED = 2;
+    private static final int OVER = 2;
     private static final AtomicIntegerFieldUpdater<Outgoing> STATE =
             AtomicIntegerFieldUpdater.newUpdater(Outgoing.class, "state");
 
@@ -45,9 +45,9 @@ public final class Outgoing implements Runnable {
         return frame;
     }
 
-    /** Whether nobody waits for it any more and it has not left. Any thread. */
+    /** Whether it has failed, so that nobody waits for it any more. Any thread. */
     public boolean isOver() {
-        return state == DROPPED;
+        return state == OVER;
     }
 
     /** All of it has left. Any thread; only the first call counts. */
@@ -92,7 +92,7 @@ public final class Outgoing implements Runnable {
 
     /** Takes it out of the accounts; the listener is told by {@link #tell}. */
     void fail() {
-        if (STATE.compareAndSet(this, WAITING, DROPPED)) {
+        if (STATE.getAndSet(this, OVER) == WAITING) {
             connection.account().dropped.incrementAndGet();
             connection.noLongerWaits(frame.sizeBytes());
         } else {

@@ -106,6 +106,7 @@ public final class RealConnection implements Connection {
      *     CloseReason#PROTOCOL_ERROR}
      */
     public void ended(CloseReason reason) {
+        if (reason == CloseReason.PROTOCOL_ERROR) account().protocolErrors.incrementAndGet();
         endpoint.execute(() -> endpoint.lineEnded(this, reason));
     }
 

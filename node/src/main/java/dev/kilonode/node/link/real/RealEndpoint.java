@@ -224,7 +224,7 @@ public abstract class RealEndpoint implements Endpoint {
     private void decide(RealConnection fresh) {
         NodeAddress remote = fresh.remote();
         RealConnection old = table.get(remote);
-        if (down) {
+        if (down || listener == null) {
             fresh.line().close(Farewell.REFUSED);
             return;
         }
