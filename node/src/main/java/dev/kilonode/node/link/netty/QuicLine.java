@@ -22,7 +22,6 @@ import io.netty.handler.codec.quic.QuicStreamLimitChangedEvent;
 import io.netty.handler.codec.quic.QuicStreamType;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.util.ArrayDeque;
@@ -194,9 +193,9 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
 
     private NodeAddress remote() {
         InetSocketAddress address = (InetSocketAddress) channel().remoteSocketAddress();
-        if (address == null) throw new IllegalStateException("connection without address");
-        return new NodeAddress(
-                ByteBuffer.wrap(address.getAddress().getAddress()).getInt(), address.getPort());
+        NodeAddress remote = address == null ? null : SocketLoops.nodeAddress(address);
+        if (remote == null) throw new IllegalStateException("an IPv4 socket hears of IPv4 addresses only");
+        return remote;
     }
 
     @Override

@@ -13,15 +13,11 @@ import dev.kilonode.node.link.WallThread;
 import dev.kilonode.node.link.real.LinkConfig;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract, on QUIC over the loopback interface, and what only QUIC promises. */
@@ -30,7 +26,8 @@ class QuicEndpointTest extends WallEndpointContract {
     /** Other processes may run the same test. */
     static final int PORT = 20_000 + (int) (ProcessHandle.current().pid() % 20_000);
 
-    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+    private static final SocketLoops LOOPS = new SocketLoops(2);
+
     private final Map<Endpoint, NodeIdentity> identities = new LinkedHashMap<>();
 
     @Override
@@ -46,7 +43,7 @@ class QuicEndpointTest extends WallEndpointContract {
     private QuicEndpoint open(WallThread thread, NodeAddress address, LinkConfig config) {
         NodeIdentity identity = NodeIdentity.generate(SignatureScheme.ED25519, new SecureRandom());
         try {
-            QuicEndpoint endpoint = QuicEndpoint.open(loops, address, identity, thread, thread, config);
+            QuicEndpoint endpoint = QuicEndpoint.open(LOOPS, address, identity, thread, thread, config);
             identities.put(endpoint, identity);
             return endpoint;
         } catch (QuicUnavailableException | IOException e) {
@@ -60,13 +57,9 @@ class QuicEndpointTest extends WallEndpointContract {
         return identity.peerId();
     }
 
-    @AfterEach
-    void everySocketIsReleased() throws Exception {
-        for (Endpoint each : identities.keySet()) {
-            each.shutdown(true); // does nothing where the test has done it
-            ((QuicEndpoint) each).released().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        }
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).get(10, TimeUnit.SECONDS);
+    @AfterAll
+    static void endLoops() {
+        LOOPS.close();
     }
 
     @Test
@@ -74,10 +67,8 @@ class QuicEndpointTest extends WallEndpointContract {
         Told a = new Told();
         Told b = new Told();
         Connection connection = a.connectTo(b);
-        assertThat(connection.handshakePeer())
-                .isEqualTo(new PeerRecord(peerOf(b.endpoint), b.address()));
-        assertThat(b.connected.get(0).handshakePeer())
-                .isEqualTo(new PeerRecord(peerOf(a.endpoint), a.address()));
+        assertThat(connection.handshakePeer()).isEqualTo(new PeerRecord(peerOf(b.endpoint), b.address()));
+        assertThat(b.connected.get(0).handshakePeer()).isEqualTo(new PeerRecord(peerOf(a.endpoint), a.address()));
     }
 
     @Test
@@ -86,7 +77,7 @@ class QuicEndpointTest extends WallEndpointContract {
         NodeIdentity identity = NodeIdentity.generate(SignatureScheme.ED25519, new SecureRandom());
         WallThread thread = new WallThread(() -> {});
         try (thread) {
-            assertThatThrownBy(() -> QuicEndpoint.open(loops, a.address(), identity, thread, thread, CONFIG))
+            assertThatThrownBy(() -> QuicEndpoint.open(LOOPS, a.address(), identity, thread, thread, CONFIG))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("udp " + a.address())
                     .hasMessageContaining("in use");
