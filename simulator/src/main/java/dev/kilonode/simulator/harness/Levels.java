@@ -23,6 +23,11 @@ final class Levels {
     private final Distribution nodeConnections;
     private final Distribution clientConnections;
     private final Distribution leftOver;
+    private final Distribution unread;
+    private final Distribution acceptsWaiting;
+    private final Distribution silentAddresses;
+    private final Distribution received;
+    private final Distribution retrying;
     private final Distribution nodesUp;
     private final Distribution uploadsRunning;
     private final Distribution table;
@@ -31,6 +36,7 @@ final class Levels {
     private final Distribution utilisation;
     private final Distribution endpointWait;
     private final Counter starvations;
+    private final Counter logLines;
     private final LockMeter[] locks;
 
     Levels(Testnet testnet, UploadFleet fleet, List<? extends Machine> hosts, int shards, MetricSet metrics) {
@@ -49,6 +55,11 @@ final class Levels {
         nodeConnections = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "node"));
         clientConnections = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "client"));
         leftOver = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "left-over"));
+        unread = metrics.distribution(Metric.UNREAD, Labels.NONE);
+        acceptsWaiting = metrics.distribution(Metric.ACCEPTS_WAITING, Labels.NONE);
+        silentAddresses = metrics.distribution(Metric.SILENT_ADDRESSES, Labels.NONE);
+        received = metrics.distribution(Metric.RECEIVE_DEPTH, Labels.of("stage", "queue"));
+        retrying = metrics.distribution(Metric.RECEIVE_DEPTH, Labels.of("stage", "retrying"));
         nodesUp = metrics.distribution(Metric.NODES_UP, Labels.NONE);
         uploadsRunning = metrics.distribution(Metric.UPLOADS_RUNNING, Labels.NONE);
         table = metrics.distribution(Metric.ROUTING_TABLE, Labels.NONE);
@@ -57,6 +68,7 @@ final class Levels {
         utilisation = metrics.distribution(Metric.LOCK_UTILISATION, Labels.of("lock", "peers"));
         endpointWait = metrics.distribution(Metric.ENDPOINT_LOCK_WAIT, Labels.NONE);
         starvations = metrics.counter(Metric.STARVATIONS, Labels.NONE);
+        logLines = metrics.counter(Metric.LOG_LINES, Labels.NONE);
         locks = new LockMeter[testnet.members().size()];
         for (int node = 0; node < locks.length; node++) locks[node] = new LockMeter();
     }
@@ -78,6 +90,11 @@ final class Levels {
             nodeConnections.record(place.connectionsToNodes());
             clientConnections.record(place.connectionsToClients());
             leftOver.record(place.connectionsLeftOver());
+            unread.record(transport.unreadConnections());
+            acceptsWaiting.record(transport.acceptsWaiting());
+            silentAddresses.record(transport.silentAddresses());
+            received.record(transport.receiveDepth());
+            retrying.record(transport.receiveRetries());
         }
         nodesUp.record(up);
         uploadsRunning.record(fleet.running());
@@ -137,6 +154,7 @@ final class Levels {
         private long totalNanos;
         private long starved;
         private long heldNanos;
+        private long logged;
 
         void read(NodePlace place, Transport transport, long windowNanos) {
             if (place.registrations() < registrations || transport.peersWriteHeldNanos() < heldNanos) {
@@ -144,15 +162,18 @@ final class Levels {
                 registrations = 0;
                 totalNanos = 0;
                 starved = 0;
+                logged = 0;
             }
             long more = place.registrations() - registrations;
             if (more > 0) endpointWait.recordNanos((place.registrationNanos() - totalNanos) / more);
             starvations.add(place.starvations() - starved);
+            logLines.add(place.logLines() - logged);
             utilisation.record((double) (transport.peersWriteHeldNanos() - heldNanos) / windowNanos);
             heldNanos = transport.peersWriteHeldNanos();
             registrations = place.registrations();
             totalNanos = place.registrationNanos();
             starved = place.starvations();
+            logged = place.logLines();
         }
     }
 }

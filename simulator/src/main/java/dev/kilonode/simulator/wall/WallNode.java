@@ -89,4 +89,9 @@ final class WallNode implements NodePlace {
     public long starvations() {
         return endpoint.starvations();
     }
+
+    @Override
+    public long logLines() {
+        return 0;
+    }
 }

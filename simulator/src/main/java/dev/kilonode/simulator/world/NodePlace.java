@@ -27,4 +27,7 @@ public interface NodePlace {
 
     /** Registrations that starved at the endpoint's lock. */
     long starvations();
+
+    /** Lines logged at a cost; 0 where logging costs nothing. */
+    long logLines();
 }

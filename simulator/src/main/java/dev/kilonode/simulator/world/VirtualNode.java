@@ -44,4 +44,9 @@ public record VirtualNode(String name, Host host, VirtualRuntime runtime, Virtua
     public long starvations() {
         return endpoint.lock().starvations();
     }
+
+    @Override
+    public long logLines() {
+        return endpoint.logLines();
+    }
 }
