@@ -13,6 +13,7 @@ import dev.kilonode.simulator.harness.RunControl;
 import dev.kilonode.simulator.harness.RunEnd;
 import dev.kilonode.simulator.harness.RunProgress;
 import dev.kilonode.simulator.harness.VirtualRun;
+import dev.kilonode.simulator.plugin.PluginException;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Scenario;
 import java.io.IOException;
@@ -48,7 +49,8 @@ public final class VirtualRunner implements Runner {
         RunEnd end;
         ExitCode exit;
         try (writer) {
-            VirtualRun run = new VirtualRun(scenario, request.realCrypto(), writer, control);
+            VirtualRun run =
+                    new VirtualRun(scenario, request.scenario().registry(), request.realCrypto(), writer, control);
             end = run.run();
             exit = control.overBudget ? ExitCode.FAIL : request.failOn().exit(end);
             ExitCode stopped = request.stop().cause();
@@ -75,6 +77,8 @@ public final class VirtualRunner implements Runner {
             writer.close();
             Reporter.write(writer.directory()); // what there is of a run that we broke
             copies(writer.directory(), request);
+            PluginException plugin = request.scenario().failureOfPlugin(e);
+            if (plugin != null) throw plugin;
             throw e;
         }
         Path directory = writer.directory();

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.harness;
 
+import dev.kilonode.node.registry.RegistryProvider;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.RunWriter;
@@ -50,8 +51,12 @@ public final class VirtualRun {
     private long closedWindows;
     private long nodesUp = -1;
 
-    /** @param realCrypto whether messages are really encoded, signed and verified */
-    public VirtualRun(Scenario scenario, boolean realCrypto, RunWriter writer, RunControl control) {
+    /**
+     * @param registry the design that the scenario names
+     * @param realCrypto whether messages are really encoded, signed and verified
+     */
+    public VirtualRun(
+            Scenario scenario, RegistryProvider registry, boolean realCrypto, RunWriter writer, RunControl control) {
         this.scenario = scenario;
         this.writer = writer;
         this.control = control;
@@ -67,7 +72,7 @@ public final class VirtualRun {
                 Math.toIntExact(scenario.transport().maxFrame().count()),
                 seeds);
         DropSampler drops = new DropSampler(engine, scenario.metrics(), writer::drop);
-        testnet = new Testnet(world, nodeHosts, scenario, identities, metrics, drops);
+        testnet = new Testnet(world, nodeHosts, scenario, registry, identities, metrics, drops);
         UploadClients clients = new UploadClients(
                 testnet,
                 clientHosts(scenario.workload().uploaders()),

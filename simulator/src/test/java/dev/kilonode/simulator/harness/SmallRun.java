@@ -50,7 +50,7 @@ record SmallRun(RunEnd end, RunData data) {
                 out, "small", manifest, loaded.sourceText(), loaded.tree().yaml());
         RunEnd end;
         try (writer) {
-            end = new VirtualRun(scenario, realCrypto, writer, RunControl.NONE).run();
+            end = new VirtualRun(scenario, loaded.registry(), realCrypto, writer, RunControl.NONE).run();
         }
         return new SmallRun(end, RunData.read(writer.directory()));
     }
