@@ -27,7 +27,8 @@ public final class StorageNode {
             NodeConfig config,
             ChunkStore store,
             NodeObserver observer) {
-        transport = new Transport(runtime, endpoint, sealer, false, config.transport(), config.identity(), observer);
+        transport = new Transport(
+                runtime, endpoint, sealer, false, config.registry(), config.transport(), config.identity(), observer);
         dht = new Dht(runtime, transport, config.dht(), config.identity(), observer, false);
         replication = new FreshReplication(runtime, transport, dht, store, config.replication());
         new StoreService(runtime, transport, store, replication);

@@ -9,7 +9,7 @@ import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.registry.PeerRegistry;
-import dev.kilonode.node.registry.RegistryDesign;
+import dev.kilonode.node.registry.RegistryProvider;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.wire.Envelope;
 import dev.kilonode.node.wire.Message;
@@ -46,20 +46,21 @@ public final class Transport implements Messenger, EndpointListener {
      * Begins to listen to {@code endpoint} at once.
      *
      * @param client whether this node is a client, as it says in each message
-     * @throws IllegalArgumentException if {@code config} names an unknown registry design
+     * @param design of the registry, whatever name {@code config} has for it
      */
     public Transport(
             NodeRuntime runtime,
             Endpoint endpoint,
             Sealer sealer,
             boolean client,
+            RegistryProvider design,
             TransportConfig config,
             IdentityConfig identity,
             NodeObserver observer) {
         this.endpoint = endpoint;
         this.observer = observer;
         self = new PeerRecord(sealer.self(), endpoint.localAddress());
-        registry = RegistryDesign.byName(config.registry()).create(runtime, endpoint, observer, new PeerFanOut());
+        registry = design.create(runtime, endpoint, observer, new PeerFanOut());
         outlet = new Outlet(runtime, endpoint, sealer, registry, client);
         refusals = new Refusals(endpoint, observer);
         requests = new RequestTable(runtime, observer, config.maxRequests());

@@ -6,9 +6,8 @@ import java.time.Duration;
 
 /** The inbound pipeline and its bounds. */
 public record TransportConfig(
-        @Setting(
-                "registry design: single-consumer, lock-across-registration, scoped-locks, paired-locks, striped-maps or"
-                        + " at-handshake")
+        @Setting("registry design: single-consumer, lock-across-registration, scoped-locks, paired-locks, striped-maps,"
+                + " at-handshake, or one of your own, see docs/plugins.md")
         String registry,
 
         @Setting("number of inbound queues that messages are spread over by hash of the source IP")

@@ -3,6 +3,7 @@ package dev.kilonode.simulator.cli;
 import dev.kilonode.reports.compare.ComparisonException;
 import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.simulator.harness.Catalogue;
+import dev.kilonode.simulator.plugin.PluginException;
 import dev.kilonode.simulator.scenario.MetricCatalogue;
 import dev.kilonode.simulator.scenario.NearMiss;
 import dev.kilonode.simulator.scenario.ScenarioException;
@@ -67,6 +68,9 @@ public final class Main {
                     ExitCode.USAGE, count == 1 ? "1 problem in the scenario" : count + " problems in the scenario");
         } catch (UnreadableRunException e) {
             return new Verdict(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        } catch (PluginException e) {
+            if (arguments.contains("--verbose") || arguments.contains("-v")) e.printStackTrace(console.err());
+            return new Verdict(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
         } catch (EnvironmentException e) {
             return new Verdict(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {

@@ -4,6 +4,7 @@ import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.Outcome;
 import dev.kilonode.reports.text.Annotations;
+import dev.kilonode.simulator.plugin.PluginFolder;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.suite.BuildFingerprint;
 import dev.kilonode.simulator.suite.ChildProcesses;
@@ -62,7 +63,8 @@ final class SuiteCommand implements Command<SuiteFlags> {
         Path directory = flags.sources.containsKey("--out")
                 ? ScenarioFlags.path(flags.out, "a folder")
                 : Path.of(flags.out, "suite-" + STAMP.format(Instant.now()));
-        String build = BuildFingerprint.ofThisProgram();
+        Path plugins = flags.pluginFolder();
+        String build = BuildFingerprint.ofThisProgramAnd(plugins == null ? List.of() : PluginFolder.jars(plugins));
         SuitePlan planning = new SuitePlan(flags, loader, directory);
         List<PlannedRun> plan = planning.runs(before(flags, directory, build));
         ChildProcesses processes = processes(flags, planning);

@@ -14,6 +14,7 @@ import dev.kilonode.simulator.harness.RunEnd;
 import dev.kilonode.simulator.harness.RunProgress;
 import dev.kilonode.simulator.harness.ScenarioRun;
 import dev.kilonode.simulator.harness.ScenarioWorlds;
+import dev.kilonode.simulator.plugin.PluginException;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.wall.LinkException;
@@ -53,7 +54,8 @@ public final class VirtualRunner implements Runner {
         ExitCode exit;
         try (writer;
                 world) {
-            ScenarioRun run = new ScenarioRun(world, scenario, request.realCrypto(), writer, control);
+            ScenarioRun run = new ScenarioRun(
+                    world, scenario, request.scenario().registry(), request.realCrypto(), writer, control);
             end = run.run();
             exit = control.overBudget ? ExitCode.FAIL : request.failOn().exit(end);
             ExitCode stopped = request.stop().cause();
@@ -86,6 +88,8 @@ public final class VirtualRunner implements Runner {
             writer.close();
             Reporter.write(writer.directory()); // what there is of a run that we broke
             copies(writer.directory(), request);
+            PluginException plugin = request.scenario().failureOfPlugin(e);
+            if (plugin != null) throw plugin;
             throw e;
         }
         Path directory = writer.directory();

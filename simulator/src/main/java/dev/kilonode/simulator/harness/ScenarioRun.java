@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.harness;
 
+import dev.kilonode.node.registry.RegistryProvider;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.HealthResult;
@@ -51,9 +52,16 @@ public final class ScenarioRun {
 
     /**
      * @param world an empty one, made of the scenario's seed
+     * @param registry the design that the scenario names
      * @param realCrypto whether messages are really encoded, signed and verified, as in wall time they always are
      */
-    public ScenarioRun(World world, Scenario scenario, boolean realCrypto, RunWriter writer, RunControl control) {
+    public ScenarioRun(
+            World world,
+            Scenario scenario,
+            RegistryProvider registry,
+            boolean realCrypto,
+            RunWriter writer,
+            RunControl control) {
         this.scenario = scenario;
         this.writer = writer;
         this.control = control;
@@ -70,7 +78,7 @@ public final class ScenarioRun {
                 Math.toIntExact(scenario.transport().maxFrame().count()),
                 seeds);
         DropSampler drops = new DropSampler(engine, scenario.metrics(), writer::drop);
-        testnet = new Testnet(world, nodeHosts, scenario, identities, metrics, drops);
+        testnet = new Testnet(world, nodeHosts, scenario, registry, identities, metrics, drops);
         UploadClients clients = new UploadClients(
                 testnet,
                 clientHosts(scenario.workload().uploaders()),

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.harness;
 
 import dev.kilonode.node.NodeConfig;
+import dev.kilonode.node.registry.RegistryProvider;
 import dev.kilonode.node.store.ChunkStore;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.engine.Stream;
@@ -36,12 +37,14 @@ final class Testnet implements Victims {
             World world,
             List<? extends Machine> hosts,
             Scenario scenario,
+            RegistryProvider registry,
             Identities identities,
             RunMetrics metrics,
             DropListener drops) {
         this.world = world;
         this.scenario = scenario;
-        this.config = new NodeConfig(scenario.transport(), scenario.identity(), scenario.dht(), scenario.replication());
+        this.config = new NodeConfig(
+                registry, scenario.transport(), scenario.identity(), scenario.dht(), scenario.replication());
         this.restarts = metrics.set().counter(Metric.RESTARTS, Labels.NONE);
         for (int number = 0; number < scenario.nodes().count(); number++) {
             Machine host = hosts.get(number % hosts.size());

@@ -2,6 +2,7 @@ package dev.kilonode.simulator.scenario;
 
 import dev.kilonode.node.transport.TransportConfig;
 import dev.kilonode.node.upload.UploadConfig;
+import dev.kilonode.simulator.plugin.Designs;
 import dev.kilonode.simulator.wall.WallConfig;
 import dev.kilonode.simulator.world.HostGroup;
 import java.time.Duration;
@@ -11,20 +12,15 @@ import java.util.Set;
 
 /** What a scenario's values must hold together, beyond each one's type. */
 final class ScenarioValidator {
-    static final List<String> REGISTRIES = List.of(
-            "single-consumer",
-            "lock-across-registration",
-            "scoped-locks",
-            "paired-locks",
-            "striped-maps",
-            "at-handshake");
     static final List<String> ALGORITHMS = List.of("ML-DSA-65", "Ed25519");
     private static final int MAX_WINDOWS = 20_000;
     private static final Duration LONGEST = Duration.ofDays(1000);
     private final MetricCatalogue metrics;
+    private final Designs designs;
 
-    ScenarioValidator(MetricCatalogue metrics) {
+    ScenarioValidator(MetricCatalogue metrics, Designs designs) {
         this.metrics = metrics;
+        this.designs = designs;
     }
 
     /** @throws ScenarioException with everything that does not hold */
@@ -104,9 +100,16 @@ final class ScenarioValidator {
         rules.must(threads >= 1 && threads <= 16, path, "got " + threads + ", expected 1 to 16 threads; write 2");
     }
 
-    private static void transport(Scenario scenario, Rules rules) {
+    private void transport(Scenario scenario, Rules rules) {
         TransportConfig transport = scenario.transport();
-        rules.oneOf(transport.registry(), REGISTRIES, "transport.registry");
+        if (!designs.knows(transport.registry())) {
+            String close = NearMiss.of(transport.registry(), designs.labels());
+            rules.add(
+                    "transport.registry",
+                    "got \"" + transport.registry() + "\", expected one of " + String.join(", ", designs.labels())
+                            + designs.hint() + "; write "
+                            + (close == null ? designs.labels().iterator().next() : close));
+        }
         rules.atLeastOne(transport.shards(), "transport.shards");
         rules.atLeastOne(transport.receiveCapacity(), "transport.receive-capacity");
         rules.atLeastOne(transport.minShardCapacity(), "transport.min-shard-capacity");

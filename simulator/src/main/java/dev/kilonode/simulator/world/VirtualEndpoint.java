@@ -171,7 +171,7 @@ public final class VirtualEndpoint implements Endpoint {
         return lock;
     }
 
-    /** Lines logged since this was asked for last. */
+    /** Lines logged so far, at a cost. */
     public long logLines() {
         return logLines;
     }
