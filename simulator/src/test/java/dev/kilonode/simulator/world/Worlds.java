@@ -33,7 +33,7 @@ final class Worlds {
     }
 
     static CostConfig costs(Price verify, Duration perDatagram, EndpointLockCost lock) {
-        return new CostConfig(FREE, verify, FREE, FREE, FREE, FREE, Duration.ZERO, perDatagram, lock);
+        return new CostConfig(FREE, verify, FREE, FREE, FREE, FREE, FREE, Duration.ZERO, perDatagram, lock);
     }
 
     static VirtualWorld world(NetworkConfig network, long seed) {
