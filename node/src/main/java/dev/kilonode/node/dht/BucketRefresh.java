@@ -1,6 +1,7 @@
 package dev.kilonode.node.dht;
 
 import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
 import java.util.function.Consumer;
 
@@ -24,6 +25,7 @@ final class BucketRefresh {
     private final PeerId self;
     private final Lookups lookups;
     private final Acquaintances acquaintances;
+    private final NodeObserver observer;
     private final Runnable beginPass = this::beginPass;
     private final Consumer<LookupResult> ended = this::ended;
 
@@ -36,12 +38,19 @@ final class BucketRefresh {
     private long passes;
     private long refreshed;
 
-    BucketRefresh(NodeRuntime runtime, DhtConfig config, PeerId self, Lookups lookups, Acquaintances acquaintances) {
+    BucketRefresh(
+            NodeRuntime runtime,
+            DhtConfig config,
+            PeerId self,
+            Lookups lookups,
+            Acquaintances acquaintances,
+            NodeObserver observer) {
         this.runtime = runtime;
         this.config = config;
         this.self = self;
         this.lookups = lookups;
         this.acquaintances = acquaintances;
+        this.observer = observer;
         this.due = new int[Math.max(0, Math.min(config.refresh().buckets(), RoutingTable.BUCKETS))];
     }
 
@@ -86,6 +95,7 @@ final class BucketRefresh {
     private void ended(LookupResult result) {
         underWay--;
         refreshed++;
+        observer.bucketRefreshed();
         acquaintances.connectAll(result.closest());
         goOn();
     }
@@ -93,6 +103,7 @@ final class BucketRefresh {
     private void rest() {
         state = State.RESTING;
         passes++;
+        observer.refreshPassEnded(dueCount, runtime.nowNanos() - passBeganNanos);
         long dueNanos = passBeganNanos + config.refresh().interval().toNanos();
         runtime.schedule(Math.max(0, dueNanos - runtime.nowNanos()), beginPass);
     }

@@ -30,6 +30,9 @@ public record DhtConfig(
         @Setting("unanswered notifications to close neighbours: load that waits for nobody")
         Notifications notifications,
 
+        @Setting("coordinator hints told to the closest peers again and again")
+        HintRepublish hints,
+
         @Setting("silence after which a neighbour is pinged, after a self-lookup")
         Duration staleAfter) {
 
@@ -52,4 +55,11 @@ public record DhtConfig(
 
             @Setting("to how many of its closest peers, in turn at random")
             int neighbours) {}
+
+    /** Open loop: one notice to each of the closest peers, unanswered. */
+    public record HintRepublish(
+            @Setting("how many of the closest peers are told; 0 turns it off")
+            int neighbours,
+
+            @Setting("time between two rounds of notices") DurationRange every) {}
 }

@@ -34,6 +34,9 @@ public final class RoutingTable {
     private final int k;
     private final long staleAfterNanos;
 
+    private int watchedRanks;
+    private Runnable whenWatchedChange = () -> {};
+
     private int size;
     private long[] distances = new long[64];
     private PeerRecord[] peers = new PeerRecord[64];
@@ -80,6 +83,12 @@ public final class RoutingTable {
         long touched = leftNanos[bucket];
         for (int i = upTo[bucket + 1]; i < upTo[bucket]; i++) touched = Math.max(touched, seenNanos[i]);
         return touched;
+    }
+
+    /** @param then called after each change of who the {@code ranks} closest entries are */
+    void watchClosest(int ranks, Runnable then) {
+        watchedRanks = ranks;
+        whenWatchedChange = then;
     }
 
     /** @param rank 0 for the entry closest to this node, less than {@link #size} */
@@ -313,6 +322,7 @@ public final class RoutingTable {
         connected[at] = false;
         size++;
         for (int b = 0; b <= bucket; b++) upTo[b]++;
+        if (at < watchedRanks) whenWatchedChange.run();
     }
 
     private void removeAt(int at, int bucket) {
@@ -320,6 +330,7 @@ public final class RoutingTable {
         move(at + 1, at);
         size--;
         for (int b = 0; b <= bucket; b++) upTo[b]--;
+        if (at < watchedRanks) whenWatchedChange.run();
     }
 
     private void move(int from, int to) {

@@ -118,6 +118,11 @@ public final class Transport implements Messenger, EndpointListener {
     }
 
     @Override
+    public void readPeers(int times, Runnable then) {
+        registry.readPeers(times, then);
+    }
+
+    @Override
     public long nextRequestId() {
         return requests.nextId();
     }

@@ -29,6 +29,17 @@ final class PayloadReader {
             case FRESH_OFFER_REPLY ->
                 new ReplicationMessage.FreshOfferReply(envelopedRequestId(in), in.flag("accepted"));
             case PAID_NOTIFY -> paidNotify(in);
+            case SYNC_REQUEST ->
+                new ReplicationMessage.SyncRequest(envelopedRequestId(in), keys(in, "replica"), keys(in, "paid"));
+            case SYNC_REPLY ->
+                new ReplicationMessage.SyncReply(envelopedRequestId(in), keys(in, "replica"), keys(in, "paid"));
+            case VERIFY_REQUEST -> new ReplicationMessage.VerifyRequest(envelopedRequestId(in), keys(in, "verified"));
+            case VERIFY_REPLY -> new ReplicationMessage.VerifyReply(envelopedRequestId(in), answers(in));
+            case FETCH_REQUEST -> new ReplicationMessage.FetchRequest(envelopedRequestId(in), in.id("chunk address"));
+            case FETCH_REPLY -> new ReplicationMessage.FetchReply(envelopedRequestId(in), optionalChunk(in));
+            case AUDIT_REQUEST ->
+                new ReplicationMessage.AuditRequest(envelopedRequestId(in), in.int64("nonce"), keys(in, "audited"));
+            case AUDIT_REPLY -> new ReplicationMessage.AuditReply(envelopedRequestId(in), keys(in, "proof"));
         };
     }
 
@@ -80,6 +91,38 @@ final class PayloadReader {
             peers[i] = peer(in);
         }
         return Collections.unmodifiableList(Arrays.asList(peers));
+    }
+
+    private static List<PeerId> keys(FrameReader in, String what) throws MalformedFrameException {
+        int count = count(in, PeerId.BYTES, what + " keys");
+        var keys = new PeerId[count];
+        for (int i = 0; i < count; i++) {
+            keys[i] = in.id(what + " key");
+        }
+        return Collections.unmodifiableList(Arrays.asList(keys));
+    }
+
+    private static byte[] answers(FrameReader in) throws MalformedFrameException {
+        int most = ReplicationMessage.VerifyReply.HELD + ReplicationMessage.VerifyReply.PAID;
+        byte[] answers = in.bytes(count(in, 1, "answers"), "answers");
+        for (byte answer : answers) {
+            if (answer < 0 || answer > most) {
+                throw in.wrong(answers.length, answer + " as an answer", "0 to " + most);
+            }
+        }
+        return answers;
+    }
+
+    /** A number of items that the rest of the frame can hold: it is believed before anything is allocated. */
+    private static int count(FrameReader in, int itemBytes, String what) throws MalformedFrameException {
+        int count = in.int32("number of " + what);
+        if (count < 0 || count > in.remaining() / itemBytes) {
+            throw in.wrong(
+                    Integer.BYTES,
+                    count + " " + what,
+                    "at most the " + in.remaining() / itemBytes + " that the rest of the frame holds");
+        }
+        return count;
     }
 
     private static PeerRecord peer(FrameReader in) throws MalformedFrameException {

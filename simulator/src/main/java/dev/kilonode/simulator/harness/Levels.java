@@ -32,6 +32,8 @@ final class Levels {
     private final Distribution uploadsRunning;
     private final Distribution table;
     private final Distribution stored;
+    private final Distribution paid;
+    private final Distribution keysWaiting;
     private final Distribution dropsPerNode;
     private final Distribution utilisation;
     private final Distribution endpointWait;
@@ -64,6 +66,8 @@ final class Levels {
         uploadsRunning = metrics.distribution(Metric.UPLOADS_RUNNING, Labels.NONE);
         table = metrics.distribution(Metric.ROUTING_TABLE, Labels.NONE);
         stored = metrics.distribution(Metric.STORED_CHUNKS, Labels.NONE);
+        paid = metrics.distribution(Metric.PAID_CHUNKS, Labels.NONE);
+        keysWaiting = metrics.distribution(Metric.KEYS_WAITING, Labels.NONE);
         dropsPerNode = metrics.distribution(Metric.DROPS_PER_NODE, Labels.NONE);
         utilisation = metrics.distribution(Metric.LOCK_UTILISATION, Labels.of("lock", "peers"));
         endpointWait = metrics.distribution(Metric.ENDPOINT_LOCK_WAIT, Labels.NONE);
@@ -110,6 +114,8 @@ final class Levels {
             NodePlace place = member.place();
             if (node == null || place == null) continue;
             table.record(node.dht().tableSize());
+            paid.record(node.replication().paidChunks());
+            keysWaiting.record(node.replication().keysWaiting());
             locks[member.number()].read(place, node.transport(), windowNanos);
         }
     }

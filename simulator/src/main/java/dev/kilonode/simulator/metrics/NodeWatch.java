@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.metrics;
 
+import dev.kilonode.node.observe.AuditOutcome;
 import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.DropCause;
 import dev.kilonode.node.observe.HeldBack;
@@ -138,6 +139,55 @@ public final class NodeWatch implements NodeObserver {
     @Override
     public void peerEvicted() {
         run.evictions.increment();
+    }
+
+    @Override
+    public void bucketRefreshed() {
+        run.bucketsRefreshed.increment();
+    }
+
+    @Override
+    public void refreshPassEnded(int buckets, long nanos) {
+        run.refreshDue.record(buckets);
+        run.refreshPass.recordNanos(nanos);
+    }
+
+    @Override
+    public void hintsBuilt(int keys, int hinted, long nanos) {
+        run.hintKeys.record(keys);
+        run.hintLatency.recordNanos(nanos);
+    }
+
+    @Override
+    public void synced(boolean answered, long nanos) {
+        run.syncs[answered ? 1 : 0].increment();
+        if (answered) run.syncLatency.recordNanos(nanos);
+    }
+
+    @Override
+    public void keysVerified(int asked, int confirmed) {
+        run.keysVerified[0].add(asked - confirmed);
+        run.keysVerified[1].add(confirmed);
+    }
+
+    @Override
+    public void fetchEnded(boolean stored) {
+        run.fetches[stored ? 1 : 0].increment();
+    }
+
+    @Override
+    public void auditEnded(AuditOutcome outcome) {
+        run.audits[outcome.ordinal()].increment();
+    }
+
+    @Override
+    public void chunkPruned() {
+        run.pruned.increment();
+    }
+
+    @Override
+    public void replicationHandled(MessageKind kind, long nanos) {
+        run.loopOccupied.recordNanos(nanos);
     }
 
     private static int index(@Nullable MessageKind kind) {

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.scenario;
 
+import dev.kilonode.node.replication.ReplicationConfig;
 import dev.kilonode.node.transport.TransportConfig;
 import dev.kilonode.node.upload.UploadConfig;
 import dev.kilonode.simulator.plugin.Designs;
@@ -136,6 +137,25 @@ final class ScenarioValidator {
         rules.atLeastOne(dht.notifications().neighbours(), "dht.notifications.neighbours");
         rules.atLeastOne(scenario.replication().concurrentCopies(), "replication.concurrent-copies");
         rules.positive(scenario.replication().offerTimeout(), "replication.offer-timeout");
+        upkeep(scenario, rules);
+    }
+
+    private static void upkeep(Scenario scenario, Rules rules) {
+        ReplicationConfig.Sync sync = scenario.replication().sync();
+        String at = "replication.sync.";
+        rules.atLeastOne(sync.among(), at + "among");
+        rules.positive(sync.every().min(), at + "every.min");
+        rules.positive(sync.timeout(), at + "timeout");
+        rules.positive(sync.verifyTimeout(), at + "verify-timeout");
+        rules.positive(sync.fetchTimeout(), at + "fetch-timeout");
+        rules.atLeastOne(sync.concurrentFetches(), at + "concurrent-fetches");
+        rules.must(
+                sync.peers() == 0 || scenario.replication().copies() > 0,
+                at + "peers",
+                "got neighbours to compare with, but replication.copies is 0, so no chunk concerns anybody; write 0");
+        rules.positive(scenario.replication().audit().every().min(), "replication.audit.every.min");
+        rules.positive(scenario.replication().audit().timeout(), "replication.audit.timeout");
+        rules.positive(scenario.dht().hints().every().min(), "dht.hints.every.min");
     }
 
     private static void upload(Scenario scenario, Rules rules) {

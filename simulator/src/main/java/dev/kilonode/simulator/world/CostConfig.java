@@ -20,6 +20,9 @@ public record CostConfig(
         @Setting("hash and store, or cut and encrypt") Price chunk,
         @Setting("one cryptographic handshake") Price handshake,
 
+        @Setting("go through the routing table; 1 KiB is 32 entries")
+        Price scan,
+
         @Setting("how long a woken task waits for a thread, processors permitting")
         Duration wakeUp,
 
@@ -41,6 +44,7 @@ public record CostConfig(
             case HANDLE -> handle;
             case CHUNK -> chunk;
             case HANDSHAKE -> handshake;
+            case SCAN -> scan;
         };
     }
 }

@@ -27,6 +27,7 @@ class VirtualRuntimeTest {
                 Worlds.FREE,
                 Worlds.FREE,
                 Worlds.FREE,
+                Worlds.FREE,
                 Duration.ofNanos(100_000),
                 Duration.ofNanos(25_000),
                 Worlds.NO_LOCK,

@@ -34,7 +34,7 @@ final class Worlds {
     }
 
     static CostConfig costs(Price verify, Duration perDatagram, EndpointLockCost lock) {
-        return new CostConfig(FREE, verify, FREE, FREE, FREE, FREE, Duration.ZERO, perDatagram, lock, SILENT);
+        return new CostConfig(FREE, verify, FREE, FREE, FREE, FREE, FREE, Duration.ZERO, perDatagram, lock, SILENT);
     }
 
     static VirtualWorld world(NetworkConfig network, long seed) {
