@@ -55,18 +55,6 @@ public final class QuicEndpoint extends RealEndpoint {
         return endpoint;
     }
 
-    /** As above, on the threads that TCP's endpoints share as well. */
-    public static QuicEndpoint open(
-            SocketLoops loops,
-            NodeAddress address,
-            NodeIdentity identity,
-            Executor nodeThread,
-            NodeRuntime runtime,
-            LinkConfig config)
-            throws QuicUnavailableException, IOException {
-        return open(loops.group(), address, identity, nodeThread, runtime, config);
-    }
-
     /** What has been refused and suffered here. Any thread. */
     public QuicCount count() {
         return socket.count();
