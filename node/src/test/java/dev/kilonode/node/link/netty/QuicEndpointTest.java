@@ -74,10 +74,8 @@ class QuicEndpointTest extends WallEndpointContract {
         Told a = new Told();
         Told b = new Told();
         Connection connection = a.connectTo(b);
-        assertThat(connection.handshakePeer())
-                .isEqualTo(new PeerRecord(peerOf(b.endpoint), b.address()));
-        assertThat(b.connected.get(0).handshakePeer())
-                .isEqualTo(new PeerRecord(peerOf(a.endpoint), a.address()));
+        assertThat(connection.handshakePeer()).isEqualTo(new PeerRecord(peerOf(b.endpoint), b.address()));
+        assertThat(b.connected.get(0).handshakePeer()).isEqualTo(new PeerRecord(peerOf(a.endpoint), a.address()));
     }
 
     @Test
