@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TesterHealth {
 
-    /** A node thread that is later than this for a twentieth of a window is no measuring instrument. */
+    /** A node thread, or workers, that are later than this for a twentieth of a window are no measuring instrument. */
     static final double LATE_MS = 250;
 
     static final double LATE_SHARE = 0.05;
@@ -28,7 +28,7 @@ final class TesterHealth {
     private double worstBusy;
     private double worstLateMs;
 
-    /** @param late whether the node thread was late for more than {@link #LATE_SHARE} of the looks at it */
+    /** @param late whether the node thread or the workers were late for more than {@link #LATE_SHARE} of the looks at it */
     void window(boolean late, double busy, double worstMs) {
         windows++;
         if (late || busy > BUSY_SHARE) saturated++;
@@ -39,7 +39,7 @@ final class TesterHealth {
     HealthResult result() {
         boolean fit = saturated <= SATURATED_SHARE * windows;
         String figures = String.format(
-                Locale.ROOT, "the node thread was at most %.0f %% busy and %.0f ms late", 100 * worstBusy, worstLateMs);
+                Locale.ROOT, "the node thread was at most %.0f %% busy, it or the workers at most %.0f ms late", 100 * worstBusy, worstLateMs);
         return new HealthResult(
                 "tester-kept-up",
                 fit,
@@ -58,7 +58,7 @@ final class TesterHealth {
         for (int i = 0; i < busy.size(); i++) {
             double late = 0;
             double worst = 0;
-            for (String of : new String[] {"of=timers", "of=inbox"}) {
+            for (String of : new String[] {"of=timers", "of=inbox", "of=workers"}) {
                 late = Math.max(late, at(data, of, "p95", busy.startMs(i)));
                 worst = Math.max(worst, at(data, of, "max", busy.startMs(i)));
             }

@@ -26,6 +26,7 @@ final class TesterMeter implements LagReader {
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final Distribution timers;
     private final Distribution tasks;
+    private final Distribution computations;
     private final Distribution busy;
     private final Distribution cpu;
     private final Distribution pauses;
@@ -49,6 +50,7 @@ final class TesterMeter implements LagReader {
         this.world = world;
         timers = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "timers"));
         tasks = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "inbox"));
+        computations = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "workers"));
         busy = metrics.distribution(Metric.TESTER_BUSY, Labels.NONE);
         cpu = metrics.distribution(Metric.TESTER_CPU, Labels.NONE);
         inline = metrics.counter(Metric.TESTER_INLINE, Labels.NONE);
@@ -98,6 +100,12 @@ final class TesterMeter implements LagReader {
     @Override
     public void task(long nanos) {
         tasks.recordNanos(nanos);
+        late(nanos);
+    }
+
+    @Override
+    public void computation(long nanos) {
+        computations.recordNanos(nanos);
         late(nanos);
     }
 
