@@ -9,9 +9,7 @@ import dev.kilonode.node.link.real.RealDial;
 import dev.kilonode.node.link.real.RealEndpoint;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.wire.NodeAddress;
-import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
@@ -24,18 +22,18 @@ public final class QuicEndpoint extends RealEndpoint {
     private final QuicSocket socket;
 
     private QuicEndpoint(
-            EventLoopGroup loops,
+            SocketLoops loops,
             NodeAddress address,
             NodeIdentity identity,
             Executor nodeThread,
             NodeRuntime runtime,
             LinkConfig config) {
         super(address, nodeThread, runtime, config);
-        socket = new QuicSocket(this, loops.next(), new QuicCodecs(identity, config), config);
+        socket = new QuicSocket(this, loops, new QuicCodecs(identity, config), config);
     }
 
     /**
-     * An endpoint that listens. Waits until it does, so not to be called on one of {@code loops}.
+     * An endpoint that listens. Waits until it does, so not to be called on an event loop.
      *
      * @param loops shared by any number of endpoints; an endpoint keeps to one of them
      * @param nodeThread as for {@link RealEndpoint}
@@ -44,7 +42,7 @@ public final class QuicEndpoint extends RealEndpoint {
      * @throws IOException if the address cannot be had; the message says which and why
      */
     public static QuicEndpoint open(
-            EventLoopGroup loops,
+            SocketLoops loops,
             NodeAddress address,
             NodeIdentity identity,
             Executor nodeThread,
@@ -57,26 +55,9 @@ public final class QuicEndpoint extends RealEndpoint {
         return endpoint;
     }
 
-    /** As above, on the threads that TCP's endpoints share as well. */
-    public static QuicEndpoint open(
-            SocketLoops loops,
-            NodeAddress address,
-            NodeIdentity identity,
-            Executor nodeThread,
-            NodeRuntime runtime,
-            LinkConfig config)
-            throws QuicUnavailableException, IOException {
-        return open(loops.group(), address, identity, nodeThread, runtime, config);
-    }
-
     /** What has been refused and suffered here. Any thread. */
     public QuicCount count() {
         return socket.count();
-    }
-
-    /** Done once the socket is closed after {@link #shutdown}; the loops may then be shut down. */
-    public CompletionStage<Void> released() {
-        return socket.released();
     }
 
     @Override

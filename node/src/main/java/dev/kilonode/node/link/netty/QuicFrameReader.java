@@ -3,6 +3,7 @@ package dev.kilonode.node.link.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import java.util.Arrays;
 
@@ -22,7 +23,7 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
     private byte[] bytes = NOTHING;
     private int read;
     private boolean whole;
-    private boolean cutShort;
+    private boolean told;
 
     QuicFrameReader(QuicLine line) {
         this.line = line;
@@ -41,8 +42,8 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
         } finally {
             in.release();
         }
-        if (whole && read >= 0) {
-            read = -1; // told once
+        if (whole && !told) {
+            told = true;
             line.frameRead(((QuicStreamChannel) ctx.channel()).streamId(), bytes);
             bytes = NOTHING;
         } else if (line.isPaused() && ctx.channel().config().isAutoRead()) {
@@ -70,15 +71,17 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        cutShort = true; // the sender has reset the stream
-        ctx.close();
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event != ChannelInputShutdownReadComplete.INSTANCE) return;
+        if (!whole) line.protocolError();
+        ctx.close(); // else the codec keeps it: streams of one direction count as half open after their end
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        if (whole || !line.isUp() || !line.channel().isActive()) return;
-        if (cutShort) line.socket().count().framesCutShort.incrementAndGet();
-        else line.protocolError();
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // The sender has reset the stream.
+        if (!whole) line.socket().count().framesCutShort.incrementAndGet();
+        whole = true;
+        ctx.close();
     }
 }

@@ -17,17 +17,18 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
+import io.netty.handler.codec.quic.QuicException;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamLimitChangedEvent;
 import io.netty.handler.codec.quic.QuicStreamType;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
@@ -194,15 +195,22 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
 
     private NodeAddress remote() {
         InetSocketAddress address = (InetSocketAddress) channel().remoteSocketAddress();
-        if (address == null) throw new IllegalStateException("connection without address");
-        return new NodeAddress(
-                ByteBuffer.wrap(address.getAddress().getAddress()).getInt(), address.getPort());
+        NodeAddress remote = address == null ? null : SocketLoops.nodeAddress(address);
+        if (remote == null) throw new IllegalStateException("an IPv4 socket hears of IPv4 addresses only");
+        return remote;
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof QuicConnectionCloseEvent words) lastWords = words;
         else if (event instanceof QuicStreamLimitChangedEvent) departures.moreStreams();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // A broken handshake, or what cannot be deciphered: where it is the end of the connection, that follows by itself.
+        boolean told = cause instanceof QuicException || cause instanceof SSLException;
+        if (!told) protocolError();
     }
 
     @Override

@@ -3,9 +3,9 @@ package dev.kilonode.node.link.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 
 /** Reads what {@link QuicRemarks} writes at the other end. On the event loop. */
-@SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails ends the channel, which tells
 final class QuicRemarksReader extends ChannelInboundHandlerAdapter {
 
     private final QuicLine line;
@@ -46,13 +46,13 @@ final class QuicRemarksReader extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ctx.close();
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        // It lasts as long as the connection does.
+        if (event == ChannelInputShutdownReadComplete.INSTANCE) line.protocolError();
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        // It lasts as long as the connection does.
-        if (line.channel().isActive()) line.protocolError();
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        line.protocolError();
     }
 }

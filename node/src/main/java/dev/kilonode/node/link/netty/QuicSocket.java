@@ -12,23 +12,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoEventLoop;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The UDP socket of one endpoint, with the lines on it. On its event loop, but for what says otherwise. */
@@ -42,6 +32,7 @@ final class QuicSocket {
     private static final int SOCKET_BUFFER_BYTES = 4 << 20;
 
     private final QuicEndpoint endpoint;
+    private final SocketLoops loops;
     private final EventLoop loop;
     private final LinkConfig config;
     private final QuicCodecs codecs;
@@ -49,25 +40,24 @@ final class QuicSocket {
     private final QuicRouter router = new QuicRouter(count);
     private final StreamInlet streams = new StreamInlet();
     private final Set<QuicLine> lines = new LinkedHashSet<>();
-    private final CompletableFuture<@Nullable Void> released = new CompletableFuture<>();
     private volatile @Nullable Channel udp;
     private int handshakes;
     private boolean stopping;
 
-    QuicSocket(QuicEndpoint endpoint, EventLoop loop, QuicCodecs codecs, LinkConfig config) {
+    QuicSocket(QuicEndpoint endpoint, SocketLoops loops, QuicCodecs codecs, LinkConfig config) {
         this.endpoint = endpoint;
-        this.loop = loop;
+        this.loops = loops;
+        loop = loops.group().next();
         this.codecs = codecs;
         this.config = config;
     }
 
     /** Called once, before anything else, and not on the loop. */
     void bind(NodeAddress address) throws IOException {
-        boolean epoll = loop instanceof IoEventLoop io && io.isIoType(EpollIoHandler.class);
-        Class<? extends DatagramChannel> type = epoll ? EpollDatagramChannel.class : NioDatagramChannel.class;
+        loops.awaitClosed(address);
         ChannelFuture bound = new Bootstrap()
                 .group(loop)
-                .channel(type)
+                .channel(loops.datagramType())
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
                 .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES)
                 .handler(new ChannelInitializer<Channel>() {
@@ -78,7 +68,7 @@ final class QuicSocket {
                         router.follow(channel.pipeline().context(accepting));
                     }
                 })
-                .bind(socketAddress(address))
+                .bind(SocketLoops.socketAddress(address))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
@@ -87,15 +77,10 @@ final class QuicSocket {
                     bound.cause());
         }
         udp = bound.channel();
-        bound.channel().closeFuture().addListener(closed -> released.complete(null));
     }
 
     QuicCount count() {
         return count;
-    }
-
-    CompletionStage<@Nullable Void> released() {
-        return released;
     }
 
     LinkConfig config() {
@@ -124,7 +109,7 @@ final class QuicSocket {
                 .streamHandler(streams)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the line watches the time itself
                 .localConnectionAddress(router.newId())
-                .remoteAddress(socketAddress(dial.remote()))
+                .remoteAddress(SocketLoops.socketAddress(dial.remote()))
                 .connect()
                 .addListener(connected -> {
                     if (!connected.isSuccess()) line.dialFailed();
@@ -137,6 +122,8 @@ final class QuicSocket {
      * @param silently without a word to anyone
      */
     void stop(boolean silently) {
+        Channel channel = udp;
+        if (channel != null) loops.closing(endpoint.localAddress(), channel.closeFuture());
         loop.execute(() -> {
             stopping = true;
             if (silently) {
@@ -184,16 +171,6 @@ final class QuicSocket {
         if (stopping && lines.isEmpty() && channel != null) {
             // Not at once: the last line is in the midst of closing, and its last datagram goes first.
             loop.execute(() -> channel.flush().close());
-        }
-    }
-
-    private static InetSocketAddress socketAddress(NodeAddress address) {
-        int ip = address.ip();
-        byte[] bytes = {(byte) (ip >>> 24), (byte) (ip >>> 16), (byte) (ip >>> 8), (byte) ip};
-        try {
-            return new InetSocketAddress(InetAddress.getByAddress(bytes), address.port());
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("four bytes are an address", e);
         }
     }
 

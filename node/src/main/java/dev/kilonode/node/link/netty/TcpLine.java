@@ -143,8 +143,10 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
     }
 
     @Override
-    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
-        super.channelReadComplete(context);
+    public void channelReadComplete(ChannelHandlerContext context) {
+        discardSomeReadBytes();
+        context.fireChannelReadComplete(); // not super's: it would read on while reading pauses, for want of a decoded
+        // message
         ByteBuf numbers = acknowledgements;
         if (numbers == null) return;
         acknowledgements = null;
@@ -188,9 +190,11 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
 
     private void breach() {
         if (state == State.LEAVING || state == State.SILENT) return;
-        if (connection == null) endpoint.account().countStrangersError();
+        boolean stranger = connection == null;
+        if (stranger) endpoint.account().countStrangersError();
         ended(CloseReason.PROTOCOL_ERROR);
-        leave(Farewell.CLOSED);
+        if (stranger) hangUp();
+        else leave(Farewell.CLOSED);
     }
 
     private void ended(CloseReason reason) {

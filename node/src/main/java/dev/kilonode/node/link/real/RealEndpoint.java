@@ -250,14 +250,13 @@ public abstract class RealEndpoint implements Endpoint {
     }
 
     private void enter(RealConnection fresh) {
-        RealConnection old = table.get(fresh.remote());
+        RealConnection old = table.put(fresh.remote(), fresh);
+        fresh.open();
         Outgoing lost = null;
         if (old != null) {
             lost = remove(old);
             old.line().close(Farewell.SUPERSEDED);
         }
-        fresh.open();
-        table.put(fresh.remote(), fresh);
         openConnections = table.size();
         watch.connected();
         if (listener != null) listener.connected(fresh);

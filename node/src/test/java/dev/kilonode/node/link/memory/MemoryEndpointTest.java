@@ -1,8 +1,9 @@
 package dev.kilonode.node.link.memory;
 
-import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.link.WallEndpointContract;
 import dev.kilonode.node.link.WallThread;
+import dev.kilonode.node.link.real.LinkConfig;
+import dev.kilonode.node.link.real.RealEndpoint;
 import dev.kilonode.node.wire.NodeAddress;
 
 /** The contract, within memory. */
@@ -12,8 +13,13 @@ class MemoryEndpointTest extends WallEndpointContract {
     private int endpoints;
 
     @Override
-    protected Endpoint newEndpoint(WallThread thread) {
-        return new MemoryEndpoint(network, loopback(endpoints++, 7000), null, thread, thread, CONFIG);
+    protected RealEndpoint newEndpoint(WallThread thread, NodeAddress address, LinkConfig config) {
+        return new MemoryEndpoint(network, address, null, thread, thread, config);
+    }
+
+    @Override
+    protected NodeAddress newAddress() {
+        return loopback(endpoints++, 7000);
     }
 
     @Override

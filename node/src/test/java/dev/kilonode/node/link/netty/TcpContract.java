@@ -1,9 +1,10 @@
 package dev.kilonode.node.link.netty;
 
 import dev.kilonode.node.identity.NodeIdentity;
-import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.link.WallEndpointContract;
 import dev.kilonode.node.link.WallThread;
+import dev.kilonode.node.link.real.LinkConfig;
+import dev.kilonode.node.link.real.RealEndpoint;
 import dev.kilonode.node.wire.NodeAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,14 +22,18 @@ abstract class TcpContract extends WallEndpointContract {
     private final List<ServerSocket> mute = new ArrayList<>();
     private int endpoints;
 
-    /** Whose certificate endpoint number {@code n} shows, or null without TLS. */
-    abstract @Nullable NodeIdentity identity(int n);
+    /** Whose certificate the endpoint at {@code address} shows, or null without TLS. */
+    abstract @Nullable NodeIdentity identity(NodeAddress address);
 
     @Override
-    protected Endpoint newEndpoint(WallThread thread) {
+    protected RealEndpoint newEndpoint(WallThread thread, NodeAddress address, LinkConfig config) {
+        return new TcpEndpoint(loops, address, identity(address), thread, thread, config);
+    }
+
+    @Override
+    protected NodeAddress newAddress() {
         int number = endpoints++;
-        NodeAddress address = loopback(number, freePort(number));
-        return new TcpEndpoint(loops, address, identity(number), thread, thread, CONFIG);
+        return loopback(number, freePort(number));
     }
 
     /** Somebody listens, and says nothing. */
