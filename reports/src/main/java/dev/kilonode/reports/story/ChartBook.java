@@ -322,12 +322,12 @@ final class ChartBook {
                 make.byLabel(
                         "tester-lag",
                         SIMULATOR,
-                        "Lateness of the node thread",
+                        "Lateness of the node thread and the workers",
                         "tester.lag",
                         "of",
                         "p95",
                         Scale::millis,
-                        "p95 of each window: for timers, and for what other threads had to tell. A late tester measures itself."));
+                        "p95 of each window: for timers, for what other threads had to tell, for signatures. A late tester measures itself."));
         to.add(make.share(
                 "tester-busy",
                 SIMULATOR,

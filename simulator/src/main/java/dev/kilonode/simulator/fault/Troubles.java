@@ -21,6 +21,8 @@ public final class Troubles {
             case SLOW_CPU -> new SlowCpu(hit, fault.factor());
             case LATENCY -> new WorsePaths(hit, fault.factor(), 1);
             case LOSS -> new WorsePaths(hit, 1, fault.factor());
+            case REFUSE -> new Refuse(hit);
+            case PAUSE -> new Pause(hit);
         };
     }
 

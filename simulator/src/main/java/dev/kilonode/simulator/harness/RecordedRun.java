@@ -14,6 +14,7 @@ import dev.kilonode.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,10 +62,11 @@ public final class RecordedRun {
                 .map(ScenarioChecks::result)
                 .map(check -> replay.lacking.contains(check.metric()) ? withoutHistograms(check) : check)
                 .toList();
-        List<HealthResult> health = Health.of(facts(scenario));
+        List<HealthResult> health = new ArrayList<>(Health.of(facts(scenario)));
+        TesterHealth.of(data).ifPresent(health::add);
         Verdicts.Judgement judgement = Verdicts.of(checks, health, cutShort(scenario));
         boolean partial = !data.manifest().status().equals(Manifest.COMPLETE);
-        return new RunEnd(judgement.verdict(), judgement.reason(), partial, data.digest(), checks, health);
+        return new RunEnd(judgement.verdict(), judgement.reason(), partial, data.digest(), checks, List.copyOf(health));
     }
 
     private RunFacts facts(Scenario scenario) {

@@ -11,7 +11,6 @@ import dev.kilonode.simulator.wall.JvmReading;
 import dev.kilonode.simulator.wall.LagReader;
 import dev.kilonode.simulator.wall.WallClock;
 import dev.kilonode.simulator.wall.WallWorld;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,20 +19,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class TesterMeter implements LagReader {
 
-    /** A node thread that is later than this for more than a twentieth of a window is no measuring instrument. */
-    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
-    private static final double LATE_SHARE = 0.05;
-    private static final double BUSY_SHARE = 0.95;
-
-    /** Windows that may be saturated in a run that still counts. */
-    private static final double SATURATED_SHARE = 0.1;
+    private static final long LATE_NANOS = (long) (TesterHealth.LATE_MS * 1e6);
 
     private final WallWorld world;
     private final Jvm jvm = new Jvm();
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final Distribution timers;
     private final Distribution tasks;
+    private final Distribution computations;
     private final Distribution busy;
     private final Distribution cpu;
     private final Distribution pauses;
@@ -43,6 +36,7 @@ final class TesterMeter implements LagReader {
     private final Distribution threads;
     private final Distribution descriptors;
     private final Counter inline;
+    private final TesterHealth health = new TesterHealth();
     private JvmReading before;
     private long beforeNanos;
     private long beforeBusyNanos;
@@ -50,16 +44,13 @@ final class TesterMeter implements LagReader {
     private long lateLooks;
     private double busySum;
     private int busySamples;
-    private int windows;
-    private int saturated;
-    private double worstBusy;
-    private long worstLateNanos;
     private long latestNanos;
 
     TesterMeter(WallWorld world, MetricSet metrics) {
         this.world = world;
         timers = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "timers"));
         tasks = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "inbox"));
+        computations = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "workers"));
         busy = metrics.distribution(Metric.TESTER_BUSY, Labels.NONE);
         cpu = metrics.distribution(Metric.TESTER_CPU, Labels.NONE);
         inline = metrics.counter(Metric.TESTER_INLINE, Labels.NONE);
@@ -112,6 +103,12 @@ final class TesterMeter implements LagReader {
         late(nanos);
     }
 
+    @Override
+    public void computation(long nanos) {
+        computations.recordNanos(nanos);
+        late(nanos);
+    }
+
     private void late(long nanos) {
         looks++;
         if (nanos > LATE_NANOS) lateLooks++;
@@ -122,10 +119,7 @@ final class TesterMeter implements LagReader {
     void closeWindow() {
         inline.add(world.computedInline() - inline.total());
         double meanBusy = busySamples == 0 ? 0 : busySum / busySamples;
-        windows++;
-        if (lateLooks > LATE_SHARE * looks || meanBusy > BUSY_SHARE) saturated++;
-        worstBusy = Math.max(worstBusy, meanBusy);
-        worstLateNanos = Math.max(worstLateNanos, latestNanos);
+        health.window(lateLooks > TesterHealth.LATE_SHARE * looks, meanBusy, latestNanos / 1e6);
         looks = 0;
         lateLooks = 0;
         latestNanos = 0;
@@ -135,19 +129,6 @@ final class TesterMeter implements LagReader {
 
     /** Whether the tester kept up. */
     HealthResult health() {
-        boolean fit = saturated <= SATURATED_SHARE * windows;
-        String figures = String.format(
-                Locale.ROOT,
-                "the node thread was at most %.0f %% busy and %d ms late",
-                100 * worstBusy,
-                TimeUnit.NANOSECONDS.toMillis(worstLateNanos));
-        return new HealthResult(
-                "tester-kept-up",
-                fit,
-                fit
-                        ? figures
-                        : "the tester itself was saturated in " + saturated + " of " + windows
-                                + " windows, so that it measured" + " itself: " + figures
-                                + "; use --scale, or a machine with nothing else to do");
+        return health.result();
     }
 }

@@ -105,7 +105,7 @@ public enum Metric {
             "tester.lag",
             MILLISECONDS,
             "of",
-            "wall time: how late the node thread was for a timer, or for what another thread told it"),
+            "wall time: how late the node thread was for a timer or for what another thread told it, and the workers for a computation"),
     TESTER_BUSY("tester.busy", RATIO, "", "wall time: share of its time for which the node thread was awake"),
     TESTER_CPU("tester.cpu", RATIO, "", "wall time: share of the machine's cores that the process used"),
     TESTER_INLINE("tester.inline", "", "wall time: signatures that the workers had no room for"),

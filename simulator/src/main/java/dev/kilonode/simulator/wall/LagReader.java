@@ -8,4 +8,7 @@ public interface LagReader {
 
     /** A task of another thread waited for {@code nanos}. */
     void task(long nanos);
+
+    /** A computation that takes no time came back from the workers after {@code nanos}. */
+    void computation(long nanos);
 }

@@ -59,6 +59,8 @@ final class WallEndpoint implements Endpoint, EndpointListener {
         if (other != null && !table.containsKey(remote) && node.host().isCutFrom(other.host())) {
             node.runtime()
                     .schedule(world.network().dialTimeout().toNanos(), () -> listener.dialFailed(DialFailure.TIMEOUT));
+        } else if (other != null && other.host().isRefusing() && other.host() != node.host()) {
+            node.runtime().schedule(0, () -> listener.dialFailed(DialFailure.REFUSED));
         } else {
             link.dial(remote, listener);
         }

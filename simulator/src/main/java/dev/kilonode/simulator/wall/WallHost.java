@@ -24,6 +24,9 @@ final class WallHost implements Machine {
     private final int ip;
     private final Map<Integer, WallNode> nodes = new TreeMap<>();
     private int nextPort = FIRST_PORT;
+    private final List<Runnable> keptBack = new ArrayList<>(); // bounded by what the nodes have under way
+    private boolean refusing;
+    private boolean paused;
     private boolean isolated;
     private int isolations;
     private double bandwidthFactor = 1;
@@ -101,6 +104,31 @@ final class WallHost implements Machine {
             if (isolation != isolations) return;
             for (WallNode node : new ArrayList<>(nodes.values())) node.closeAcross(CloseReason.IDLE);
         });
+    }
+
+    @Override
+    public void refuse(boolean refusing) {
+        this.refusing = refusing;
+    }
+
+    boolean isRefusing() {
+        return refusing;
+    }
+
+    /** What the workers have computed for its nodes is kept back meanwhile, so that no consumer goes on. */
+    @Override
+    public void pause(boolean paused) {
+        this.paused = paused;
+        if (paused) return;
+        List<Runnable> computed = List.copyOf(keptBack);
+        keptBack.clear();
+        computed.forEach(world::execute);
+    }
+
+    /** Keeps {@code computed} back while the host stands still. Returns whether it does. */
+    boolean keepBack(Runnable computed) {
+        if (paused) keptBack.add(computed);
+        return paused;
     }
 
     @Override

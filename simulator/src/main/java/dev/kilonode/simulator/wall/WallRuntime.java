@@ -130,6 +130,7 @@ final class WallRuntime implements NodeRuntime {
         }
 
         private void back() {
+            if (runtime.host.keepBack(this)) return;
             long extraNanos = runtime.host.worked(tookNanos);
             if (extraNanos > 0) runtime.schedule(extraNanos, then);
             else if (!runtime.halted) then.run();

@@ -252,7 +252,7 @@ public final class WallWorld implements World {
         return nodes.get(address);
     }
 
-    /** Measures how late the node thread is: for its timers, and for what waits in the inbox. */
+    /** Measures how late the node thread is for its timers and for what waits in the inbox, and how late the workers are. */
     private final class Lag extends Event {
 
         private static final long EVERY_NANOS = 10_000_000L;
@@ -260,8 +260,10 @@ public final class WallWorld implements World {
 
         private final long[] timers = new long[MOST];
         private final long[] tasks = new long[MOST];
+        private final long[] computations = new long[MOST];
         private int timersSeen;
         private int tasksSeen;
+        private int computationsSeen;
 
         @Override
         protected void fire() {
@@ -270,13 +272,18 @@ public final class WallWorld implements World {
             execute(() -> {
                 if (tasksSeen < MOST) tasks[tasksSeen++] = nowNanos() - nowNanos;
             });
+            workers.compute(() -> execute(() -> {
+                if (computationsSeen < MOST) computations[computationsSeen++] = nowNanos() - nowNanos;
+            }));
             engine.schedule(this, nowNanos + EVERY_NANOS);
         }
 
         void read(LagReader reader) {
             for (int i = 0; i < timersSeen; i++) reader.timer(timers[i]);
             for (int i = 0; i < tasksSeen; i++) reader.task(tasks[i]);
+            for (int i = 0; i < computationsSeen; i++) reader.computation(computations[i]);
             timersSeen = 0;
+            computationsSeen = 0;
             tasksSeen = 0;
         }
     }

@@ -142,6 +142,16 @@ public final class Host implements Machine {
         return isolated;
     }
 
+    @Override
+    public void refuse(boolean refusing) {
+        throw new UnsupportedOperationException("refused dials are for wall time");
+    }
+
+    @Override
+    public void pause(boolean paused) {
+        throw new UnsupportedOperationException("pauses are for wall time");
+    }
+
     /** Runs both directions of the link at {@code factor} of their bandwidth; small frames on their way are not touched. */
     @Override
     public void setBandwidthFactor(double factor) {

@@ -30,6 +30,21 @@ public interface Machine {
     /** Cuts the host off from all others, or joins it again. */
     void isolate(boolean cutOff);
 
+    /**
+     * Refuses every dial from another host, or accepts them again; connections that are up stay.
+     *
+     * @throws UnsupportedOperationException in virtual time
+     */
+    void refuse(boolean refusing);
+
+    /**
+     * Lets the consumers of its nodes stand still, as a process that is stopped or swaps, or go on. What arrives meanwhile waits in
+     * their queues, as far as these reach.
+     *
+     * @throws UnsupportedOperationException in virtual time
+     */
+    void pause(boolean paused);
+
     /** Runs both directions of the link at {@code factor} of their bandwidth. */
     void setBandwidthFactor(double factor);
 
