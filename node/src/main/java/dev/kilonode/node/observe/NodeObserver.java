@@ -51,6 +51,9 @@ public interface NodeObserver {
     /** An accepted connection found no slot on its way to the accept loop, and is never read. */
     default void connectionOrphaned() {}
 
+    /** An identity announce was acknowledged, or not, or never sent. */
+    default void announceEnded(AnnounceOutcome outcome) {}
+
     /** A request was answered after {@code nanos}, counted from when its frame was sent. */
     default void replied(MessageKind request, long nanos) {}
 

@@ -36,7 +36,7 @@ final class Connections {
         identityTimeoutNanos = config.timeout().toNanos();
         pollNanos = config.poll().toNanos();
         acceptorAnnounce = config.acceptorAnnounce();
-        announcer = new Announcer(outlet);
+        announcer = new Announcer(outlet, observer);
     }
 
     void connect(PeerRecord peer, ConnectListener listener) {

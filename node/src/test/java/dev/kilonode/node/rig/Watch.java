@@ -1,5 +1,6 @@
 package dev.kilonode.node.rig;
 
+import dev.kilonode.node.observe.AnnounceOutcome;
 import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.DropCause;
 import dev.kilonode.node.observe.HeldBack;
@@ -26,6 +27,7 @@ public final class Watch implements NodeObserver {
     public final List<Long> residences = new ArrayList<>();
     public final List<HeldBack> heldBack = new ArrayList<>();
     public final List<ConnectionEvent> lagged = new ArrayList<>();
+    public final List<AnnounceOutcome> announces = new ArrayList<>();
     public int cameUp;
     public int orphaned;
     public int dials;
@@ -121,5 +123,10 @@ public final class Watch implements NodeObserver {
     @Override
     public void connectionOrphaned() {
         orphaned++;
+    }
+
+    @Override
+    public void announceEnded(AnnounceOutcome outcome) {
+        announces.add(outcome);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.observe.AnnounceOutcome;
 import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.DropCause;
 import dev.kilonode.node.observe.HeldBack;
@@ -255,6 +256,22 @@ class ArrivalsTest {
         TestNode far = plain(50);
         connect(far, node);
         return node.endpoint.connections().get(node.endpoint.connections().size() - 1);
+    }
+
+    @Test
+    void eachAnnounceEndsOnce() {
+        TestNode a = plain(1);
+        TestNode b = plain(2);
+        connect(a, b);
+        assertThat(a.watch.announces).containsExactly(AnnounceOutcome.ACKNOWLEDGED);
+        assertThat(b.watch.announces).containsExactly(AnnounceOutcome.ACKNOWLEDGED);
+        TestNode c = plain(3);
+        c.runtime.price(WorkKind.SIGN, SECOND);
+        b.transport.connect(c.record, (failure, dialNanos, identityNanos) -> {});
+        world.runFor(SECOND / 2);
+        b.endpoint.blackout(); // without a word, while c signs
+        world.runFor(20 * SECOND);
+        assertThat(c.watch.announces).containsExactly(AnnounceOutcome.UNACKNOWLEDGED);
     }
 
     @Test

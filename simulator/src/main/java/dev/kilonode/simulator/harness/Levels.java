@@ -23,6 +23,7 @@ final class Levels {
     private final Distribution nodeConnections;
     private final Distribution clientConnections;
     private final Distribution leftOver;
+    private final Distribution peers;
     private final Distribution unread;
     private final Distribution acceptsWaiting;
     private final Distribution silentAddresses;
@@ -57,6 +58,7 @@ final class Levels {
         nodeConnections = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "node"));
         clientConnections = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "client"));
         leftOver = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "left-over"));
+        peers = metrics.distribution(Metric.PEERS, Labels.NONE);
         unread = metrics.distribution(Metric.UNREAD, Labels.NONE);
         acceptsWaiting = metrics.distribution(Metric.ACCEPTS_WAITING, Labels.NONE);
         silentAddresses = metrics.distribution(Metric.SILENT_ADDRESSES, Labels.NONE);
@@ -94,6 +96,7 @@ final class Levels {
             nodeConnections.record(place.connectionsToNodes());
             clientConnections.record(place.connectionsToClients());
             leftOver.record(place.connectionsLeftOver());
+            peers.record(transport.peerCount());
             unread.record(transport.unreadConnections());
             acceptsWaiting.record(transport.acceptsWaiting());
             silentAddresses.record(transport.silentAddresses());

@@ -68,6 +68,11 @@ public enum Metric {
             "",
             "accepted connections that found no slot on their way to the accept loop and are never read",
             CONNECTION_EVENTS),
+    ANNOUNCES(
+            "announces",
+            "outcome",
+            "identity announces of nodes: acknowledged, not acknowledged in time, or never sent"),
+    PEERS("registry.peers", COUNT, "", "peers that one node believes to be connected, living or not"),
     UNREAD("connections.unread", COUNT, "", "open connections of one node that it does not read"),
     ACCEPTS_WAITING(
             "connections.accepts.waiting", COUNT, "", "accepted connections that wait for one node's accept loop"),

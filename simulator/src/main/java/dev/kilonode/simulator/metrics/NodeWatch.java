@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.metrics;
 
+import dev.kilonode.node.observe.AnnounceOutcome;
 import dev.kilonode.node.observe.AuditOutcome;
 import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.DropCause;
@@ -113,6 +114,11 @@ public final class NodeWatch implements NodeObserver {
     @Override
     public void connectionOrphaned() {
         if (!client) run.orphaned.increment();
+    }
+
+    @Override
+    public void announceEnded(AnnounceOutcome outcome) {
+        if (!client) run.announces[outcome.ordinal()].increment();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.metrics;
 
+import dev.kilonode.node.observe.AnnounceOutcome;
 import dev.kilonode.node.observe.AuditOutcome;
 import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.DropCause;
@@ -30,6 +31,7 @@ public final class RunMetrics {
     final Counter[] heldBack;
     final Counter[] lagged;
     final Counter orphaned;
+    final Counter[] announces;
     final Counter dialFailures;
     final Counter evictions;
     final Counter bucketsRefreshed;
@@ -77,6 +79,7 @@ public final class RunMetrics {
                 by(new String[] {"accepted", "dialled"}, Metric.CONNECTION_EVENTS, "side", Function.identity());
         heldBack = by(HeldBack.values(), Metric.EVENTS_HELD_BACK, "why", HeldBack::label);
         lagged = by(ConnectionEvent.values(), Metric.EVENTS_LAGGED, "event", ConnectionEvent::label);
+        announces = by(AnnounceOutcome.values(), Metric.ANNOUNCES, "outcome", AnnounceOutcome::label);
         orphaned = set.counter(Metric.ORPHANED, Labels.NONE);
         dialFailures = set.counter(Metric.DIAL_FAILURES, Labels.NONE);
         evictions = set.counter(Metric.EVICTIONS, Labels.NONE);
