@@ -33,6 +33,10 @@ public record DhtConfig(
         @Setting("coordinator hints told to the closest peers again and again")
         HintRepublish hints,
 
+        @Setting(
+                "addresses remembered of one peer, at most 8, dialled one after another from the newest on; 1 turns it off")
+        int addressesPerPeer,
+
         @Setting("silence after which a neighbour is pinged, after a self-lookup")
         Duration staleAfter) {
 

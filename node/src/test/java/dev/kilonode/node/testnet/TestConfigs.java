@@ -27,6 +27,7 @@ public final class TestConfigs {
                 new DhtConfig.Refresh(Duration.ofMinutes(10), Duration.ofHours(1), refreshBuckets, 1),
                 new DhtConfig.Notifications(new Frequency(notificationsPerSecond), 20),
                 new DhtConfig.HintRepublish(0, new DurationRange(Duration.ofSeconds(90), Duration.ofSeconds(150))),
+                1,
                 Duration.ofMinutes(15));
     }
 

@@ -30,7 +30,10 @@ public record CostConfig(
         Duration perDatagram,
 
         @Setting("the endpoint's lock, taken by every registration")
-        EndpointLockCost endpointLock) {
+        EndpointLockCost endpointLock,
+
+        @Setting("what an endpoint keeps of every address it ever met")
+        SideTableCost sideTables) {
 
     /** The price of one kind of work. */
     public Price of(WorkKind kind) {

@@ -141,6 +141,10 @@ public final class VirtualWorld {
         return new EndpointLock(costConfig.endpointLock(), lockChance);
     }
 
+    SideTable newSideTable(Processors processors) {
+        return new SideTable(costConfig.sideTables(), processors);
+    }
+
     int nextNodeNumber() {
         return nodeNumbers++;
     }
