@@ -51,7 +51,12 @@ public record DhtConfig(
             @Setting("most buckets refreshed in one pass, deepest last")
             int buckets,
 
-            @Setting("lookups of a pass under way at once") int parallel) {}
+            @Setting("lookups of a pass under way at once") int parallel,
+
+            @Setting(
+                    "whether the interval is counted from the end of a pass, as in the system studied, instead of from its"
+                            + " beginning")
+            boolean restAfterPass) {}
 
     /** Open-loop messages to close neighbours. */
     public record Notifications(
