@@ -182,7 +182,10 @@ class DhtTest {
         long counted = refreshedInAnHour(TestConfigs.dht(60, 2, false));
         long rested = refreshedInAnHour(TestConfigs.dht(60, 2, true));
         assertThat(counted).as("every ten minutes").isBetween(5L, 7L);
-        assertThat(rested).as("each takes minutes, then ten of rest").isPositive().isLessThan(counted);
+        assertThat(rested)
+                .as("each takes minutes, then ten of rest")
+                .isPositive()
+                .isLessThan(counted);
     }
 
     private static long refreshedInAnHour(DhtConfig config) {

@@ -33,7 +33,10 @@ public record CostConfig(
         EndpointLockCost endpointLock,
 
         @Setting("what an endpoint keeps of every address it ever met")
-        SideTableCost sideTables) {
+        SideTableCost sideTables,
+
+        @Setting("lines written to the log for messages and registrations")
+        LogCost logging) {
 
     /** The price of one kind of work. */
     public Price of(WorkKind kind) {

@@ -31,7 +31,8 @@ class VirtualRuntimeTest {
                 Duration.ofNanos(100_000),
                 Duration.ofNanos(25_000),
                 Worlds.NO_LOCK,
-                Worlds.NO_TABLES);
+                Worlds.NO_TABLES,
+                Worlds.SILENT);
     }
 
     @Test
