@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * an empty bucket is refreshed again in every pass; this is the bulk of a network's traffic.
  *
  * <p>Closed loop: at most {@code parallel} lookups are under way, and a pass that takes longer than the interval delays
- * the next. It slows down with the network instead of overflowing it.
+ * the next, as does every pass where the interval is a rest between two of them. It slows down with the network instead of overflowing it.
  */
 final class BucketRefresh {
 
@@ -104,7 +104,8 @@ final class BucketRefresh {
         state = State.RESTING;
         passes++;
         observer.refreshPassEnded(dueCount, runtime.nowNanos() - passBeganNanos);
-        long dueNanos = passBeganNanos + config.refresh().interval().toNanos();
+        long fromNanos = config.refresh().restAfterPass() ? runtime.nowNanos() : passBeganNanos;
+        long dueNanos = fromNanos + config.refresh().interval().toNanos();
         runtime.schedule(Math.max(0, dueNanos - runtime.nowNanos()), beginPass);
     }
 }

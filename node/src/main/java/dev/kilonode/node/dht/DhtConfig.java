@@ -33,6 +33,10 @@ public record DhtConfig(
         @Setting("coordinator hints told to the closest peers again and again")
         HintRepublish hints,
 
+        @Setting(
+                "addresses remembered of one peer, at most 8, dialled one after another from the newest on; 1 turns it off")
+        int addressesPerPeer,
+
         @Setting("silence after which a neighbour is pinged, after a self-lookup")
         Duration staleAfter) {
 
@@ -47,7 +51,12 @@ public record DhtConfig(
             @Setting("most buckets refreshed in one pass, deepest last")
             int buckets,
 
-            @Setting("lookups of a pass under way at once") int parallel) {}
+            @Setting("lookups of a pass under way at once") int parallel,
+
+            @Setting(
+                    "whether the interval is counted from the end of a pass, as in the system studied, instead of from its"
+                            + " beginning")
+            boolean restAfterPass) {}
 
     /** Open-loop messages to close neighbours. */
     public record Notifications(

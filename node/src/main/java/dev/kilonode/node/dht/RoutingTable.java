@@ -105,6 +105,19 @@ public final class RoutingTable {
         return search(peer) >= 0;
     }
 
+    /** What is known of a peer, or null when it is not in the table. */
+    @Nullable
+    PeerRecord find(PeerId peer) {
+        int at = search(peer);
+        return at < 0 ? null : peers[at];
+    }
+
+    /** Puts another record in the place of the one with the same id; does nothing when there is none. */
+    void replace(PeerRecord peer) {
+        int at = search(peer.id());
+        if (at >= 0) peers[at] = peer;
+    }
+
     /** Notes a sign of life. @return whether the peer is in the table */
     public boolean touch(PeerId peer, long nowNanos) {
         int at = search(peer);

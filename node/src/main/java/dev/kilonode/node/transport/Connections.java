@@ -40,6 +40,12 @@ final class Connections {
     }
 
     void connect(PeerRecord peer, ConnectListener listener) {
+        if (peer.former().isEmpty()) connectAt(peer, listener);
+        else new AddressSequence(this, peer, listener).begin();
+    }
+
+    /** As {@link #connect}, at the record's first address only. */
+    void connectAt(PeerRecord peer, ConnectListener listener) {
         if (outlet.isClosed()) {
             listener.connectEnded(RequestFailure.SHUT_DOWN, 0, 0);
             return;

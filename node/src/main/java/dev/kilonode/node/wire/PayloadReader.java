@@ -129,13 +129,28 @@ final class PayloadReader {
         PeerId id = in.id("peer id");
         in.check(1, in.uint8("address length"), PayloadWriter.ADDRESS_BYTES, "address length");
         in.check(1, in.uint8("address family"), PayloadWriter.IPV4, "address family");
+        NodeAddress address = address(in);
+        int count = in.uint8("number of former addresses");
+        if (count > PeerRecord.MOST_FORMER) {
+            throw in.wrong(1, count + " former addresses", "at most " + PeerRecord.MOST_FORMER);
+        }
+        var former = new NodeAddress[count];
+        for (int i = 0; i < count; i++) {
+            former[i] = address(in);
+        }
+        in.zeros(
+                WireSizes.PEER_IN_REPLY_BYTES - PeerRecord.BYTES - 1 - count * PayloadWriter.ADDRESS_BYTES,
+                "what else is known of a peer");
+        return new PeerRecord(id, address, List.of(former));
+    }
+
+    private static NodeAddress address(FrameReader in) throws MalformedFrameException {
         int ip = in.int32("IPv4 address");
         int port = in.uint16("port");
         if (port == 0) {
             throw in.wrong(Short.BYTES, "0 as port", "1 to 65535");
         }
-        in.zeros(WireSizes.PEER_IN_REPLY_BYTES - PeerRecord.BYTES, "a peer's further addresses");
-        return new PeerRecord(id, new NodeAddress(ip, port));
+        return new NodeAddress(ip, port);
     }
 
     private static Chunk provenChunk(FrameReader in) throws MalformedFrameException {

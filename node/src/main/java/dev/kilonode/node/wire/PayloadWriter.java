@@ -160,7 +160,14 @@ final class PayloadWriter {
                 .put((byte) IPV4)
                 .putInt(peer.address().ip())
                 .putShort((short) port);
-        skip(WireSizes.PEER_IN_REPLY_BYTES - PeerRecord.BYTES, out);
+        int count = peer.former().size();
+        require(count <= PeerRecord.MOST_FORMER, "former addresses", count, "at most " + PeerRecord.MOST_FORMER);
+        out.put((byte) count);
+        for (NodeAddress former : peer.former()) {
+            require(former.port() >= 1 && former.port() <= 0xffff, "port", former.port(), "1 to 65535");
+            out.putInt(former.ip()).putShort((short) former.port());
+        }
+        skip(WireSizes.PEER_IN_REPLY_BYTES - PeerRecord.BYTES - 1 - count * ADDRESS_BYTES, out);
     }
 
     private static void length(int length, ByteBuffer out) {

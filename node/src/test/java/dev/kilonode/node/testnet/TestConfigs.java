@@ -16,6 +16,10 @@ public final class TestConfigs {
     private TestConfigs() {}
 
     public static DhtConfig dht(int refreshBuckets, double notificationsPerSecond) {
+        return dht(refreshBuckets, notificationsPerSecond, false);
+    }
+
+    public static DhtConfig dht(int refreshBuckets, double notificationsPerSecond, boolean restAfterPass) {
         return new DhtConfig(
                 20,
                 3,
@@ -24,9 +28,10 @@ public final class TestConfigs {
                 Duration.ofSeconds(25),
                 new DurationRange(Duration.ofMinutes(5), Duration.ofMinutes(10)),
                 2,
-                new DhtConfig.Refresh(Duration.ofMinutes(10), Duration.ofHours(1), refreshBuckets, 1),
+                new DhtConfig.Refresh(Duration.ofMinutes(10), Duration.ofHours(1), refreshBuckets, 1, restAfterPass),
                 new DhtConfig.Notifications(new Frequency(notificationsPerSecond), 20),
                 new DhtConfig.HintRepublish(0, new DurationRange(Duration.ofSeconds(90), Duration.ofSeconds(150))),
+                1,
                 Duration.ofMinutes(15));
     }
 

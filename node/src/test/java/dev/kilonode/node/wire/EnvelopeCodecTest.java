@@ -187,7 +187,9 @@ class EnvelopeCodecTest {
                     frame[2076] = 0;
                 },
                 "byte 2075: got 0 as port, expected 1 to 65535");
-        assertRefused(frame -> frame[2100] = 9, "byte 2100: got 9 in a peer's further addresses, expected 0");
+        assertRefused(frame -> frame[2100] = 9, "byte 2100: got 9 in what else is known of a peer, expected 0");
+        assertRefused(frame -> frame[2077] = 8, "byte 2077: got 8 former addresses, expected at most 7");
+        assertRefused(frame -> frame[2077] = 1, "byte 2082: got 0 as port, expected 1 to 65535");
         assertRefused(frame -> frame[2337] = 0, "byte 2337: got 237 as length of signature, expected 3309");
     }
 

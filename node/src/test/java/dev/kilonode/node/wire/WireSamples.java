@@ -22,6 +22,7 @@ public final class WireSamples {
         byte[] content = new byte[500];
         random.nextBytes(content);
         var chunk = new Chunk(id, content.length, content);
+        var moved = new PeerRecord(id, peer.address(), List.of(new NodeAddress(1, 1), new NodeAddress(-2, 65535)));
         List<PeerId> keys = closest.subList(0, 5).stream().map(PeerRecord::id).toList();
         return List.of(
                 IdentityAnnounce.INSTANCE,
@@ -31,6 +32,7 @@ public final class WireSamples {
                 new DhtMessage.Ping(random.nextLong()),
                 new DhtMessage.Pong(random.nextLong()),
                 new DhtMessage.Notify(peer),
+                new DhtMessage.Notify(moved),
                 new ChunkMessage.QuoteRequest(random.nextLong(), id, Chunk.MAX_BYTES),
                 new ChunkMessage.QuoteReply(random.nextLong(), id, random.nextLong()),
                 new ChunkMessage.PutRequest(random.nextLong(), chunk),

@@ -2,6 +2,8 @@ package dev.kilonode.simulator.harness;
 
 import dev.kilonode.node.StorageNode;
 import dev.kilonode.node.transport.Transport;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.metrics.Counter;
 import dev.kilonode.simulator.metrics.Distribution;
 import dev.kilonode.simulator.metrics.Labels;
@@ -33,6 +35,9 @@ final class Levels {
     private final Distribution uploadsRunning;
     private final Distribution table;
     private final Distribution stored;
+    private final Distribution addresses;
+    private final Distribution deadAddresses;
+    private final Distribution remembered;
     private final Distribution paid;
     private final Distribution keysWaiting;
     private final Distribution dropsPerNode;
@@ -68,6 +73,9 @@ final class Levels {
         uploadsRunning = metrics.distribution(Metric.UPLOADS_RUNNING, Labels.NONE);
         table = metrics.distribution(Metric.ROUTING_TABLE, Labels.NONE);
         stored = metrics.distribution(Metric.STORED_CHUNKS, Labels.NONE);
+        addresses = metrics.distribution(Metric.ADDRESSES, Labels.NONE);
+        deadAddresses = metrics.distribution(Metric.DEAD_ADDRESSES, Labels.NONE);
+        remembered = metrics.distribution(Metric.REMEMBERED_ADDRESSES, Labels.NONE);
         paid = metrics.distribution(Metric.PAID_CHUNKS, Labels.NONE);
         keysWaiting = metrics.distribution(Metric.KEYS_WAITING, Labels.NONE);
         dropsPerNode = metrics.distribution(Metric.DROPS_PER_NODE, Labels.NONE);
@@ -117,10 +125,27 @@ final class Levels {
             NodePlace place = member.place();
             if (node == null || place == null) continue;
             table.record(node.dht().tableSize());
+            recordAddresses(node);
+            remembered.record(endpoint.addressesRemembered());
             paid.record(node.replication().paidChunks());
             keysWaiting.record(node.replication().keysWaiting());
             locks[member.number()].read(place, node.transport(), windowNanos);
         }
+    }
+
+    private void recordAddresses(StorageNode node) {
+        int all = 0;
+        int dead = 0;
+        for (PeerRecord peer :
+                node.dht().closest(node.transport().self().id(), node.dht().tableSize())) {
+            all += 1 + peer.former().size();
+            if (!testnet.isAlive(peer.address())) dead++;
+            for (NodeAddress former : peer.former()) {
+                if (!testnet.isAlive(former)) dead++;
+            }
+        }
+        addresses.record(all);
+        deadAddresses.record(dead);
     }
 
     /** Turns the growing sums of one host into rates. */

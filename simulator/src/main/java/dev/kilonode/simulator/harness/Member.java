@@ -16,9 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** One node of the network through all its lives: address, identity and store stay, the rest begins anew. */
 final class Member {
 
+    static final int FIRST_PORT = 10_000;
+
+    /** More than nodes on one host, so that nodes which move never meet. */
+    private static final int PORT_STRIDE = 1_000;
+
+    private static final int PORTS = 55 * PORT_STRIDE;
+
     private final int number;
     private final Machine host;
-    private final int port;
+    private int port;
     private final Sealer sealer;
     private final ChunkStore store;
     private final NodeWatch watch;
@@ -70,6 +77,11 @@ final class Member {
     @Nullable
     NodePlace place() {
         return place;
+    }
+
+    /** Its next life will be at another port, that no node of this host has or had for long. */
+    void move() {
+        port = FIRST_PORT + (port - FIRST_PORT + PORT_STRIDE) % PORTS;
     }
 
     /** Begins a life; does nothing when it is up. */

@@ -25,7 +25,7 @@ public final class ScenarioWorlds {
                     scenario.wall().firstAddress(),
                     hosts,
                     scenario.nodes().count(),
-                    Testnet.FIRST_PORT);
+                    Member.FIRST_PORT);
             return new WallWorld(
                     scenario.wall(),
                     new Seeds(scenario.seed()),

@@ -3,6 +3,7 @@ package dev.kilonode.simulator.harness;
 import dev.kilonode.node.NodeConfig;
 import dev.kilonode.node.registry.RegistryProvider;
 import dev.kilonode.node.store.ChunkStore;
+import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.engine.Stream;
 import dev.kilonode.simulator.fault.Victims;
@@ -23,8 +24,6 @@ import java.util.List;
 
 /** The network's nodes: they join, live, restart at random and after faults. */
 final class Testnet implements Victims {
-
-    static final int FIRST_PORT = 10_000;
 
     private final World world;
     private final Scenario scenario;
@@ -48,7 +47,7 @@ final class Testnet implements Victims {
         this.restarts = metrics.set().counter(Metric.RESTARTS, Labels.NONE);
         for (int number = 0; number < scenario.nodes().count(); number++) {
             Machine host = hosts.get(number % hosts.size());
-            int port = FIRST_PORT + number / hosts.size();
+            int port = Member.FIRST_PORT + number / hosts.size();
             ChunkStore store = new ChunkStore(scenario.store());
             NodeWatch watch = new NodeWatch(metrics, number, false, drops);
             members.add(new Member(number, host, port, identities.named("node-" + number), store, watch));
@@ -111,6 +110,15 @@ final class Testnet implements Victims {
         }
     }
 
+    /** Whether anybody listens at {@code address}. */
+    boolean isAlive(NodeAddress address) {
+        return world.endpointAt(address) != null;
+    }
+
+    private boolean isBootstrap(Member member) {
+        return member.number() < scenario.nodes().bootstraps();
+    }
+
     private void restart(Member member) {
         if (member.node() != null) return;
         restarts.increment();
@@ -123,6 +131,8 @@ final class Testnet implements Victims {
         long delayNanos = afterNanos + (long) Math.min(gapSeconds * 1e9, Long.MAX_VALUE / 4.0);
         world.engine().schedule(delayNanos, () -> {
             member.stop(chance.nextDouble() < churn.abrupt().value());
+            double moving = churn.newAddress().value();
+            if (moving > 0 && chance.nextDouble() < moving && !isBootstrap(member)) member.move();
             world.engine().schedule(churn.downtime().toNanos(), () -> {
                 restart(member);
                 scheduleRestart(member, chance, 0);

@@ -86,6 +86,10 @@ public enum Metric {
     RESTARTS("node.restarts", "", "nodes that came back after churn or a fault"),
     EVICTIONS("dht.evictions", "", "peers that lost a routing table's trust"),
     ROUTING_TABLE("dht.table", COUNT, "", "peers in one node's routing table"),
+    ADDRESSES("dht.addresses", COUNT, "", "addresses of the peers in one node's routing table"),
+    DEAD_ADDRESSES("dht.addresses.dead", COUNT, "", "of these, addresses where nobody listens"),
+    REMEMBERED_ADDRESSES(
+            "endpoint.addresses.remembered", COUNT, "", "addresses in the side tables of one node's endpoint"),
     BUCKETS_REFRESHED("dht.refreshes", "", "neglected buckets refreshed by a lookup"),
     REFRESH_DUE("dht.refresh.due", COUNT, "", "buckets that one pass of a node found neglected"),
     REFRESH_PASS("dht.refresh.pass", MILLISECONDS, "", "one pass of a node over its neglected buckets"),

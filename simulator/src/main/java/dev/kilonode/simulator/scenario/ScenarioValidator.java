@@ -3,6 +3,7 @@ package dev.kilonode.simulator.scenario;
 import dev.kilonode.node.replication.ReplicationConfig;
 import dev.kilonode.node.transport.TransportConfig;
 import dev.kilonode.node.upload.UploadConfig;
+import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.plugin.Designs;
 import dev.kilonode.simulator.wall.WallConfig;
 import dev.kilonode.simulator.world.HostGroup;
@@ -126,6 +127,10 @@ final class ScenarioValidator {
         rules.atLeastOne(dht.alpha(), "dht.alpha");
         rules.atLeastOne(dht.maxIterations(), "dht.max-iterations");
         rules.atLeastOne(dht.maxCandidates(), "dht.max-candidates");
+        rules.must(
+                dht.addressesPerPeer() >= 1 && dht.addressesPerPeer() <= 1 + PeerRecord.MOST_FORMER,
+                "dht.addresses-per-peer",
+                "got " + dht.addressesPerPeer() + ", expected 1 to " + (1 + PeerRecord.MOST_FORMER) + "; write 1");
         rules.positive(dht.requestTimeout(), "dht.request-timeout");
         rules.positive(dht.refresh().interval(), "dht.refresh.interval");
         rules.atLeastOne(dht.refresh().parallel(), "dht.refresh.parallel");

@@ -32,6 +32,9 @@ public record CostConfig(
         @Setting("the endpoint's lock, taken by every registration")
         EndpointLockCost endpointLock,
 
+        @Setting("what an endpoint keeps of every address it ever met")
+        SideTableCost sideTables,
+
         @Setting("lines written to the log for messages and registrations")
         LogCost logging) {
 

@@ -34,6 +34,7 @@ public final class VirtualEndpoint implements Endpoint {
     private final int number;
     private final EndpointLock lock;
     private final ConnectionTable table = new ConnectionTable();
+    private final SideTable sideTable;
     private final Map<NodeAddress, Dial> dials = new LinkedHashMap<>();
     private final Set<BulkTransfer> transfers = new LinkedHashSet<>();
     private @Nullable PeerRecord record;
@@ -49,6 +50,7 @@ public final class VirtualEndpoint implements Endpoint {
         this.client = client;
         this.number = world.nextNodeNumber();
         this.lock = world.newEndpointLock();
+        this.sideTable = world.newSideTable(host.processors());
     }
 
     /** Sets the peer that this endpoint's handshake certificate is bound to; called before anything else. */
@@ -142,6 +144,7 @@ public final class VirtualEndpoint implements Endpoint {
         down = true;
         host.processors().addConnections(world.engine().nowNanos(), -table.size());
         table.clear();
+        sideTable.clear(world.engine().nowNanos());
         host.closed(this);
         world.closed(this);
         for (BulkTransfer transfer : new ArrayList<>(transfers)) transfer.abort();
@@ -164,6 +167,11 @@ public final class VirtualEndpoint implements Endpoint {
     /** Entries in the table whose other end is gone without a word. */
     public int connectionsLeftOver() {
         return table.count(VirtualConnection.LEFT_OVER);
+    }
+
+    /** Addresses remembered though their connections may be long gone. */
+    public int addressesRemembered() {
+        return sideTable.size();
     }
 
     /** The lock that registrations take. */
@@ -209,7 +217,7 @@ public final class VirtualEndpoint implements Endpoint {
     }
 
     boolean balanced() {
-        return table.balanced();
+        return table.balanced() && sideTable.balanced();
     }
 
     void received(VirtualConnection half, Frame frame) {
@@ -291,6 +299,7 @@ public final class VirtualEndpoint implements Endpoint {
 
     private void enter(VirtualConnection half) {
         table.add(half);
+        sideTable.meet(half.remote(), world.engine().nowNanos());
         host.processors().addConnections(world.engine().nowNanos(), 1);
     }
 

@@ -178,6 +178,10 @@ public final class VirtualWorld implements World {
         return new EndpointLock(costConfig.endpointLock(), lockChance);
     }
 
+    SideTable newSideTable(Processors processors) {
+        return new SideTable(costConfig.sideTables(), processors);
+    }
+
     int nextNodeNumber() {
         return nodeNumbers++;
     }

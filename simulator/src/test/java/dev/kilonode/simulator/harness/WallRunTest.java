@@ -70,8 +70,8 @@ class WallRunTest {
                 .filteredOn(row -> row.outcome() == UploadRow.Outcome.SUCCEEDED)
                 .hasSize((int) run.total("upload.succeeded"));
         assertThat(threads()).as("threads that outlive the run").isEmpty();
-        PortCheck.check(LinkKind.TCP, FIRST_ADDRESS, HOSTS, NODES, Testnet.FIRST_PORT);
-        PortCheck.check(LinkKind.QUIC, FIRST_ADDRESS, HOSTS, NODES, Testnet.FIRST_PORT);
+        PortCheck.check(LinkKind.TCP, FIRST_ADDRESS, HOSTS, NODES, Member.FIRST_PORT);
+        PortCheck.check(LinkKind.QUIC, FIRST_ADDRESS, HOSTS, NODES, Member.FIRST_PORT);
     }
 
     @Test
@@ -115,7 +115,7 @@ class WallRunTest {
     @Test
     void aPortInUseIsToldBeforeAnythingStarts() throws IOException {
         try (ServerSocket taken =
-                new ServerSocket(Testnet.FIRST_PORT, 1, InetAddress.getByAddress(new byte[] {127, 78, 0, 1}))) {
+                new ServerSocket(Member.FIRST_PORT, 1, InetAddress.getByAddress(new byte[] {127, 78, 0, 1}))) {
             assertThatThrownBy(() -> run("wall.link=tcp", "wall.first-address=127.78.0.1"))
                     .isInstanceOf(LinkException.class)
                     .hasMessageContaining("127.78.0.1:" + taken.getLocalPort())

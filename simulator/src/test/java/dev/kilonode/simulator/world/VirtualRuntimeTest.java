@@ -31,6 +31,7 @@ class VirtualRuntimeTest {
                 Duration.ofNanos(100_000),
                 Duration.ofNanos(25_000),
                 Worlds.NO_LOCK,
+                Worlds.NO_TABLES,
                 Worlds.SILENT);
     }
 
