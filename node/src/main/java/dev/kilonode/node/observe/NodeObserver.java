@@ -39,6 +39,18 @@ public interface NodeObserver {
     /** A dialler's wait for an identity ended after {@code nanos}. */
     default void identityEnded(IdentityOutcome outcome, long nanos) {}
 
+    /** A connection came up, which is an event for this node's own tasks. */
+    default void connectionCameUp(boolean dialled) {}
+
+    /** The event of a connection that came up was held back, because its address has been seen before. */
+    default void eventHeldBack(HeldBack why) {}
+
+    /** An event was overwritten before its receiver, which lags, had read it. */
+    default void eventLagged(ConnectionEvent event) {}
+
+    /** An accepted connection found no slot on its way to the accept loop, and is never read. */
+    default void connectionOrphaned() {}
+
     /** A request was answered after {@code nanos}, counted from when its frame was sent. */
     default void replied(MessageKind request, long nanos) {}
 

@@ -34,6 +34,7 @@ final class Announcer implements Work, SendListener {
     private State state = State.IDLE;
     private @Nullable Connection connection;
     private @Nullable Frame frame;
+    private @Nullable Runnable whenIdle;
     private long unixSeconds;
     private boolean pumping;
     private long offered;
@@ -57,6 +58,13 @@ final class Announcer implements Work, SendListener {
         }
         waiting.add(connection);
         pump();
+    }
+
+    /** Calls {@code then} once, as soon as nothing is being announced and nothing waits; at once if that is so now. */
+    void whenIdle(Runnable then) {
+        if (whenIdle != null) throw new IllegalStateException("somebody waits already");
+        if (state == State.IDLE && waiting.isEmpty()) then.run();
+        else whenIdle = then;
     }
 
     int waiting() {
@@ -150,5 +158,9 @@ final class Announcer implements Work, SendListener {
         state = State.IDLE;
         connection = null;
         pump();
+        Runnable then = whenIdle;
+        if (then == null || state != State.IDLE) return;
+        whenIdle = null;
+        then.run();
     }
 }

@@ -72,6 +72,11 @@ final class Connections {
         else awaitingDialler.add(connection);
     }
 
+    /** As {@link #connected}, without a word to the other side. */
+    void connectedUnannounced(Connection connection) {
+        outlet.registry().connected(connection);
+    }
+
     /** The other side's announce has passed its shard. */
     void announced(Connection connection) {
         if (awaitingDialler.remove(connection)) announcer.announceOn(connection);

@@ -39,6 +39,7 @@ public final class Transport implements Messenger, EndpointListener {
     private final HandlerPool replicationPool;
     private final RequestTable requests;
     private final Connections connections;
+    private final Arrivals arrivals;
     private final List<PeerListener> peerListeners = new ArrayList<>();
 
     /**
@@ -72,6 +73,7 @@ public final class Transport implements Messenger, EndpointListener {
             shards[i] = new Shard(i, slots, config, runtime, sealer, observer, refusals, registrar, inlet);
         }
         dispatcher = new Dispatcher(config, runtime, observer, refusals, shards);
+        arrivals = new Arrivals(config, runtime, outlet, connections, dispatcher, shards.length, observer);
         int events = config.eventCapacity();
         int reads = config.peerReadsPerDhtMessage();
         dhtPool = new HandlerPool(runtime, observer, registry, shards.length, events, config.dhtHandlers(), reads);
@@ -124,17 +126,17 @@ public final class Transport implements Messenger, EndpointListener {
 
     @Override
     public void connected(Connection connection) {
-        if (!outlet.isClosed()) connections.connected(connection);
+        if (!outlet.isClosed()) arrivals.connected(connection);
     }
 
     @Override
     public void received(Connection connection, Frame frame) {
-        dispatcher.received(connection, frame);
+        arrivals.received(connection, frame);
     }
 
     @Override
     public void closed(Connection connection, CloseReason reason) {
-        if (!outlet.isClosed()) connections.closed(connection);
+        if (!outlet.isClosed()) arrivals.closed(connection, reason);
     }
 
     /**
@@ -146,6 +148,7 @@ public final class Transport implements Messenger, EndpointListener {
     public void shutdown(boolean abrupt) {
         if (outlet.isClosed()) return;
         outlet.close();
+        arrivals.shutdown();
         dispatcher.shutdown();
         for (Shard shard : shards) shard.shutdown();
         dhtPool.shutdown();
@@ -184,6 +187,26 @@ public final class Transport implements Messenger, EndpointListener {
     /** Frames in the receive queue. */
     public int receiveDepth() {
         return dispatcher.depth();
+    }
+
+    /** Frames that found the receive queue full and try again. */
+    public int receiveRetries() {
+        return dispatcher.retries();
+    }
+
+    /** Open connections that nobody here reads, for now or for ever. */
+    public int unreadConnections() {
+        return arrivals.unread();
+    }
+
+    /** Accepted connections that wait for the accept loop. */
+    public int acceptsWaiting() {
+        return arrivals.handOffDepth();
+    }
+
+    /** Addresses whose last connection died of silence, so that their next one will be held back. */
+    public int silentAddresses() {
+        return arrivals.silentAddresses();
     }
 
     public QueueAccount receiveAccount() {
@@ -260,6 +283,7 @@ public final class Transport implements Messenger, EndpointListener {
             if (!shard.balanced()) return false;
         }
         return dispatcher.balanced()
+                && arrivals.balanced()
                 && dhtPool.balanced()
                 && chunkPool.balanced()
                 && replicationPool.balanced()

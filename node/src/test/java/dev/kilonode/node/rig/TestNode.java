@@ -4,6 +4,10 @@ import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.config.Ratio;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.registry.RegistryDesign;
+import dev.kilonode.node.transport.AcceptConfig;
+import dev.kilonode.node.transport.AcceptConfig.WhenFull;
+import dev.kilonode.node.transport.ConnectionEventsConfig;
+import dev.kilonode.node.transport.ConnectionEventsConfig.Dedup;
 import dev.kilonode.node.transport.IdentityConfig;
 import dev.kilonode.node.transport.IdentityConfig.AcceptorAnnounce;
 import dev.kilonode.node.transport.Transport;
@@ -61,7 +65,11 @@ public final class TestNode {
                 eventCapacity,
                 256,
                 64,
-                4);
+                4,
+                Duration.ZERO,
+                0,
+                new ConnectionEventsConfig(Dedup.NONE, 0, 1000),
+                new AcceptConfig(0, WhenFull.ORPHAN, 2));
     }
 
     private static RegistryDesign design(String label) {

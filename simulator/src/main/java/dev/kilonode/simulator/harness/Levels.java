@@ -24,6 +24,11 @@ final class Levels {
     private final Distribution nodeConnections;
     private final Distribution clientConnections;
     private final Distribution leftOver;
+    private final Distribution unread;
+    private final Distribution acceptsWaiting;
+    private final Distribution silentAddresses;
+    private final Distribution received;
+    private final Distribution retrying;
     private final Distribution nodesUp;
     private final Distribution uploadsRunning;
     private final Distribution table;
@@ -32,6 +37,7 @@ final class Levels {
     private final Distribution utilisation;
     private final Distribution endpointWait;
     private final Counter starvations;
+    private final Counter logLines;
     private final LockMeter[] locks;
 
     Levels(Testnet testnet, UploadFleet fleet, List<Host> hosts, int shards, MetricSet metrics) {
@@ -50,6 +56,11 @@ final class Levels {
         nodeConnections = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "node"));
         clientConnections = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "client"));
         leftOver = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "left-over"));
+        unread = metrics.distribution(Metric.UNREAD, Labels.NONE);
+        acceptsWaiting = metrics.distribution(Metric.ACCEPTS_WAITING, Labels.NONE);
+        silentAddresses = metrics.distribution(Metric.SILENT_ADDRESSES, Labels.NONE);
+        received = metrics.distribution(Metric.RECEIVE_DEPTH, Labels.of("stage", "queue"));
+        retrying = metrics.distribution(Metric.RECEIVE_DEPTH, Labels.of("stage", "retrying"));
         nodesUp = metrics.distribution(Metric.NODES_UP, Labels.NONE);
         uploadsRunning = metrics.distribution(Metric.UPLOADS_RUNNING, Labels.NONE);
         table = metrics.distribution(Metric.ROUTING_TABLE, Labels.NONE);
@@ -58,6 +69,7 @@ final class Levels {
         utilisation = metrics.distribution(Metric.LOCK_UTILISATION, Labels.of("lock", "peers"));
         endpointWait = metrics.distribution(Metric.ENDPOINT_LOCK_WAIT, Labels.NONE);
         starvations = metrics.counter(Metric.STARVATIONS, Labels.NONE);
+        logLines = metrics.counter(Metric.LOG_LINES, Labels.NONE);
         locks = new LockMeter[testnet.members().size()];
         for (int node = 0; node < locks.length; node++) locks[node] = new LockMeter();
     }
@@ -79,6 +91,11 @@ final class Levels {
             nodeConnections.record(endpoint.connectionsToNodes());
             clientConnections.record(endpoint.connectionsToClients());
             leftOver.record(endpoint.connectionsLeftOver());
+            unread.record(transport.unreadConnections());
+            acceptsWaiting.record(transport.acceptsWaiting());
+            silentAddresses.record(transport.silentAddresses());
+            received.record(transport.receiveDepth());
+            retrying.record(transport.receiveRetries());
         }
         nodesUp.record(up);
         uploadsRunning.record(fleet.running());
@@ -95,6 +112,7 @@ final class Levels {
             if (node == null || endpoint == null) continue;
             table.record(node.dht().tableSize());
             locks[member.number()].read(endpoint.lock(), node.transport(), windowNanos);
+            logLines.add(endpoint.takeLogLines());
         }
     }
 

@@ -22,6 +22,8 @@ public enum Metric {
     IDENTITY_EXCHANGES("identity.exchanges", "", "identity waits of diallers that ended, however"),
     IDENTITY_TIMEOUTS("identity.timeouts", "dialler", "identity waits that ran out", IDENTITY_EXCHANGES),
     IDENTITY_LATENCY("identity.latency", MILLISECONDS, "", "a dialler's wait until it knew who answered"),
+    IDENTITY_BETWEEN(
+            "identity.between", "", "identity waits that took more than 0.5 s and did not run out", IDENTITY_EXCHANGES),
     UPLOAD_STARTED("upload.started", "", "uploads begun"),
     UPLOAD_SUCCEEDED("upload.succeeded", "", "uploads that stored every chunk", UPLOAD_STARTED),
     UPLOAD_FAILED("upload.failed", "", "uploads that gave a chunk up", UPLOAD_STARTED),
@@ -52,6 +54,27 @@ public enum Metric {
             "endpoint.lock.wait", MILLISECONDS, "", "mean wait for the endpoint's lock in one registration, per node"),
     STARVATIONS("endpoint.starvations", "", "registrations that starved at the endpoint's lock"),
     CONNECTIONS("connections.open", COUNT, "origin", "entries in one node's connection table"),
+    CONNECTION_EVENTS("connections.events", "side", "connections that came up at a node, by the node's side of them"),
+    EVENTS_HELD_BACK(
+            "connections.events.held-back",
+            "why",
+            "connections that came up and were held back, because their address had been seen",
+            CONNECTION_EVENTS),
+    EVENTS_LAGGED(
+            "connections.events.lagged", "event", "events overwritten in a node's broadcasts before they were read"),
+    ORPHANED(
+            "connections.orphaned",
+            "",
+            "accepted connections that found no slot on their way to the accept loop and are never read",
+            CONNECTION_EVENTS),
+    UNREAD("connections.unread", COUNT, "", "open connections of one node that it does not read"),
+    ACCEPTS_WAITING(
+            "connections.accepts.waiting", COUNT, "", "accepted connections that wait for one node's accept loop"),
+    SILENT_ADDRESSES(
+            "connections.addresses.silent", COUNT, "", "addresses whose next connection one node will hold back"),
+    RECEIVE_DEPTH(
+            "receive.depth", COUNT, "stage", "frames before one node's dispatcher: in its queue, or trying again"),
+    LOG_LINES("log.lines", "", "lines logged for messages sent and connections registered"),
     DROPS_PER_NODE("drops.per.node", COUNT, "", "messages one node has lost since the run began"),
     NODES_UP("node.up", COUNT, "", "nodes that are running"),
     RESTARTS("node.restarts", "", "nodes that came back after churn or a fault"),

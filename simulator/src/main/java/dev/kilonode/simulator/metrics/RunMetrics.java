@@ -1,6 +1,8 @@
 package dev.kilonode.simulator.metrics;
 
+import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.DropCause;
+import dev.kilonode.node.observe.HeldBack;
 import dev.kilonode.node.observe.LockName;
 import dev.kilonode.node.observe.RefusalCause;
 import dev.kilonode.node.wire.MessageKind;
@@ -22,6 +24,11 @@ public final class RunMetrics {
     final Counter replies;
     final Counter identityExchanges;
     final Counter[] identityTimeouts; // of nodes, of clients
+    final Counter identityBetween;
+    final Counter[] connectionEvents; // accepted, dialled
+    final Counter[] heldBack;
+    final Counter[] lagged;
+    final Counter orphaned;
     final Counter dialFailures;
     final Counter evictions;
     final Distribution residence;
@@ -52,6 +59,12 @@ public final class RunMetrics {
         identityExchanges = set.counter(Metric.IDENTITY_EXCHANGES, Labels.NONE);
         identityTimeouts =
                 by(new String[] {"node", "client"}, Metric.IDENTITY_TIMEOUTS, "dialler", Function.identity());
+        identityBetween = set.counter(Metric.IDENTITY_BETWEEN, Labels.NONE);
+        connectionEvents =
+                by(new String[] {"accepted", "dialled"}, Metric.CONNECTION_EVENTS, "side", Function.identity());
+        heldBack = by(HeldBack.values(), Metric.EVENTS_HELD_BACK, "why", HeldBack::label);
+        lagged = by(ConnectionEvent.values(), Metric.EVENTS_LAGGED, "event", ConnectionEvent::label);
+        orphaned = set.counter(Metric.ORPHANED, Labels.NONE);
         dialFailures = set.counter(Metric.DIAL_FAILURES, Labels.NONE);
         evictions = set.counter(Metric.EVICTIONS, Labels.NONE);
         residence = set.distribution(Metric.SHARD_RESIDENCE, Labels.NONE);

@@ -27,7 +27,10 @@ public record CostConfig(
         Duration perDatagram,
 
         @Setting("the endpoint's lock, taken by every registration")
-        EndpointLockCost endpointLock) {
+        EndpointLockCost endpointLock,
+
+        @Setting("lines written to the log for messages and registrations")
+        LogCost logging) {
 
     /** The price of one kind of work. */
     public Price of(WorkKind kind) {

@@ -39,6 +39,7 @@ public final class VirtualEndpoint implements Endpoint {
     private @Nullable PeerRecord record;
     private @Nullable EndpointListener listener;
     private boolean down;
+    private long logLines;
 
     VirtualEndpoint(VirtualWorld world, Host host, VirtualRuntime runtime, NodeAddress address, boolean client) {
         this.world = world;
@@ -89,6 +90,7 @@ public final class VirtualEndpoint implements Endpoint {
 
     @Override
     public void send(Connection connection, Frame frame, @Nullable SendListener listener) {
+        log(world.costs().logMessageLines, world.costs().logMessageNanos);
         world.traffic().send((VirtualConnection) connection, frame, listener);
     }
 
@@ -119,6 +121,7 @@ public final class VirtualEndpoint implements Endpoint {
 
     @Override
     public void register(Connection connection, PeerId peer, Runnable then) {
+        log(world.costs().logRegistrationLines, world.costs().logRegistrationNanos);
         runtime.callAt(lock.register(world.engine().nowNanos(), table.size()), then);
     }
 
@@ -166,6 +169,13 @@ public final class VirtualEndpoint implements Endpoint {
     /** The lock that registrations take. */
     public EndpointLock lock() {
         return lock;
+    }
+
+    /** Lines logged since this was asked for last. */
+    public long takeLogLines() {
+        long taken = logLines;
+        logLines = 0;
+        return taken;
     }
 
     /** Number of the node in order of creation in this world, from 0; what the digest knows it by. */
@@ -258,6 +268,13 @@ public final class VirtualEndpoint implements Endpoint {
             strand(half, stranded);
             other.owner.strand(other, stranded);
         }
+    }
+
+    /** Charges the processor for lines of the log, as the driver's share is: nobody waits for the disk. */
+    private void log(int lines, double nanos) {
+        if (lines == 0) return;
+        logLines += lines;
+        host.processors().occupy(world.engine().nowNanos(), nanos);
     }
 
     private void die(VirtualConnection half, List<VirtualConnection> stranded) {

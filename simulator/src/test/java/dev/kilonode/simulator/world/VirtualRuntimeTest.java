@@ -29,7 +29,8 @@ class VirtualRuntimeTest {
                 Worlds.FREE,
                 Duration.ofNanos(100_000),
                 Duration.ofNanos(25_000),
-                Worlds.NO_LOCK);
+                Worlds.NO_LOCK,
+                Worlds.SILENT);
     }
 
     @Test
