@@ -52,10 +52,10 @@ class ForecastTest {
 
     @Test
     void theFailingDesignBreaksByItsLockAndTheOtherLasts() throws IOException {
-        Commands.Said said = forecast("--horizon", "20m", "--vary", "design=scoped-locks", "--jobs", "2");
+        Commands.Said said = forecast("--horizon", "12m", "--vary", "design=scoped-locks", "--jobs", "2");
         assertThat(said.exit()).as(String.join("\n", said.err())).isEqualTo(ExitCode.FAIL);
         assertThat(said.lastLine()).contains("tiny breaks after ", "by shards-keep-up", "peer-map lock, full after");
-        assertThat(said.out()).contains("design=scoped-locks", "not within 20 min");
+        assertThat(said.out()).contains("design=scoped-locks", "not within 12 min");
         JsonNode cells = json().path("cells");
         assertThat(cells).hasSize(2);
         JsonNode failing = cells.get(0);
@@ -66,16 +66,16 @@ class ForecastTest {
                 .isLessThanOrEqualTo(failing.path("broke_at_ms").asLong());
         assertThat(failing.path("reached_ms").asLong())
                 .as("it ends when it breaks")
-                .isLessThan(20 * 60_000L);
+                .isLessThan(12 * 60_000L);
         assertThat(cells.get(1).path("outcome").asText()).isEqualTo("lasted");
-        assertThat(cells.get(1).path("reached_ms").asLong()).isEqualTo(20 * 60_000L);
+        assertThat(cells.get(1).path("reached_ms").asLong()).isEqualTo(12 * 60_000L);
         assertThat(out().resolve("forecast.html")).content().contains("peer-map lock", "design=scoped-locks");
         assertThat(out().resolve("summary.md")).content().contains("| as it is |");
         assertThat(out().resolve(failing.path("directory").asText()).resolve("report.html"))
                 .exists();
 
         Commands.Said again =
-                forecast("--horizon", "20m", "--vary", "design=scoped-locks", "--jobs", "2", "--skip-done");
+                forecast("--horizon", "12m", "--vary", "design=scoped-locks", "--jobs", "2", "--skip-done");
         assertThat(again.exit()).isEqualTo(ExitCode.FAIL);
         assertThat(again.lastLine()).isEqualTo(said.lastLine());
         assertThat(json().path("cells")).isEqualTo(cells);
@@ -98,7 +98,7 @@ class ForecastTest {
     @Test
     void aRunThatIsCutShortIsNoAnswer() throws IOException {
         Commands.Said said =
-                forecast("--horizon", "1000h", "--time-budget", "6s", "--set", "transport.registry=scoped-locks");
+                forecast("--horizon", "1000h", "--time-budget", "6s", "--set", "costs.endpoint-lock.wait-per-packet-rate=0us");
         assertThat(said.exit()).isEqualTo(ExitCode.INCONCLUSIVE);
         assertThat(said.lastLine()).contains("stopped; not before");
     }
