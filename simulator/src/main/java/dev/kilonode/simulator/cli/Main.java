@@ -26,12 +26,15 @@ public final class Main {
         commands.add(new PlanCommand(loader));
         commands.add(new ShowCommand(loader));
         commands.add(new SuiteCommand(loader, runner));
+        commands.add(new ForecastCommand(loader, runner));
         commands.add(new ReportCommand(runner));
         commands.add(new CompareCommand());
+        commands.add(new TableCommand());
         commands.add(new BaselineCommand());
         commands.add(new HistoryCommand());
         commands.add(new CheckCommand(loader));
         commands.add(new VerifyDeterminismCommand(loader, runner));
+        commands.add(new CostsCommand());
         commands.add(new SchemaCommand());
         commands.add(new DoctorCommand());
         commands.add(new VersionCommand());

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Flags of {@code suite}: those of its runs, and how many there are to be. */
-final class SuiteFlags extends RunFlags {
+class SuiteFlags extends RunFlags {
     static final int MOST_RUNS = 10_000;
 
     private static final Pattern SEEDS = Pattern.compile("(\\d{1,18})(?:\\.\\.(\\d{1,18}))?");

@@ -126,7 +126,7 @@ final class Levels {
             if (node == null || place == null) continue;
             table.record(node.dht().tableSize());
             recordAddresses(node);
-            remembered.record(endpoint.addressesRemembered());
+            remembered.record(place.addressesRemembered());
             paid.record(node.replication().paidChunks());
             keysWaiting.record(node.replication().keysWaiting());
             locks[member.number()].read(place, node.transport(), windowNanos);

@@ -112,7 +112,7 @@ final class Testnet implements Victims {
 
     /** Whether anybody listens at {@code address}. */
     boolean isAlive(NodeAddress address) {
-        return world.endpointAt(address) != null;
+        return world.isAlive(address);
     }
 
     private boolean isBootstrap(Member member) {

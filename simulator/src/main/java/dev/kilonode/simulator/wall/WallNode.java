@@ -91,6 +91,11 @@ final class WallNode implements NodePlace {
     }
 
     @Override
+    public int addressesRemembered() {
+        return 0;
+    }
+
+    @Override
     public long logLines() {
         return 0;
     }

@@ -246,6 +246,11 @@ public final class WallWorld implements World {
         nodes.remove(node.address(), node);
     }
 
+    @Override
+    public boolean isAlive(NodeAddress address) {
+        return nodes.containsKey(address);
+    }
+
     /** Who lives at {@code address} now, or null. */
     @Nullable
     WallNode at(NodeAddress address) {

@@ -28,6 +28,9 @@ public interface NodePlace {
     /** Registrations that starved at the endpoint's lock. */
     long starvations();
 
+    /** Addresses that the endpoint's side tables remember; 0 where it keeps none. */
+    int addressesRemembered();
+
     /** Lines logged at a cost; 0 where logging costs nothing. */
     long logLines();
 }

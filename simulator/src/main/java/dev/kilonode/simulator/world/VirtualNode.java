@@ -46,6 +46,11 @@ public record VirtualNode(String name, Host host, VirtualRuntime runtime, Virtua
     }
 
     @Override
+    public int addressesRemembered() {
+        return endpoint.addressesRemembered();
+    }
+
+    @Override
     public long logLines() {
         return endpoint.logLines();
     }

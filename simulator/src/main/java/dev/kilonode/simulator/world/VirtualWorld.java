@@ -112,6 +112,11 @@ public final class VirtualWorld implements World {
         return endpoints.get(address);
     }
 
+    @Override
+    public boolean isAlive(NodeAddress address) {
+        return endpoints.get(address) != null;
+    }
+
     /** Whether the accounts of messages and the tables of all endpoints balance. Looks at every endpoint. */
     @Override
     public boolean balanced() {

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.world;
 
+import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Seeds;
 import java.util.List;
@@ -26,6 +27,9 @@ public interface World extends AutoCloseable {
 
     /** Between two samples of what has a level; a multiple of the stride. */
     long sampleNanos();
+
+    /** Whether a node listens at {@code address}. */
+    boolean isAlive(NodeAddress address);
 
     /** Whether the accounts of what passes between nodes balance. */
     boolean balanced();
