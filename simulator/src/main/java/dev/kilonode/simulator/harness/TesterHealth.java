@@ -39,7 +39,10 @@ final class TesterHealth {
     HealthResult result() {
         boolean fit = saturated <= SATURATED_SHARE * windows;
         String figures = String.format(
-                Locale.ROOT, "the node thread was at most %.0f %% busy, it or the workers at most %.0f ms late", 100 * worstBusy, worstLateMs);
+                Locale.ROOT,
+                "the node thread was at most %.0f %% busy, it or the workers at most %.0f ms late",
+                100 * worstBusy,
+                worstLateMs);
         return new HealthResult(
                 "tester-kept-up",
                 fit,
