@@ -65,14 +65,6 @@ final class AcceptHandOff implements Runnable {
         return slots.size() + blocked.size();
     }
 
-    long orphaned() {
-        return orphaned;
-    }
-
-    long taken() {
-        return taken;
-    }
-
     boolean balanced() {
         return offered == taken + orphaned + dropped + waiting()
                 && slots.size() <= config.slots()

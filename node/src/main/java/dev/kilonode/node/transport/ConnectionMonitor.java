@@ -53,11 +53,6 @@ final class ConnectionMonitor {
         runtime.wakeUp(forward);
     }
 
-    /** Events that have not been followed up. */
-    int waiting() {
-        return broadcast.size() + own.size();
-    }
-
     boolean balanced() {
         return broadcast.balanced() && own.balanced();
     }

@@ -3,6 +3,7 @@ package dev.kilonode.node.transport;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.NodeObserver;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class EventRing {
         this.observer = observer;
         events = new ConnectionEvent[slots];
         connections = new @Nullable Connection[slots];
-        java.util.Arrays.fill(events, ConnectionEvent.DATA);
+        Arrays.fill(events, ConnectionEvent.DATA);
     }
 
     /** @param connection null for {@link ConnectionEvent#DATA}, which nobody follows up */
@@ -60,10 +61,6 @@ final class EventRing {
 
     int size() {
         return size;
-    }
-
-    long lagged(ConnectionEvent event) {
-        return lagged[event.ordinal()];
     }
 
     /** Nobody will take them any more. */

@@ -79,10 +79,6 @@ final class UnreadConnections {
         for (Connection connection : new ArrayList<>(connections.keySet())) ended(connection);
     }
 
-    QueueAccount account() {
-        return account;
-    }
-
     boolean balanced() {
         int[] counted = QueueAccount.emptyCount();
         for (ArrayDeque<Frame> frames : connections.values()) {
