@@ -97,8 +97,8 @@ class ForecastTest {
 
     @Test
     void aRunThatIsCutShortIsNoAnswer() throws IOException {
-        Commands.Said said =
-                forecast("--horizon", "1000h", "--time-budget", "6s", "--set", "costs.endpoint-lock.wait-per-packet-rate=0us");
+        Commands.Said said = forecast(
+                "--horizon", "1000h", "--time-budget", "6s", "--set", "costs.endpoint-lock.wait-per-packet-rate=0us");
         assertThat(said.exit()).isEqualTo(ExitCode.INCONCLUSIVE);
         assertThat(said.lastLine()).contains("stopped; not before");
     }
