@@ -5,6 +5,7 @@ import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.Outcome;
 import dev.kilonode.simulator.forecast.BreakRules;
+import dev.kilonode.simulator.forecast.Capacities;
 import dev.kilonode.simulator.forecast.Variation;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.LoadedScenario;
@@ -13,7 +14,6 @@ import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
 import dev.kilonode.simulator.suite.PlannedRun;
-import dev.kilonode.simulator.world.HostGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ final class ForecastPlan {
         List<String> arguments = flags.runArguments(file, seed, directory.toString());
         flags.set = given;
         flags.seed = null;
-        return new Planned(new PlannedRun(run, arguments), variation.label(), capacity(scenario));
+        return new Planned(new PlannedRun(run, arguments), variation.label(), Capacities.of(scenario));
     }
 
     /** As an earlier forecast in the same folder left it. */
@@ -116,18 +116,5 @@ final class ForecastPlan {
             return run.with(old.outcome(), old.exitCode(), old.words(), made, old.wallMs());
         }
         return run;
-    }
-
-    private static Capacity capacity(Scenario scenario) {
-        boolean one = scenario.transport().registry().equals("single-consumer");
-        long shards = one ? 1 : scenario.transport().shards();
-        return new Capacity(shards * scenario.nodes().count(), least(scenario, true), least(scenario, false));
-    }
-
-    private static double least(Scenario scenario, boolean up) {
-        return scenario.hosts().stream()
-                .mapToDouble((HostGroup group) -> (up ? group.up() : group.down()).bytesPerSecond())
-                .min()
-                .orElse(1);
     }
 }
