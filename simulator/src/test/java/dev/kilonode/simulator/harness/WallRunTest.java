@@ -49,7 +49,7 @@ class WallRunTest {
                 "metrics.window=1s",
                 "dht.notifications.rate=2/s",
                 "workload.uploaders.count=2",
-                "workload.uploaders.start-after=2s",
+                "workload.uploaders.start-after=1s",
                 "workload.uploaders.start-spread=0s",
                 "workload.uploaders.every=2s",
                 "workload.upload.file-size=40kB",
@@ -87,9 +87,9 @@ class WallRunTest {
     @ValueSource(strings = {"kill", "isolate", "latency", "throttle", "slow-cpu", "refuse", "pause"})
     void everyFaultLeavesTheAccountsBalancedAndTheNodesUp(String kind) throws IOException {
         SmallRun run = run(
-                "duration=5s",
-                "faults=[{name: trouble, kind: " + kind + ", at: 2s, lasting: 1s, share: 50%, factor: 20}]");
-        double up = run.at(4_000, "node.up", "", "max");
+                "duration=3s",
+                "faults=[{name: trouble, kind: " + kind + ", at: 1500ms, lasting: 500ms, share: 50%, factor: 20}]");
+        double up = run.at(2_000, "node.up", "", "max");
         assertThat(up).as("nodes up after " + kind).isEqualTo(NODES);
         if (kind.equals("kill")) assertThat(run.total("node.restarts")).isEqualTo(NODES * 2 / HOSTS);
         assertThat(run.total("transport.delivered")).isPositive();
