@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 /** Over Netty with nothing but a length before each message: no acknowledgements, no bounds, all on the event loops. */
 final class BarePingPong extends PingPong {
 
+    private static int instances;
+
+    private final int instance = instances++;
     private final EndpointPingPong.Link link;
     private final EventLoopGroup group;
     private final boolean epoll = Epoll.isAvailable();
@@ -129,7 +132,7 @@ final class BarePingPong extends PingPong {
     }
 
     private SocketAddress address(int node, int port) {
-        if (link == EndpointPingPong.Link.MEMORY) return new LocalAddress("bare" + node);
+        if (link == EndpointPingPong.Link.MEMORY) return new LocalAddress("bare" + instance + "-" + node);
         int ip = ip(node);
         byte[] bytes = {(byte) (ip >>> 24), (byte) (ip >>> 16), (byte) (ip >>> 8), (byte) ip};
         try {

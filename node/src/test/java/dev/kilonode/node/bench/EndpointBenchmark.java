@@ -3,11 +3,13 @@ package dev.kilonode.node.bench;
 import com.sun.management.OperatingSystemMXBean;
 import dev.kilonode.node.bench.EndpointPingPong.Link;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Prints, for each link, what our endpoints reach and what bare Netty reaches in the same run: first requests, with few nodes,
- * then connections, with many. Arguments: nodes for requests, requests under way, seconds, rounds, nodes for connections.
+ * then connections, with many. Arguments: nodes for requests, requests under way, seconds, rounds, nodes for connections, links.
  */
 final class EndpointBenchmark {
 
@@ -20,12 +22,13 @@ final class EndpointBenchmark {
         double seconds = Double.parseDouble(arguments[2]);
         int rounds = Integer.parseInt(arguments[3]);
         int many = Integer.parseInt(arguments[4]);
+        List<Link> links = Arrays.stream(arguments).skip(5).map(Link::valueOf).toList();
         print("%d processors; requests and replies of %d bytes", CORES, PingPong.REQUEST_BYTES);
         print("%d nodes x %d connections, %d requests under way, %.1f s each", nodes, DEGREE, inFlight, seconds);
         print(
                 "%-8s %5s %12s %12s %7s %14s %14s",
                 "link", "round", "requests/s", "bare", "ratio", "us cpu/request", "bare");
-        for (Link link : Link.values()) {
+        for (Link link : links) {
             for (int round = 1; round <= rounds; round++) {
                 PingPong.Result bare = run(new BarePingPong(link, nodes, DEGREE, CORES), inFlight, seconds);
                 PingPong.Result ours = run(new EndpointPingPong(link, nodes, DEGREE, CORES), inFlight, seconds);
@@ -42,7 +45,7 @@ final class EndpointBenchmark {
         }
         print("%d nodes x %d connections, until all are up", many, DEGREE);
         print("%-8s %14s %12s %7s", "link", "connections/s", "bare", "ratio");
-        for (Link link : Link.values()) {
+        for (Link link : links) {
             PingPong.Result bare = run(new BarePingPong(link, many, DEGREE, CORES), 0, 0);
             PingPong.Result ours = run(new EndpointPingPong(link, many, DEGREE, CORES), 0, 0);
             print(

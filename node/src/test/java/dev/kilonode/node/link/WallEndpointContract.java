@@ -166,7 +166,7 @@ public abstract class WallEndpointContract extends EndpointContract {
     }
 
     /** As {@link #CONFIG}, with other time-outs. */
-    private static LinkConfig with(Duration idleTimeout, Duration keepAlive) {
+    protected static LinkConfig with(Duration idleTimeout, Duration keepAlive) {
         return new LinkConfig(
                 CONFIG.dialTimeout(),
                 idleTimeout,
@@ -202,7 +202,11 @@ public abstract class WallEndpointContract extends EndpointContract {
             thread.call(() -> endpoint.shutdown(false));
         });
         threads.values().forEach(WallThread::close);
+        endpointsAreDown();
     }
+
+    /** Called after the test, when all its endpoints have been shut down. */
+    protected void endpointsAreDown() {}
 
     private WallThread thread(Endpoint endpoint) {
         WallThread thread = threads.get(endpoint);

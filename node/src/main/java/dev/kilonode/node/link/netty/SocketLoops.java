@@ -20,8 +20,11 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ public final class SocketLoops implements AutoCloseable {
     private static final long LONGEST_CLOSE_SECONDS = 10;
 
     private final EventLoopGroup group;
+    private final List<Thread> started = new CopyOnWriteArrayList<>();
     private final boolean epoll = Epoll.isAvailable();
 
     /** Listening sockets that are being closed; whoever wants their address has to wait. */
@@ -38,10 +42,14 @@ public final class SocketLoops implements AutoCloseable {
 
     /** @param threads 1 or more; two nodes' ends of one connection may share one */
     public SocketLoops(int threads) {
+        ThreadFactory named = new DefaultThreadFactory("kilonode-sockets", true);
+        ThreadFactory remembered = task -> {
+            Thread thread = named.newThread(task);
+            started.add(thread);
+            return thread;
+        };
         group = new MultiThreadIoEventLoopGroup(
-                threads,
-                new DefaultThreadFactory("kilonode-sockets", true),
-                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+                threads, remembered, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     }
 
     EventLoopGroup group() {
@@ -81,6 +89,11 @@ public final class SocketLoops implements AutoCloseable {
     public void close() {
         group.shutdownGracefully(0, LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
+        try {
+            for (Thread thread : started) thread.join(TimeUnit.SECONDS.toMillis(LONGEST_CLOSE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** @param port 0 for any */

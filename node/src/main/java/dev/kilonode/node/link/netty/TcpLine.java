@@ -16,6 +16,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
@@ -46,6 +47,7 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
     private final TcpEndpoint endpoint;
     private final Channel channel;
     private final @Nullable RealDial dial;
+    private final TcpReceipts receipts;
     private final TcpOutflow outflow;
     private final TcpInflow inflow;
     private State state = State.GREETING;
@@ -53,15 +55,13 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
     private @Nullable RealConnection connection;
     private @Nullable PeerId certified;
 
-    /** Acknowledgements that leave together with the end of this reading. */
-    private @Nullable ByteBuf acknowledgements;
-
     /** @param dial the dial that this line is to answer, or null at the accepting end */
     TcpLine(TcpEndpoint endpoint, Channel channel, @Nullable RealDial dial) {
         this.endpoint = endpoint;
         this.channel = channel;
         this.dial = dial;
-        outflow = new TcpOutflow(channel);
+        receipts = new TcpReceipts(channel);
+        outflow = new TcpOutflow(channel, receipts);
         inflow = new TcpInflow(endpoint.maxFrameBytes());
     }
 
@@ -121,13 +121,9 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
-        if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-            try {
-                certified = certifiedPeer(context.pipeline().get(SslHandler.class));
-                greet();
-            } catch (SSLPeerUnverifiedException | CertificateException e) {
-                breach();
-            }
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) greetSecurely(context.pipeline().get(SslHandler.class));
+            else if (channel.isActive()) breach(); // else it has hung up
         }
         super.userEventTriggered(context, event);
     }
@@ -147,12 +143,7 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
         discardSomeReadBytes();
         context.fireChannelReadComplete(); // not super's: it would read on while reading pauses, for want of a decoded
         // message
-        ByteBuf numbers = acknowledgements;
-        if (numbers == null) return;
-        acknowledgements = null;
-        numbers.setInt(0, numbers.readableBytes() - TcpRecord.LENGTH_BYTES);
-        if (state == State.UP) write(numbers);
-        else numbers.release();
+        receipts.readComplete();
     }
 
     @Override
@@ -169,7 +160,8 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        hangUp(); // a reset, or a handshake that failed; channelInactive tells
+        if (cause instanceof DecoderException) breach(); // of TLS: no handshake, or a record that is none
+        hangUp(); // else a reset; channelInactive tells
     }
 
     // States
@@ -186,6 +178,16 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
                 .writeInt(own.ip())
                 .writeInt(own.port())
                 .writeLong(mine.stamp()));
+    }
+
+    private void greetSecurely(SslHandler tls) {
+        try {
+            certified = IdentityCertificate.verifiedPeer(
+                    tls.engine().getSession().getPeerCertificates()[0].getEncoded());
+            greet();
+        } catch (SSLPeerUnverifiedException | CertificateException e) {
+            breach();
+        }
     }
 
     private void breach() {
@@ -228,6 +230,7 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
     private void quieten() {
         outflow.close();
         inflow.close();
+        receipts.close();
     }
 
     private void closeAfter(long nanos) {
@@ -342,12 +345,7 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
         if (!from.received(Frame.ofBytes(bytes, EnvelopeCodec.peekKind(bytes)))) {
             channel.config().setAutoRead(false);
         }
-        ByteBuf numbers = acknowledgements;
-        if (numbers == null) {
-            numbers = TcpRecord.begin(buffer(TcpRecord.TYPE_BYTES + TcpRecord.NUMBER_BYTES), 0, TcpRecord.ACK);
-            acknowledgements = numbers;
-        }
-        numbers.writeInt(number);
+        receipts.add(number);
     }
 
     private static Farewell farewell(ByteBuf record) throws ProtocolException {
@@ -375,19 +373,17 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
         }
     }
 
-    /** Calls {@code then} on the event loop; see {@link TcpEndpoint#register}. */
+    /** Calls {@code then} on the event loop, or at once when there is none any more; see {@link TcpEndpoint#register}. */
     void register(Runnable then) {
-        if (channel.eventLoop().isShuttingDown()) then.run();
-        else onLoop(then);
+        try {
+            channel.eventLoop().execute(then);
+        } catch (RejectedExecutionException e) {
+            then.run();
+        }
     }
 
     /** Closes the channel without a word. Any thread. */
     void hangUp() {
         var unused = channel.close();
-    }
-
-    private static PeerId certifiedPeer(SslHandler tls) throws SSLPeerUnverifiedException, CertificateException {
-        return IdentityCertificate.verifiedPeer(
-                tls.engine().getSession().getPeerCertificates()[0].getEncoded());
     }
 }

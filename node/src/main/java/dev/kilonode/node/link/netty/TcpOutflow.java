@@ -31,6 +31,7 @@ final class TcpOutflow {
     private static final int FIRST_PURGE = 1024;
 
     private final Channel channel;
+    private final TcpReceipts receipts;
     private final Queue<Outgoing> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean called = new AtomicBoolean();
     private final Runnable drain = this::drain;
@@ -55,8 +56,10 @@ final class TcpOutflow {
         }
     }
 
-    TcpOutflow(Channel channel) {
+    /** @param receipts what leaves together with the next frame */
+    TcpOutflow(Channel channel, TcpReceipts receipts) {
         this.channel = channel;
+        this.receipts = receipts;
     }
 
     /** Any thread. */
@@ -88,6 +91,10 @@ final class TcpOutflow {
     void pump() {
         if (pumping || turns.isEmpty()) return;
         pumping = true; // flushing may call back
+        ByteBuf first = receipts.take();
+        if (first != null) {
+            var unused = channel.write(first); // a failure is the channel's end, which is told otherwise
+        }
         do {
             while (channel.isWritable() && !turns.isEmpty()) write();
             channel.flush();

@@ -13,7 +13,8 @@ public final class Outgoing implements Runnable {
 
     private static final int WAITING = 0;
     private static final int LEFT = 1;
-    private static final int OVER = 2;
+    private static final int ACKNOWLEDGED = 2;
+    private static final int OVER = 3;
     private static final AtomicIntegerFieldUpdater<Outgoing> STATE =
             AtomicIntegerFieldUpdater.newUpdater(Outgoing.class, "state");
 
@@ -23,6 +24,8 @@ public final class Outgoing implements Runnable {
     private final long offeredNanos;
     private volatile int state = WAITING;
     private volatile long leftNanos;
+
+    private boolean arrived;
 
     // The connection's list of those not yet answered; on the node's thread.
     boolean listed;
@@ -62,7 +65,17 @@ public final class Outgoing implements Runnable {
     /** The other end has received all of it, and so it has left. Any thread; only the first call counts. */
     public void acknowledged() {
         left();
-        connection.endpoint().execute(this);
+        if (!STATE.compareAndSet(this, LEFT, ACKNOWLEDGED)) return;
+        if (wantsAcknowledgement()) connection.endpoint().execute(this); // else its list forgets it in passing
+    }
+
+    private boolean wantsAcknowledgement() {
+        return listener != null && listener.wantsAcknowledgement();
+    }
+
+    /** Whether it has arrived and nobody waits to hear so. */
+    boolean isDone() {
+        return state == ACKNOWLEDGED && !wantsAcknowledgement();
     }
 
     /** Acknowledged, on the node's thread. */
@@ -79,7 +92,7 @@ public final class Outgoing implements Runnable {
 
     /** When it has failed, by the time on the runtime's clock. */
     long deadlineNanos() {
-        return state == LEFT
+        return state != WAITING
                 ? leftNanos + LinkConfig.acknowledgementNanos(frame.sizeBytes())
                 : offeredNanos + connection.endpoint().sendTimeoutNanos();
     }
@@ -92,15 +105,20 @@ public final class Outgoing implements Runnable {
 
     /** Takes it out of the accounts; the listener is told by {@link #tell}. */
     void fail() {
-        if (STATE.getAndSet(this, OVER) == WAITING) {
+        int before = STATE.getAndSet(this, OVER);
+        if (before == WAITING) {
             connection.account().dropped.incrementAndGet();
             connection.noLongerWaits(frame.sizeBytes());
-        } else {
+        } else if (before == LEFT) {
             connection.account().unacknowledged.incrementAndGet();
         }
+        arrived = before == ACKNOWLEDGED;
     }
 
+    /** After {@link #fail}. What has arrived after all is told as such. */
     void tell() {
-        if (listener != null) listener.sendFailed();
+        if (listener == null) return;
+        if (!arrived) listener.sendFailed();
+        else if (listener.wantsAcknowledgement()) listener.acknowledged();
     }
 }

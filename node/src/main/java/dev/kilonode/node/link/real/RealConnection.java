@@ -137,6 +137,7 @@ public final class RealConnection implements Connection {
 
     void send(Outgoing outgoing, long nowNanos) {
         waitingToLeaveBytes.addAndGet(outgoing.frame().sizeBytes());
+        for (Outgoing oldest = first; oldest != null && oldest.isDone(); oldest = first) unlist(oldest);
         outgoing.listed = true;
         outgoing.previous = last;
         if (last == null) first = outgoing;

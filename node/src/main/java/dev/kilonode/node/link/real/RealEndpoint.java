@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * tell from others.
  */
 public abstract class RealEndpoint implements Endpoint {
+
+    private static final long LONGEST_LINGER_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private final NodeAddress address;
     private final Executor nodeThread;
@@ -166,7 +169,7 @@ public abstract class RealEndpoint implements Endpoint {
                 continue;
             }
             remove(connection);
-            connection.line().fallSilent(config.idleTimeout().toNanos());
+            connection.line().fallSilent(lingerNanos());
         }
         for (RealDial dial : new ArrayList<>(dials.values())) {
             execute(() -> dialFailed(dial, DialFailure.CLOSED));
@@ -197,7 +200,7 @@ public abstract class RealEndpoint implements Endpoint {
         RealConnection existing = table.get(dial.remote());
         for (DialListener each : dial.listeners) {
             if (existing != null && existing.isOpen()) each.dialled(existing);
-            else each.dialFailed(failure);
+            else each.dialFailed(down ? DialFailure.CLOSED : failure);
         }
     }
 
@@ -273,6 +276,13 @@ public abstract class RealEndpoint implements Endpoint {
     private void tellClosed(RealConnection half, CloseReason reason, @Nullable Outgoing lost) {
         if (listener != null) listener.closed(half, reason);
         tellLost(lost);
+    }
+
+    /** How long the others may believe in the connections of a killed node, unless they find out. */
+    private long lingerNanos() {
+        return config.idleTimeout().isZero()
+                ? LONGEST_LINGER_NANOS
+                : config.idleTimeout().toNanos();
     }
 
     private static void tellLost(@Nullable Outgoing oldest) {

@@ -59,9 +59,12 @@ final class Watch {
         long nextNanos = Long.MAX_VALUE;
         List<Outgoing> late = new ArrayList<>();
         for (RealConnection connection : connections) {
-            for (Outgoing sent = connection.firstUnanswered(); sent != null; sent = sent.next) {
+            Outgoing after;
+            for (Outgoing sent = connection.firstUnanswered(); sent != null; sent = after) {
+                after = sent.next;
                 long waitNanos = sent.deadlineNanos() - nowNanos;
-                if (waitNanos <= 0) late.add(sent);
+                if (sent.isDone()) connection.unlist(sent);
+                else if (waitNanos <= 0) late.add(sent);
                 else nextNanos = Math.min(nextNanos, waitNanos);
             }
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.identity.SignatureScheme;
 import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.real.RealEndpoint;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import io.netty.handler.ssl.OpenSsl;
@@ -92,5 +93,6 @@ class TlsEndpointTest extends TcpContract {
             }
         }
         assertThat(node.connected).isEmpty();
+        assertThat(((RealEndpoint) node.endpoint).account().protocolErrors()).isEqualTo(1);
     }
 }
