@@ -208,7 +208,8 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // A broken handshake, or what cannot be deciphered: where it is the end of the connection, that follows by itself.
+        // A broken handshake, or what cannot be deciphered: where it is the end of the connection, that follows by
+        // itself.
         boolean told = cause instanceof QuicException || cause instanceof SSLException;
         if (!told) protocolError();
     }
