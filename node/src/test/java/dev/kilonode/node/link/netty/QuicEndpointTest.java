@@ -165,8 +165,7 @@ class QuicEndpointTest extends WallEndpointContract {
     @MethodSource("breaches")
     void aPeerThatBreaksTheProtocolIsCutOff(String name, byte[] bytes, boolean end) throws Exception {
         Told b = new Told();
-        try (RawQuicPeer rogue = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address())) {
-            rogue.greet();
+        try (RawQuicPeer rogue = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address(), true)) {
             await("a connection", () -> b.connected.size() == 1);
             rogue.send(bytes, end);
             await("its end", () -> b.closed.equals(List.of(CloseReason.PROTOCOL_ERROR)));
@@ -181,8 +180,7 @@ class QuicEndpointTest extends WallEndpointContract {
     @Test
     void aFrameGivenUpHalfWayCostsItsSenderNothingElse() {
         Told b = new Told();
-        try (RawQuicPeer peer = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address())) {
-            peer.greet();
+        try (RawQuicPeer peer = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address(), true)) {
             await("a connection", () -> b.connected.size() == 1);
             QuicStreamChannel stream = peer.newStream();
             stream.write(Unpooled.copiedBuffer(new byte[] {0, 0, 0, 9, 1, 2})).syncUninterruptibly();
@@ -196,7 +194,7 @@ class QuicEndpointTest extends WallEndpointContract {
     @Test
     void whoShowsNoIdentityGetsNoConnection() throws Exception {
         Told b = new Told();
-        try (RawQuicPeer stranger = new RawQuicPeer(LOOPS, RAW, null, b.address())) {
+        try (RawQuicPeer stranger = new RawQuicPeer(LOOPS, RAW, null, b.address(), false)) {
             assertThat(stranger.lastWords()).isNotNull();
             awaitCount("a refusal", () -> count(b).handshakesFailed() == 1);
         }
@@ -206,7 +204,7 @@ class QuicEndpointTest extends WallEndpointContract {
     @Test
     void whoNeverGreetsIsEndedInTheTimeOfADial() throws Exception {
         Told b = new Told();
-        try (RawQuicPeer mute = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address())) {
+        try (RawQuicPeer mute = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address(), false)) {
             assertThat(mute.lastWords().isApplicationClose()).isTrue();
             assertThat(count(b).handshakesFailed()).isEqualTo(1);
         }
@@ -216,8 +214,7 @@ class QuicEndpointTest extends WallEndpointContract {
     @Test
     void aPeerThatNeverReadsCostsABoundedQueue() {
         Told b = new Told();
-        try (RawQuicPeer deaf = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address())) {
-            deaf.greet();
+        try (RawQuicPeer deaf = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address(), true)) {
             await("a connection", () -> b.connected.size() == 1);
             int frames = 40;
             byte[] bytes = new byte[1 << 20];
