@@ -11,6 +11,7 @@ import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.link.WallEndpointContract;
 import dev.kilonode.node.link.WallThread;
+import dev.kilonode.node.link.real.Farewell;
 import dev.kilonode.node.link.real.LinkAccount;
 import dev.kilonode.node.link.real.LinkConfig;
 import dev.kilonode.node.link.real.RealEndpoint;
@@ -212,7 +213,7 @@ class QuicEndpointTest extends WallEndpointContract {
     }
 
     @Test
-    void aPeerThatNeverReadsCostsABoundedQueue() {
+    void aPeerThatNeverReadsCostsABoundedQueue() throws Exception {
         Told b = new Told();
         try (RawQuicPeer deaf = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address(), true)) {
             await("a connection", () -> b.connected.size() == 1);
@@ -228,6 +229,7 @@ class QuicEndpointTest extends WallEndpointContract {
             b.call(() -> b.endpoint.close(b.connected.get(0), CloseReason.LOCAL));
             await("all to fail", () -> b.failed.get() == frames);
             assertThat(account.waiting()).isZero();
+            assertThat(deaf.lastWords().error()).isEqualTo(Farewell.CLOSED.ordinal());
         }
     }
 }
