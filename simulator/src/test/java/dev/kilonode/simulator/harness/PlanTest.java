@@ -26,7 +26,8 @@ class PlanTest {
         Plan.Need need = need(rc17("clock=wall", "wall.link=tcp"), machine, "descriptors");
         assertThat(need.grade()).isEqualTo(Plan.Grade.FAIL);
         assertThat(need.remedy()).contains("20000", "ulimit -n", "--set wall.link=memory", "quic", "--scale 0.");
-        assertThat(need(rc17("clock=wall", "wall.link=quic"), machine, "descriptors").grade())
+        assertThat(need(rc17("clock=wall", "wall.link=quic"), machine, "descriptors")
+                        .grade())
                 .isEqualTo(Plan.Grade.OK);
         assertThat(need(rc17(), machine, "descriptors").grade())
                 .as("virtual time opens no socket")
@@ -42,8 +43,10 @@ class PlanTest {
 
     @Test
     void aLoadThatTheCoresCannotSignIsWarnedOf() {
-        Plan.Need need =
-                need(rc17("clock=wall", "dht.notifications.rate=20/s"), new Plan.Machine(64L << 30, 2, 1_000_000), "processors");
+        Plan.Need need = need(
+                rc17("clock=wall", "dht.notifications.rate=20/s"),
+                new Plan.Machine(64L << 30, 2, 1_000_000),
+                "processors");
         assertThat(need.grade()).isEqualTo(Plan.Grade.WARN);
         assertThat(need.remedy()).contains("Ed25519");
     }

@@ -11,6 +11,7 @@ import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.link.WallEndpointContract;
 import dev.kilonode.node.link.WallThread;
+import dev.kilonode.node.link.real.Farewell;
 import dev.kilonode.node.link.real.LinkAccount;
 import dev.kilonode.node.link.real.LinkConfig;
 import dev.kilonode.node.link.real.RealEndpoint;
@@ -165,8 +166,7 @@ class QuicEndpointTest extends WallEndpointContract {
     @MethodSource("breaches")
     void aPeerThatBreaksTheProtocolIsCutOff(String name, byte[] bytes, boolean end) throws Exception {
         Told b = new Told();
-        try (RawQuicPeer rogue = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address())) {
-            rogue.greet();
+        try (RawQuicPeer rogue = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address(), true)) {
             await("a connection", () -> b.connected.size() == 1);
             rogue.send(bytes, end);
             await("its end", () -> b.closed.equals(List.of(CloseReason.PROTOCOL_ERROR)));
@@ -181,8 +181,7 @@ class QuicEndpointTest extends WallEndpointContract {
     @Test
     void aFrameGivenUpHalfWayCostsItsSenderNothingElse() {
         Told b = new Told();
-        try (RawQuicPeer peer = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address())) {
-            peer.greet();
+        try (RawQuicPeer peer = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address(), true)) {
             await("a connection", () -> b.connected.size() == 1);
             QuicStreamChannel stream = peer.newStream();
             stream.write(Unpooled.copiedBuffer(new byte[] {0, 0, 0, 9, 1, 2})).syncUninterruptibly();
@@ -196,7 +195,7 @@ class QuicEndpointTest extends WallEndpointContract {
     @Test
     void whoShowsNoIdentityGetsNoConnection() throws Exception {
         Told b = new Told();
-        try (RawQuicPeer stranger = new RawQuicPeer(LOOPS, RAW, null, b.address())) {
+        try (RawQuicPeer stranger = new RawQuicPeer(LOOPS, RAW, null, b.address(), false)) {
             assertThat(stranger.lastWords()).isNotNull();
             awaitCount("a refusal", () -> count(b).handshakesFailed() == 1);
         }
@@ -206,7 +205,7 @@ class QuicEndpointTest extends WallEndpointContract {
     @Test
     void whoNeverGreetsIsEndedInTheTimeOfADial() throws Exception {
         Told b = new Told();
-        try (RawQuicPeer mute = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address())) {
+        try (RawQuicPeer mute = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address(), false)) {
             assertThat(mute.lastWords().isApplicationClose()).isTrue();
             assertThat(count(b).handshakesFailed()).isEqualTo(1);
         }
@@ -214,10 +213,9 @@ class QuicEndpointTest extends WallEndpointContract {
     }
 
     @Test
-    void aPeerThatNeverReadsCostsABoundedQueue() {
+    void aPeerThatNeverReadsCostsABoundedQueue() throws Exception {
         Told b = new Told();
-        try (RawQuicPeer deaf = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address())) {
-            deaf.greet();
+        try (RawQuicPeer deaf = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address(), true)) {
             await("a connection", () -> b.connected.size() == 1);
             int frames = 40;
             byte[] bytes = new byte[1 << 20];
@@ -231,6 +229,7 @@ class QuicEndpointTest extends WallEndpointContract {
             b.call(() -> b.endpoint.close(b.connected.get(0), CloseReason.LOCAL));
             await("all to fail", () -> b.failed.get() == frames);
             assertThat(account.waiting()).isZero();
+            assertThat(deaf.lastWords().error()).isEqualTo(Farewell.CLOSED.ordinal());
         }
     }
 }

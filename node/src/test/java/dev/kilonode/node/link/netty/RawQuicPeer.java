@@ -30,8 +30,11 @@ final class RawQuicPeer implements AutoCloseable {
     private final QuicChannel connection;
     private final CompletableFuture<QuicConnectionCloseEvent> lastWords = new CompletableFuture<>();
 
-    /** @param identity shown to the endpoint; null shows none */
-    RawQuicPeer(SocketLoops loops, int ip, @Nullable NodeIdentity identity, NodeAddress endpoint) {
+    /**
+     * @param identity shown to the endpoint; null shows none
+     * @param greeting whether to begin as an endpoint does, with the stamp of a dial
+     */
+    RawQuicPeer(SocketLoops loops, int ip, @Nullable NodeIdentity identity, NodeAddress endpoint, boolean greeting) {
         QuicSslContextBuilder ssl = QuicSslContextBuilder.forClient()
                 .trustManager(new IdentityTrust(SignatureScheme.ED25519))
                 .applicationProtocols("kilonode/1");
@@ -52,6 +55,11 @@ final class RawQuicPeer implements AutoCloseable {
                 .option(ChannelOption.AUTO_READ, false)
                 .handler(new ChannelInboundHandlerAdapter() {
                     @Override
+                    public void channelActive(ChannelHandlerContext ctx) {
+                        if (greeting) greet((QuicChannel) ctx.channel());
+                    }
+
+                    @Override
                     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
                         if (event instanceof QuicConnectionCloseEvent words) lastWords.complete(words);
                     }
@@ -63,11 +71,11 @@ final class RawQuicPeer implements AutoCloseable {
                 .getNow();
     }
 
-    /** As an endpoint begins: the stamp of a dial. */
-    QuicStreamChannel greet() {
-        QuicStreamChannel stream = newStream();
-        stream.write(Unpooled.directBuffer().writeLong(1)).syncUninterruptibly();
-        return stream;
+    /** Here and not later, because QUIC's library believes at times that it may send nothing until it has heard something. */
+    private static void greet(QuicChannel channel) {
+        channel.createStream(QuicStreamType.UNIDIRECTIONAL, null)
+                .getNow()
+                .write(Unpooled.directBuffer().writeLong(1));
     }
 
     QuicStreamChannel newStream() {
