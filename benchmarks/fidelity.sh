@@ -8,7 +8,7 @@
 #
 #   KILONODE_FIDELITY_SEEDS    1..5
 #   KILONODE_FIDELITY_JOBS     runs at a time, as many as there are cores, at most 2
-#   KILONODE_FIDELITY_OUT      folder of results, target/fidelity or target/fidelity-full
+#   KILONODE_FIDELITY_OUT      folder of results, target/fidelity; with --full "-full" is added
 #   KILONODE_FIDELITY_ONLY     names of scenarios, parted by blanks; others keep the rows of runs made before
 #   KILONODE_FIDELITY_FLAGS    more flags for each suite, such as "--set costs.sign.base=1ms" or "--duration 1h"
 #
@@ -27,7 +27,8 @@ case ${1:-} in
 esac
 cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 seeds=${KILONODE_FIDELITY_SEEDS:-1..5} jobs=${KILONODE_FIDELITY_JOBS:-$((cores < 2 ? cores : 2))}
-out=${KILONODE_FIDELITY_OUT:-target/fidelity$([ "$size" = reduced ] || echo -full)}
+reduced=${KILONODE_FIDELITY_OUT:-target/fidelity}
+out=$reduced$([ "$size" = reduced ] || echo -full)
 only=${KILONODE_FIDELITY_ONLY:-} more=${KILONODE_FIDELITY_FLAGS:-}
 unset KILONODE_FIDELITY_SEEDS KILONODE_FIDELITY_JOBS KILONODE_FIDELITY_OUT KILONODE_FIDELITY_ONLY KILONODE_FIDELITY_FLAGS
 targets=scenarios/evidence/targets.csv
@@ -53,12 +54,13 @@ for file in scenarios/evidence/*.yaml; do
         # a run that fails its checks is a result; so is one with too little data
         case $status in 0 | 1 | 3) ;; *) exit "$status" ;; esac
     fi
-    [ ! -e "$out/$name/suite.json" ] || folders+=("$out/$name")
+    # both sizes, where there are both: so one sees what the reduced scale gives away
+    for made in "$reduced/$name" "$reduced-full/$name"; do [ ! -e "$made/suite.json" ] || folders+=("$made"); done
 done
 
 ./kilonode table "${folders[@]}" --targets "$targets" >"$out/table.md"
 {
-    echo "Made by \`benchmarks/fidelity.sh$([ "$size" = reduced ] || echo ' --full')\` with seeds $seeds${more:+ and $more}."
+    echo "Made by \`benchmarks/fidelity.sh\`${more:+ with $more}; rows with another number of nodes than the rest of their scenario are of \`--full\`."
     echo
     cat "$out/table.md"
 } | into_page "$page" evidence

@@ -21,7 +21,9 @@ public final class Evidence {
     private static final double MILLIS = 1000;
 
     private final List<Target> targets;
-    private final Map<String, TreeMap<Long, Path>> runs = new TreeMap<>();
+    /** By scenario and number of nodes. */
+    private final Map<String, TreeMap<Integer, TreeMap<Long, Path>>> runs = new TreeMap<>();
+
     private final Map<Path, RecordedRun> read = new TreeMap<>();
     private final Map<Path, RunData> data = new TreeMap<>();
 
@@ -34,29 +36,36 @@ public final class Evidence {
         return new Evidence(TargetsFile.read(targets));
     }
 
-    /** Adds a run, in place of an earlier one of that scenario and seed. */
-    public void add(String scenario, long seed, Path directory) {
-        runs.computeIfAbsent(scenario, name -> new TreeMap<>()).put(seed, directory);
+    /** Adds a run, in place of an earlier one of that scenario, number of nodes and seed. */
+    public void add(String scenario, long seed, Path directory) throws IOException {
+        runs.computeIfAbsent(scenario, name -> new TreeMap<>())
+                .computeIfAbsent(nodes(directory), size -> new TreeMap<>())
+                .put(seed, directory);
     }
 
-    /** In the order of the file; seeds without data are left out. */
+    /** In the order of the file, small networks before large ones; one without seeds where nothing was run. Seeds without data are left out. */
     List<Found> found() throws IOException {
         List<Found> all = new ArrayList<>();
         for (Target target : targets) {
-            TreeMap<Long, Double> bySeed = new TreeMap<>();
-            int nodes = 0;
-            for (Map.Entry<Long, Path> run : runs(target.scenario()).entrySet()) {
-                double value = value(target, run.getKey(), run.getValue());
-                nodes = data(run.getValue()).manifest().nodes();
-                if (Double.isFinite(value)) bySeed.put(run.getKey(), value);
+            TreeMap<Integer, TreeMap<Long, Path>> sizes = runs.get(target.scenario());
+            if (sizes == null) {
+                all.add(new Found(target, 0, new TreeMap<>()));
+                continue;
             }
-            all.add(new Found(target, nodes, bySeed));
+            for (Map.Entry<Integer, TreeMap<Long, Path>> size : sizes.entrySet()) {
+                TreeMap<Long, Double> bySeed = new TreeMap<>();
+                for (Map.Entry<Long, Path> run : size.getValue().entrySet()) {
+                    double value = value(target, run.getKey(), run.getValue());
+                    if (Double.isFinite(value)) bySeed.put(run.getKey(), value);
+                }
+                all.add(new Found(target, size.getKey(), bySeed));
+            }
         }
         return all;
     }
 
-    private TreeMap<Long, Path> runs(String scenario) {
-        return runs.getOrDefault(scenario, new TreeMap<>());
+    private int nodes(Path run) throws IOException {
+        return data(run).manifest().nodes();
     }
 
     private double value(Target target, long seed, Path run) throws IOException {
@@ -65,7 +74,9 @@ public final class Evidence {
         Stretch against = target.against();
         if (against != null) return value / value(target, against, run);
         if (!target.againstScenario().isEmpty()) {
-            Path other = runs(target.againstScenario()).get(seed);
+            Path other = runs.getOrDefault(target.againstScenario(), new TreeMap<>())
+                    .getOrDefault(nodes(run), new TreeMap<>())
+                    .get(seed);
             return other == null ? Double.NaN : value / value(target, target.span(), other);
         }
         return value;

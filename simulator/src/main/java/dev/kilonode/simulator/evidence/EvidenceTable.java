@@ -15,7 +15,7 @@ public final class EvidenceTable {
 
     private EvidenceTable() {}
 
-    /** Markdown, with a final line end. */
+    /** Markdown, with a final line end; a row for each target and number of nodes. */
     public static String of(Evidence evidence) throws IOException {
         List<Found> found = evidence.found();
         StringBuilder out = new StringBuilder("| published | scenario | simulated, median (range) | seeds, nodes |"
@@ -30,7 +30,7 @@ public final class EvidenceTable {
                 .append(" of ")
                 .append(found.size())
                 .append(
-                        " targets reproduced. Seconds within a factor of 1.5, ratios and counts within 30 %, signs always; the ratio is"
+                        " rows reproduced. Seconds within a factor of 1.5, ratios and counts within 30 %, signs always; the ratio is"
                                 + " the simulated median to the nearest published value.\n")
                 .toString();
     }

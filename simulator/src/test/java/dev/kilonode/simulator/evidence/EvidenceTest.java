@@ -33,7 +33,12 @@ class EvidenceTest {
 
     /** In window i, {@code drops * (i + 1)} of 1000 messages are lost, and two uploads take (i + 1) x {@code seconds}. */
     private Path run(String scenario, long seed, int drops, double seconds, boolean passes) throws IOException {
-        Manifest manifest = Manifest.starting("test", scenario, scenario, "h", seed, "virtual", 200, 600_000, "");
+        return run(scenario, 200, seed, drops, seconds, passes);
+    }
+
+    private Path run(String scenario, int nodes, long seed, int drops, double seconds, boolean passes)
+            throws IOException {
+        Manifest manifest = Manifest.starting("test", scenario, scenario, "h", seed, "virtual", nodes, 600_000, "");
         try (RunWriter writer = RunWriter.create(folder.resolve("out"), scenario, manifest, "name: s\n", "name: s\n")) {
             for (int i = 0; i < 10; i++) {
                 long start = i * 60_000L;
@@ -57,7 +62,7 @@ class EvidenceTest {
                             "h",
                             seed,
                             "virtual",
-                            200,
+                            nodes,
                             600_000,
                             1,
                             1,
@@ -127,7 +132,18 @@ class EvidenceTest {
                                         "more \\| drops", "| 0.67 | **not reproduced**, 2 of 5 seeds | #1 | too few |"),
                         row -> assertThat(row).contains("|  | reproduced | #1 |"),
                         row -> assertThat(row).contains("| nobody ran it | c |  |  |  | no run | #9 |"));
-        assertThat(table).contains("3 of 5 targets reproduced.");
+        assertThat(table).contains("3 of 5 rows reproduced.");
+    }
+
+    @Test
+    void networksOfDifferentSizesHaveRowsOfTheirOwn() throws IOException {
+        Evidence evidence = evidence("a,,per node,transport.drops,count,cause=full,run,,node,count,2.75,2.75,s,");
+        evidence.add("a", 1, run("a", 1000, 1, 50, 30, true));
+        evidence.add("a", 1, run("a", 200, 1, 10, 30, true));
+        assertThat(EvidenceTable.of(evidence).lines().skip(2).limit(2))
+                .satisfiesExactly(
+                        row -> assertThat(row).contains("| 2.75 (2.75 to 2.75) | 1, 200 |"),
+                        row -> assertThat(row).contains("| 2.75 (2.75 to 2.75) | 1, 1000 |"));
     }
 
     @Test
