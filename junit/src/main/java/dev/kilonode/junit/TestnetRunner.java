@@ -8,6 +8,8 @@ import dev.kilonode.simulator.cli.RunResult;
 import dev.kilonode.simulator.cli.StopSignal;
 import dev.kilonode.simulator.cli.VirtualRunner;
 import dev.kilonode.simulator.harness.Catalogue;
+import dev.kilonode.simulator.plugin.Designs;
+import dev.kilonode.simulator.plugin.PluginFolder;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioException;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
@@ -64,7 +66,9 @@ final class TestnetRunner {
         List<ValueOverride> values = new ArrayList<>();
         for (String text : order.set()) values.add(ValueOverride.parse("set", text));
         if (order.seed() != null) values.add(new ValueOverride("seed", "seed", Long.toString(order.seed())));
-        return new ScenarioLoader(new Catalogue()).load(file(order.file()), values);
+        ClassLoader classes = Thread.currentThread().getContextClassLoader();
+        Designs designs = PluginFolder.onClassPath(classes == null ? TestnetRunner.class.getClassLoader() : classes);
+        return new ScenarioLoader(new Catalogue()).with(designs).load(file(order.file()), values);
     }
 
     /** Of the file system, or else of the class path; what is nowhere is left for the loader to say. */

@@ -62,6 +62,13 @@ class SmokeTestnetTest {
                 .hasMessageContaining("too little data");
     }
 
+    @Testnet(
+            value = "../scenarios/smoke.yaml",
+            set = {"transport.registry=own-design", "duration=3m", "checks=[]"})
+    void aDesignOnTheClassPathIsFound(TestnetRun run) {
+        assertThat(run).uploads().succeeded().isAtLeast(1);
+    }
+
     /** Four methods above and these two ask for the same run; whichever comes second gets the first one's. */
     @Testnet("../scenarios/smoke.yaml")
     void aRunIsMadeOnceForAllTestsThatWantIt(TestnetRun run) {

@@ -25,7 +25,8 @@ public final class ClientNode {
             NodeConfig config,
             UploadConfig upload,
             NodeObserver observer) {
-        transport = new Transport(runtime, endpoint, sealer, true, config.transport(), config.identity(), observer);
+        transport = new Transport(
+                runtime, endpoint, sealer, true, config.registry(), config.transport(), config.identity(), observer);
         dht = new Dht(runtime, transport, config.dht(), config.identity(), observer, true);
         uploader = new Uploader(runtime, transport, dht, upload, observer);
     }

@@ -3,7 +3,7 @@ package dev.kilonode.node;
 import dev.kilonode.node.dht.Dht;
 import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.observe.NodeObserver;
-import dev.kilonode.node.replication.FreshReplication;
+import dev.kilonode.node.replication.Replication;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.store.ChunkStore;
 import dev.kilonode.node.store.StoreService;
@@ -17,7 +17,7 @@ public final class StorageNode {
 
     private final Transport transport;
     private final Dht dht;
-    private final FreshReplication replication;
+    private final Replication replication;
 
     /** @param store what it holds; outlives this life */
     public StorageNode(
@@ -27,19 +27,24 @@ public final class StorageNode {
             NodeConfig config,
             ChunkStore store,
             NodeObserver observer) {
-        transport = new Transport(runtime, endpoint, sealer, false, config.transport(), config.identity(), observer);
+        transport = new Transport(
+                runtime, endpoint, sealer, false, config.registry(), config.transport(), config.identity(), observer);
         dht = new Dht(runtime, transport, config.dht(), config.identity(), observer, false);
-        replication = new FreshReplication(runtime, transport, dht, store, config.replication());
-        new StoreService(runtime, transport, store, replication);
+        replication = new Replication(runtime, transport, dht, store, config.replication(), observer);
+        new StoreService(runtime, transport, store, replication.fresh());
     }
 
     /** Joins the network. @param joined called once the routing table is filled */
     public void start(List<PeerRecord> bootstraps, Runnable joined) {
-        dht.start(bootstraps, joined);
+        dht.start(bootstraps, () -> {
+            replication.start();
+            joined.run();
+        });
     }
 
     /** Ends this life. @param abrupt as a killed process, without a word to anyone */
     public void stop(boolean abrupt) {
+        replication.stop();
         dht.stop();
         transport.shutdown(abrupt);
     }
@@ -52,7 +57,7 @@ public final class StorageNode {
         return dht;
     }
 
-    public FreshReplication replication() {
+    public Replication replication() {
         return replication;
     }
 }

@@ -32,6 +32,11 @@ class ArchitectureTest {
 
     private static final String SOCKETS = "dev.kilonode.node.link.netty..";
 
+    /** Endpoints in wall time: what they are told comes from other threads than the node's. */
+    private static final String[] WALL_TIME = {
+        SOCKETS, "dev.kilonode.node.link.real..", "dev.kilonode.node.link.memory.."
+    };
+
     private static final Set<String> TRANSCENDENTAL = Set.of(
             "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "exp", "expm1", "log", "log10", "log1p", "pow",
             "cbrt", "sinh", "cosh", "tanh", "hypot");
@@ -53,6 +58,7 @@ class ArchitectureTest {
                         "dev.kilonode.node..",
                         "java..",
                         "javax.crypto..",
+                        "javax.net.ssl..",
                         "org.jspecify..",
                         "org.bouncycastle..",
                         "io.netty.."))
@@ -66,7 +72,8 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(SOCKETS)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.netty..", "java.net..", "java.nio.channels.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.netty..", "java.net..", "javax.net..", "java.nio.channels.."))
                 .because("everything else sees an Endpoint")
                 .check(NODE);
     }
@@ -88,10 +95,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlySocketsKnowThreads() {
+    void onlyEndpointsInWallTimeKnowThreads() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(SOCKETS)
+                .resideOutsideOfPackages(WALL_TIME)
                 .should()
                 .dependOnClassesThat(assignableTo(Thread.class)
                         .or(resideInAPackage("java.util.concurrent..").and(not(equivalentTo(TimeUnit.class)))))
@@ -101,10 +108,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlySocketsReadAClock() {
+    void onlyEndpointsInWallTimeReadAClock() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(SOCKETS)
+                .resideOutsideOfPackages(WALL_TIME)
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()

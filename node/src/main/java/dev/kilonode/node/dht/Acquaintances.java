@@ -25,6 +25,7 @@ final class Acquaintances implements PeerListener {
     private final NodeObserver observer;
     private final RoutingTable table;
     private final PeerTrust trust;
+    private final int addressesPerPeer;
 
     /** Asked for membership only, never iterated over; as many as the transport has peers connected. */
     private final Set<PeerId> connected = new HashSet<>();
@@ -41,6 +42,7 @@ final class Acquaintances implements PeerListener {
         this.table = new RoutingTable(
                 messenger.self().id(), config.k(), config.staleAfter().toNanos(), runtime.nowNanos());
         this.trust = new PeerTrust(identity);
+        this.addressesPerPeer = config.addressesPerPeer();
     }
 
     RoutingTable table() {
@@ -59,7 +61,16 @@ final class Acquaintances implements PeerListener {
     public void peerConnected(PeerRecord peer, boolean client) {
         connected.add(peer.id());
         table.setConnected(peer.id(), true);
-        if (!client) met(peer);
+        if (client) return;
+        met(peer);
+        noteAddress(peer);
+    }
+
+    /** It was reached where it was not before: its former addresses are kept, the newest first, for as long as there is room. */
+    private void noteAddress(PeerRecord peer) {
+        PeerRecord known = table.find(peer.id());
+        if (known == null || known.address().equals(peer.address())) return;
+        table.replace(peer.after(known, addressesPerPeer - 1));
     }
 
     @Override

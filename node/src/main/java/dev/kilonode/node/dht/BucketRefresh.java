@@ -1,6 +1,7 @@
 package dev.kilonode.node.dht;
 
 import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
 import java.util.function.Consumer;
 
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
  * an empty bucket is refreshed again in every pass; this is the bulk of a network's traffic.
  *
  * <p>Closed loop: at most {@code parallel} lookups are under way, and a pass that takes longer than the interval delays
- * the next. It slows down with the network instead of overflowing it.
+ * the next, as does every pass where the interval is a rest between two of them. It slows down with the network instead of overflowing it.
  */
 final class BucketRefresh {
 
@@ -24,6 +25,7 @@ final class BucketRefresh {
     private final PeerId self;
     private final Lookups lookups;
     private final Acquaintances acquaintances;
+    private final NodeObserver observer;
     private final Runnable beginPass = this::beginPass;
     private final Consumer<LookupResult> ended = this::ended;
 
@@ -36,12 +38,19 @@ final class BucketRefresh {
     private long passes;
     private long refreshed;
 
-    BucketRefresh(NodeRuntime runtime, DhtConfig config, PeerId self, Lookups lookups, Acquaintances acquaintances) {
+    BucketRefresh(
+            NodeRuntime runtime,
+            DhtConfig config,
+            PeerId self,
+            Lookups lookups,
+            Acquaintances acquaintances,
+            NodeObserver observer) {
         this.runtime = runtime;
         this.config = config;
         this.self = self;
         this.lookups = lookups;
         this.acquaintances = acquaintances;
+        this.observer = observer;
         this.due = new int[Math.max(0, Math.min(config.refresh().buckets(), RoutingTable.BUCKETS))];
     }
 
@@ -86,6 +95,7 @@ final class BucketRefresh {
     private void ended(LookupResult result) {
         underWay--;
         refreshed++;
+        observer.bucketRefreshed();
         acquaintances.connectAll(result.closest());
         goOn();
     }
@@ -93,7 +103,9 @@ final class BucketRefresh {
     private void rest() {
         state = State.RESTING;
         passes++;
-        long dueNanos = passBeganNanos + config.refresh().interval().toNanos();
+        observer.refreshPassEnded(dueCount, runtime.nowNanos() - passBeganNanos);
+        long fromNanos = config.refresh().restAfterPass() ? runtime.nowNanos() : passBeganNanos;
+        long dueNanos = fromNanos + config.refresh().interval().toNanos();
         runtime.schedule(Math.max(0, dueNanos - runtime.nowNanos()), beginPass);
     }
 }

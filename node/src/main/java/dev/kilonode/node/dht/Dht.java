@@ -35,6 +35,7 @@ public final class Dht implements MessageHandler {
     private final Joining joining;
     private final BucketRefresh refresh;
     private final Notifier notifier;
+    private final HintRepublisher hints;
     private final NeighbourCheck neighbourCheck;
 
     /** @param client whether this node only uses the network: it keeps a table, and nobody keeps it in theirs */
@@ -53,8 +54,9 @@ public final class Dht implements MessageHandler {
         table = acquaintances.table();
         lookups = new Lookups(runtime, messenger, config, acquaintances, observer);
         joining = new Joining(runtime, messenger, config, lookups, acquaintances, client);
-        refresh = new BucketRefresh(runtime, config, messenger.self().id(), lookups, acquaintances);
+        refresh = new BucketRefresh(runtime, config, messenger.self().id(), lookups, acquaintances, observer);
         notifier = new Notifier(runtime, messenger, config.notifications(), table);
+        hints = new HintRepublisher(runtime, messenger, config.hints(), table);
         neighbourCheck = new NeighbourCheck(runtime, messenger, config, acquaintances);
         messenger.addPeerListener(acquaintances);
         messenger.subscribe(Topic.DHT, this);
@@ -77,6 +79,7 @@ public final class Dht implements MessageHandler {
     public void stop() {
         lookups.stop();
         notifier.stop();
+        hints.stop();
     }
 
     /**
@@ -91,6 +94,11 @@ public final class Dht implements MessageHandler {
     /** The peers closest to {@code target} that this node knows, nearest first; not to be changed. */
     public List<PeerRecord> closest(PeerId target, int n) {
         return table.closest(target, n);
+    }
+
+    /** @param then called after each change of who the {@code n} closest peers to this node are */
+    public void whenClosestChange(int n, Runnable then) {
+        table.watchClosest(n, then);
     }
 
     @Override
@@ -147,6 +155,11 @@ public final class Dht implements MessageHandler {
         return notifier.sent();
     }
 
+    /** Coordinator hints told to neighbours. */
+    public long hintsSent() {
+        return hints.sent();
+    }
+
     private void maintain() {
         for (int i = 0; i < config.selfLookupLoops(); i++) {
             new SelfLookups(runtime, config, messenger.self(), lookups, acquaintances, this::lookAfterNeighbours)
@@ -154,6 +167,7 @@ public final class Dht implements MessageHandler {
         }
         refresh.start();
         notifier.start();
+        hints.start();
     }
 
     private void lookAfterNeighbours() {

@@ -30,6 +30,13 @@ public record DhtConfig(
         @Setting("unanswered notifications to close neighbours: load that waits for nobody")
         Notifications notifications,
 
+        @Setting("coordinator hints told to the closest peers again and again")
+        HintRepublish hints,
+
+        @Setting(
+                "addresses remembered of one peer, at most 8, dialled one after another from the newest on; 1 turns it off")
+        int addressesPerPeer,
+
         @Setting("silence after which a neighbour is pinged, after a self-lookup")
         Duration staleAfter) {
 
@@ -44,7 +51,12 @@ public record DhtConfig(
             @Setting("most buckets refreshed in one pass, deepest last")
             int buckets,
 
-            @Setting("lookups of a pass under way at once") int parallel) {}
+            @Setting("lookups of a pass under way at once") int parallel,
+
+            @Setting(
+                    "whether the interval is counted from the end of a pass, as in the system studied, instead of from its"
+                            + " beginning")
+            boolean restAfterPass) {}
 
     /** Open-loop messages to close neighbours. */
     public record Notifications(
@@ -52,4 +64,11 @@ public record DhtConfig(
 
             @Setting("to how many of its closest peers, in turn at random")
             int neighbours) {}
+
+    /** Open loop: one notice to each of the closest peers, unanswered. */
+    public record HintRepublish(
+            @Setting("how many of the closest peers are told; 0 turns it off")
+            int neighbours,
+
+            @Setting("time between two rounds of notices") DurationRange every) {}
 }

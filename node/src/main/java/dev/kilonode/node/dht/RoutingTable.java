@@ -34,6 +34,9 @@ public final class RoutingTable {
     private final int k;
     private final long staleAfterNanos;
 
+    private int watchedRanks;
+    private Runnable whenWatchedChange = () -> {};
+
     private int size;
     private long[] distances = new long[64];
     private PeerRecord[] peers = new PeerRecord[64];
@@ -82,6 +85,12 @@ public final class RoutingTable {
         return touched;
     }
 
+    /** @param then called after each change of who the {@code ranks} closest entries are */
+    void watchClosest(int ranks, Runnable then) {
+        watchedRanks = ranks;
+        whenWatchedChange = then;
+    }
+
     /** @param rank 0 for the entry closest to this node, less than {@link #size} */
     public PeerRecord nearest(int rank) {
         return peers[rank];
@@ -94,6 +103,19 @@ public final class RoutingTable {
 
     public boolean contains(PeerId peer) {
         return search(peer) >= 0;
+    }
+
+    /** What is known of a peer, or null when it is not in the table. */
+    @Nullable
+    PeerRecord find(PeerId peer) {
+        int at = search(peer);
+        return at < 0 ? null : peers[at];
+    }
+
+    /** Puts another record in the place of the one with the same id; does nothing when there is none. */
+    void replace(PeerRecord peer) {
+        int at = search(peer.id());
+        if (at >= 0) peers[at] = peer;
     }
 
     /** Notes a sign of life. @return whether the peer is in the table */
@@ -313,6 +335,7 @@ public final class RoutingTable {
         connected[at] = false;
         size++;
         for (int b = 0; b <= bucket; b++) upTo[b]++;
+        if (at < watchedRanks) whenWatchedChange.run();
     }
 
     private void removeAt(int at, int bucket) {
@@ -320,6 +343,7 @@ public final class RoutingTable {
         move(at + 1, at);
         size--;
         for (int b = 0; b <= bucket; b++) upTo[b]--;
+        if (at < watchedRanks) whenWatchedChange.run();
     }
 
     private void move(int from, int to) {

@@ -8,6 +8,8 @@ public enum DropCause {
     SHARD_FULL,
     /** A handler fell behind its event queue and lost the oldest event. */
     HANDLER_LAGGED,
+    /** It came on a connection that was accepted and is not read, or not before it ended. */
+    UNREAD,
     /** The node was shut down with the message in a queue. */
     SHUT_DOWN;
 

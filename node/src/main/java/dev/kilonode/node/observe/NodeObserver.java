@@ -39,6 +39,21 @@ public interface NodeObserver {
     /** A dialler's wait for an identity ended after {@code nanos}. */
     default void identityEnded(IdentityOutcome outcome, long nanos) {}
 
+    /** A connection came up, which is an event for this node's own tasks. */
+    default void connectionCameUp(boolean dialled) {}
+
+    /** The event of a connection that came up was held back, because its address has been seen before. */
+    default void eventHeldBack(HeldBack why) {}
+
+    /** An event was overwritten before its receiver, which lags, had read it. */
+    default void eventLagged(ConnectionEvent event) {}
+
+    /** An accepted connection found no slot on its way to the accept loop, and is never read. */
+    default void connectionOrphaned() {}
+
+    /** An identity announce was acknowledged, or not, or never sent. */
+    default void announceEnded(AnnounceOutcome outcome) {}
+
     /** A request was answered after {@code nanos}, counted from when its frame was sent. */
     default void replied(MessageKind request, long nanos) {}
 
@@ -56,4 +71,35 @@ public interface NodeObserver {
 
     /** A peer lost so much trust that the routing table let it go. */
     default void peerEvicted() {}
+
+    /** A neglected bucket has been refreshed. */
+    default void bucketRefreshed() {}
+
+    /** A pass over the neglected buckets ended. @param buckets how many were neglected when it began */
+    default void refreshPassEnded(int buckets, long nanos) {}
+
+    /**
+     * What concerns one neighbour has been found.
+     *
+     * @param keys keys looked at
+     * @param hinted keys that concern the neighbour
+     */
+    default void hintsBuilt(int keys, int hinted, long nanos) {}
+
+    /** A neighbour was compared with, or did not answer. */
+    default void synced(boolean answered, long nanos) {}
+
+    /** Others were asked about keys unknown here. @param confirmed how many of them are to be believed */
+    default void keysVerified(int asked, int confirmed) {}
+
+    /** A missing chunk was fetched, or nobody had it. */
+    default void fetchEnded(boolean stored) {}
+
+    default void auditEnded(AuditOutcome outcome) {}
+
+    /** A chunk was let go because it had long been others'. */
+    default void chunkPruned() {}
+
+    /** The one replication loop was occupied by a message for so long. */
+    default void replicationHandled(MessageKind kind, long nanos) {}
 }

@@ -40,14 +40,4 @@ abstract class MappedRegistry implements PeerRegistry {
     public int peerCount() {
         return maps.peerCount();
     }
-
-    @Override
-    public int consumers(int shards) {
-        return shards;
-    }
-
-    @Override
-    public boolean identifiesAtHandshake() {
-        return false;
-    }
 }

@@ -30,23 +30,33 @@ public interface PeerRegistry {
     /** Who is known to speak on {@code connection}, or null. Reads the channel map. */
     void peerOf(Connection connection, Consumer<@Nullable PeerId> then);
 
-    /** Reads the peer map {@code times} times, one after another, as canonical-id checks do. */
-    void readPeers(int times, Runnable then);
+    /** Reads the peer map {@code times} times, one after another, as canonical-id checks do: at once where reading waits for nothing. */
+    default void readPeers(int times, Runnable then) {
+        then.run();
+    }
 
     /** Peers believed to be connected: what a status page would show, without a lock. */
     int peerCount();
 
     /** Time for which the peer map has been write-locked since the registry was made; 0 where it has no lock. */
-    long peersWriteHeldNanos();
+    default long peersWriteHeldNanos() {
+        return 0;
+    }
 
-    /** How many consumers the design feeds: 1, or as many as there are shards. */
-    int consumers(int shards);
+    /** How many consumers the design feeds, from 1 to as many as there are shards. */
+    default int consumers(int shards) {
+        return shards;
+    }
 
     /** Whether peers are known from the handshake, so that no announce is sent or waited for. */
-    boolean identifiesAtHandshake();
+    default boolean identifiesAtHandshake() {
+        return false;
+    }
 
-    /** Whether the accounts of the design's locks agree with their queues. */
-    boolean balanced();
+    /** Whether the accounts of the design's locks agree with their queues; asked at every window. */
+    default boolean balanced() {
+        return true;
+    }
 
     /** Records, for every signed message, that a peer spoke on a connection. One message at a time. */
     interface Registrar {

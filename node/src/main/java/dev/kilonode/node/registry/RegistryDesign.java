@@ -3,13 +3,10 @@ package dev.kilonode.node.registry;
 import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
-/** The locking designs, by the names that scenarios use. */
-public enum RegistryDesign {
+/** The locking designs that come with Kilonode. */
+public enum RegistryDesign implements RegistryProvider {
     /** One consumer, three write locks and an awaited registration per message: before sharding. */
     SINGLE_CONSUMER,
     /** The peer map's write lock held over the registration: the failing testnet. */
@@ -23,26 +20,13 @@ public enum RegistryDesign {
     /** Recorded once per connection, when it is established: the alternative. */
     AT_HANDSHAKE;
 
-    /** The name in a scenario, such as {@code scoped-locks}. */
+    /** Such as {@code scoped-locks}. */
+    @Override
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws IllegalArgumentException for an unknown name; the message lists the known and the nearest */
-    public static RegistryDesign byName(String name) {
-        for (RegistryDesign design : values()) {
-            if (design.label().equals(name)) return design;
-        }
-        String known = Arrays.stream(values()).map(RegistryDesign::label).collect(Collectors.joining(", "));
-        RegistryDesign nearest = Arrays.stream(values())
-                .min(Comparator.comparingInt(design -> editDistance(name.toLowerCase(Locale.ROOT), design.label())))
-                .orElseThrow();
-        boolean near = editDistance(name.toLowerCase(Locale.ROOT), nearest.label())
-                <= nearest.label().length() / 2;
-        throw new IllegalArgumentException("registry: got \"" + name + "\", expected one of " + known
-                + (near ? "; did you mean " + nearest.label() + "?" : ""));
-    }
-
+    @Override
     public PeerRegistry create(
             NodeRuntime runtime, Endpoint endpoint, NodeObserver observer, PeerRegistry.Listener listener) {
         return switch (this) {
@@ -60,20 +44,5 @@ public enum RegistryDesign {
             case STRIPED_MAPS -> new StripedRegistry(runtime, endpoint, observer, listener);
             case AT_HANDSHAKE -> new HandshakeRegistry(runtime, endpoint, observer, listener);
         };
-    }
-
-    private static int editDistance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) row[j] = j;
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -43,19 +43,4 @@ final class StripedRegistry extends MappedRegistry {
     public void peerOf(Connection connection, Consumer<@Nullable PeerId> then) {
         then.accept(maps.speakerOn(connection));
     }
-
-    @Override
-    public void readPeers(int times, Runnable then) {
-        then.run();
-    }
-
-    @Override
-    public long peersWriteHeldNanos() {
-        return 0;
-    }
-
-    @Override
-    public boolean balanced() {
-        return true;
-    }
 }

@@ -6,15 +6,12 @@ import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.store.ChunkCheck;
 import dev.kilonode.node.store.ChunkStore;
 import dev.kilonode.node.store.StoredListener;
-import dev.kilonode.node.transport.MessageHandler;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.wire.Chunk;
-import dev.kilonode.node.wire.Message;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.node.wire.ReplicationMessage.FreshOffer;
 import dev.kilonode.node.wire.ReplicationMessage.FreshOfferReply;
 import dev.kilonode.node.wire.ReplicationMessage.PaidNotify;
-import dev.kilonode.node.wire.Topic;
 import java.util.List;
 
 /**
@@ -25,7 +22,7 @@ import java.util.List;
  * <p>Offers are closed loop, see {@link CopyQueue}. Notices are open loop, a fixed number for each chunk stored; peers that
  * are not connected are dialled first.
  */
-public final class FreshReplication implements StoredListener, MessageHandler {
+public final class FreshReplication implements StoredListener {
 
     private final NodeRuntime runtime;
     private final Messenger messenger;
@@ -33,22 +30,30 @@ public final class FreshReplication implements StoredListener, MessageHandler {
     private final ChunkStore store;
     private final ReplicationConfig config;
     private final CopyQueue copies;
-    private final PaidChunks paid = new PaidChunks();
+    private final PaidChunks paid;
+    private final long paymentLookupNanos;
 
     private long noticesOffered;
     private long noticesSent;
     private long noticesFailed;
     private long offersReceived;
+    private long paymentLookups;
 
-    public FreshReplication(
-            NodeRuntime runtime, Messenger messenger, Dht dht, ChunkStore store, ReplicationConfig config) {
+    FreshReplication(
+            NodeRuntime runtime,
+            Messenger messenger,
+            Dht dht,
+            ChunkStore store,
+            PaidChunks paid,
+            ReplicationConfig config) {
         this.runtime = runtime;
         this.messenger = messenger;
         this.dht = dht;
         this.store = store;
         this.config = config;
+        this.paid = paid;
+        this.paymentLookupNanos = config.paymentLookup().toNanos();
         this.copies = new CopyQueue(messenger, config);
-        messenger.subscribe(Topic.REPLICATION, this);
     }
 
     @Override
@@ -60,20 +65,38 @@ public final class FreshReplication implements StoredListener, MessageHandler {
         for (int i = 0; i < Math.min(config.paidNotifies(), closest.size()); i++) tell(closest.get(i), notice);
     }
 
-    @Override
-    public void handle(PeerId from, Message message, Runnable done) {
-        if (message instanceof FreshOffer offer) {
-            offersReceived++;
+    /** A copy is offered. @param done called when the loop may go on */
+    void offered(PeerId from, FreshOffer offer, Runnable done) {
+        offersReceived++;
+        afterPaymentLookup(offer.chunk().address(), () -> {
             ChunkCheck check = new ChunkCheck(offer.chunk());
             runtime.run(check, () -> {
                 boolean accepted = check.intact() && store.put(offer.chunk()) == ChunkStore.Admission.STORED;
                 messenger.send(from, new FreshOfferReply(offer.requestId(), accepted), null);
                 done.run();
             });
+        });
+    }
+
+    /** A payment is told of. @param done called when the loop may go on */
+    void notified(PaidNotify notice, Runnable done) {
+        afterPaymentLookup(notice.chunk(), () -> {
+            paid.add(notice.chunk());
+            done.run();
+        });
+    }
+
+    /** The chain is asked once for each chunk, and the loop waits for its word. */
+    private void afterPaymentLookup(PeerId chunk, Runnable then) {
+        if (paymentLookupNanos == 0 || paid.knows(chunk)) {
+            then.run();
             return;
         }
-        if (message instanceof PaidNotify notice) paid.add(notice.chunk());
-        done.run();
+        paymentLookups++;
+        runtime.schedule(paymentLookupNanos, () -> {
+            paid.add(chunk);
+            then.run();
+        });
     }
 
     private void tell(PeerRecord peer, PaidNotify notice) {
@@ -123,6 +146,11 @@ public final class FreshReplication implements StoredListener, MessageHandler {
 
     public long offersReceived() {
         return offersReceived;
+    }
+
+    /** Times the loop waited for the chain. */
+    public long paymentLookups() {
+        return paymentLookups;
     }
 
     /** Notices of payment handed to the transport. */

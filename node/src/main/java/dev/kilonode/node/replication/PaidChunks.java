@@ -1,8 +1,10 @@
 package dev.kilonode.node.replication;
 
 import dev.kilonode.node.identity.PeerId;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Addresses of chunks known to be paid for; beyond {@value #REMEMBERED} the oldest are forgotten, and counted. */
 final class PaidChunks {
@@ -21,6 +23,15 @@ final class PaidChunks {
             oldest.remove();
             forgotten++;
         }
+    }
+
+    boolean knows(PeerId chunk) {
+        return paid.contains(chunk);
+    }
+
+    /** Those remembered, in the order they were first heard of; a view. */
+    Set<PeerId> chunks() {
+        return Collections.unmodifiableSet(paid);
     }
 
     int size() {

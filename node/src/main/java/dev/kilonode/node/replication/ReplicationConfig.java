@@ -1,9 +1,10 @@
 package dev.kilonode.node.replication;
 
+import dev.kilonode.node.config.DurationRange;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
-/** Fresh replication: what a node does with a chunk that a client just stored on it. */
+/** Fresh replication, what a node does with a chunk that a client just stored on it; and what it does to keep chunks. */
 public record ReplicationConfig(
         @Setting("peers closest to a chunk that are offered a full copy; 0 turns it off")
         int copies,
@@ -17,4 +18,67 @@ public record ReplicationConfig(
         int paidNotifies,
 
         @Setting("how long to wait for the answer to an offer")
-        Duration offerTimeout) {}
+        Duration offerTimeout,
+
+        @Setting(
+                "how long the one replication loop of a node waits for the chain when it first hears of a payment; 0s turns"
+                        + " it off")
+        Duration paymentLookup,
+
+        @Setting("comparing keys with neighbours, whose cost grows with what is stored")
+        Sync sync,
+
+        @Setting("asking neighbours for proof of what they store")
+        Audit audit) {
+
+    /** Neighbour sync: hints are exchanged, unknown keys verified, missing chunks fetched, foreign ones let go. */
+    public record Sync(
+            @Setting("neighbours compared with in one round, one after another; 0 turns it off")
+            int peers,
+
+            @Setting("how many of the closest peers count as neighbours; a change among them begins a round at once")
+            int among,
+
+            @Setting("time between two rounds") DurationRange every,
+
+            @Setting("time before the same neighbour is compared with again")
+            Duration coolDown,
+
+            @Setting("how long to wait for a neighbour's hints")
+            Duration timeout,
+
+            @Setting("times the peer map is read for each key hinted at, to build this node's own record")
+            int peerReadsPerKey,
+
+            @Setting("time for which unknown keys are gathered before they are verified")
+            Duration verifyPoll,
+
+            @Setting("how long to wait for what others know of a key")
+            Duration verifyTimeout,
+
+            @Setting("unknown keys that may wait to be verified; further ones are dropped and counted")
+            int verifyQueue,
+
+            @Setting("missing chunks fetched at a time: as many as there are cores")
+            int concurrentFetches,
+
+            @Setting("missing chunks that may wait to be fetched; further ones are dropped and counted")
+            int fetchQueue,
+
+            @Setting("how long to wait for a missing chunk") Duration fetchTimeout,
+
+            @Setting("time for which a chunk has been another's before it is let go")
+            Duration pruneAfter) {}
+
+    /** Audits: one neighbour proves that it holds some chunks by hashing them. */
+    public record Audit(
+            @Setting("whether neighbours are audited, one at a time")
+            boolean enabled,
+
+            @Setting("time between two audits") DurationRange every,
+
+            @Setting("how long to wait for proof, whatever the number of keys")
+            Duration timeout,
+
+            @Setting("how much longer for each key") Duration timeoutPerKey) {}
+}

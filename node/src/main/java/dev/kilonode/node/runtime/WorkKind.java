@@ -13,5 +13,7 @@ public enum WorkKind {
     /** Hash and store a chunk, or cut and encrypt a file into chunks. */
     CHUNK,
     /** One cryptographic handshake of a new connection. */
-    HANDSHAKE
+    HANDSHAKE,
+    /** Go through a routing table, entry by entry: 32 bytes for each entry looked at. */
+    SCAN
 }

@@ -2,15 +2,17 @@ package dev.kilonode.node.store;
 
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.wire.Chunk;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chunks in memory, bounded by the sum of their lengths. In virtual time chunks come without content, so only addresses and
  * lengths are kept; the bound counts lengths all the same. One thread.
  *
- * <p>Invariant: offered = stored + held + refused, and bytes &le; capacity.
+ * <p>Invariant: offered = stored + held + refused + removed, and bytes &le; capacity.
  */
 public final class ChunkStore {
 
@@ -25,13 +27,14 @@ public final class ChunkStore {
 
     private final long capacityBytes;
 
-    /** Looked up only, never iterated over. */
-    private final Map<PeerId, Chunk> chunks = new HashMap<>();
+    /** In the order they came. */
+    private final Map<PeerId, Chunk> chunks = new LinkedHashMap<>();
 
     private long bytes;
     private long offered;
     private long held;
     private long refused;
+    private long removed;
 
     public ChunkStore(StoreConfig config) {
         this.capacityBytes = config.capacity().count();
@@ -58,6 +61,20 @@ public final class ChunkStore {
 
     public boolean holds(PeerId address) {
         return chunks.containsKey(address);
+    }
+
+    /** Lets a chunk go. @return whether it was there */
+    public boolean remove(PeerId address) {
+        Chunk gone = chunks.remove(address);
+        if (gone == null) return false;
+        bytes -= gone.length();
+        removed++;
+        return true;
+    }
+
+    /** Where the chunks stored belong, in the order they came; a view. */
+    public Set<PeerId> addresses() {
+        return Collections.unmodifiableSet(chunks.keySet());
     }
 
     /** Chunks stored. */
@@ -90,6 +107,6 @@ public final class ChunkStore {
     }
 
     public boolean balanced() {
-        return offered == chunks.size() + held + refused && bytes <= capacityBytes;
+        return offered == chunks.size() + held + refused + removed && bytes <= capacityBytes;
     }
 }

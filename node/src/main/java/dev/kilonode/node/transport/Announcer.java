@@ -3,6 +3,8 @@ package dev.kilonode.node.transport;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
+import dev.kilonode.node.observe.AnnounceOutcome;
+import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.Work;
 import dev.kilonode.node.runtime.WorkKind;
 import dev.kilonode.node.wire.IdentityAnnounce;
@@ -27,6 +29,7 @@ final class Announcer implements Work, SendListener {
     static final int CAPACITY = 256;
 
     private final Outlet outlet;
+    private final NodeObserver observer;
     private final ArrayDeque<Connection> waiting = new ArrayDeque<>();
     private final Runnable peersRead = this::peersRead;
     private final Runnable signed = this::signed;
@@ -34,6 +37,7 @@ final class Announcer implements Work, SendListener {
     private State state = State.IDLE;
     private @Nullable Connection connection;
     private @Nullable Frame frame;
+    private @Nullable Runnable whenIdle;
     private long unixSeconds;
     private boolean pumping;
     private long offered;
@@ -41,22 +45,30 @@ final class Announcer implements Work, SendListener {
     private long dropped;
     private long failed;
 
-    Announcer(Outlet outlet) {
+    Announcer(Outlet outlet, NodeObserver observer) {
         this.outlet = outlet;
+        this.observer = observer;
     }
 
     void announceOn(Connection connection) {
         offered++;
         if (outlet.isClosed()) {
-            dropped++;
+            drop();
             return;
         }
         if (waiting.size() == CAPACITY) {
             waiting.remove();
-            dropped++;
+            drop();
         }
         waiting.add(connection);
         pump();
+    }
+
+    /** Calls {@code then} once, as soon as nothing is being announced and nothing waits; at once if that is so now. */
+    void whenIdle(Runnable then) {
+        if (whenIdle != null) throw new IllegalStateException("somebody waits already");
+        if (state == State.IDLE && waiting.isEmpty()) then.run();
+        else whenIdle = then;
     }
 
     int waiting() {
@@ -82,8 +94,12 @@ final class Announcer implements Work, SendListener {
     }
 
     void shutdown() {
-        dropped += waiting.size();
-        waiting.clear();
+        while (waiting.poll() != null) drop();
+    }
+
+    private void drop() {
+        dropped++;
+        observer.announceEnded(AnnounceOutcome.NOT_SENT);
     }
 
     private void pump() {
@@ -92,7 +108,10 @@ final class Announcer implements Work, SendListener {
         while (state == State.IDLE && !waiting.isEmpty()) {
             Connection next = waiting.remove();
             taken++;
-            if (!next.isOpen()) continue;
+            if (!next.isOpen()) {
+                observer.announceEnded(AnnounceOutcome.NOT_SENT);
+                continue;
+            }
             connection = next;
             state = State.READING_PEERS;
             outlet.registry().readPeers(1, peersRead);
@@ -135,6 +154,7 @@ final class Announcer implements Work, SendListener {
 
     @Override
     public void acknowledged() {
+        observer.announceEnded(AnnounceOutcome.ACKNOWLEDGED);
         next();
     }
 
@@ -142,6 +162,7 @@ final class Announcer implements Work, SendListener {
     @Override
     public void sendFailed() {
         failed++;
+        observer.announceEnded(AnnounceOutcome.UNACKNOWLEDGED);
         next();
     }
 
@@ -150,5 +171,9 @@ final class Announcer implements Work, SendListener {
         state = State.IDLE;
         connection = null;
         pump();
+        Runnable then = whenIdle;
+        if (then == null || state != State.IDLE) return;
+        whenIdle = null;
+        then.run();
     }
 }

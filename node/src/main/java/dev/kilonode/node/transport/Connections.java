@@ -36,10 +36,16 @@ final class Connections {
         identityTimeoutNanos = config.timeout().toNanos();
         pollNanos = config.poll().toNanos();
         acceptorAnnounce = config.acceptorAnnounce();
-        announcer = new Announcer(outlet);
+        announcer = new Announcer(outlet, observer);
     }
 
     void connect(PeerRecord peer, ConnectListener listener) {
+        if (peer.former().isEmpty()) connectAt(peer, listener);
+        else new AddressSequence(this, peer, listener).begin();
+    }
+
+    /** As {@link #connect}, at the record's first address only. */
+    void connectAt(PeerRecord peer, ConnectListener listener) {
         if (outlet.isClosed()) {
             listener.connectEnded(RequestFailure.SHUT_DOWN, 0, 0);
             return;
@@ -70,6 +76,11 @@ final class Connections {
         if (outlet.registry().identifiesAtHandshake()) return;
         if (connection.dialled() || acceptorAnnounce == AcceptorAnnounce.ON_CONNECT) announcer.announceOn(connection);
         else awaitingDialler.add(connection);
+    }
+
+    /** As {@link #connected}, without a word to the other side. */
+    void connectedUnannounced(Connection connection) {
+        outlet.registry().connected(connection);
     }
 
     /** The other side's announce has passed its shard. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes frames from the bounded receive queue one after another and offers each to its source's shard: a full shard loses the
- * frame, which is counted, and the dispatcher goes on.
+ * frame, which is counted, and the dispatcher goes on. A frame that finds the receive queue full is lost, or, where frames have
+ * patience, gets the next slots in its turn and is lost when its time is up.
  */
 final class Dispatcher {
 
@@ -21,6 +22,7 @@ final class Dispatcher {
     private final long maxFrameBytes;
     private final Shard[] shards;
     private final FrameQueue queue;
+    private final @Nullable RetryQueue retries;
     private final Runnable route = this::route;
 
     private @Nullable Connection connection;
@@ -35,7 +37,12 @@ final class Dispatcher {
         this.refusals = refusals;
         this.shards = shards;
         maxFrameBytes = config.maxFrame().count();
-        queue = new FrameQueue(config.receiveCapacity());
+        queue = new FrameQueue(config.receiveCapacity() + config.upstreamSlots());
+        long patienceNanos = config.receivePatience().toNanos();
+        retries = patienceNanos == 0
+                ? null
+                : new RetryQueue(
+                        runtime, patienceNanos, (from, lost) -> dropped(DropCause.RECEIVE_QUEUE_FULL, from, lost));
     }
 
     void received(Connection connection, Frame frame) {
@@ -46,6 +53,8 @@ final class Dispatcher {
         }
         if (this.frame == null && !pumping && !closed && queue.pass(connection, frame, runtime.nowNanos())) {
             begin();
+        } else if (retries != null && !closed && queue.isFull()) {
+            retries.offer(connection, frame);
         } else if (!queue.offer(connection, frame, runtime.nowNanos())) {
             dropped(DropCause.RECEIVE_QUEUE_FULL, connection, frame);
         } else if (closed) {
@@ -60,6 +69,11 @@ final class Dispatcher {
         return queue.size();
     }
 
+    /** Frames that try again to get into the receive queue. */
+    int retries() {
+        return retries == null ? 0 : retries.size();
+    }
+
     QueueAccount account() {
         return queue.account();
     }
@@ -70,11 +84,12 @@ final class Dispatcher {
     }
 
     boolean balanced() {
-        return queue.balanced();
+        return queue.balanced() && (retries == null || (retries.balanced() && (retries.size() == 0 || queue.isFull())));
     }
 
     void shutdown() {
         closed = true;
+        if (retries != null) retries.shutdown((from, lost) -> dropped(DropCause.SHUT_DOWN, from, lost));
         dropWaiting();
     }
 
@@ -90,6 +105,7 @@ final class Dispatcher {
         Frame read = queue.frame();
         frame = read;
         queue.forgetTaken();
+        if (retries != null && retries.size() > 0) retries.moveOne(queue);
         runtime.run(WorkKind.RECEIVE, read.sizeBytes(), route);
     }
 

@@ -99,6 +99,16 @@ final class FrameQueue {
         takenFrame = null;
     }
 
+    /** When the oldest frame was offered; only when there is one. */
+    long oldestOfferedNanos() {
+        if (size == 0) throw new IllegalStateException("nobody waits");
+        return offeredNanos[head];
+    }
+
+    boolean isFull() {
+        return size == capacity;
+    }
+
     int size() {
         return size;
     }

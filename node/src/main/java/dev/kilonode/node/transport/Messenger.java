@@ -37,6 +37,9 @@ public interface Messenger {
      */
     void request(PeerRecord peer, Message request, long timeoutNanos, RequestListener listener);
 
+    /** Reads the map of connected peers so many times, one after another, each time waiting its turn for the lock. */
+    void readPeers(int times, Runnable then);
+
     /** A request id not used before by this node; never 0. */
     long nextRequestId();
 }

@@ -31,6 +31,11 @@ public final class SigningSealer implements Sealer {
         this.codec = codec;
     }
 
+    /** Whose keys it signs with. */
+    public NodeIdentity identity() {
+        return identity;
+    }
+
     @Override
     public PeerId self() {
         return identity.peerId();

@@ -9,7 +9,7 @@ import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.registry.PeerRegistry;
-import dev.kilonode.node.registry.RegistryDesign;
+import dev.kilonode.node.registry.RegistryProvider;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.wire.Envelope;
 import dev.kilonode.node.wire.Message;
@@ -39,26 +39,28 @@ public final class Transport implements Messenger, EndpointListener {
     private final HandlerPool replicationPool;
     private final RequestTable requests;
     private final Connections connections;
+    private final Arrivals arrivals;
     private final List<PeerListener> peerListeners = new ArrayList<>();
 
     /**
      * Begins to listen to {@code endpoint} at once.
      *
      * @param client whether this node is a client, as it says in each message
-     * @throws IllegalArgumentException if {@code config} names an unknown registry design
+     * @param design of the registry, whatever name {@code config} has for it
      */
     public Transport(
             NodeRuntime runtime,
             Endpoint endpoint,
             Sealer sealer,
             boolean client,
+            RegistryProvider design,
             TransportConfig config,
             IdentityConfig identity,
             NodeObserver observer) {
         this.endpoint = endpoint;
         this.observer = observer;
         self = new PeerRecord(sealer.self(), endpoint.localAddress());
-        registry = RegistryDesign.byName(config.registry()).create(runtime, endpoint, observer, new PeerFanOut());
+        registry = design.create(runtime, endpoint, observer, new PeerFanOut());
         outlet = new Outlet(runtime, endpoint, sealer, registry, client);
         refusals = new Refusals(endpoint, observer);
         requests = new RequestTable(runtime, observer, config.maxRequests());
@@ -71,6 +73,7 @@ public final class Transport implements Messenger, EndpointListener {
             shards[i] = new Shard(i, slots, config, runtime, sealer, observer, refusals, registrar, inlet);
         }
         dispatcher = new Dispatcher(config, runtime, observer, refusals, shards);
+        arrivals = new Arrivals(config, runtime, outlet, connections, dispatcher, shards.length, observer);
         int events = config.eventCapacity();
         int reads = config.peerReadsPerDhtMessage();
         dhtPool = new HandlerPool(runtime, observer, registry, shards.length, events, config.dhtHandlers(), reads);
@@ -115,6 +118,11 @@ public final class Transport implements Messenger, EndpointListener {
     }
 
     @Override
+    public void readPeers(int times, Runnable then) {
+        registry.readPeers(times, then);
+    }
+
+    @Override
     public long nextRequestId() {
         return requests.nextId();
     }
@@ -123,17 +131,17 @@ public final class Transport implements Messenger, EndpointListener {
 
     @Override
     public void connected(Connection connection) {
-        if (!outlet.isClosed()) connections.connected(connection);
+        if (!outlet.isClosed()) arrivals.connected(connection);
     }
 
     @Override
     public void received(Connection connection, Frame frame) {
-        dispatcher.received(connection, frame);
+        arrivals.received(connection, frame);
     }
 
     @Override
     public void closed(Connection connection, CloseReason reason) {
-        if (!outlet.isClosed()) connections.closed(connection);
+        if (!outlet.isClosed()) arrivals.closed(connection, reason);
     }
 
     /**
@@ -145,6 +153,7 @@ public final class Transport implements Messenger, EndpointListener {
     public void shutdown(boolean abrupt) {
         if (outlet.isClosed()) return;
         outlet.close();
+        arrivals.shutdown();
         dispatcher.shutdown();
         for (Shard shard : shards) shard.shutdown();
         dhtPool.shutdown();
@@ -183,6 +192,26 @@ public final class Transport implements Messenger, EndpointListener {
     /** Frames in the receive queue. */
     public int receiveDepth() {
         return dispatcher.depth();
+    }
+
+    /** Frames that found the receive queue full and try again. */
+    public int receiveRetries() {
+        return dispatcher.retries();
+    }
+
+    /** Open connections that nobody here reads, for now or for ever. */
+    public int unreadConnections() {
+        return arrivals.unread();
+    }
+
+    /** Accepted connections that wait for the accept loop. */
+    public int acceptsWaiting() {
+        return arrivals.handOffDepth();
+    }
+
+    /** Addresses whose last connection died of silence, so that their next one will be held back. */
+    public int silentAddresses() {
+        return arrivals.silentAddresses();
     }
 
     public QueueAccount receiveAccount() {
@@ -259,6 +288,7 @@ public final class Transport implements Messenger, EndpointListener {
             if (!shard.balanced()) return false;
         }
         return dispatcher.balanced()
+                && arrivals.balanced()
                 && dhtPool.balanced()
                 && chunkPool.balanced()
                 && replicationPool.balanced()

@@ -6,9 +6,8 @@ import java.time.Duration;
 
 /** The inbound pipeline and its bounds. */
 public record TransportConfig(
-        @Setting(
-                "registry design: single-consumer, lock-across-registration, scoped-locks, paired-locks, striped-maps or"
-                        + " at-handshake")
+        @Setting("registry design: single-consumer, lock-across-registration, scoped-locks, paired-locks, striped-maps,"
+                + " at-handshake, or one of your own, see docs/plugins.md")
         String registry,
 
         @Setting("number of inbound queues that messages are spread over by hash of the source IP")
@@ -38,4 +37,18 @@ public record TransportConfig(
         int chunkHandlers,
 
         @Setting("times a DHT message reads the peer map (canonical-id checks) before it is handled")
-        int peerReadsPerDhtMessage) {}
+        int peerReadsPerDhtMessage,
+
+        @Setting(
+                "how long a frame that finds the receive queue full tries again before it is lost; 0s: it is lost at once")
+        Duration receivePatience,
+
+        @Setting(
+                "slots of the queues before the receive queue that only pass pressure back, added to its own: one chain of"
+                        + " queues holds as much as one queue of their sum")
+        int upstreamSlots,
+
+        @Setting("events of connections") ConnectionEventsConfig connectionEvents,
+
+        @Setting("accepted connections before they are read")
+        AcceptConfig accept) {}

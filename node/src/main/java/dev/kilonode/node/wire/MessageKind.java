@@ -16,7 +16,15 @@ public enum MessageKind {
     GET_REPLY(Topic.CHUNK, true),
     FRESH_OFFER(Topic.REPLICATION, false),
     FRESH_OFFER_REPLY(Topic.REPLICATION, true),
-    PAID_NOTIFY(Topic.REPLICATION, false);
+    PAID_NOTIFY(Topic.REPLICATION, false),
+    SYNC_REQUEST(Topic.REPLICATION, false),
+    SYNC_REPLY(Topic.REPLICATION, true),
+    VERIFY_REQUEST(Topic.REPLICATION, false),
+    VERIFY_REPLY(Topic.REPLICATION, true),
+    FETCH_REQUEST(Topic.REPLICATION, false),
+    FETCH_REPLY(Topic.REPLICATION, true),
+    AUDIT_REQUEST(Topic.REPLICATION, false),
+    AUDIT_REPLY(Topic.REPLICATION, true);
 
     private final Topic topic;
     private final boolean reply;

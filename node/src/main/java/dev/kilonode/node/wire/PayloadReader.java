@@ -29,6 +29,17 @@ final class PayloadReader {
             case FRESH_OFFER_REPLY ->
                 new ReplicationMessage.FreshOfferReply(envelopedRequestId(in), in.flag("accepted"));
             case PAID_NOTIFY -> paidNotify(in);
+            case SYNC_REQUEST ->
+                new ReplicationMessage.SyncRequest(envelopedRequestId(in), keys(in, "replica"), keys(in, "paid"));
+            case SYNC_REPLY ->
+                new ReplicationMessage.SyncReply(envelopedRequestId(in), keys(in, "replica"), keys(in, "paid"));
+            case VERIFY_REQUEST -> new ReplicationMessage.VerifyRequest(envelopedRequestId(in), keys(in, "verified"));
+            case VERIFY_REPLY -> new ReplicationMessage.VerifyReply(envelopedRequestId(in), answers(in));
+            case FETCH_REQUEST -> new ReplicationMessage.FetchRequest(envelopedRequestId(in), in.id("chunk address"));
+            case FETCH_REPLY -> new ReplicationMessage.FetchReply(envelopedRequestId(in), optionalChunk(in));
+            case AUDIT_REQUEST ->
+                new ReplicationMessage.AuditRequest(envelopedRequestId(in), in.int64("nonce"), keys(in, "audited"));
+            case AUDIT_REPLY -> new ReplicationMessage.AuditReply(envelopedRequestId(in), keys(in, "proof"));
         };
     }
 
@@ -82,17 +93,64 @@ final class PayloadReader {
         return Collections.unmodifiableList(Arrays.asList(peers));
     }
 
+    private static List<PeerId> keys(FrameReader in, String what) throws MalformedFrameException {
+        int count = count(in, PeerId.BYTES, what + " keys");
+        var keys = new PeerId[count];
+        for (int i = 0; i < count; i++) {
+            keys[i] = in.id(what + " key");
+        }
+        return Collections.unmodifiableList(Arrays.asList(keys));
+    }
+
+    private static byte[] answers(FrameReader in) throws MalformedFrameException {
+        int most = ReplicationMessage.VerifyReply.HELD + ReplicationMessage.VerifyReply.PAID;
+        byte[] answers = in.bytes(count(in, 1, "answers"), "answers");
+        for (byte answer : answers) {
+            if (answer < 0 || answer > most) {
+                throw in.wrong(answers.length, answer + " as an answer", "0 to " + most);
+            }
+        }
+        return answers;
+    }
+
+    /** A number of items that the rest of the frame can hold: it is believed before anything is allocated. */
+    private static int count(FrameReader in, int itemBytes, String what) throws MalformedFrameException {
+        int count = in.int32("number of " + what);
+        if (count < 0 || count > in.remaining() / itemBytes) {
+            throw in.wrong(
+                    Integer.BYTES,
+                    count + " " + what,
+                    "at most the " + in.remaining() / itemBytes + " that the rest of the frame holds");
+        }
+        return count;
+    }
+
     private static PeerRecord peer(FrameReader in) throws MalformedFrameException {
         PeerId id = in.id("peer id");
         in.check(1, in.uint8("address length"), PayloadWriter.ADDRESS_BYTES, "address length");
         in.check(1, in.uint8("address family"), PayloadWriter.IPV4, "address family");
+        NodeAddress address = address(in);
+        int count = in.uint8("number of former addresses");
+        if (count > PeerRecord.MOST_FORMER) {
+            throw in.wrong(1, count + " former addresses", "at most " + PeerRecord.MOST_FORMER);
+        }
+        var former = new NodeAddress[count];
+        for (int i = 0; i < count; i++) {
+            former[i] = address(in);
+        }
+        in.zeros(
+                WireSizes.PEER_IN_REPLY_BYTES - PeerRecord.BYTES - 1 - count * PayloadWriter.ADDRESS_BYTES,
+                "what else is known of a peer");
+        return new PeerRecord(id, address, List.of(former));
+    }
+
+    private static NodeAddress address(FrameReader in) throws MalformedFrameException {
         int ip = in.int32("IPv4 address");
         int port = in.uint16("port");
         if (port == 0) {
             throw in.wrong(Short.BYTES, "0 as port", "1 to 65535");
         }
-        in.zeros(WireSizes.PEER_IN_REPLY_BYTES - PeerRecord.BYTES, "a peer's further addresses");
-        return new PeerRecord(id, new NodeAddress(ip, port));
+        return new NodeAddress(ip, port);
     }
 
     private static Chunk provenChunk(FrameReader in) throws MalformedFrameException {

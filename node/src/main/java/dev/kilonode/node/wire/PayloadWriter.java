@@ -1,6 +1,9 @@
 package dev.kilonode.node.wire;
 
+import dev.kilonode.node.identity.PeerId;
 import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what {@link PayloadReader} reads. The buffer's bytes must be zero: padding is skipped, not written. */
 final class PayloadWriter {
@@ -49,6 +52,41 @@ final class PayloadWriter {
                 ((ReplicationMessage.PaidNotify) message).chunk().write(out);
                 skip(WireSizes.PROOF_BYTES, out);
             }
+            default -> upkeep((ReplicationMessage) message, out);
+        }
+    }
+
+    /** What nodes say about chunks long after they were stored. */
+    private static void upkeep(ReplicationMessage message, ByteBuffer out) {
+        requestEnvelope(message, out);
+        if (message instanceof ReplicationMessage.SyncRequest sync) {
+            keys(sync.replicas(), out);
+            keys(sync.paid(), out);
+        } else if (message instanceof ReplicationMessage.SyncReply sync) {
+            keys(sync.replicas(), out);
+            keys(sync.paid(), out);
+        } else if (message instanceof ReplicationMessage.VerifyRequest verify) {
+            keys(verify.keys(), out);
+        } else if (message instanceof ReplicationMessage.VerifyReply verify) {
+            out.putInt(verify.answers().length).put(verify.answers());
+        } else if (message instanceof ReplicationMessage.FetchRequest fetch) {
+            fetch.chunk().write(out);
+        } else if (message instanceof ReplicationMessage.FetchReply fetch) {
+            optionalChunk(fetch.chunk(), out);
+        } else if (message instanceof ReplicationMessage.AuditRequest audit) {
+            out.putLong(audit.nonce());
+            keys(audit.keys(), out);
+        } else if (message instanceof ReplicationMessage.AuditReply audit) {
+            keys(audit.proofs(), out);
+        } else {
+            throw new IllegalArgumentException("got " + message.kind() + ", a kind without an encoding");
+        }
+    }
+
+    private static void keys(List<PeerId> keys, ByteBuffer out) {
+        out.putInt(keys.size());
+        for (PeerId key : keys) {
+            key.write(out);
         }
     }
 
@@ -82,8 +120,11 @@ final class PayloadWriter {
     }
 
     private static void getReply(ChunkMessage.GetReply message, ByteBuffer out) {
-        Chunk chunk = message.chunk();
         out.putLong(message.requestId());
+        optionalChunk(message.chunk(), out);
+    }
+
+    private static void optionalChunk(@Nullable Chunk chunk, ByteBuffer out) {
         flag(chunk != null, out);
         if (chunk != null) {
             chunk(chunk, out);
@@ -119,7 +160,14 @@ final class PayloadWriter {
                 .put((byte) IPV4)
                 .putInt(peer.address().ip())
                 .putShort((short) port);
-        skip(WireSizes.PEER_IN_REPLY_BYTES - PeerRecord.BYTES, out);
+        int count = peer.former().size();
+        require(count <= PeerRecord.MOST_FORMER, "former addresses", count, "at most " + PeerRecord.MOST_FORMER);
+        out.put((byte) count);
+        for (NodeAddress former : peer.former()) {
+            require(former.port() >= 1 && former.port() <= 0xffff, "port", former.port(), "1 to 65535");
+            out.putInt(former.ip()).putShort((short) former.port());
+        }
+        skip(WireSizes.PEER_IN_REPLY_BYTES - PeerRecord.BYTES - 1 - count * ADDRESS_BYTES, out);
     }
 
     private static void length(int length, ByteBuffer out) {

@@ -178,6 +178,27 @@ class DhtTest {
     }
 
     @Test
+    void aRestAfterEachPassMakesFewerPasses() {
+        long counted = refreshedInAnHour(TestConfigs.dht(60, 2, false));
+        long rested = refreshedInAnHour(TestConfigs.dht(60, 2, true));
+        assertThat(counted).as("every ten minutes").isBetween(5L, 7L);
+        assertThat(rested)
+                .as("each takes minutes, then ten of rest")
+                .isPositive()
+                .isLessThan(counted);
+    }
+
+    private static long refreshedInAnHour(DhtConfig config) {
+        TestNetwork network = new TestNetwork(7);
+        List<TestNode> nodes = joined(network, 10, config);
+        for (TestNode node : nodes) network.setLatency(node.record().id(), Duration.ofSeconds(1));
+        network.clock().runFor(Duration.ofMinutes(80));
+        long before = nodes.get(9).dht.refreshPasses();
+        network.clock().runFor(Duration.ofHours(1));
+        return nodes.get(9).dht.refreshPasses() - before;
+    }
+
+    @Test
     void notificationsFlowAtTheirRateThoughNobodyAnswers() {
         TestNetwork network = new TestNetwork(8);
         List<TestNode> nodes = joined(network, 30, TestConfigs.dht(0, 8));

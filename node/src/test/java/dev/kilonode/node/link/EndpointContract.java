@@ -11,10 +11,18 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every endpoint promises, virtual or real. A subclass says how endpoints are made and how time passes. */
 public abstract class EndpointContract {
+
+    private final List<Told> everyone = new ArrayList<>();
+
+    @AfterEach
+    void everythingWasToldOnTheNodesThreadAndNeverFromWithinACall() {
+        for (Told each : everyone) assertThat(each.misbehaviour).isEmpty();
+    }
 
     /** An endpoint that is up. */
     protected abstract Endpoint newEndpoint();
@@ -25,6 +33,9 @@ public abstract class EndpointContract {
     /** Makes a call on the thread of the endpoint's node, and waits for it. */
     protected abstract void on(Endpoint endpoint, Runnable call);
 
+    /** Whether this is the thread of the endpoint's node. */
+    protected abstract boolean isOnThreadOf(Endpoint endpoint);
+
     /** Lets time pass until {@code condition} holds; fails when it does not in a time long enough for every time-out. */
     protected abstract void await(String expected, BooleanSupplier condition);
 
@@ -33,7 +44,7 @@ public abstract class EndpointContract {
 
     /** An endpoint with everything it told. */
     protected final class Told implements EndpointListener {
-        public final Endpoint endpoint = newEndpoint();
+        public final Endpoint endpoint;
         public final List<Connection> connected = new CopyOnWriteArrayList<>();
         public final List<Frame> frames = new CopyOnWriteArrayList<>();
         public final List<CloseReason> closed = new CopyOnWriteArrayList<>();
@@ -42,22 +53,37 @@ public abstract class EndpointContract {
         public final AtomicInteger acknowledged = new AtomicInteger();
         public final AtomicInteger failed = new AtomicInteger();
 
+        /** What was told on a wrong thread, or from within the call that caused it. */
+        public final List<String> misbehaviour = new CopyOnWriteArrayList<>();
+
+        private boolean calling;
+
         public Told() {
+            this(newEndpoint());
+        }
+
+        /** @param endpoint that nobody listens to yet */
+        public Told(Endpoint endpoint) {
+            this.endpoint = endpoint;
+            everyone.add(this);
             on(endpoint, () -> endpoint.listen(this));
         }
 
         @Override
         public void connected(Connection connection) {
+            told("connected");
             connected.add(connection);
         }
 
         @Override
         public void received(Connection connection, Frame frame) {
+            told("received");
             frames.add(frame);
         }
 
         @Override
         public void closed(Connection connection, CloseReason reason) {
+            told("closed");
             closed.add(reason);
         }
 
@@ -65,43 +91,62 @@ public abstract class EndpointContract {
             return endpoint.localAddress();
         }
 
-        public void dial(NodeAddress remote) {
-            on(
-                    endpoint,
-                    () -> endpoint.dial(remote, new DialListener() {
-                        @Override
-                        public void dialled(Connection connection) {
-                            dialled.add(connection);
-                        }
+        /** Makes a call on the node's thread, from within which nothing may be told. */
+        public void call(Runnable call) {
+            on(endpoint, () -> {
+                calling = true;
+                call.run();
+                calling = false;
+            });
+        }
 
-                        @Override
-                        public void dialFailed(DialFailure failure) {
-                            dialFailures.add(failure);
-                        }
-                    }));
+        private void told(String what) {
+            if (!isOnThreadOf(endpoint)) misbehaviour.add(what + " on a strange thread");
+            if (calling) misbehaviour.add(what + " from within a call");
+        }
+
+        public void dial(NodeAddress remote) {
+            call(() -> endpoint.dial(remote, new DialListener() {
+                @Override
+                public void dialled(Connection connection) {
+                    told("dialled");
+                    dialled.add(connection);
+                }
+
+                @Override
+                public void dialFailed(DialFailure failure) {
+                    told("dial failed");
+                    dialFailures.add(failure);
+                }
+            }));
         }
 
         public Connection connectTo(Told other) {
             int before = dialled.size();
             dial(other.address());
-            await("a connection", () -> dialled.size() > before && !other.connected.isEmpty());
+            await("a connection", () -> dialled.size() > before && other.isConnectedTo(this));
             return dialled.get(dialled.size() - 1);
         }
 
-        public void send(Connection connection, byte[] bytes) {
-            on(
-                    endpoint,
-                    () -> endpoint.send(connection, Frame.ofBytes(bytes, MessageKind.PING), new SendListener() {
-                        @Override
-                        public void acknowledged() {
-                            acknowledged.incrementAndGet();
-                        }
+        private boolean isConnectedTo(Told other) {
+            return connected.stream()
+                    .anyMatch(each -> each.isOpen() && each.remote().equals(other.address()));
+        }
 
-                        @Override
-                        public void sendFailed() {
-                            failed.incrementAndGet();
-                        }
-                    }));
+        public void send(Connection connection, byte[] bytes) {
+            call(() -> endpoint.send(connection, Frame.ofBytes(bytes, MessageKind.PING), new SendListener() {
+                @Override
+                public void acknowledged() {
+                    told("acknowledged");
+                    acknowledged.incrementAndGet();
+                }
+
+                @Override
+                public void sendFailed() {
+                    told("send failed");
+                    failed.incrementAndGet();
+                }
+            }));
         }
     }
 
@@ -186,7 +231,7 @@ public abstract class EndpointContract {
             sizes.add(bytes.length);
             a.send(connection, bytes);
         }
-        await("200 acknowledgements", () -> a.acknowledged.get() == 200);
+        await("200 frames", () -> a.acknowledged.get() == 200 && b.frames.size() == 200);
         assertThat(b.frames).extracting(Frame::sizeBytes).containsExactlyInAnyOrderElementsOf(sizes);
         for (Frame frame : b.frames) {
             assertThat(frame.bytes()).isNotNull().startsWith((byte) (frame.sizeBytes() / 37));
@@ -202,7 +247,7 @@ public abstract class EndpointContract {
         byte[] bytes = new byte[4 << 20];
         bytes[bytes.length - 1] = 42;
         a.send(connection, bytes);
-        await("an acknowledgement", () -> a.acknowledged.get() == 1);
+        await("the frame", () -> a.acknowledged.get() == 1 && b.frames.size() == 1);
         assertThat(b.frames)
                 .singleElement()
                 .satisfies(frame -> assertThat(frame.bytes()).isEqualTo(bytes));
@@ -213,7 +258,7 @@ public abstract class EndpointContract {
         Told a = new Told();
         Told b = new Told();
         Connection connection = a.connectTo(b);
-        on(a.endpoint, () -> {
+        a.call(() -> {
             a.endpoint.close(connection, CloseReason.IDENTITY_TIMEOUT);
             a.endpoint.close(connection, CloseReason.LOCAL);
             assertThat(a.closed).as("never from within the call").isEmpty();
@@ -233,7 +278,7 @@ public abstract class EndpointContract {
         Told a = new Told();
         Told b = new Told();
         Connection connection = a.connectTo(b);
-        on(a.endpoint, () -> a.endpoint.close(connection, CloseReason.LOCAL));
+        a.call(() -> a.endpoint.close(connection, CloseReason.LOCAL));
         a.send(connection, new byte[10]);
         await("a failure", () -> a.failed.get() == 1);
         assertThat(b.frames).isEmpty();
@@ -244,7 +289,7 @@ public abstract class EndpointContract {
         Told a = new Told();
         Told b = new Told();
         Connection first = a.connectTo(b);
-        on(a.endpoint, () -> a.endpoint.close(first, CloseReason.LOCAL));
+        a.call(() -> a.endpoint.close(first, CloseReason.LOCAL));
         await("both to know", () -> a.closed.size() == 1 && b.closed.size() == 1);
         Connection second = a.connectTo(b);
         assertThat(second).isNotSameAs(first);
@@ -258,11 +303,62 @@ public abstract class EndpointContract {
         Told b = new Told();
         Connection connection = a.connectTo(b);
         AtomicInteger answered = new AtomicInteger();
-        on(a.endpoint, () -> {
+        a.call(() -> {
             a.endpoint.register(connection, new PeerId(1, 2, 3, 4), answered::incrementAndGet);
             assertThat(answered).as("never from within the call").hasValue(0);
         });
         await("an answer", () -> answered.get() == 1);
+    }
+
+    @Test
+    void registrationIsAnsweredAlsoWhenTheConnectionHasEnded() {
+        Told a = new Told();
+        Told b = new Told();
+        Connection connection = a.connectTo(b);
+        AtomicInteger answered = new AtomicInteger();
+        a.call(() -> {
+            a.endpoint.register(connection, new PeerId(1, 2, 3, 4), answered::incrementAndGet);
+            a.endpoint.close(connection, CloseReason.LOCAL);
+            a.endpoint.register(connection, new PeerId(1, 2, 3, 4), answered::incrementAndGet);
+        });
+        await("two answers", () -> answered.get() == 2);
+    }
+
+    @Test
+    void framesPassBothWaysAtOnce() {
+        Told a = new Told();
+        Told b = new Told();
+        Connection there = a.connectTo(b);
+        Connection back = b.connected.get(0);
+        for (int i = 0; i < 20; i++) {
+            a.send(there, new byte[100_000]);
+            b.send(back, new byte[100_000]);
+        }
+        await("40 frames", () -> a.frames.size() == 20 && b.frames.size() == 20);
+        await("40 acknowledgements", () -> a.acknowledged.get() == 20 && b.acknowledged.get() == 20);
+    }
+
+    @Test
+    void manyThatDialEachOtherAtOnceEndWithOneConnectionAPair() {
+        List<Told> all = new ArrayList<>();
+        for (int i = 0; i < 6; i++) all.add(new Told());
+        for (Told one : all) {
+            for (Told other : all) {
+                if (one != other) one.dial(other.address());
+            }
+        }
+        await("all dials answered", () -> all.stream().allMatch(one -> one.dialled.size() == 5));
+        settle();
+        for (Told one : all) {
+            assertThat(one.endpoint.openConnections()).as("%s", one.address()).isEqualTo(5);
+            List<NodeAddress> living = one.connected.stream()
+                    .filter(Connection::isOpen)
+                    .map(Connection::remote)
+                    .toList();
+            assertThat(living).hasSize(5).doesNotHaveDuplicates();
+            assertThat(one.closed).isEmpty();
+            assertThat(one.dialFailures).isEmpty();
+        }
     }
 
     @Test
@@ -272,7 +368,7 @@ public abstract class EndpointContract {
         Told c = new Told();
         a.connectTo(b);
         c.connectTo(a);
-        on(a.endpoint, () -> a.endpoint.shutdown(false));
+        a.call(() -> a.endpoint.shutdown(false));
         await("both others to know", () -> b.closed.size() == 1 && c.closed.size() == 1);
         assertThat(b.closed).containsExactly(CloseReason.REMOTE);
         assertThat(c.closed).containsExactly(CloseReason.REMOTE);
@@ -286,7 +382,7 @@ public abstract class EndpointContract {
         Told a = new Told();
         Told b = new Told();
         Connection connection = a.connectTo(b);
-        on(b.endpoint, () -> b.endpoint.shutdown(true));
+        b.call(() -> b.endpoint.shutdown(true));
         settle();
         assertThat(connection.isOpen()).as("half open").isTrue();
         a.send(connection, new byte[10]);

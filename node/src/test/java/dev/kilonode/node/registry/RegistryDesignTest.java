@@ -1,7 +1,6 @@
 package dev.kilonode.node.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.link.Connection;
@@ -259,17 +258,5 @@ class RegistryDesignTest {
                     .as(where)
                     .isTrue();
         }
-    }
-
-    @Test
-    void unknownDesignIsAnsweredWithTheKnownOnesAndTheNearest() {
-        for (RegistryDesign design : RegistryDesign.values()) {
-            assertThat(RegistryDesign.byName(design.label())).isSameAs(design);
-        }
-        assertThatThrownBy(() -> RegistryDesign.byName("scoped-lock"))
-                .hasMessageContaining("got \"scoped-lock\"")
-                .hasMessageContaining("single-consumer, lock-across-registration, scoped-locks")
-                .hasMessageEndingWith("did you mean scoped-locks?");
-        assertThatThrownBy(() -> RegistryDesign.byName("zzz")).message().doesNotContain("did you mean");
     }
 }

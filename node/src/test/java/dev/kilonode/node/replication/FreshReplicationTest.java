@@ -122,4 +122,26 @@ class FreshReplicationTest {
         assertThat(paid.size()).isEqualTo(PaidChunks.REMEMBERED);
         assertThat(paid.forgotten()).isEqualTo(5);
     }
+
+    @Test
+    void theChainIsAskedOncePerChunkAndTheLoopWaits() {
+        TestNetwork own = new TestNetwork(4);
+        ReplicationConfig config =
+                TestConfigs.replication(64, Duration.ofSeconds(2), TestConfigs.sync(0), TestConfigs.audit(false));
+        for (int i = 0; i < 3; i++) new TestNode(own, own.newPeer(false), TestConfigs.dht(0, 0), config);
+        TestNode storing = new TestNode(own, own.newPeer(false), TestConfigs.dht(0, 0), config);
+        TestNode holder = new TestNode(own, own.newPeer(false), TestConfigs.dht(0, 0), config);
+        own.linkAll();
+        Chunk chunk = chunk();
+        storing.replication.chunkStored(chunk);
+        own.clock().runFor(Duration.ofMillis(1900));
+        assertThat(holder.store.holds(chunk.address())).isFalse();
+        own.clock().runFor(Duration.ofSeconds(1));
+        assertThat(holder.store.holds(chunk.address())).isTrue();
+        long asked = holder.replication.paymentLookups();
+        assertThat(asked).isBetween(1L, 2L); // the test's transport hands on the notice while the offer waits
+        storing.replication.chunkStored(chunk);
+        own.clock().runFor(Duration.ofSeconds(10));
+        assertThat(holder.replication.paymentLookups()).isEqualTo(asked);
+    }
 }

@@ -3,6 +3,11 @@ package dev.kilonode.node.rig;
 import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.config.Ratio;
 import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.registry.RegistryDesign;
+import dev.kilonode.node.transport.AcceptConfig;
+import dev.kilonode.node.transport.AcceptConfig.WhenFull;
+import dev.kilonode.node.transport.ConnectionEventsConfig;
+import dev.kilonode.node.transport.ConnectionEventsConfig.Dedup;
 import dev.kilonode.node.transport.IdentityConfig;
 import dev.kilonode.node.transport.IdentityConfig.AcceptorAnnounce;
 import dev.kilonode.node.transport.Transport;
@@ -10,6 +15,7 @@ import dev.kilonode.node.transport.TransportConfig;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** A transport in a test world. */
 public final class TestNode {
@@ -33,7 +39,8 @@ public final class TestNode {
         runtime = new TestRuntime(world, number);
         endpoint = new LoopbackEndpoint(world, network, record.address(), record.id());
         sealer = new TestSealer(record.id());
-        transport = new Transport(runtime, endpoint, sealer, false, config, identity(acceptorAnnounce), watch);
+        transport = new Transport(
+                runtime, endpoint, sealer, false, design(config.registry()), config, identity(acceptorAnnounce), watch);
     }
 
     public static PeerId id(int number) {
@@ -58,7 +65,18 @@ public final class TestNode {
                 eventCapacity,
                 256,
                 64,
-                4);
+                4,
+                Duration.ZERO,
+                0,
+                new ConnectionEventsConfig(Dedup.NONE, 0, 1000),
+                new AcceptConfig(0, WhenFull.ORPHAN, 2));
+    }
+
+    private static RegistryDesign design(String label) {
+        return Arrays.stream(RegistryDesign.values())
+                .filter(design -> design.label().equals(label))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static IdentityConfig identity(AcceptorAnnounce acceptorAnnounce) {

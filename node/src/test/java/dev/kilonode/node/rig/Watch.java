@@ -1,6 +1,9 @@
 package dev.kilonode.node.rig;
 
+import dev.kilonode.node.observe.AnnounceOutcome;
+import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.DropCause;
+import dev.kilonode.node.observe.HeldBack;
 import dev.kilonode.node.observe.IdentityOutcome;
 import dev.kilonode.node.observe.LockName;
 import dev.kilonode.node.observe.NodeObserver;
@@ -22,6 +25,11 @@ public final class Watch implements NodeObserver {
     public final List<Long> held = new ArrayList<>();
     public final List<Long> waited = new ArrayList<>();
     public final List<Long> residences = new ArrayList<>();
+    public final List<HeldBack> heldBack = new ArrayList<>();
+    public final List<ConnectionEvent> lagged = new ArrayList<>();
+    public final List<AnnounceOutcome> announces = new ArrayList<>();
+    public int cameUp;
+    public int orphaned;
     public int dials;
     public int failedDials;
     public int replies;
@@ -95,5 +103,30 @@ public final class Watch implements NodeObserver {
     @Override
     public void repliedTooLate(MessageKind reply) {
         lateReplies++;
+    }
+
+    @Override
+    public void connectionCameUp(boolean dialled) {
+        cameUp++;
+    }
+
+    @Override
+    public void eventHeldBack(HeldBack why) {
+        heldBack.add(why);
+    }
+
+    @Override
+    public void eventLagged(ConnectionEvent event) {
+        lagged.add(event);
+    }
+
+    @Override
+    public void connectionOrphaned() {
+        orphaned++;
+    }
+
+    @Override
+    public void announceEnded(AnnounceOutcome outcome) {
+        announces.add(outcome);
     }
 }

@@ -16,6 +16,10 @@ public final class TestConfigs {
     private TestConfigs() {}
 
     public static DhtConfig dht(int refreshBuckets, double notificationsPerSecond) {
+        return dht(refreshBuckets, notificationsPerSecond, false);
+    }
+
+    public static DhtConfig dht(int refreshBuckets, double notificationsPerSecond, boolean restAfterPass) {
         return new DhtConfig(
                 20,
                 3,
@@ -24,8 +28,10 @@ public final class TestConfigs {
                 Duration.ofSeconds(25),
                 new DurationRange(Duration.ofMinutes(5), Duration.ofMinutes(10)),
                 2,
-                new DhtConfig.Refresh(Duration.ofMinutes(10), Duration.ofHours(1), refreshBuckets, 1),
+                new DhtConfig.Refresh(Duration.ofMinutes(10), Duration.ofHours(1), refreshBuckets, 1, restAfterPass),
                 new DhtConfig.Notifications(new Frequency(notificationsPerSecond), 20),
+                new DhtConfig.HintRepublish(0, new DurationRange(Duration.ofSeconds(90), Duration.ofSeconds(150))),
+                1,
                 Duration.ofMinutes(15));
     }
 
@@ -41,7 +47,37 @@ public final class TestConfigs {
     }
 
     public static ReplicationConfig replication(int copyQueue) {
-        return new ReplicationConfig(7, 3, copyQueue, 20, Duration.ofSeconds(30));
+        return replication(copyQueue, Duration.ZERO, sync(0), audit(false));
+    }
+
+    public static ReplicationConfig replication(
+            int copyQueue, Duration paymentLookup, ReplicationConfig.Sync sync, ReplicationConfig.Audit audit) {
+        return new ReplicationConfig(7, 3, copyQueue, 20, Duration.ofSeconds(30), paymentLookup, sync, audit);
+    }
+
+    public static ReplicationConfig.Sync sync(int peers) {
+        return new ReplicationConfig.Sync(
+                peers,
+                20,
+                new DurationRange(Duration.ofMinutes(10), Duration.ofMinutes(20)),
+                Duration.ofHours(1),
+                Duration.ofSeconds(30),
+                0,
+                Duration.ofMillis(250),
+                Duration.ofSeconds(15),
+                100,
+                2,
+                64,
+                Duration.ofSeconds(30),
+                Duration.ofHours(6));
+    }
+
+    public static ReplicationConfig.Audit audit(boolean enabled) {
+        return new ReplicationConfig.Audit(
+                enabled,
+                new DurationRange(Duration.ofMinutes(30), Duration.ofHours(1)),
+                Duration.ofSeconds(6),
+                Duration.ofMillis(10));
     }
 
     public static UploadConfig upload(int waveSize) {

@@ -45,6 +45,7 @@ public final class TestMessenger implements Messenger {
     private long lastRequestId;
     private int mostOutstanding;
     private int dials;
+    private long peerReads;
 
     TestMessenger(TestNetwork network, PeerRecord self, boolean client) {
         this.network = network;
@@ -120,6 +121,17 @@ public final class TestMessenger implements Messenger {
             mostOutstanding = Math.max(mostOutstanding, pending.size());
             network.deliver(self, peer.id(), request);
         });
+    }
+
+    @Override
+    public void readPeers(int times, Runnable then) {
+        peerReads += times;
+        clock.schedule(0, then);
+    }
+
+    /** Times the map of peers was read. */
+    public long peerReads() {
+        return peerReads;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.kilonode.node.dht.Dht;
 import dev.kilonode.node.dht.DhtConfig;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.replication.FreshReplication;
+import dev.kilonode.node.replication.Replication;
 import dev.kilonode.node.replication.ReplicationConfig;
 import dev.kilonode.node.store.ChunkStore;
 import dev.kilonode.node.store.StoreConfig;
@@ -21,6 +22,7 @@ public final class TestNode {
     public final Dht dht;
     public final ChunkStore store;
     public final StoreService service;
+    public final Replication upkeep;
     public final FreshReplication replication;
 
     public TestNode(
@@ -40,7 +42,8 @@ public final class TestNode {
         this.messenger = messenger;
         this.dht = new Dht(runtime, messenger, config, TestConfigs.identity(), observer, client);
         this.store = new ChunkStore(new StoreConfig(capacity));
-        this.replication = new FreshReplication(runtime, messenger, dht, store, replicationConfig);
+        this.upkeep = new Replication(runtime, messenger, dht, store, replicationConfig, observer);
+        this.replication = upkeep.fresh();
         this.service = new StoreService(runtime, messenger, store, replication);
     }
 

@@ -75,7 +75,7 @@ class EnvelopeCodecTest {
         assertThat(EnvelopeCodec.peekKind(new byte[] {EnvelopeCodec.VERSION, -1}))
                 .isNull();
         assertThat(EnvelopeCodec.peekKind(new byte[] {EnvelopeCodec.VERSION, (byte) (first - 1)}))
-                .isEqualTo(MessageKind.PAID_NOTIFY);
+                .isEqualTo(MessageKind.values()[first - 1]);
     }
 
     @Test
@@ -167,8 +167,8 @@ class EnvelopeCodecTest {
     @Test
     void complaintSaysWhereWhatAndWhatElse() {
         assertRefused(frame -> frame[0] = 2, "byte 0: got 2 as version, expected 1");
-        assertRefused(frame -> frame[1] = 15, "byte 1: got 15 as kind, expected 0 to 14");
-        assertRefused(frame -> frame[1] = -1, "byte 1: got 255 as kind, expected 0 to 14");
+        assertRefused(frame -> frame[1] = 23, "byte 1: got 23 as kind, expected 0 to 22");
+        assertRefused(frame -> frame[1] = -1, "byte 1: got 255 as kind, expected 0 to 22");
         assertRefused(frame -> frame[2] = 3, "byte 2: got 3 as topic length, expected 10");
         assertRefused(frame -> frame[3] = 'x', "byte 3: got another topic, expected /dht/1.0.0");
         assertRefused(frame -> frame[45] = -1, "byte 45: got -72057594037927931 as unix seconds, expected >= 0");
@@ -187,7 +187,9 @@ class EnvelopeCodecTest {
                     frame[2076] = 0;
                 },
                 "byte 2075: got 0 as port, expected 1 to 65535");
-        assertRefused(frame -> frame[2100] = 9, "byte 2100: got 9 in a peer's further addresses, expected 0");
+        assertRefused(frame -> frame[2100] = 9, "byte 2100: got 9 in what else is known of a peer, expected 0");
+        assertRefused(frame -> frame[2077] = 8, "byte 2077: got 8 former addresses, expected at most 7");
+        assertRefused(frame -> frame[2077] = 1, "byte 2082: got 0 as port, expected 1 to 65535");
         assertRefused(frame -> frame[2337] = 0, "byte 2337: got 237 as length of signature, expected 3309");
     }
 
@@ -200,6 +202,27 @@ class EnvelopeCodecTest {
             assertThatThrownBy(() -> CODEC.decode(frame))
                     .as("length %d", length)
                     .isExactlyInstanceOf(MalformedFrameException.class);
+        }
+    }
+
+    @Test
+    void numbersOfKeysAreCheckedBeforeTheyAreBelieved() {
+        var request = new ReplicationMessage.SyncRequest(9, List.of(FROM), List.of(FROM));
+        int replicas = encoded(request).length - 3309 - 2 - 2 * (Integer.BYTES + PeerId.BYTES);
+        for (int count : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0, 2, 3}) {
+            byte[] frame = encoded(request);
+            ByteBuffer.wrap(frame).putInt(replicas, count);
+            assertThatThrownBy(() -> CODEC.decode(frame))
+                    .as("%d keys", count)
+                    .isExactlyInstanceOf(MalformedFrameException.class);
+        }
+    }
+
+    @Test
+    void answersBeyondHeldAndPaidAreRefused() {
+        for (byte answer : new byte[] {-1, 4, 127}) {
+            byte[] frame = encoded(new ReplicationMessage.VerifyReply(9, new byte[] {0, answer}));
+            assertThatThrownBy(() -> CODEC.decode(frame)).isExactlyInstanceOf(MalformedFrameException.class);
         }
     }
 

@@ -22,6 +22,8 @@ public final class WireSamples {
         byte[] content = new byte[500];
         random.nextBytes(content);
         var chunk = new Chunk(id, content.length, content);
+        var moved = new PeerRecord(id, peer.address(), List.of(new NodeAddress(1, 1), new NodeAddress(-2, 65535)));
+        List<PeerId> keys = closest.subList(0, 5).stream().map(PeerRecord::id).toList();
         return List.of(
                 IdentityAnnounce.INSTANCE,
                 new DhtMessage.FindNode(random.nextLong(), id),
@@ -30,6 +32,7 @@ public final class WireSamples {
                 new DhtMessage.Ping(random.nextLong()),
                 new DhtMessage.Pong(random.nextLong()),
                 new DhtMessage.Notify(peer),
+                new DhtMessage.Notify(moved),
                 new ChunkMessage.QuoteRequest(random.nextLong(), id, Chunk.MAX_BYTES),
                 new ChunkMessage.QuoteReply(random.nextLong(), id, random.nextLong()),
                 new ChunkMessage.PutRequest(random.nextLong(), chunk),
@@ -42,6 +45,16 @@ public final class WireSamples {
                 new ReplicationMessage.FreshOffer(random.nextLong(), chunk),
                 new ReplicationMessage.FreshOfferReply(random.nextLong(), true),
                 new ReplicationMessage.FreshOfferReply(random.nextLong(), false),
-                new ReplicationMessage.PaidNotify(id));
+                new ReplicationMessage.PaidNotify(id),
+                new ReplicationMessage.SyncRequest(random.nextLong(), keys, List.of(id)),
+                new ReplicationMessage.SyncRequest(random.nextLong(), List.of(), List.of()),
+                new ReplicationMessage.SyncReply(random.nextLong(), List.of(id), keys),
+                new ReplicationMessage.VerifyRequest(random.nextLong(), keys),
+                new ReplicationMessage.VerifyReply(random.nextLong(), new byte[] {0, 1, 2, 3, 3}),
+                new ReplicationMessage.FetchRequest(random.nextLong(), id),
+                new ReplicationMessage.FetchReply(random.nextLong(), null),
+                new ReplicationMessage.FetchReply(random.nextLong(), chunk),
+                new ReplicationMessage.AuditRequest(random.nextLong(), random.nextLong(), keys),
+                new ReplicationMessage.AuditReply(random.nextLong(), keys));
     }
 }

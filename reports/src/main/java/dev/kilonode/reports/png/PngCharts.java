@@ -59,6 +59,9 @@ public final class PngCharts {
             "bandwidth",
             "messages");
 
+    /** Those that only runs in wall time have. */
+    private static final List<String> WALL_IDS = List.of("tester-lag", "tester-busy", "gc-pauses", "jvm-heap");
+
     private static final int MOST_POINTS = 2_000;
     private static final int NAME_CHARS = 40;
     private static final int HEAT_STEPS = 60;
@@ -87,6 +90,11 @@ public final class PngCharts {
             Chart chart = story.chart(id);
             if (chart.drawn()) {
                 pictures.put(id, png(new PngCharts(story).chart(chart)));
+            }
+        }
+        for (Chart chart : story.charts()) {
+            if (WALL_IDS.contains(chart.id()) && chart.drawn()) {
+                pictures.put(chart.id(), png(new PngCharts(story).chart(chart)));
             }
         }
         return pictures;

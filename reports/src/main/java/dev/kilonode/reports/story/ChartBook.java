@@ -38,6 +38,7 @@ final class ChartBook {
         transport(charts);
         hosts(charts);
         nodes(charts);
+        if (make.grouping().total("tester.busy", "mean").size() > 0) tester(charts);
         return charts;
     }
 
@@ -313,5 +314,81 @@ final class ChartBook {
                 max -> Scale.plain("virtual seconds per second"),
                 "min to max",
                 "How fast virtual time passed; no part of what was measured."));
+    }
+
+    /** Only of runs in wall time, where whoever measures shares the machine with what is measured. */
+    private void tester(List<Chart> to) {
+        to.add(
+                make.byLabel(
+                        "tester-lag",
+                        SIMULATOR,
+                        "Lateness of the node thread and the workers",
+                        "tester.lag",
+                        "of",
+                        "p95",
+                        Scale::millis,
+                        "p95 of each window: for timers, for what other threads had to tell, for signatures. A late tester measures itself."));
+        to.add(make.share(
+                "tester-busy",
+                SIMULATOR,
+                "Node thread awake",
+                "tester.busy",
+                "busiest moment",
+                "100 % means that the one thread of all nodes could not keep up."));
+        to.add(make.share(
+                "tester-cpu",
+                SIMULATOR,
+                "Processors used by the run",
+                "tester.cpu",
+                "busiest moment",
+                "Share of all cores of this machine."));
+        to.add(make.gauge(
+                "gc-pauses",
+                SIMULATOR,
+                "Garbage collections",
+                "jvm.gc.pause",
+                Scale::millis,
+                "min to max",
+                "Time of one collection."));
+        to.add(make.gauge(
+                "jvm-allocation",
+                SIMULATOR,
+                "Allocation",
+                "jvm.allocation",
+                Scale::bytesPerSecond,
+                "min to max",
+                "Heap allocated by all threads."));
+        to.add(make.gauge(
+                "jvm-heap",
+                SIMULATOR,
+                "Heap after collections",
+                "jvm.heap",
+                Scale::bytes,
+                "min to max",
+                "What is left after each collection; a leak shows as a floor that rises."));
+        to.add(make.gauge(
+                "jvm-direct",
+                SIMULATOR,
+                "Memory of buffers outside the heap",
+                "jvm.direct",
+                Scale::bytes,
+                "min to max",
+                ""));
+        to.add(make.gauge(
+                "jvm-threads",
+                SIMULATOR,
+                "Threads",
+                "jvm.threads",
+                max -> Scale.plain("threads"),
+                "min to max",
+                "Of the whole process."));
+        to.add(make.gauge(
+                "jvm-descriptors",
+                SIMULATOR,
+                "Open file descriptors",
+                "jvm.descriptors",
+                max -> Scale.plain("descriptors"),
+                "min to max",
+                "Sockets and files of the whole process."));
     }
 }

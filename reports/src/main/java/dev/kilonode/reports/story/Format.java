@@ -81,10 +81,18 @@ public final class Format {
         if (isLatency(metric)) {
             return latency(value);
         }
-        if (metric.equals("host.cpu") || metric.endsWith(".utilisation") || metric.equals("node.up")) {
+        if (metric.equals("host.cpu")
+                || metric.endsWith(".utilisation")
+                || metric.equals("tester.busy")
+                || metric.equals("tester.cpu")
+                || metric.equals("node.up")) {
             return metric.equals("node.up") ? count(value) : percent(value);
         }
-        if (metric.startsWith("host.bytes")) {
+        if (metric.equals("jvm.heap") || metric.equals("jvm.direct")) {
+            Scale scale = Scale.bytes(value);
+            return number(value * scale.factor()) + " " + scale.unit();
+        }
+        if (metric.startsWith("host.bytes") || metric.equals("jvm.allocation")) {
             Scale scale = Scale.bytesPerSecond(value);
             return number(value * scale.factor()) + " " + scale.unit();
         }
@@ -158,7 +166,9 @@ public final class Format {
         return metric.endsWith(".latency")
                 || metric.endsWith(".wait")
                 || metric.endsWith(".hold")
-                || metric.endsWith(".residence");
+                || metric.endsWith(".residence")
+                || metric.endsWith(".lag")
+                || metric.endsWith(".pause");
     }
 
     private static String trim(String number) {

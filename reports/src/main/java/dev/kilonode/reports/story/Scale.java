@@ -38,6 +38,14 @@ public record Scale(double factor, String unit) {
         return max >= 1e3 ? new Scale(1e-3, "kB/s") : new Scale(1, "B/s");
     }
 
+    /** For amounts of memory. */
+    static Scale bytes(double max) {
+        if (max >= 1 << 30) {
+            return new Scale(1.0 / (1 << 30), "GiB");
+        }
+        return max >= 1 << 20 ? new Scale(1.0 / (1 << 20), "MiB") : new Scale(1.0 / 1024, "KiB");
+    }
+
     /** For ratios in [0, 1]. */
     static Scale percent() {
         return new Scale(100, "%");

@@ -19,7 +19,7 @@ final class DoctorCommand implements Command<CommonFlags> {
 
     @Override
     public String summary() {
-        return "checks this machine: Java, cores, memory, disk, signatures, charts";
+        return "checks this machine: Java, cores, memory, disk, signatures, charts, sockets";
     }
 
     @Override

@@ -1,5 +1,9 @@
 package dev.kilonode.simulator.cli;
 
+import dev.kilonode.simulator.wall.Jvm;
+import dev.kilonode.simulator.wall.LinkException;
+import dev.kilonode.simulator.wall.LinkKind;
+import dev.kilonode.simulator.wall.PortCheck;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -27,11 +31,22 @@ final class Examination {
 
     private static final long WANTED_HEAP_MIB = 1400;
     private static final long WANTED_DISK_MIB = 1024;
+    private static final long WANTED_DESCRIPTORS = 20_000;
 
     private Examination() {}
 
     static List<Finding> all() {
-        return List.of(java(), cores(), heap(), disk(), signature("ML-DSA-65"), signature("Ed25519"), charts());
+        return List.of(
+                java(),
+                cores(),
+                heap(),
+                disk(),
+                signature("ML-DSA-65"),
+                signature("Ed25519"),
+                charts(),
+                descriptors(),
+                loopback(),
+                quic());
     }
 
     private static Finding java() {
@@ -125,6 +140,40 @@ final class Examination {
                     remedy);
         } catch (RuntimeException | Error e) { // a missing font library shows as one of several errors
             return new Finding(Grade.WARN, "charts", "cannot draw text: " + e, remedy);
+        }
+    }
+
+    private static Finding descriptors() {
+        long most = new Jvm().mostDescriptors();
+        return grade(
+                most >= WANTED_DESCRIPTORS,
+                Grade.WARN,
+                "files",
+                most == Long.MAX_VALUE ? "no known limit" : most + " descriptors",
+                "1000 nodes in wall time on tcp want " + WANTED_DESCRIPTORS + ", on quic 1200; write ulimit -n "
+                        + WANTED_DESCRIPTORS + " before the run, or --set wall.link=memory");
+    }
+
+    private static Finding loopback() {
+        try {
+            PortCheck.check(LinkKind.TCP, "127.1.0.1", 2, 2, 0);
+            return new Finding(Grade.OK, "loopback", "hosts can have addresses of their own in 127/8", "");
+        } catch (LinkException e) {
+            return new Finding(
+                    Grade.WARN,
+                    "loopback",
+                    "no addresses of their own for hosts: " + e.getMessage(),
+                    "runs in wall time want --set wall.link=memory here");
+        }
+    }
+
+    private static Finding quic() {
+        try {
+            PortCheck.quic();
+            return new Finding(Grade.OK, "quic", "the native library is there", "");
+        } catch (LinkException e) {
+            return new Finding(
+                    Grade.WARN, "quic", String.valueOf(e.getMessage()), "write --set wall.link=tcp, tls or memory");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.kilonode.simulator.cli;
 import dev.kilonode.reports.compare.ComparisonException;
 import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.simulator.harness.Catalogue;
+import dev.kilonode.simulator.plugin.PluginException;
 import dev.kilonode.simulator.scenario.MetricCatalogue;
 import dev.kilonode.simulator.scenario.NearMiss;
 import dev.kilonode.simulator.scenario.ScenarioException;
@@ -22,14 +23,18 @@ public final class Main {
         ScenarioLoader loader = new ScenarioLoader(metrics);
         commands.add(new RunCommand(loader, runner));
         commands.add(new ValidateCommand(loader));
+        commands.add(new PlanCommand(loader));
         commands.add(new ShowCommand(loader));
         commands.add(new SuiteCommand(loader, runner));
+        commands.add(new ForecastCommand(loader, runner));
         commands.add(new ReportCommand(runner));
         commands.add(new CompareCommand());
+        commands.add(new TableCommand());
         commands.add(new BaselineCommand());
         commands.add(new HistoryCommand());
         commands.add(new CheckCommand(loader));
         commands.add(new VerifyDeterminismCommand(loader, runner));
+        commands.add(new CostsCommand());
         commands.add(new SchemaCommand());
         commands.add(new DoctorCommand());
         commands.add(new VersionCommand());
@@ -38,6 +43,7 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
+        System.setProperty("slf4j.internal.verbosity", "ERROR"); // libraries log to nowhere, and need not say so
         System.exit(new Main(Console.ofProcess(), new VirtualRunner(), new Catalogue())
                 .run(List.of(arguments))
                 .number());
@@ -65,6 +71,9 @@ public final class Main {
                     ExitCode.USAGE, count == 1 ? "1 problem in the scenario" : count + " problems in the scenario");
         } catch (UnreadableRunException e) {
             return new Verdict(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        } catch (PluginException e) {
+            if (arguments.contains("--verbose") || arguments.contains("-v")) e.printStackTrace(console.err());
+            return new Verdict(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
         } catch (EnvironmentException e) {
             return new Verdict(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {

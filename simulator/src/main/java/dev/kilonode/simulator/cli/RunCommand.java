@@ -2,8 +2,8 @@ package dev.kilonode.simulator.cli;
 
 import com.beust.jcommander.Parameter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.kilonode.simulator.harness.WallNotes;
 import dev.kilonode.simulator.scenario.LoadedScenario;
-import dev.kilonode.simulator.scenario.MemoryEstimate;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ final class RunCommand implements Command<RunCommand.Flags> {
     @Override
     public Verdict run(Flags flags, Console console) throws Exception {
         LoadedScenario loaded = flags.load(flags.operand("run", "FILE"), loader);
-        needMemory(loaded);
+        needMachine(loaded);
         String baseline = flags.baseline;
         BaselineGate gate =
                 baseline == null ? null : BaselineGate.of(ScenarioFlags.path(baseline, "a baseline"), loaded);
@@ -57,6 +57,8 @@ final class RunCommand implements Command<RunCommand.Flags> {
             console.err()
                     .println(request.name() + ": " + RunFlags.size(loaded) + ", seed "
                             + loaded.scenario().seed());
+            String note = WallNotes.of(loaded.scenario());
+            if (!note.isEmpty()) console.err().println(note);
         }
         Interrupts.install(stop, console);
         RunResult result = perform(runner, request);
@@ -97,13 +99,8 @@ final class RunCommand implements Command<RunCommand.Flags> {
                 result.digest());
     }
 
-    static void needMemory(LoadedScenario loaded) {
-        long needed = MemoryEstimate.bytes(loaded.scenario()) >> 20;
-        long present = Runtime.getRuntime().maxMemory() >> 20;
-        if (needed <= present) return;
-        throw new EnvironmentException(loaded.scenario().nodes().count() + " nodes need about " + needed
-                + " MiB of heap, there are "
-                + present + "; write KILONODE_JAVA_OPTS=-Xmx" + (needed / 1024 + 1) + "g ./kilonode ..., or --scale "
-                + String.format(java.util.Locale.ROOT, "%.2f", Math.max(0.01, 0.9 * present / needed)));
+    /** @throws EnvironmentException when this machine cannot carry the run */
+    static void needMachine(LoadedScenario loaded) {
+        PlanCommand.check(loaded.scenario());
     }
 }

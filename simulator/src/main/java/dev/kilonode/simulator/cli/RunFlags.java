@@ -100,6 +100,7 @@ class RunFlags extends ScenarioFlags {
         if (duration != null) line.append(" --duration ").append(quoted(duration));
         if (scale != null) line.append(" --scale ").append(quoted(scale));
         if (realCrypto) line.append(" --real-crypto");
+        if (plugins != null) line.append(" --plugins ").append(quoted(plugins));
         return line.toString();
     }
 

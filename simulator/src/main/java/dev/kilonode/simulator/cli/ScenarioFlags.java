@@ -1,6 +1,8 @@
 package dev.kilonode.simulator.cli;
 
 import com.beust.jcommander.Parameter;
+import dev.kilonode.simulator.plugin.Designs;
+import dev.kilonode.simulator.plugin.PluginFolder;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
@@ -32,9 +34,35 @@ class ScenarioFlags extends CommonFlags {
     @Nullable
     String scale;
 
+    @Parameter(names = "--plugins", description = "folder with jars of registry designs, see docs/plugins.md")
+    @Nullable
+    String plugins;
+
+    private @Nullable Designs designs;
+
     /** @throws UsageException when a flag's value is wrong */
     LoadedScenario load(String operand, ScenarioLoader loader) {
-        return loader.load(path(operand, "FILE"), overrides(), scale(), sourceOf("--scale"));
+        return loader.with(designs()).load(path(operand, "FILE"), overrides(), scale(), sourceOf("--scale"));
+    }
+
+    /** Read once: what a suite has looked at is what it runs. */
+    private Designs designs() {
+        if (designs == null) {
+            Path folder = pluginFolder();
+            designs = folder == null ? Designs.builtIn() : PluginFolder.read(folder);
+        }
+        return designs;
+    }
+
+    @Nullable
+    Path pluginFolder() {
+        if (plugins == null) return null;
+        Path folder = path(plugins, "a folder");
+        if (Files.isDirectory(folder)) return folder;
+        throw new UsageException(sourceOf("--plugins") + ": got \"" + plugins
+                + "\", expected a folder with jars of registry designs; there is "
+                + (Files.exists(folder) ? "a file of that name" : "no such folder") + "; write --plugins "
+                + (Files.exists(folder) && folder.getParent() != null ? folder.getParent() : "my-plugins"));
     }
 
     private List<ValueOverride> overrides() {

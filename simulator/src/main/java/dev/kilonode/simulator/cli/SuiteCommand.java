@@ -4,6 +4,7 @@ import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.Outcome;
 import dev.kilonode.reports.text.Annotations;
+import dev.kilonode.simulator.plugin.PluginFolder;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.suite.BuildFingerprint;
 import dev.kilonode.simulator.suite.ChildProcesses;
@@ -59,13 +60,12 @@ final class SuiteCommand implements Command<SuiteFlags> {
             throw new UsageException("suite needs FILE...; write kilonode suite scenarios/smoke.yaml --seeds 1..20");
         }
         flags.refuseThoseOfOneRun();
-        Path directory = flags.sources.containsKey("--out")
-                ? ScenarioFlags.path(flags.out, "a folder")
-                : Path.of(flags.out, "suite-" + STAMP.format(Instant.now()));
-        String build = BuildFingerprint.ofThisProgram();
+        Path directory = directory(flags, name());
+        Path plugins = flags.pluginFolder();
+        String build = BuildFingerprint.ofThisProgramAnd(plugins == null ? List.of() : PluginFolder.jars(plugins));
         SuitePlan planning = new SuitePlan(flags, loader, directory);
         List<PlannedRun> plan = planning.runs(before(flags, directory, build));
-        ChildProcesses processes = processes(flags, planning);
+        ChildProcesses processes = processes(flags, planning.heapMiB(), planning.hasWallClock());
         StopSignal stop = new StopSignal();
         SuiteBook book = book(flags, directory, build, plan, stop);
         planning.setAsideWhatIsReplaced();
@@ -73,7 +73,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
         SuiteProgress progress = new SuiteProgress(console, plan.size(), flags.quiet);
         SuiteExecution execution = new SuiteExecution(
                 plan, book, processes, flags.jobs(), flags.budget(), stop::requested, (run, ended, planned) -> {
-                    reportIfKilled(directory, run, console);
+                    reportIfKilled(runner, directory, run, console);
                     progress.ended(run, ended);
                 });
         if (!flags.quiet) {
@@ -97,8 +97,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
         return new Verdict(ExitCode.of(suite.exitCode()), suite.words() + ": " + directory.resolve("suite.md"));
     }
 
-    private static SuiteBook book(
-            SuiteFlags flags, Path directory, String build, List<PlannedRun> plan, StopSignal stop) {
+    static SuiteBook book(SuiteFlags flags, Path directory, String build, List<PlannedRun> plan, StopSignal stop) {
         try {
             return new SuiteBook(
                     directory,
@@ -112,8 +111,15 @@ final class SuiteCommand implements Command<SuiteFlags> {
         }
     }
 
+    /** Where the results go: as told, or to a folder of their own that begins with {@code kind}. */
+    static Path directory(SuiteFlags flags, String kind) {
+        return flags.sources.containsKey("--out")
+                ? ScenarioFlags.path(flags.out, "a folder")
+                : Path.of(flags.out, kind + "-" + STAMP.format(Instant.now()));
+    }
+
     /** Runs of two suites in one folder would be taken for one; so would runs of two builds. */
-    private static @Nullable Suite before(SuiteFlags flags, Path directory, String build) {
+    static @Nullable Suite before(SuiteFlags flags, Path directory, String build) {
         Suite before;
         try {
             before = SuitePlan.before(directory);
@@ -133,17 +139,18 @@ final class SuiteCommand implements Command<SuiteFlags> {
         return before;
     }
 
-    private static ChildProcesses processes(SuiteFlags flags, SuitePlan planning) {
+    /** @param needsMiB of heap, the largest run */
+    static ChildProcesses processes(SuiteFlags flags, long needsMiB, boolean wall) {
         int jobs = flags.jobs();
-        if (jobs > 1 && planning.hasWallClock()) {
+        if (jobs > 1 && wall) {
             throw new UsageException(
                     flags.sourceOf("--jobs") + ": runs in wall-clock time would disturb each other; write --jobs 1");
         }
         long heap = Math.max(1, (Runtime.getRuntime().maxMemory() >> 20) / jobs);
-        if (planning.heapMiB() > heap) {
-            throw new EnvironmentException("a run needs about " + planning.heapMiB() + " MiB of heap, there are " + heap
+        if (needsMiB > heap) {
+            throw new EnvironmentException("a run needs about " + needsMiB + " MiB of heap, there are " + heap
                     + " for each of " + jobs + " jobs; write --jobs 1, or KILONODE_JAVA_OPTS=-Xmx"
-                    + (planning.heapMiB() * jobs / 1024 + 1) + "g ./kilonode ...");
+                    + (needsMiB * jobs / 1024 + 1) + "g ./kilonode ...");
         }
         return new ChildProcesses(Main.class.getName(), heap);
     }
@@ -166,7 +173,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
     }
 
     /** A run that ended by itself has made its own. */
-    private void reportIfKilled(Path directory, SuiteRun run, Console console) {
+    static void reportIfKilled(Runner runner, Path directory, SuiteRun run, Console console) {
         String name = run.directory();
         if (name == null || Files.exists(directory.resolve(name).resolve("report.html"))) return;
         try {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Flags of {@code suite}: those of its runs, and how many there are to be. */
-final class SuiteFlags extends RunFlags {
+class SuiteFlags extends RunFlags {
     static final int MOST_RUNS = 10_000;
 
     private static final Pattern SEEDS = Pattern.compile("(\\d{1,18})(?:\\.\\.(\\d{1,18}))?");
@@ -83,6 +83,7 @@ final class SuiteFlags extends RunFlags {
         line.addAll(List.of("--format", "json", "--progress", "plain", "--fail-on", failOn));
         if (timeBudget != null) line.addAll(List.of("--time-budget", timeBudget));
         if (realCrypto) line.add("--real-crypto");
+        if (plugins != null) line.addAll(List.of("--plugins", plugins));
         String[][] named = {{"--clock", clock}, {"--duration", duration}, {"--scale", scale}};
         for (String[] flag : named) {
             if (flag[0].equals(sources.get(flag[0]))) line.addAll(List.of(flag[0], flag[1]));
@@ -107,6 +108,7 @@ final class SuiteFlags extends RunFlags {
         }
         if (!failOn.equals("fail")) line.append(" --fail-on ").append(quoted(failOn));
         if (realCrypto) line.append(" --real-crypto");
+        if (plugins != null) line.append(" --plugins ").append(quoted(plugins));
         return line.toString();
     }
 

@@ -54,7 +54,7 @@ final class VerifyDeterminismCommand implements Command<VerifyDeterminismCommand
     @Override
     public Verdict run(Flags flags, Console console) throws Exception {
         LoadedScenario loaded = flags.load(flags.operand(name(), "FILE"), loader);
-        RunCommand.needMemory(loaded);
+        RunCommand.needMachine(loaded);
         int runs = flags.runs();
         StopSignal stop = new StopSignal();
         Interrupts.install(stop, console);

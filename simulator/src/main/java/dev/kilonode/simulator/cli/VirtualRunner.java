@@ -12,9 +12,13 @@ import dev.kilonode.reports.text.Markdown;
 import dev.kilonode.simulator.harness.RunControl;
 import dev.kilonode.simulator.harness.RunEnd;
 import dev.kilonode.simulator.harness.RunProgress;
-import dev.kilonode.simulator.harness.VirtualRun;
+import dev.kilonode.simulator.harness.ScenarioRun;
+import dev.kilonode.simulator.harness.ScenarioWorlds;
+import dev.kilonode.simulator.plugin.PluginException;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.wall.LinkException;
+import dev.kilonode.simulator.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +44,7 @@ public final class VirtualRunner implements Runner {
                 scenario.nodes().count(),
                 scenario.duration().toMillis(),
                 request.rerun());
+        World world = world(scenario);
         Control control = new Control(request);
         Duration cpuBefore = cpu();
         RunWriter writer = RunWriter.create(
@@ -47,8 +52,10 @@ public final class VirtualRunner implements Runner {
         begin(writer.directory(), request);
         RunEnd end;
         ExitCode exit;
-        try (writer) {
-            VirtualRun run = new VirtualRun(scenario, request.realCrypto(), writer, control);
+        try (writer;
+                world) {
+            ScenarioRun run = new ScenarioRun(
+                    world, scenario, request.scenario().registry(), request.realCrypto(), writer, control);
             end = run.run();
             exit = control.overBudget ? ExitCode.FAIL : request.failOn().exit(end);
             ExitCode stopped = request.stop().cause();
@@ -74,10 +81,15 @@ public final class VirtualRunner implements Runner {
                     run.headlines(),
                     end.health());
             writer.finish(summary, end.interrupted() ? Manifest.ABORTED : Manifest.COMPLETE);
+        } catch (LinkException e) {
+            Reporter.write(writer.directory());
+            throw new EnvironmentException(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             writer.close();
             Reporter.write(writer.directory()); // what there is of a run that we broke
             copies(writer.directory(), request);
+            PluginException plugin = request.scenario().failureOfPlugin(e);
+            if (plugin != null) throw plugin;
             throw e;
         }
         Path directory = writer.directory();
@@ -93,6 +105,14 @@ public final class VirtualRunner implements Runner {
         RunData data = RunData.read(directory);
         Path report = directory.resolve("report.html");
         return new RunResult(ExitCode.PASS, "report made from data", directory, report, data.digest());
+    }
+
+    private static World world(Scenario scenario) {
+        try {
+            return ScenarioWorlds.of(scenario);
+        } catch (LinkException e) {
+            throw new EnvironmentException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Duration cpu() {

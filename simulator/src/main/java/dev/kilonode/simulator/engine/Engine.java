@@ -83,6 +83,14 @@ public final class Engine {
         }
     }
 
+    /**
+     * A time before which nothing is due, and not before which something may be: for a thread that wants to sleep until then.
+     * {@link Long#MAX_VALUE} when nothing is waiting.
+     */
+    public long nothingBeforeNanos() {
+        return wheel.nothingBeforeNanos();
+    }
+
     /** Ends the present {@link #runUntil} after the event that is happening now. */
     public void stop() {
         stopped = true;

@@ -73,6 +73,19 @@ final class Wheel {
         return first.atNanos <= limitNanos ? first : null;
     }
 
+    /** The earliest event's time, or the begin of its slot; moves nothing. */
+    long nothingBeforeNanos() {
+        if (!current.isEmpty()) return current.first().atNanos;
+        for (int level = 0; level < LEVELS; level++) {
+            int at = (int) (cursorNanos >>> shift(level)) & (SLOTS - 1);
+            int index = nextTaken(level, at + 1);
+            if (index < 0) continue;
+            long slotSpan = 1L << shift(level);
+            return (cursorNanos & -slotSpan) + (index - at) * slotSpan;
+        }
+        return Long.MAX_VALUE;
+    }
+
     /** Moves the cursor to the next slot in use and spreads that slot's events. */
     private boolean advance(long limitNanos) {
         for (int level = 0; level < LEVELS; level++) {

@@ -1,10 +1,10 @@
 package dev.kilonode.simulator.fault;
 
-import dev.kilonode.simulator.world.Host;
+import dev.kilonode.simulator.world.Machine;
 import java.util.List;
 
 /** Some hosts reach nobody, and nobody reaches them. */
-record Isolate(List<Host> hosts) implements Trouble {
+record Isolate(List<Machine> hosts) implements Trouble {
 
     @Override
     public void begin() {

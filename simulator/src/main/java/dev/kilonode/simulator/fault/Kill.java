@@ -1,10 +1,10 @@
 package dev.kilonode.simulator.fault;
 
-import dev.kilonode.simulator.world.Host;
+import dev.kilonode.simulator.world.Machine;
 import java.util.List;
 
 /** All nodes of some hosts die at once, without a word, and come back together. */
-record Kill(List<Host> hosts, Victims victims) implements Trouble {
+record Kill(List<Machine> hosts, Victims victims) implements Trouble {
 
     @Override
     public void begin() {

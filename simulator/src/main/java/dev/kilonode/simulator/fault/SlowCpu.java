@@ -1,10 +1,10 @@
 package dev.kilonode.simulator.fault;
 
-import dev.kilonode.simulator.world.Host;
+import dev.kilonode.simulator.world.Machine;
 import java.util.List;
 
 /** The cores of some hosts work more slowly. @param factor what their speed is divided by, 1 or more */
-record SlowCpu(List<Host> hosts, double factor) implements Trouble {
+record SlowCpu(List<Machine> hosts, double factor) implements Trouble {
 
     @Override
     public void begin() {

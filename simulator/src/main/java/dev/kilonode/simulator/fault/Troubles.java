@@ -2,7 +2,7 @@ package dev.kilonode.simulator.fault;
 
 import dev.kilonode.simulator.engine.Stream;
 import dev.kilonode.simulator.scenario.Fault;
-import dev.kilonode.simulator.world.Host;
+import dev.kilonode.simulator.world.Machine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +12,8 @@ public final class Troubles {
     private Troubles() {}
 
     /** @param all hosts that nodes run on */
-    public static Trouble of(Fault fault, List<Host> all, Victims victims, Stream chance) {
-        List<Host> hit = drawn(fault, all, chance);
+    public static Trouble of(Fault fault, List<? extends Machine> all, Victims victims, Stream chance) {
+        List<Machine> hit = drawn(fault, all, chance);
         return switch (fault.kind()) {
             case KILL -> new Kill(hit, victims);
             case ISOLATE -> new Isolate(hit);
@@ -21,19 +21,21 @@ public final class Troubles {
             case SLOW_CPU -> new SlowCpu(hit, fault.factor());
             case LATENCY -> new WorsePaths(hit, fault.factor(), 1);
             case LOSS -> new WorsePaths(hit, 1, fault.factor());
+            case REFUSE -> new Refuse(hit);
+            case PAUSE -> new Pause(hit);
         };
     }
 
     /** At least one host, where the region has any. */
-    private static List<Host> drawn(Fault fault, List<Host> all, Stream chance) {
-        List<Host> left = new ArrayList<>(all.stream()
+    private static List<Machine> drawn(Fault fault, List<? extends Machine> all, Stream chance) {
+        List<Machine> left = new ArrayList<>(all.stream()
                 .filter(host -> fault.region().equals("any")
                         || fault.region().equals(host.group().region()))
                 .toList());
         int wanted = left.isEmpty()
                 ? 0
                 : (int) Math.max(1, Math.round(left.size() * fault.share().value()));
-        List<Host> hit = new ArrayList<>();
+        List<Machine> hit = new ArrayList<>();
         while (hit.size() < wanted) hit.add(left.remove(chance.nextInt(left.size())));
         return hit;
     }

@@ -1,10 +1,10 @@
 package dev.kilonode.simulator.fault;
 
-import dev.kilonode.simulator.world.Host;
+import dev.kilonode.simulator.world.Machine;
 import java.util.List;
 
 /** All paths from and to some hosts are slower or lossier. */
-record WorsePaths(List<Host> hosts, double latencyFactor, double lossFactor) implements Trouble {
+record WorsePaths(List<Machine> hosts, double latencyFactor, double lossFactor) implements Trouble {
 
     @Override
     public void begin() {

@@ -3,16 +3,16 @@ package dev.kilonode.simulator.harness;
 import dev.kilonode.node.StorageNode;
 import dev.kilonode.simulator.checks.AccountsException;
 import dev.kilonode.simulator.workload.UploadFleet;
-import dev.kilonode.simulator.world.VirtualWorld;
+import dev.kilonode.simulator.world.World;
 
 /** The accounts that must balance at every window; one that does not is a bug of ours and ends the run. */
 final class Accounts {
 
-    private final VirtualWorld world;
+    private final World world;
     private final Testnet testnet;
     private final UploadFleet fleet;
 
-    Accounts(VirtualWorld world, Testnet testnet, UploadFleet fleet) {
+    Accounts(World world, Testnet testnet, UploadFleet fleet) {
         this.world = world;
         this.testnet = testnet;
         this.fleet = fleet;
@@ -20,7 +20,7 @@ final class Accounts {
 
     /** @throws AccountsException naming the account and its figures */
     void check(long atMs) {
-        if (!world.balanced()) throw unbalanced(atMs, "network: " + world.accounts());
+        if (!world.balanced()) throw unbalanced(atMs, "network: " + world.accountsInWords());
         if (!fleet.balanced()) throw unbalanced(atMs, "uploads: " + fleet);
         for (Member member : testnet.members()) {
             StorageNode node = member.node();

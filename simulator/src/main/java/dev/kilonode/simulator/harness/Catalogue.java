@@ -34,7 +34,7 @@ public final class Catalogue implements MetricCatalogue {
         return switch (metric.unit()) {
             case MILLISECONDS -> MetricShape.Unit.MILLIS;
             case RATIO -> MetricShape.Unit.RATIO;
-            case BYTES_PER_SECOND -> MetricShape.Unit.BYTES;
+            case BYTES, BYTES_PER_SECOND -> MetricShape.Unit.BYTES;
             case COUNT, TIMES -> MetricShape.Unit.NUMBER;
         };
     }

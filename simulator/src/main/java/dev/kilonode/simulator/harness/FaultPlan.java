@@ -7,8 +7,8 @@ import dev.kilonode.simulator.fault.Troubles;
 import dev.kilonode.simulator.scenario.Fault;
 import dev.kilonode.simulator.scenario.Phase;
 import dev.kilonode.simulator.scenario.Scenario;
-import dev.kilonode.simulator.world.Host;
-import dev.kilonode.simulator.world.VirtualWorld;
+import dev.kilonode.simulator.world.Machine;
+import dev.kilonode.simulator.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,13 +16,14 @@ import java.util.function.Consumer;
 /** Puts the scenario's faults on the clock, and writes them and the phases of load down as events. */
 final class FaultPlan {
 
-    private final VirtualWorld world;
+    private final World world;
     private final Testnet testnet;
-    private final List<Host> hosts;
+    private final List<? extends Machine> hosts;
     private final Scenario scenario;
     private final Consumer<EventRow> events;
 
-    FaultPlan(VirtualWorld world, Testnet testnet, List<Host> hosts, Scenario scenario, Consumer<EventRow> events) {
+    FaultPlan(
+            World world, Testnet testnet, List<? extends Machine> hosts, Scenario scenario, Consumer<EventRow> events) {
         this.world = world;
         this.testnet = testnet;
         this.hosts = hosts;

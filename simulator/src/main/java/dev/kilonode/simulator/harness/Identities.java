@@ -9,6 +9,7 @@ import dev.kilonode.node.transport.SigningSealer;
 import dev.kilonode.node.wire.EnvelopeCodec;
 import dev.kilonode.simulator.engine.Seeds;
 import dev.kilonode.simulator.engine.Stream;
+import dev.kilonode.simulator.world.Occupant;
 
 /** Gives every node and client who it is: a random id whose signatures are charged, or a real key pair. */
 final class Identities {
@@ -24,6 +25,12 @@ final class Identities {
         this.scheme = SignatureScheme.named(algorithm);
         this.codec = new EnvelopeCodec(scheme, maxFrameBytes);
         this.seeds = seeds;
+    }
+
+    /** Who is to live at a place, by the sealer that signs for it. */
+    static Occupant occupant(String name, Sealer sealer, boolean client) {
+        NodeIdentity keys = sealer instanceof SigningSealer signing ? signing.identity() : null;
+        return new Occupant(name, sealer.self(), keys, client);
     }
 
     /** Whether messages are really encoded, so that what they carry must be there too. */

@@ -2,15 +2,16 @@ package dev.kilonode.simulator.harness;
 
 import dev.kilonode.node.StorageNode;
 import dev.kilonode.node.transport.Transport;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.metrics.Counter;
 import dev.kilonode.simulator.metrics.Distribution;
 import dev.kilonode.simulator.metrics.Labels;
 import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.metrics.MetricSet;
 import dev.kilonode.simulator.workload.UploadFleet;
-import dev.kilonode.simulator.world.EndpointLock;
-import dev.kilonode.simulator.world.Host;
-import dev.kilonode.simulator.world.VirtualEndpoint;
+import dev.kilonode.simulator.world.Machine;
+import dev.kilonode.simulator.world.NodePlace;
 import java.util.List;
 
 /** Samples what has a level rather than happens: queue depths, tables, processors, links. Changes nothing. */
@@ -24,17 +25,29 @@ final class Levels {
     private final Distribution nodeConnections;
     private final Distribution clientConnections;
     private final Distribution leftOver;
+    private final Distribution peers;
+    private final Distribution unread;
+    private final Distribution acceptsWaiting;
+    private final Distribution silentAddresses;
+    private final Distribution received;
+    private final Distribution retrying;
     private final Distribution nodesUp;
     private final Distribution uploadsRunning;
     private final Distribution table;
     private final Distribution stored;
+    private final Distribution addresses;
+    private final Distribution deadAddresses;
+    private final Distribution remembered;
+    private final Distribution paid;
+    private final Distribution keysWaiting;
     private final Distribution dropsPerNode;
     private final Distribution utilisation;
     private final Distribution endpointWait;
     private final Counter starvations;
+    private final Counter logLines;
     private final LockMeter[] locks;
 
-    Levels(Testnet testnet, UploadFleet fleet, List<Host> hosts, int shards, MetricSet metrics) {
+    Levels(Testnet testnet, UploadFleet fleet, List<? extends Machine> hosts, int shards, MetricSet metrics) {
         this.testnet = testnet;
         this.fleet = fleet;
         Distribution cpu = metrics.distribution(Metric.HOST_CPU, Labels.NONE);
@@ -50,14 +63,26 @@ final class Levels {
         nodeConnections = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "node"));
         clientConnections = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "client"));
         leftOver = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "left-over"));
+        peers = metrics.distribution(Metric.PEERS, Labels.NONE);
+        unread = metrics.distribution(Metric.UNREAD, Labels.NONE);
+        acceptsWaiting = metrics.distribution(Metric.ACCEPTS_WAITING, Labels.NONE);
+        silentAddresses = metrics.distribution(Metric.SILENT_ADDRESSES, Labels.NONE);
+        received = metrics.distribution(Metric.RECEIVE_DEPTH, Labels.of("stage", "queue"));
+        retrying = metrics.distribution(Metric.RECEIVE_DEPTH, Labels.of("stage", "retrying"));
         nodesUp = metrics.distribution(Metric.NODES_UP, Labels.NONE);
         uploadsRunning = metrics.distribution(Metric.UPLOADS_RUNNING, Labels.NONE);
         table = metrics.distribution(Metric.ROUTING_TABLE, Labels.NONE);
         stored = metrics.distribution(Metric.STORED_CHUNKS, Labels.NONE);
+        addresses = metrics.distribution(Metric.ADDRESSES, Labels.NONE);
+        deadAddresses = metrics.distribution(Metric.DEAD_ADDRESSES, Labels.NONE);
+        remembered = metrics.distribution(Metric.REMEMBERED_ADDRESSES, Labels.NONE);
+        paid = metrics.distribution(Metric.PAID_CHUNKS, Labels.NONE);
+        keysWaiting = metrics.distribution(Metric.KEYS_WAITING, Labels.NONE);
         dropsPerNode = metrics.distribution(Metric.DROPS_PER_NODE, Labels.NONE);
         utilisation = metrics.distribution(Metric.LOCK_UTILISATION, Labels.of("lock", "peers"));
         endpointWait = metrics.distribution(Metric.ENDPOINT_LOCK_WAIT, Labels.NONE);
         starvations = metrics.counter(Metric.STARVATIONS, Labels.NONE);
+        logLines = metrics.counter(Metric.LOG_LINES, Labels.NONE);
         locks = new LockMeter[testnet.members().size()];
         for (int node = 0; node < locks.length; node++) locks[node] = new LockMeter();
     }
@@ -67,8 +92,8 @@ final class Levels {
         int up = 0;
         for (Member member : testnet.members()) {
             StorageNode node = member.node();
-            VirtualEndpoint endpoint = member.endpoint();
-            if (node == null || endpoint == null) continue;
+            NodePlace place = member.place();
+            if (node == null || place == null) continue;
             up++;
             Transport transport = node.transport();
             for (int shard = 0; shard < shardDepth.length; shard++) {
@@ -76,9 +101,15 @@ final class Levels {
                         shard < transport.shardCount() ? transport.shard(shard).depth() : 0);
             }
             pending.record(transport.pendingRequests());
-            nodeConnections.record(endpoint.connectionsToNodes());
-            clientConnections.record(endpoint.connectionsToClients());
-            leftOver.record(endpoint.connectionsLeftOver());
+            nodeConnections.record(place.connectionsToNodes());
+            clientConnections.record(place.connectionsToClients());
+            leftOver.record(place.connectionsLeftOver());
+            peers.record(transport.peerCount());
+            unread.record(transport.unreadConnections());
+            acceptsWaiting.record(transport.acceptsWaiting());
+            silentAddresses.record(transport.silentAddresses());
+            received.record(transport.receiveDepth());
+            retrying.record(transport.receiveRetries());
         }
         nodesUp.record(up);
         uploadsRunning.record(fleet.running());
@@ -91,17 +122,36 @@ final class Levels {
             dropsPerNode.record(member.watch().drops());
             stored.record(member.store().size());
             StorageNode node = member.node();
-            VirtualEndpoint endpoint = member.endpoint();
-            if (node == null || endpoint == null) continue;
+            NodePlace place = member.place();
+            if (node == null || place == null) continue;
             table.record(node.dht().tableSize());
-            locks[member.number()].read(endpoint.lock(), node.transport(), windowNanos);
+            recordAddresses(node);
+            remembered.record(place.addressesRemembered());
+            paid.record(node.replication().paidChunks());
+            keysWaiting.record(node.replication().keysWaiting());
+            locks[member.number()].read(place, node.transport(), windowNanos);
         }
+    }
+
+    private void recordAddresses(StorageNode node) {
+        int all = 0;
+        int dead = 0;
+        for (PeerRecord peer :
+                node.dht().closest(node.transport().self().id(), node.dht().tableSize())) {
+            all += 1 + peer.former().size();
+            if (!testnet.isAlive(peer.address())) dead++;
+            for (NodeAddress former : peer.former()) {
+                if (!testnet.isAlive(former)) dead++;
+            }
+        }
+        addresses.record(all);
+        deadAddresses.record(dead);
     }
 
     /** Turns the growing sums of one host into rates. */
     private static final class HostMeter {
 
-        private final Host host;
+        private final Machine host;
         private final Distribution cpu;
         private final Distribution up;
         private final Distribution down;
@@ -109,7 +159,7 @@ final class Levels {
         private long upBytes;
         private long downBytes;
 
-        HostMeter(Host host, Distribution cpu, Distribution up, Distribution down) {
+        HostMeter(Machine host, Distribution cpu, Distribution up, Distribution down) {
             this.host = host;
             this.cpu = cpu;
             this.up = up;
@@ -117,10 +167,12 @@ final class Levels {
         }
 
         void read(long nowNanos, long windowNanos) {
-            long busyNow = host.processors().busyNanos(nowNanos);
-            cpu.record((double) (busyNow - busyNanos)
-                    / windowNanos
-                    / host.processors().cores());
+            long busyNow = host.busyNanos(nowNanos);
+            if (busyNow >= 0) {
+                cpu.record((double) (busyNow - busyNanos)
+                        / windowNanos
+                        / host.group().cores());
+            }
             up.record((host.bytesUp() - upBytes) * 1e9 / windowNanos);
             down.record((host.bytesDown() - downBytes) * 1e9 / windowNanos);
             busyNanos = busyNow;
@@ -136,22 +188,26 @@ final class Levels {
         private long totalNanos;
         private long starved;
         private long heldNanos;
+        private long logged;
 
-        void read(EndpointLock lock, Transport transport, long windowNanos) {
-            if (lock.registrations() < registrations || transport.peersWriteHeldNanos() < heldNanos) {
+        void read(NodePlace place, Transport transport, long windowNanos) {
+            if (place.registrations() < registrations || transport.peersWriteHeldNanos() < heldNanos) {
                 heldNanos = 0;
                 registrations = 0;
                 totalNanos = 0;
                 starved = 0;
+                logged = 0;
             }
-            long more = lock.registrations() - registrations;
-            if (more > 0) endpointWait.recordNanos((lock.totalNanos() - totalNanos) / more);
-            starvations.add(lock.starvations() - starved);
+            long more = place.registrations() - registrations;
+            if (more > 0) endpointWait.recordNanos((place.registrationNanos() - totalNanos) / more);
+            starvations.add(place.starvations() - starved);
+            logLines.add(place.logLines() - logged);
             utilisation.record((double) (transport.peersWriteHeldNanos() - heldNanos) / windowNanos);
             heldNanos = transport.peersWriteHeldNanos();
-            registrations = lock.registrations();
-            totalNanos = lock.totalNanos();
-            starved = lock.starvations();
+            registrations = place.registrations();
+            totalNanos = place.registrationNanos();
+            starved = place.starvations();
+            logged = place.logLines();
         }
     }
 }

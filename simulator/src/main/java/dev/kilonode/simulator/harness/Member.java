@@ -8,26 +8,32 @@ import dev.kilonode.node.transport.Sealer;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.metrics.NodeWatch;
-import dev.kilonode.simulator.world.Host;
-import dev.kilonode.simulator.world.VirtualEndpoint;
-import dev.kilonode.simulator.world.VirtualNode;
+import dev.kilonode.simulator.world.Machine;
+import dev.kilonode.simulator.world.NodePlace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One node of the network through all its lives: address, identity and store stay, the rest begins anew. */
 final class Member {
 
+    static final int FIRST_PORT = 10_000;
+
+    /** More than nodes on one host, so that nodes which move never meet. */
+    private static final int PORT_STRIDE = 1_000;
+
+    private static final int PORTS = 55 * PORT_STRIDE;
+
     private final int number;
-    private final Host host;
-    private final int port;
+    private final Machine host;
+    private int port;
     private final Sealer sealer;
     private final ChunkStore store;
     private final NodeWatch watch;
     private int lives;
     private @Nullable StorageNode node;
-    private @Nullable VirtualEndpoint endpoint;
+    private @Nullable NodePlace place;
 
-    Member(int number, Host host, int port, Sealer sealer, ChunkStore store, NodeWatch watch) {
+    Member(int number, Machine host, int port, Sealer sealer, ChunkStore store, NodeWatch watch) {
         this.number = number;
         this.host = host;
         this.port = port;
@@ -40,7 +46,7 @@ final class Member {
         return number;
     }
 
-    Host host() {
+    Machine host() {
         return host;
     }
 
@@ -67,21 +73,25 @@ final class Member {
         return node;
     }
 
-    /** The endpoint of that life. */
+    /** What that life got from its world. */
     @Nullable
-    VirtualEndpoint endpoint() {
-        return endpoint;
+    NodePlace place() {
+        return place;
+    }
+
+    /** Its next life will be at another port, that no node of this host has or had for long. */
+    void move() {
+        port = FIRST_PORT + (port - FIRST_PORT + PORT_STRIDE) % PORTS;
     }
 
     /** Begins a life; does nothing when it is up. */
     void start(NodeConfig config, List<PeerRecord> bootstraps) {
         if (node != null) return;
         PeerId self = sealer.self();
-        VirtualNode place = host.newNode(port, "node-" + number + "/life-" + lives++, false);
-        place.endpoint().certify(self);
+        NodePlace place = host.settle(port, Identities.occupant("node-" + number + "/life-" + lives++, sealer, false));
         StorageNode life = new StorageNode(place.runtime(), place.endpoint(), sealer, config, store, watch);
         node = life;
-        endpoint = place.endpoint();
+        this.place = place;
         List<PeerRecord> others =
                 bootstraps.stream().filter(peer -> !peer.id().equals(self)).toList();
         life.start(others, () -> {});
@@ -92,6 +102,6 @@ final class Member {
         if (node == null) return;
         node.stop(abrupt);
         node = null;
-        endpoint = null;
+        place = null;
     }
 }

@@ -8,13 +8,17 @@ import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.reports.story.Format;
 import dev.kilonode.simulator.checks.Board;
+import dev.kilonode.simulator.checks.WindowContent;
+import dev.kilonode.simulator.metrics.Amount;
 import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.scenario.Check;
 import dev.kilonode.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -52,7 +56,7 @@ public final class RecordedRun {
                 .map(Check::metric)
                 .filter(id -> !Metric.byId(id).orElseThrow().isCounter())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Replay replay = new Replay(board);
+        Replay replay = new Replay(board::window);
         if (!wanted.isEmpty()) {
             data.forEachHistogram(tag -> wanted.contains(RecordedWindows.metricOf(tag)), replay::histogram);
         }
@@ -61,10 +65,24 @@ public final class RecordedRun {
                 .map(ScenarioChecks::result)
                 .map(check -> replay.lacking.contains(check.metric()) ? withoutHistograms(check) : check)
                 .toList();
-        List<HealthResult> health = Health.of(facts(scenario));
+        List<HealthResult> health = new ArrayList<>(Health.of(facts(scenario)));
+        TesterHealth.of(data).ifPresent(health::add);
         Verdicts.Judgement judgement = Verdicts.of(checks, health, cutShort(scenario));
         boolean partial = !data.manifest().status().equals(Manifest.COMPLETE);
-        return new RunEnd(judgement.verdict(), judgement.reason(), partial, data.digest(), checks, health);
+        return new RunEnd(judgement.verdict(), judgement.reason(), partial, data.digest(), checks, List.copyOf(health));
+    }
+
+    /** A metric over all whole windows of a stretch of the run, put together. */
+    public Amount over(Metric metric, Map<String, String> where, long fromMs, long toMs) throws IOException {
+        Amount all = new Amount(metric);
+        Replay replay = new Replay((startMs, endMs, content) -> {
+            if (startMs >= fromMs && endMs <= toMs) all.add(content.of(metric, where));
+        });
+        if (!metric.isCounter()) {
+            data.forEachHistogram(tag -> RecordedWindows.metricOf(tag).equals(metric.id()), replay::histogram);
+        }
+        replay.end();
+        return all;
     }
 
     private RunFacts facts(Scenario scenario) {
@@ -114,15 +132,20 @@ public final class RecordedRun {
                 null);
     }
 
+    /** Shown one window after another. */
+    private interface Audience {
+        void window(long startMs, long endMs, WindowContent content);
+    }
+
     /** Puts the histograms of one window after another together, and shows each window once it is complete. */
     private final class Replay {
-        private final Board board;
+        private final Audience audience;
         private final Set<String> lacking = new TreeSet<>();
         private WindowRecord window = windows.record(0);
         private int next;
 
-        Replay(Board board) {
-            this.board = board;
+        Replay(Audience audience) {
+            this.audience = audience;
         }
 
         void histogram(Histogram values) {
@@ -132,7 +155,7 @@ public final class RecordedRun {
         }
 
         private void close() {
-            board.window(windows.startMs(next), windows.endMs(next), window);
+            audience.window(windows.startMs(next), windows.endMs(next), window);
             lacking.addAll(window.lacking());
             window = windows.record(++next);
         }

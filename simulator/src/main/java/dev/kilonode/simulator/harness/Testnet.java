@@ -1,7 +1,9 @@
 package dev.kilonode.simulator.harness;
 
 import dev.kilonode.node.NodeConfig;
+import dev.kilonode.node.registry.RegistryProvider;
 import dev.kilonode.node.store.ChunkStore;
+import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.engine.Stream;
 import dev.kilonode.simulator.fault.Victims;
@@ -14,8 +16,8 @@ import dev.kilonode.simulator.metrics.RunMetrics;
 import dev.kilonode.simulator.scenario.Churn;
 import dev.kilonode.simulator.scenario.Nodes;
 import dev.kilonode.simulator.scenario.Scenario;
-import dev.kilonode.simulator.world.Host;
-import dev.kilonode.simulator.world.VirtualWorld;
+import dev.kilonode.simulator.world.Machine;
+import dev.kilonode.simulator.world.World;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,9 +25,7 @@ import java.util.List;
 /** The network's nodes: they join, live, restart at random and after faults. */
 final class Testnet implements Victims {
 
-    private static final int FIRST_PORT = 10_000;
-
-    private final VirtualWorld world;
+    private final World world;
     private final Scenario scenario;
     private final NodeConfig config;
     private final List<Member> members = new ArrayList<>();
@@ -33,19 +33,21 @@ final class Testnet implements Victims {
     private final Counter restarts;
 
     Testnet(
-            VirtualWorld world,
-            List<Host> hosts,
+            World world,
+            List<? extends Machine> hosts,
             Scenario scenario,
+            RegistryProvider registry,
             Identities identities,
             RunMetrics metrics,
             DropListener drops) {
         this.world = world;
         this.scenario = scenario;
-        this.config = new NodeConfig(scenario.transport(), scenario.identity(), scenario.dht(), scenario.replication());
+        this.config = new NodeConfig(
+                registry, scenario.transport(), scenario.identity(), scenario.dht(), scenario.replication());
         this.restarts = metrics.set().counter(Metric.RESTARTS, Labels.NONE);
         for (int number = 0; number < scenario.nodes().count(); number++) {
-            Host host = hosts.get(number % hosts.size());
-            int port = FIRST_PORT + number / hosts.size();
+            Machine host = hosts.get(number % hosts.size());
+            int port = Member.FIRST_PORT + number / hosts.size();
             ChunkStore store = new ChunkStore(scenario.store());
             NodeWatch watch = new NodeWatch(metrics, number, false, drops);
             members.add(new Member(number, host, port, identities.named("node-" + number), store, watch));
@@ -79,14 +81,14 @@ final class Testnet implements Victims {
     }
 
     @Override
-    public void kill(Host host) {
+    public void kill(Machine host) {
         for (Member member : members) {
             if (member.host() == host) member.stop(true);
         }
     }
 
     @Override
-    public void revive(Host host) {
+    public void revive(Machine host) {
         for (Member member : members) {
             if (member.host() == host) restart(member);
         }
@@ -108,6 +110,15 @@ final class Testnet implements Victims {
         }
     }
 
+    /** Whether anybody listens at {@code address}. */
+    boolean isAlive(NodeAddress address) {
+        return world.isAlive(address);
+    }
+
+    private boolean isBootstrap(Member member) {
+        return member.number() < scenario.nodes().bootstraps();
+    }
+
     private void restart(Member member) {
         if (member.node() != null) return;
         restarts.increment();
@@ -120,6 +131,8 @@ final class Testnet implements Victims {
         long delayNanos = afterNanos + (long) Math.min(gapSeconds * 1e9, Long.MAX_VALUE / 4.0);
         world.engine().schedule(delayNanos, () -> {
             member.stop(chance.nextDouble() < churn.abrupt().value());
+            double moving = churn.newAddress().value();
+            if (moving > 0 && chance.nextDouble() < moving && !isBootstrap(member)) member.move();
             world.engine().schedule(churn.downtime().toNanos(), () -> {
                 restart(member);
                 scheduleRestart(member, chance, 0);

@@ -8,22 +8,27 @@ import dev.kilonode.node.upload.UploadListener;
 import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.simulator.metrics.NodeWatch;
 import dev.kilonode.simulator.workload.ClientSource;
-import dev.kilonode.simulator.world.Host;
-import dev.kilonode.simulator.world.VirtualNode;
+import dev.kilonode.simulator.world.Machine;
+import dev.kilonode.simulator.world.NodePlace;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Clients in the virtual world: one host for each uploader, one fresh node on it for each upload. */
+/** Clients: one host for each uploader, one fresh node on it for each upload. */
 final class UploadClients implements ClientSource {
 
     private final Testnet testnet;
-    private final List<Host> hosts;
+    private final List<? extends Machine> hosts;
     private final UploadConfig config;
     private final Identities identities;
     private final NodeWatch watch;
 
     /** @param hosts one for each uploader */
-    UploadClients(Testnet testnet, List<Host> hosts, UploadConfig config, Identities identities, NodeWatch watch) {
+    UploadClients(
+            Testnet testnet,
+            List<? extends Machine> hosts,
+            UploadConfig config,
+            Identities identities,
+            NodeWatch watch) {
         this.testnet = testnet;
         this.hosts = hosts;
         this.config = config;
@@ -35,8 +40,7 @@ final class UploadClients implements ClientSource {
     public Client upload(int uploader, long upload, UploadListener listener) {
         String name = "client-" + upload;
         Sealer sealer = identities.named(name);
-        VirtualNode place = hosts.get(uploader).newNode(name, true);
-        place.endpoint().certify(sealer.self());
+        NodePlace place = hosts.get(uploader).settle(Identities.occupant(name, sealer, true));
         ClientNode client = new ClientNode(place.runtime(), place.endpoint(), sealer, testnet.config(), config, watch);
         List<Chunk> chunks = file(place.runtime().random());
         client.start(testnet.bootstraps(), () -> client.uploader().upload(chunks, listener));

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.metrics;
 
+import static dev.kilonode.simulator.metrics.Unit.BYTES;
 import static dev.kilonode.simulator.metrics.Unit.BYTES_PER_SECOND;
 import static dev.kilonode.simulator.metrics.Unit.COUNT;
 import static dev.kilonode.simulator.metrics.Unit.MILLISECONDS;
@@ -22,6 +23,8 @@ public enum Metric {
     IDENTITY_EXCHANGES("identity.exchanges", "", "identity waits of diallers that ended, however"),
     IDENTITY_TIMEOUTS("identity.timeouts", "dialler", "identity waits that ran out", IDENTITY_EXCHANGES),
     IDENTITY_LATENCY("identity.latency", MILLISECONDS, "", "a dialler's wait until it knew who answered"),
+    IDENTITY_BETWEEN(
+            "identity.between", "", "identity waits that took more than 0.5 s and did not run out", IDENTITY_EXCHANGES),
     UPLOAD_STARTED("upload.started", "", "uploads begun"),
     UPLOAD_SUCCEEDED("upload.succeeded", "", "uploads that stored every chunk", UPLOAD_STARTED),
     UPLOAD_FAILED("upload.failed", "", "uploads that gave a chunk up", UPLOAD_STARTED),
@@ -52,16 +55,75 @@ public enum Metric {
             "endpoint.lock.wait", MILLISECONDS, "", "mean wait for the endpoint's lock in one registration, per node"),
     STARVATIONS("endpoint.starvations", "", "registrations that starved at the endpoint's lock"),
     CONNECTIONS("connections.open", COUNT, "origin", "entries in one node's connection table"),
+    CONNECTION_EVENTS("connections.events", "side", "connections that came up at a node, by the node's side of them"),
+    EVENTS_HELD_BACK(
+            "connections.events.held-back",
+            "why",
+            "connections that came up and were held back, because their address had been seen",
+            CONNECTION_EVENTS),
+    EVENTS_LAGGED(
+            "connections.events.lagged", "event", "events overwritten in a node's broadcasts before they were read"),
+    ORPHANED(
+            "connections.orphaned",
+            "",
+            "accepted connections that found no slot on their way to the accept loop and are never read",
+            CONNECTION_EVENTS),
+    ANNOUNCES(
+            "announces",
+            "outcome",
+            "identity announces of nodes: acknowledged, not acknowledged in time, or never sent"),
+    PEERS("registry.peers", COUNT, "", "peers that one node believes to be connected, living or not"),
+    UNREAD("connections.unread", COUNT, "", "open connections of one node that it does not read"),
+    ACCEPTS_WAITING(
+            "connections.accepts.waiting", COUNT, "", "accepted connections that wait for one node's accept loop"),
+    SILENT_ADDRESSES(
+            "connections.addresses.silent", COUNT, "", "addresses whose next connection one node will hold back"),
+    RECEIVE_DEPTH(
+            "receive.depth", COUNT, "stage", "frames before one node's dispatcher: in its queue, or trying again"),
+    LOG_LINES("log.lines", "", "lines logged for messages sent and connections registered"),
     DROPS_PER_NODE("drops.per.node", COUNT, "", "messages one node has lost since the run began"),
     NODES_UP("node.up", COUNT, "", "nodes that are running"),
     RESTARTS("node.restarts", "", "nodes that came back after churn or a fault"),
     EVICTIONS("dht.evictions", "", "peers that lost a routing table's trust"),
     ROUTING_TABLE("dht.table", COUNT, "", "peers in one node's routing table"),
+    ADDRESSES("dht.addresses", COUNT, "", "addresses of the peers in one node's routing table"),
+    DEAD_ADDRESSES("dht.addresses.dead", COUNT, "", "of these, addresses where nobody listens"),
+    REMEMBERED_ADDRESSES(
+            "endpoint.addresses.remembered", COUNT, "", "addresses in the side tables of one node's endpoint"),
+    BUCKETS_REFRESHED("dht.refreshes", "", "neglected buckets refreshed by a lookup"),
+    REFRESH_DUE("dht.refresh.due", COUNT, "", "buckets that one pass of a node found neglected"),
+    REFRESH_PASS("dht.refresh.pass", MILLISECONDS, "", "one pass of a node over its neglected buckets"),
     STORED_CHUNKS("store.chunks", COUNT, "", "chunks held by one node"),
+    PAID_CHUNKS("replication.paid", COUNT, "", "chunks that one node remembers as paid for"),
+    HINT_KEYS("replication.hints.keys", COUNT, "", "keys gone through to find those that concern one neighbour"),
+    HINT_LATENCY("replication.hints.latency", MILLISECONDS, "", "finding the keys that concern one neighbour"),
+    SYNCS("replication.syncs", "outcome", "comparisons of keys with a neighbour that ended"),
+    SYNC_LATENCY("replication.sync.latency", MILLISECONDS, "", "a neighbour's answer to this node's hints"),
+    KEYS_VERIFIED("replication.verified", "outcome", "unknown keys that others were asked about"),
+    KEYS_WAITING("replication.verify.waiting", COUNT, "", "unknown keys that wait to be verified, per node"),
+    FETCHES("replication.fetches", "outcome", "missing chunks that were fetched, or that nobody gave"),
+    AUDITS("replication.audits", "outcome", "audits of a neighbour that ended"),
+    PRUNED("replication.pruned", "", "chunks let go because they had long been others' to hold"),
+    LOOP_OCCUPIED(
+            "replication.loop.occupied", MILLISECONDS, "", "time one message kept a node's one replication loop busy"),
     HOST_CPU("host.cpu", RATIO, "", "share of its cores' time that a host was busy"),
     HOST_UP("host.bytes.up", BYTES_PER_SECOND, "", "sent by one host"),
     HOST_DOWN("host.bytes.down", BYTES_PER_SECOND, "", "received by one host"),
-    ENGINE_SPEED("engine.speed", TIMES, "", "virtual seconds per second of the machine");
+    ENGINE_SPEED("engine.speed", TIMES, "", "virtual seconds per second of the machine"),
+    TESTER_LAG(
+            "tester.lag",
+            MILLISECONDS,
+            "of",
+            "wall time: how late the node thread was for a timer or for what another thread told it, and the workers for a computation"),
+    TESTER_BUSY("tester.busy", RATIO, "", "wall time: share of its time for which the node thread was awake"),
+    TESTER_CPU("tester.cpu", RATIO, "", "wall time: share of the machine's cores that the process used"),
+    TESTER_INLINE("tester.inline", "", "wall time: signatures that the workers had no room for"),
+    GC_PAUSE("jvm.gc.pause", MILLISECONDS, "", "wall time: one garbage collection"),
+    ALLOCATION("jvm.allocation", BYTES_PER_SECOND, "", "wall time: heap allocated, over all threads"),
+    HEAP("jvm.heap", BYTES, "", "wall time: heap in use after the last collection"),
+    DIRECT_MEMORY("jvm.direct", BYTES, "", "wall time: memory of buffers outside the heap"),
+    THREADS("jvm.threads", COUNT, "", "wall time: threads of the process"),
+    DESCRIPTORS("jvm.descriptors", COUNT, "", "wall time: open file descriptors of the process");
 
     private final String id;
     private final Unit unit;

@@ -1,6 +1,10 @@
 package dev.kilonode.simulator.metrics;
 
+import dev.kilonode.node.observe.AnnounceOutcome;
+import dev.kilonode.node.observe.AuditOutcome;
+import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.DropCause;
+import dev.kilonode.node.observe.HeldBack;
 import dev.kilonode.node.observe.IdentityOutcome;
 import dev.kilonode.node.observe.LockName;
 import dev.kilonode.node.observe.NodeObserver;
@@ -11,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Watches one node: writes to the run's series, and keeps what is told of each node by itself. */
 public final class NodeWatch implements NodeObserver {
+
+    /** What the testers saw as the upper end of prompt identity exchanges. */
+    private static final long PROMPT_NANOS = 500_000_000L;
 
     private final RunMetrics run;
     private final int node;
@@ -83,7 +90,35 @@ public final class NodeWatch implements NodeObserver {
     public void identityEnded(IdentityOutcome outcome, long nanos) {
         run.identityExchanges.increment();
         run.identityLatency.recordNanos(nanos);
+        if (outcome == IdentityOutcome.IDENTIFIED && nanos > PROMPT_NANOS) run.identityBetween.increment();
         if (outcome == IdentityOutcome.TIMED_OUT) run.identityTimeouts[client ? 1 : 0].increment();
+    }
+
+    // Of connections, only the network's nodes are counted: the clients' ends are seen there too
+
+    @Override
+    public void connectionCameUp(boolean dialled) {
+        if (!client) run.connectionEvents[dialled ? 1 : 0].increment();
+    }
+
+    @Override
+    public void eventHeldBack(HeldBack why) {
+        if (!client) run.heldBack[why.ordinal()].increment();
+    }
+
+    @Override
+    public void eventLagged(ConnectionEvent event) {
+        if (!client) run.lagged[event.ordinal()].increment();
+    }
+
+    @Override
+    public void connectionOrphaned() {
+        if (!client) run.orphaned.increment();
+    }
+
+    @Override
+    public void announceEnded(AnnounceOutcome outcome) {
+        if (!client) run.announces[outcome.ordinal()].increment();
     }
 
     @Override
@@ -110,6 +145,55 @@ public final class NodeWatch implements NodeObserver {
     @Override
     public void peerEvicted() {
         run.evictions.increment();
+    }
+
+    @Override
+    public void bucketRefreshed() {
+        run.bucketsRefreshed.increment();
+    }
+
+    @Override
+    public void refreshPassEnded(int buckets, long nanos) {
+        run.refreshDue.record(buckets);
+        run.refreshPass.recordNanos(nanos);
+    }
+
+    @Override
+    public void hintsBuilt(int keys, int hinted, long nanos) {
+        run.hintKeys.record(keys);
+        run.hintLatency.recordNanos(nanos);
+    }
+
+    @Override
+    public void synced(boolean answered, long nanos) {
+        run.syncs[answered ? 1 : 0].increment();
+        if (answered) run.syncLatency.recordNanos(nanos);
+    }
+
+    @Override
+    public void keysVerified(int asked, int confirmed) {
+        run.keysVerified[0].add(asked - confirmed);
+        run.keysVerified[1].add(confirmed);
+    }
+
+    @Override
+    public void fetchEnded(boolean stored) {
+        run.fetches[stored ? 1 : 0].increment();
+    }
+
+    @Override
+    public void auditEnded(AuditOutcome outcome) {
+        run.audits[outcome.ordinal()].increment();
+    }
+
+    @Override
+    public void chunkPruned() {
+        run.pruned.increment();
+    }
+
+    @Override
+    public void replicationHandled(MessageKind kind, long nanos) {
+        run.loopOccupied.recordNanos(nanos);
     }
 
     private static int index(@Nullable MessageKind kind) {

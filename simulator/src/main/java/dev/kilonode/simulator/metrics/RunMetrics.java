@@ -1,6 +1,10 @@
 package dev.kilonode.simulator.metrics;
 
+import dev.kilonode.node.observe.AnnounceOutcome;
+import dev.kilonode.node.observe.AuditOutcome;
+import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.DropCause;
+import dev.kilonode.node.observe.HeldBack;
 import dev.kilonode.node.observe.LockName;
 import dev.kilonode.node.observe.RefusalCause;
 import dev.kilonode.node.wire.MessageKind;
@@ -22,8 +26,26 @@ public final class RunMetrics {
     final Counter replies;
     final Counter identityExchanges;
     final Counter[] identityTimeouts; // of nodes, of clients
+    final Counter identityBetween;
+    final Counter[] connectionEvents; // accepted, dialled
+    final Counter[] heldBack;
+    final Counter[] lagged;
+    final Counter orphaned;
+    final Counter[] announces;
     final Counter dialFailures;
     final Counter evictions;
+    final Counter bucketsRefreshed;
+    final Counter[] syncs; // unanswered, answered
+    final Counter[] keysVerified; // unconfirmed, confirmed
+    final Counter[] fetches; // failed, stored
+    final Counter[] audits;
+    final Counter pruned;
+    final Distribution refreshDue;
+    final Distribution refreshPass;
+    final Distribution hintKeys;
+    final Distribution hintLatency;
+    final Distribution syncLatency;
+    final Distribution loopOccupied;
     final Distribution residence;
     final Distribution identityLatency;
     final Distribution dialLatency;
@@ -52,8 +74,28 @@ public final class RunMetrics {
         identityExchanges = set.counter(Metric.IDENTITY_EXCHANGES, Labels.NONE);
         identityTimeouts =
                 by(new String[] {"node", "client"}, Metric.IDENTITY_TIMEOUTS, "dialler", Function.identity());
+        identityBetween = set.counter(Metric.IDENTITY_BETWEEN, Labels.NONE);
+        connectionEvents =
+                by(new String[] {"accepted", "dialled"}, Metric.CONNECTION_EVENTS, "side", Function.identity());
+        heldBack = by(HeldBack.values(), Metric.EVENTS_HELD_BACK, "why", HeldBack::label);
+        lagged = by(ConnectionEvent.values(), Metric.EVENTS_LAGGED, "event", ConnectionEvent::label);
+        announces = by(AnnounceOutcome.values(), Metric.ANNOUNCES, "outcome", AnnounceOutcome::label);
+        orphaned = set.counter(Metric.ORPHANED, Labels.NONE);
         dialFailures = set.counter(Metric.DIAL_FAILURES, Labels.NONE);
         evictions = set.counter(Metric.EVICTIONS, Labels.NONE);
+        bucketsRefreshed = set.counter(Metric.BUCKETS_REFRESHED, Labels.NONE);
+        syncs = by(new String[] {"unanswered", "answered"}, Metric.SYNCS, "outcome", Function.identity());
+        keysVerified =
+                by(new String[] {"unconfirmed", "confirmed"}, Metric.KEYS_VERIFIED, "outcome", Function.identity());
+        fetches = by(new String[] {"failed", "stored"}, Metric.FETCHES, "outcome", Function.identity());
+        audits = by(AuditOutcome.values(), Metric.AUDITS, "outcome", AuditOutcome::label);
+        pruned = set.counter(Metric.PRUNED, Labels.NONE);
+        refreshDue = set.distribution(Metric.REFRESH_DUE, Labels.NONE);
+        refreshPass = set.distribution(Metric.REFRESH_PASS, Labels.NONE);
+        hintKeys = set.distribution(Metric.HINT_KEYS, Labels.NONE);
+        hintLatency = set.distribution(Metric.HINT_LATENCY, Labels.NONE);
+        syncLatency = set.distribution(Metric.SYNC_LATENCY, Labels.NONE);
+        loopOccupied = set.distribution(Metric.LOOP_OCCUPIED, Labels.NONE);
         residence = set.distribution(Metric.SHARD_RESIDENCE, Labels.NONE);
         identityLatency = set.distribution(Metric.IDENTITY_LATENCY, Labels.NONE);
         dialLatency = set.distribution(Metric.DIAL_LATENCY, Labels.NONE);

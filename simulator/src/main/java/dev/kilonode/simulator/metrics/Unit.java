@@ -5,6 +5,7 @@ public enum Unit {
     MILLISECONDS("ms", 1_000, 1),
     COUNT("", 1, 1),
     RATIO("ratio", 10_000, 0.01),
+    BYTES("B", 1, 1 << 20),
     BYTES_PER_SECOND("B/s", 1, 1_000),
     TIMES("x", 100, 0.1);
 

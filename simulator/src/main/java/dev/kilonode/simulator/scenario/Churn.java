@@ -11,4 +11,7 @@ public record Churn(
         @Setting("how long it is away") Duration downtime,
 
         @Setting("share of restarts that close no connection")
-        Ratio abrupt) {}
+        Ratio abrupt,
+
+        @Setting("share of restarts after which a node listens at another port; bootstraps keep theirs")
+        Ratio newAddress) {}

@@ -8,7 +8,7 @@ import java.time.Duration;
 public record Fault(
         @Setting("name of the fault, as reports show it") String name,
 
-        @Setting("kill, isolate, latency, loss, throttle or slow-cpu")
+        @Setting("kill, isolate, latency, loss, throttle or slow-cpu; in wall time also refuse and pause")
         FaultKind kind,
 
         @Setting("when it begins, from the start of the run")

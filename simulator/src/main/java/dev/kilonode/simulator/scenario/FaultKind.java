@@ -13,5 +13,14 @@ public enum FaultKind {
     /** The hosts' links carry less. */
     THROTTLE,
     /** The hosts' cores work more slowly. */
-    SLOW_CPU
+    SLOW_CPU,
+    /** The hosts refuse dials; connections that are up stay. Wall time only. */
+    REFUSE,
+    /** The consumers of the hosts' nodes stand still. Wall time only. */
+    PAUSE;
+
+    /** Whether virtual time has it too. */
+    public boolean inVirtualTime() {
+        return this != REFUSE && this != PAUSE;
+    }
 }

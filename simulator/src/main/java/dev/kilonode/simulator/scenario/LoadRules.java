@@ -72,6 +72,10 @@ final class LoadRules {
             Fault fault = faults.get(i);
             String path = "faults[" + i + "].";
             rules.positive(fault.lasting(), path + "lasting");
+            rules.must(
+                    scenario.clock() == Clock.WALL || fault.kind().inVirtualTime(),
+                    path + "kind",
+                    "got " + Keys.of(fault.kind()) + ", which only wall time has; write clock: wall, or kind: isolate");
             boolean begins = fault.at().compareTo(scenario.duration()) < 0;
             rules.must(
                     begins,

@@ -6,6 +6,7 @@ import dev.kilonode.node.replication.ReplicationConfig;
 import dev.kilonode.node.store.StoreConfig;
 import dev.kilonode.node.transport.IdentityConfig;
 import dev.kilonode.node.transport.TransportConfig;
+import dev.kilonode.simulator.wall.WallConfig;
 import dev.kilonode.simulator.world.CostConfig;
 import dev.kilonode.simulator.world.HostGroup;
 import dev.kilonode.simulator.world.NetworkConfig;
@@ -40,6 +41,7 @@ public record Scenario(
         @Setting("what work takes, each figure with its source")
         CostConfig costs,
 
+        @Setting("how a run lives in wall time") WallConfig wall,
         @Setting("how finely results are kept") Metrics metrics,
         @Setting("pass or fail rules") List<Check> checks,
         @Setting("what the report holds") ReportOptions report) {}

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.scenario;
 
+import dev.kilonode.simulator.plugin.Designs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,11 +20,24 @@ public final class ScenarioLoader {
     private static final long MAX_FILE_BYTES = 1 << 20;
     private static final int MAX_EXTENDS = 10;
 
+    private final MetricCatalogue metrics;
+    private final Designs designs;
     private final ScenarioValidator validator;
 
-    /** @param metrics the metrics that checks may name */
+    /** Knows the built-in registry designs. @param metrics the metrics that checks may name */
     public ScenarioLoader(MetricCatalogue metrics) {
-        this.validator = new ScenarioValidator(metrics);
+        this(metrics, Designs.builtIn());
+    }
+
+    private ScenarioLoader(MetricCatalogue metrics, Designs designs) {
+        this.metrics = metrics;
+        this.designs = designs;
+        this.validator = new ScenarioValidator(metrics, designs);
+    }
+
+    /** One that knows these registry designs. */
+    public ScenarioLoader with(Designs others) {
+        return new ScenarioLoader(metrics, others);
     }
 
     public LoadedScenario load(Path file) {
@@ -40,11 +54,17 @@ public final class ScenarioLoader {
      * @param scaleSource the flag or variable that gave the scale
      */
     public LoadedScenario load(Path file, List<ValueOverride> overrides, double scale, String scaleSource) {
-        String text = read(file, new Origin(file.toString(), 0, 0, ""), "");
+        String text = read(file, new Origin(file.toString(), 0, 0, ""), "", "scenario");
         Section merged = builtIn().mergedWith(withBases(file, text, new ArrayList<>()));
         Section items = (Section) java.util.Objects.requireNonNull(builtIn().get("x-items"));
         merged = ItemDefaults.fill(withoutNotes(merged), items);
-        for (ValueOverride override : overrides) merged = OverrideLayer.apply(merged, override);
+        for (ValueOverride override : overrides) {
+            merged = CostsFile.included(
+                    OverrideLayer.apply(merged, override),
+                    null,
+                    false,
+                    (costs, asked) -> read(costs, asked, "costs.from", "costs"));
+        }
         merged = ItemDefaults.fill(withoutNotes(merged), items);
         Scenario scenario = bind(merged);
         if (scale != 1) {
@@ -53,7 +73,7 @@ public final class ScenarioLoader {
         }
         MergedValues values = new MergedValues(merged);
         validator.validate(scenario, values);
-        return new LoadedScenario(scenario, text, values);
+        return new LoadedScenario(scenario, text, values, designs);
     }
 
     /**
@@ -62,7 +82,7 @@ public final class ScenarioLoader {
      * @param file a scenario, of which only {@code checks} and what it extends is read
      */
     public LoadedScenario withChecksOf(Path file, LoadedScenario run) {
-        String text = read(file, new Origin(file.toString(), 0, 0, ""), "");
+        String text = read(file, new Origin(file.toString(), 0, 0, ""), "", "scenario");
         Section other = withBases(file, text, new ArrayList<>());
         Section.Entry checks = other.entries().get("checks");
         if (checks == null) {
@@ -76,7 +96,7 @@ public final class ScenarioLoader {
         Scenario scenario = bind(merged);
         MergedValues values = new MergedValues(merged);
         validator.validate(scenario, values);
-        return new LoadedScenario(scenario, text, values);
+        return new LoadedScenario(scenario, text, values, designs);
     }
 
     private static Scenario bind(Section merged) {
@@ -89,7 +109,11 @@ public final class ScenarioLoader {
 
     /** The file's values on those of the files it extends. */
     private static Section withBases(Path file, String text, List<Path> chain) {
-        Section section = YamlReader.document(file.toString(), text);
+        Section section = CostsFile.included(
+                YamlReader.document(file.toString(), text),
+                file.getParent(),
+                true,
+                (costs, asked) -> read(costs, asked, "costs.from", "costs"));
         Path real = file.toAbsolutePath().normalize();
         chain.add(real);
         Value extended = section.get("extends");
@@ -123,19 +147,20 @@ public final class ScenarioLoader {
         Path shown = file.getParent() == null
                 ? Path.of(name.text())
                 : file.getParent().resolve(name.text()).normalize();
-        return withBases(shown, read(shown, extended.origin(), "extends"), chain)
+        return withBases(shown, read(shown, extended.origin(), "extends", "scenario"), chain)
                 .mergedWith(section.without("extends"));
     }
 
-    private static String read(Path file, Origin asked, String path) {
+    /** @param kind what it should hold: a scenario, or costs */
+    private static String read(Path file, Origin asked, String path, String kind) {
         String problem;
         try {
             if (!Files.exists(file)) {
-                problem = "got " + file + ", expected a scenario file; there is no such file" + neighbour(file);
+                problem = "got " + file + ", expected a " + kind + " file; there is no such file" + neighbour(file);
             } else if (Files.isDirectory(file)) {
-                problem = "got the folder " + file + ", expected a scenario file; write the path of a .yaml file";
+                problem = "got the folder " + file + ", expected a " + kind + " file; write the path of a .yaml file";
             } else if (Files.size(file) > MAX_FILE_BYTES) {
-                problem = "got a file of " + Files.size(file) + " bytes, expected a scenario of at most 1 MiB";
+                problem = "got a file of " + Files.size(file) + " bytes, expected at most 1 MiB";
             } else {
                 String text = StandardCharsets.UTF_8
                         .newDecoder()

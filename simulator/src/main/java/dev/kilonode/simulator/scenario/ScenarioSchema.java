@@ -53,6 +53,10 @@ public final class ScenarioSchema {
         ObjectNode extended = head.withObjectProperty("properties").putObject("extends");
         extended.put("type", "string")
                 .put("description", "a scenario file, relative to this one, whose values stand below this one's");
+        ObjectNode costs = (ObjectNode) head.path("properties").path("costs").path("properties");
+        costs.putObject(CostsFile.FROM)
+                .put("type", "string")
+                .put("description", "a costs file, relative to this one, whose values stand below those written here");
         notes(head);
         required(head, ScenarioLoader.builtIn());
         return head;

@@ -1,7 +1,12 @@
 package dev.kilonode.simulator.scenario;
 
+import dev.kilonode.node.replication.ReplicationConfig;
 import dev.kilonode.node.transport.TransportConfig;
 import dev.kilonode.node.upload.UploadConfig;
+import dev.kilonode.node.wire.PeerRecord;
+import dev.kilonode.simulator.plugin.Designs;
+import dev.kilonode.simulator.wall.WallConfig;
+import dev.kilonode.simulator.world.HostGroup;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -9,20 +14,15 @@ import java.util.Set;
 
 /** What a scenario's values must hold together, beyond each one's type. */
 final class ScenarioValidator {
-    static final List<String> REGISTRIES = List.of(
-            "single-consumer",
-            "lock-across-registration",
-            "scoped-locks",
-            "paired-locks",
-            "striped-maps",
-            "at-handshake");
     static final List<String> ALGORITHMS = List.of("ML-DSA-65", "Ed25519");
     private static final int MAX_WINDOWS = 20_000;
     private static final Duration LONGEST = Duration.ofDays(1000);
     private final MetricCatalogue metrics;
+    private final Designs designs;
 
-    ScenarioValidator(MetricCatalogue metrics) {
+    ScenarioValidator(MetricCatalogue metrics, Designs designs) {
         this.metrics = metrics;
+        this.designs = designs;
     }
 
     /** @throws ScenarioException with everything that does not hold */
@@ -32,6 +32,7 @@ final class ScenarioValidator {
         run(scenario, rules);
         nodes(scenario, rules);
         new WorldRules(rules).check(scenario);
+        wall(scenario, rules);
         transport(scenario, rules);
         upload(scenario, rules);
         new LoadRules(rules).check(scenario);
@@ -45,10 +46,6 @@ final class ScenarioValidator {
                 "name",
                 "got \"" + scenario.name()
                         + "\", expected letters, digits, dots, dashes and underscores, at most 100; write name: my-scenario");
-        rules.must(
-                scenario.clock() == Clock.VIRTUAL,
-                "clock",
-                "got wall, which is not available yet, expected virtual; write clock: virtual");
         Duration duration = scenario.duration();
         rules.positive(duration, "duration");
         rules.must(duration.compareTo(LONGEST) <= 0, "duration", "got more than 1000 days; write 1000d or less");
@@ -91,9 +88,30 @@ final class ScenarioValidator {
                         + " or a larger nodes.per-host");
     }
 
-    private static void transport(Scenario scenario, Rules rules) {
+    private static void wall(Scenario scenario, Rules rules) {
+        WallConfig wall = scenario.wall();
+        between(wall.workers(), "wall.workers", rules);
+        between(wall.loops(), "wall.loops", rules);
+        long hosts = scenario.hosts().stream().mapToLong(HostGroup::count).sum()
+                + scenario.workload().uploaders().count();
+        String wrong = wall.wrongAddress(hosts);
+        rules.must(wrong.isEmpty(), "wall.first-address", wrong);
+    }
+
+    private static void between(int threads, String path, Rules rules) {
+        rules.must(threads >= 1 && threads <= 16, path, "got " + threads + ", expected 1 to 16 threads; write 2");
+    }
+
+    private void transport(Scenario scenario, Rules rules) {
         TransportConfig transport = scenario.transport();
-        rules.oneOf(transport.registry(), REGISTRIES, "transport.registry");
+        if (!designs.knows(transport.registry())) {
+            String close = NearMiss.of(transport.registry(), designs.labels());
+            rules.add(
+                    "transport.registry",
+                    "got \"" + transport.registry() + "\", expected one of " + String.join(", ", designs.labels())
+                            + designs.hint() + "; write "
+                            + (close == null ? designs.labels().iterator().next() : close));
+        }
         rules.atLeastOne(transport.shards(), "transport.shards");
         rules.atLeastOne(transport.receiveCapacity(), "transport.receive-capacity");
         rules.atLeastOne(transport.minShardCapacity(), "transport.min-shard-capacity");
@@ -109,6 +127,10 @@ final class ScenarioValidator {
         rules.atLeastOne(dht.alpha(), "dht.alpha");
         rules.atLeastOne(dht.maxIterations(), "dht.max-iterations");
         rules.atLeastOne(dht.maxCandidates(), "dht.max-candidates");
+        rules.must(
+                dht.addressesPerPeer() >= 1 && dht.addressesPerPeer() <= 1 + PeerRecord.MOST_FORMER,
+                "dht.addresses-per-peer",
+                "got " + dht.addressesPerPeer() + ", expected 1 to " + (1 + PeerRecord.MOST_FORMER) + "; write 1");
         rules.positive(dht.requestTimeout(), "dht.request-timeout");
         rules.positive(dht.refresh().interval(), "dht.refresh.interval");
         rules.atLeastOne(dht.refresh().parallel(), "dht.refresh.parallel");
@@ -120,6 +142,25 @@ final class ScenarioValidator {
         rules.atLeastOne(dht.notifications().neighbours(), "dht.notifications.neighbours");
         rules.atLeastOne(scenario.replication().concurrentCopies(), "replication.concurrent-copies");
         rules.positive(scenario.replication().offerTimeout(), "replication.offer-timeout");
+        upkeep(scenario, rules);
+    }
+
+    private static void upkeep(Scenario scenario, Rules rules) {
+        ReplicationConfig.Sync sync = scenario.replication().sync();
+        String at = "replication.sync.";
+        rules.atLeastOne(sync.among(), at + "among");
+        rules.positive(sync.every().min(), at + "every.min");
+        rules.positive(sync.timeout(), at + "timeout");
+        rules.positive(sync.verifyTimeout(), at + "verify-timeout");
+        rules.positive(sync.fetchTimeout(), at + "fetch-timeout");
+        rules.atLeastOne(sync.concurrentFetches(), at + "concurrent-fetches");
+        rules.must(
+                sync.peers() == 0 || scenario.replication().copies() > 0,
+                at + "peers",
+                "got neighbours to compare with, but replication.copies is 0, so no chunk concerns anybody; write 0");
+        rules.positive(scenario.replication().audit().every().min(), "replication.audit.every.min");
+        rules.positive(scenario.replication().audit().timeout(), "replication.audit.timeout");
+        rules.positive(scenario.dht().hints().every().min(), "dht.hints.every.min");
     }
 
     private static void upload(Scenario scenario, Rules rules) {

@@ -13,9 +13,14 @@ public final class BuildFingerprint {
 
     private BuildFingerprint() {}
 
-    /** Of the project's own jars and class folders on the class path; libraries are pinned by the build. */
-    public static String ofThisProgram() throws IOException {
+    /**
+     * Of the project's own jars and class folders on the class path, and of {@code plugins}; libraries are pinned by the build.
+     *
+     * @param plugins jars that belong to the program as well
+     */
+    public static String ofThisProgramAnd(List<Path> plugins) throws IOException {
         Fingerprint fingerprint = new Fingerprint();
+        for (Path jar : plugins) fingerprint.add(Files.readAllBytes(jar));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(entry);
             if (Files.isDirectory(path)) {

@@ -20,6 +20,9 @@ public record CostConfig(
         @Setting("hash and store, or cut and encrypt") Price chunk,
         @Setting("one cryptographic handshake") Price handshake,
 
+        @Setting("go through the routing table; 1 KiB is 32 entries")
+        Price scan,
+
         @Setting("how long a woken task waits for a thread, processors permitting")
         Duration wakeUp,
 
@@ -27,7 +30,13 @@ public record CostConfig(
         Duration perDatagram,
 
         @Setting("the endpoint's lock, taken by every registration")
-        EndpointLockCost endpointLock) {
+        EndpointLockCost endpointLock,
+
+        @Setting("what an endpoint keeps of every address it ever met")
+        SideTableCost sideTables,
+
+        @Setting("lines written to the log for messages and registrations")
+        LogCost logging) {
 
     /** The price of one kind of work. */
     public Price of(WorkKind kind) {
@@ -38,6 +47,7 @@ public record CostConfig(
             case HANDLE -> handle;
             case CHUNK -> chunk;
             case HANDSHAKE -> handshake;
+            case SCAN -> scan;
         };
     }
 }

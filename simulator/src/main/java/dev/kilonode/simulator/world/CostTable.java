@@ -14,6 +14,10 @@ final class CostTable {
     private final double[] perByteNanos = new double[KINDS.length];
     final double perDatagramNanos;
     final long wakeUpNanos;
+    final double logRegistrationNanos;
+    final double logMessageNanos;
+    final int logRegistrationLines;
+    final int logMessageLines;
 
     CostTable(CostConfig config) {
         for (WorkKind kind : KINDS) {
@@ -23,6 +27,12 @@ final class CostTable {
         }
         perDatagramNanos = config.perDatagram().toNanos();
         wakeUpNanos = config.wakeUp().toNanos();
+        LogCost logging = config.logging();
+        boolean logs = !logging.perLine().isZero();
+        logRegistrationLines = logs ? logging.linesPerRegistration() : 0;
+        logMessageLines = logs ? logging.linesPerMessage() : 0;
+        logRegistrationNanos = (double) logging.perLine().toNanos() * logRegistrationLines;
+        logMessageNanos = (double) logging.perLine().toNanos() * logMessageLines;
     }
 
     /** Core time at full speed. */

@@ -36,7 +36,7 @@ public final class EndpointLock {
     private long totalNanos;
     private long longestNanos;
 
-    EndpointLock(EndpointLockCost cost, Stream chance) {
+    public EndpointLock(EndpointLockCost cost, Stream chance) {
         this.cost = cost;
         this.chance = chance;
         this.baseNanos = cost.base().toNanos();
@@ -46,13 +46,13 @@ public final class EndpointLock {
     }
 
     /** One message has been sent or received. */
-    void countMessage(long nowNanos) {
+    public void countMessage(long nowNanos) {
         roll(nowNanos);
         messagesInBucket++;
     }
 
     /** One registration with {@code connections} in the table; returns when it is done. */
-    long register(long nowNanos, int connections) {
+    public long register(long nowNanos, int connections) {
         double waitNanos = 0;
         double meanNanos = waitNanosPerPacketRate * packetsPerSecond(nowNanos, connections);
         if (meanNanos > 0) {

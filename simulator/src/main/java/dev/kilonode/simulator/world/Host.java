@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** One machine: an IPv4 address, processor cores and a link that its nodes share. Nodes of one host meet over the network too. */
-public final class Host {
+public final class Host implements Machine {
 
     private static final int FIRST_PORT = 10_000;
     private static final int LAST_PORT = 65_535;
@@ -75,11 +75,26 @@ public final class Host {
         return new VirtualNode(name, this, runtime, endpoint);
     }
 
+    @Override
+    public VirtualNode settle(Occupant occupant) {
+        VirtualNode node = newNode(occupant.name(), occupant.client());
+        node.endpoint().certify(occupant.self());
+        return node;
+    }
+
+    @Override
+    public VirtualNode settle(int port, Occupant occupant) {
+        VirtualNode node = newNode(port, occupant.name(), occupant.client());
+        node.endpoint().certify(occupant.self());
+        return node;
+    }
+
+    @Override
     public HostGroup group() {
         return group;
     }
 
-    /** The IPv4 address, big-endian. */
+    @Override
     public int ip() {
         return ip;
     }
@@ -88,12 +103,17 @@ public final class Host {
         return processors;
     }
 
-    /** Bytes of messages sent since the run began. */
+    @Override
+    public long busyNanos(long nowNanos) {
+        return processors.busyNanos(nowNanos);
+    }
+
+    @Override
     public long bytesUp() {
         return bytesUp;
     }
 
-    /** Bytes of messages that have arrived since the run began. */
+    @Override
     public long bytesDown() {
         return bytesDown;
     }
@@ -107,6 +127,7 @@ public final class Host {
      * Cuts the host off from all others, or joins it again. Meanwhile messages from and to it are lost; after the idle
      * time-out its connections to others die at both ends, as if each end had died without a word.
      */
+    @Override
     public void isolate(boolean cutOff) {
         if (cutOff == isolated) return;
         isolated = cutOff;
@@ -121,7 +142,18 @@ public final class Host {
         return isolated;
     }
 
+    @Override
+    public void refuse(boolean refusing) {
+        throw new UnsupportedOperationException("refused dials are for wall time");
+    }
+
+    @Override
+    public void pause(boolean paused) {
+        throw new UnsupportedOperationException("pauses are for wall time");
+    }
+
     /** Runs both directions of the link at {@code factor} of their bandwidth; small frames on their way are not touched. */
+    @Override
     public void setBandwidthFactor(double factor) {
         if (!(factor > 0))
             throw new IllegalArgumentException("got bandwidth factor " + factor + ", expected more than 0");
@@ -132,16 +164,19 @@ public final class Host {
     }
 
     /** Runs the cores at {@code factor} of their speed, for work asked for from now on. */
+    @Override
     public void setCoreSpeedFactor(double factor) {
         processors.setSpeed(world.engine().nowNanos(), factor);
     }
 
     /** Messages from and to this host take {@code factor} times their latency; of two hosts' factors the greater counts. */
+    @Override
     public void setLatencyFactor(double factor) {
         latencyFactor = factor;
     }
 
     /** Messages from and to this host lose {@code factor} times the packets; of two hosts' factors the greater counts. */
+    @Override
     public void setLossFactor(double factor) {
         lossFactor = factor;
     }

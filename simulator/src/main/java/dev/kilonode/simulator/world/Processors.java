@@ -16,6 +16,7 @@ public final class Processors {
     private final long[] freeAtNanos;
     private final double quietCoresPerConnection;
     private int connections;
+    private double quietCores;
     private double speed = 1;
     private double quietShare;
     private double slowdown = 1;
@@ -59,6 +60,14 @@ public final class Processors {
         recompute();
     }
 
+    /** Keeps {@code more} cores busy with quiet work besides keep-alives; negative: fewer. */
+    void addQuietCores(long nowNanos, double more) {
+        if (more == 0) return;
+        settleQuiet(nowNanos);
+        quietCores += more;
+        recompute();
+    }
+
     /** Runs every core at {@code factor} of its speed. */
     void setSpeed(long nowNanos, double factor) {
         if (!(factor > 0)) throw new IllegalArgumentException("got core speed " + factor + ", expected more than 0");
@@ -98,7 +107,8 @@ public final class Processors {
     }
 
     private void recompute() {
-        quietShare = Math.min(MOST_QUIET, connections * quietCoresPerConnection / (freeAtNanos.length * speed));
+        double quiet = connections * quietCoresPerConnection + quietCores;
+        quietShare = Math.min(MOST_QUIET, quiet / (freeAtNanos.length * speed));
         slowdown = 1 / (speed * (1 - quietShare));
     }
 

@@ -34,11 +34,13 @@ public final class VirtualEndpoint implements Endpoint {
     private final int number;
     private final EndpointLock lock;
     private final ConnectionTable table = new ConnectionTable();
+    private final SideTable sideTable;
     private final Map<NodeAddress, Dial> dials = new LinkedHashMap<>();
     private final Set<BulkTransfer> transfers = new LinkedHashSet<>();
     private @Nullable PeerRecord record;
     private @Nullable EndpointListener listener;
     private boolean down;
+    private long logLines;
 
     VirtualEndpoint(VirtualWorld world, Host host, VirtualRuntime runtime, NodeAddress address, boolean client) {
         this.world = world;
@@ -48,6 +50,7 @@ public final class VirtualEndpoint implements Endpoint {
         this.client = client;
         this.number = world.nextNodeNumber();
         this.lock = world.newEndpointLock();
+        this.sideTable = world.newSideTable(host.processors());
     }
 
     /** Sets the peer that this endpoint's handshake certificate is bound to; called before anything else. */
@@ -89,6 +92,7 @@ public final class VirtualEndpoint implements Endpoint {
 
     @Override
     public void send(Connection connection, Frame frame, @Nullable SendListener listener) {
+        log(world.costs().logMessageLines, world.costs().logMessageNanos);
         world.traffic().send((VirtualConnection) connection, frame, listener);
     }
 
@@ -119,6 +123,7 @@ public final class VirtualEndpoint implements Endpoint {
 
     @Override
     public void register(Connection connection, PeerId peer, Runnable then) {
+        log(world.costs().logRegistrationLines, world.costs().logRegistrationNanos);
         runtime.callAt(lock.register(world.engine().nowNanos(), table.size()), then);
     }
 
@@ -139,6 +144,7 @@ public final class VirtualEndpoint implements Endpoint {
         down = true;
         host.processors().addConnections(world.engine().nowNanos(), -table.size());
         table.clear();
+        sideTable.clear(world.engine().nowNanos());
         host.closed(this);
         world.closed(this);
         for (BulkTransfer transfer : new ArrayList<>(transfers)) transfer.abort();
@@ -163,9 +169,19 @@ public final class VirtualEndpoint implements Endpoint {
         return table.count(VirtualConnection.LEFT_OVER);
     }
 
+    /** Addresses remembered though their connections may be long gone. */
+    public int addressesRemembered() {
+        return sideTable.size();
+    }
+
     /** The lock that registrations take. */
     public EndpointLock lock() {
         return lock;
+    }
+
+    /** Lines logged so far, at a cost. */
+    public long logLines() {
+        return logLines;
     }
 
     /** Number of the node in order of creation in this world, from 0; what the digest knows it by. */
@@ -201,7 +217,7 @@ public final class VirtualEndpoint implements Endpoint {
     }
 
     boolean balanced() {
-        return table.balanced();
+        return table.balanced() && sideTable.balanced();
     }
 
     void received(VirtualConnection half, Frame frame) {
@@ -260,6 +276,13 @@ public final class VirtualEndpoint implements Endpoint {
         }
     }
 
+    /** Charges the processor for lines of the log, as the driver's share is: nobody waits for the disk. */
+    private void log(int lines, double nanos) {
+        if (lines == 0) return;
+        logLines += lines;
+        host.processors().occupy(world.engine().nowNanos(), nanos);
+    }
+
     private void die(VirtualConnection half, List<VirtualConnection> stranded) {
         VirtualConnection other = half.other;
         half.open = false;
@@ -276,6 +299,7 @@ public final class VirtualEndpoint implements Endpoint {
 
     private void enter(VirtualConnection half) {
         table.add(half);
+        sideTable.meet(half.remote(), world.engine().nowNanos());
         host.processors().addConnections(world.engine().nowNanos(), 1);
     }
 

@@ -8,9 +8,50 @@ import dev.kilonode.node.wire.NodeAddress;
  * @param name as in the run
  * @param host where it runs
  */
-public record VirtualNode(String name, Host host, VirtualRuntime runtime, VirtualEndpoint endpoint) {
+public record VirtualNode(String name, Host host, VirtualRuntime runtime, VirtualEndpoint endpoint)
+        implements NodePlace {
 
     public NodeAddress address() {
         return endpoint.localAddress();
+    }
+
+    @Override
+    public int connectionsToNodes() {
+        return endpoint.connectionsToNodes();
+    }
+
+    @Override
+    public int connectionsToClients() {
+        return endpoint.connectionsToClients();
+    }
+
+    @Override
+    public int connectionsLeftOver() {
+        return endpoint.connectionsLeftOver();
+    }
+
+    @Override
+    public long registrations() {
+        return endpoint.lock().registrations();
+    }
+
+    @Override
+    public long registrationNanos() {
+        return endpoint.lock().totalNanos();
+    }
+
+    @Override
+    public long starvations() {
+        return endpoint.lock().starvations();
+    }
+
+    @Override
+    public int addressesRemembered() {
+        return endpoint.addressesRemembered();
+    }
+
+    @Override
+    public long logLines() {
+        return endpoint.logLines();
     }
 }

@@ -11,14 +11,19 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hosts and the network between them, in virtual time. Everything is decided by the configuration, the seed and what is
  * asked of it; the digest over all deliveries shows whether two runs were the same.
  */
-public final class VirtualWorld {
+public final class VirtualWorld implements World {
 
+    /** Some 0.1 s of the machine's time at 1000 nodes. */
+    private static final long STRIDE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final int FIRST_IP = 10 << 24 | 1;
     private static final int MOST_HOSTS = 1 << 23;
 
@@ -56,7 +61,7 @@ public final class VirtualWorld {
         return host;
     }
 
-    /** Adds as many hosts of {@code group} as it counts. */
+    @Override
     public List<Host> addHosts(HostGroup group) {
         List<Host> added = new ArrayList<>(group.count());
         for (int i = 0; i < group.count(); i++) added.add(addHost(group));
@@ -68,10 +73,12 @@ public final class VirtualWorld {
         return Collections.unmodifiableList(hosts);
     }
 
+    @Override
     public Engine engine() {
         return engine;
     }
 
+    @Override
     public Seeds seeds() {
         return seeds;
     }
@@ -105,13 +112,48 @@ public final class VirtualWorld {
         return endpoints.get(address);
     }
 
+    @Override
+    public boolean isAlive(NodeAddress address) {
+        return endpoints.get(address) != null;
+    }
+
     /** Whether the accounts of messages and the tables of all endpoints balance. Looks at every endpoint. */
+    @Override
     public boolean balanced() {
         for (Host host : hosts) {
             if (!host.balanced()) return false;
         }
         return traffic.accounts.balanced();
     }
+
+    @Override
+    public String accountsInWords() {
+        return traffic.accounts.toString();
+    }
+
+    @Override
+    public void runUntil(long limitNanos) {
+        engine.runUntil(limitNanos);
+    }
+
+    @Override
+    public long strideNanos() {
+        return STRIDE_NANOS;
+    }
+
+    @Override
+    public long sampleNanos() {
+        return SAMPLE_NANOS;
+    }
+
+    @Override
+    public String digestHex() {
+        return digest.hex();
+    }
+
+    /** There is nothing outside the heap. */
+    @Override
+    public void close() {}
 
     Traffic traffic() {
         return traffic;
@@ -139,6 +181,10 @@ public final class VirtualWorld {
 
     EndpointLock newEndpointLock() {
         return new EndpointLock(costConfig.endpointLock(), lockChance);
+    }
+
+    SideTable newSideTable(Processors processors) {
+        return new SideTable(costConfig.sideTables(), processors);
     }
 
     int nextNodeNumber() {

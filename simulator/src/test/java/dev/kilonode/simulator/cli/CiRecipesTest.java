@@ -138,9 +138,13 @@ class CiRecipesTest {
     /** A checkout of a repository with our scenarios and a launcher. */
     private Path repository() throws Exception {
         Path repository = Files.createDirectories(folder.resolve("checkout"));
-        Path scenarios = Files.createDirectories(repository.resolve("scenarios"));
-        try (Stream<Path> files = Files.list(Path.of("..", "scenarios"))) {
-            for (Path file : files.toList()) Files.copy(file, scenarios.resolve(file.getFileName()));
+        Path shipped = Path.of("..", "scenarios");
+        try (Stream<Path> files = Files.walk(shipped)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = repository.resolve("scenarios").resolve(shipped.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
         }
         Path launcher = repository.resolve("kilonode");
         Files.writeString(

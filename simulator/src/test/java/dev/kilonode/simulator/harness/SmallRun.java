@@ -8,6 +8,7 @@ import dev.kilonode.reports.run.UploadRow;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
+import dev.kilonode.simulator.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +59,9 @@ record SmallRun(RunEnd end, RunData data) {
         RunWriter writer = RunWriter.create(
                 out, "small", manifest, loaded.sourceText(), loaded.tree().yaml());
         RunEnd end;
-        try (writer) {
-            end = new VirtualRun(scenario, realCrypto, writer, control).run();
+        try (writer;
+                World world = ScenarioWorlds.of(scenario)) {
+            end = new ScenarioRun(world, scenario, loaded.registry(), realCrypto, writer, control).run();
         }
         return new SmallRun(end, RunData.read(writer.directory()));
     }

@@ -70,7 +70,7 @@ class ScenarioErrorsTest {
                 "identity: {poll: 50 ms} | 1:18: identity.poll: got \"50 ms\", expected a duration; write 50ms",
                 "network: {loss: 0.05} | 1:17: network.loss: got 0.05, expected a ratio from 0% to 100%; write 5%",
                 "network: {keeps-dead-connections: yes} | 1:35: network.keeps-dead-connections: got yes, expected true or false; write true",
-                "clock: wall | 1:8: clock: got wall, which is not available yet, expected virtual; write clock: virtual",
+                "wall: {workers: 0} | 1:17: wall.workers: got 0, expected 1 to 16 threads; write 2",
                 "clock: virtaul | 1:8: clock: got \"virtaul\", expected one of virtual, wall; write virtual",
                 "transport: {registry: scoped-lock} | 1:23: transport.registry: got \"scoped-lock\", expected one of single-consumer, ",
                 "identity: {algorithm: ML-DSA-56} | 1:23: identity.algorithm: got \"ML-DSA-56\", expected one of ML-DSA-65, Ed25519; write ML-DSA-65",

@@ -26,11 +26,25 @@ class ShippedScenariosTest {
     private final ScenarioLoader loader = new ScenarioLoader(new Catalogue());
 
     static List<Path> shipped() throws IOException {
-        try (Stream<Path> files = Files.list(ROOT.resolve("scenarios"))) {
+        return Stream.concat(in("scenarios").stream(), in("scenarios/evidence").stream())
+                .toList();
+    }
+
+    private static List<Path> in(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();
         }
+    }
+
+    @Test
+    void everyCheckOfEvidenceSaysWhatWasPublished() throws IOException {
+        assertThat(in("scenarios/evidence"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(loader.load(file).scenario().checks())
+                        .isNotEmpty()
+                        .allSatisfy(check -> assertThat(check.because()).isNotBlank()));
     }
 
     @Test
@@ -48,7 +62,8 @@ class ShippedScenariosTest {
     @MethodSource("shipped")
     void everyShippedScenarioFitsTheSchemaAndNamesIt(Path file) throws IOException {
         String text = Files.readString(file);
-        assertThat(text).startsWith("# yaml-language-server: $schema=../docs/scenario.schema.json\n");
+        String up = file.startsWith(ROOT.resolve("scenarios/evidence")) ? "../.." : "..";
+        assertThat(text).startsWith("# yaml-language-server: $schema=" + up + "/docs/scenario.schema.json\n");
         assertThat(schemaErrors(text)).isEmpty();
     }
 

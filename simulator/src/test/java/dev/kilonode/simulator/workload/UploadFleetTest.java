@@ -138,7 +138,7 @@ class UploadFleetTest {
                 uploaders,
                 smoke.workload().upload(),
                 phases,
-                new Churn(new Frequency(0), Duration.ofMinutes(1), new Ratio(0)));
+                new Churn(new Frequency(0), Duration.ofMinutes(1), new Ratio(0), new Ratio(0)));
         UploadFleet fleet = new UploadFleet(engine, workload, new Seeds(1), new Clients(minutes), new Sink());
         fleet.start();
         return fleet;

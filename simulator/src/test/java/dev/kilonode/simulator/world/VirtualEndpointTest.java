@@ -36,6 +36,11 @@ class VirtualEndpointTest extends EndpointContract {
     }
 
     @Override
+    protected boolean isOnThreadOf(Endpoint endpoint) {
+        return true; // there is but one
+    }
+
+    @Override
     protected void await(String expected, BooleanSupplier condition) {
         long limitNanos = world.engine().nowNanos() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean() && world.engine().nowNanos() < limitNanos) {

@@ -27,9 +27,12 @@ class VirtualRuntimeTest {
                 Worlds.FREE,
                 Worlds.FREE,
                 Worlds.FREE,
+                Worlds.FREE,
                 Duration.ofNanos(100_000),
                 Duration.ofNanos(25_000),
-                Worlds.NO_LOCK);
+                Worlds.NO_LOCK,
+                Worlds.NO_TABLES,
+                Worlds.SILENT);
     }
 
     @Test

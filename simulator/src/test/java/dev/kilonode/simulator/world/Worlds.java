@@ -12,7 +12,10 @@ import java.util.Map;
 final class Worlds {
 
     static final Price FREE = new Price(Duration.ZERO, Duration.ZERO, "test");
+    static final LogCost SILENT = new LogCost(Duration.ZERO, 4, 1, "test");
     static final Starvation NEVER = new Starvation(new Ratio(0), 1_000, 1, Duration.ofSeconds(40));
+    static final SideTableCost NO_TABLES = new SideTableCost(0, Duration.ZERO, "test");
+
     static final EndpointLockCost NO_LOCK =
             new EndpointLockCost(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, new Frequency(0), 0, NEVER, "test");
 
@@ -33,7 +36,8 @@ final class Worlds {
     }
 
     static CostConfig costs(Price verify, Duration perDatagram, EndpointLockCost lock) {
-        return new CostConfig(FREE, verify, FREE, FREE, FREE, FREE, Duration.ZERO, perDatagram, lock);
+        return new CostConfig(
+                FREE, verify, FREE, FREE, FREE, FREE, FREE, Duration.ZERO, perDatagram, lock, NO_TABLES, SILENT);
     }
 
     static VirtualWorld world(NetworkConfig network, long seed) {

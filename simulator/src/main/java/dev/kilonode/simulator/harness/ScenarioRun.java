@@ -1,6 +1,8 @@
 package dev.kilonode.simulator.harness;
 
+import dev.kilonode.node.registry.RegistryProvider;
 import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.story.Format;
@@ -10,37 +12,35 @@ import dev.kilonode.simulator.engine.Seeds;
 import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.metrics.NodeWatch;
 import dev.kilonode.simulator.metrics.RunMetrics;
+import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.Uploaders;
+import dev.kilonode.simulator.wall.WallClock;
+import dev.kilonode.simulator.wall.WallWorld;
 import dev.kilonode.simulator.workload.UploadFleet;
-import dev.kilonode.simulator.world.Host;
 import dev.kilonode.simulator.world.HostGroup;
-import dev.kilonode.simulator.world.VirtualWorld;
+import dev.kilonode.simulator.world.Machine;
+import dev.kilonode.simulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One run in virtual time: builds the world of a scenario, lets it live window by window, and judges it. One thread. */
-public final class VirtualRun {
-
-    private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(30);
-
-    /** How far the run goes before it looks up: some 0.1 s of the machine's time at 1000 nodes. */
-    private static final long STRIDE_NANOS = TimeUnit.SECONDS.toNanos(5);
+/** One run: builds the network of a scenario in a world, lets it live window by window, and judges it. One thread. */
+public final class ScenarioRun {
 
     private final Scenario scenario;
     private final RunWriter writer;
     private final RunControl control;
-    private final Engine engine = new Engine();
+    private final Engine engine;
     private final RunMetrics metrics;
-    private final VirtualWorld world;
+    private final World world;
     private final Testnet testnet;
     private final UploadFleet fleet;
     private final Levels levels;
     private final Accounts accounts;
     private final FaultPlan faults;
+    private final @Nullable TesterMeter tester;
     private final WindowWriter windows;
     private final Board checks;
     private double uploadP50Ms = Double.NaN;
@@ -50,24 +50,35 @@ public final class VirtualRun {
     private long closedWindows;
     private long nodesUp = -1;
 
-    /** @param realCrypto whether messages are really encoded, signed and verified */
-    public VirtualRun(Scenario scenario, boolean realCrypto, RunWriter writer, RunControl control) {
+    /**
+     * @param world an empty one, made of the scenario's seed
+     * @param registry the design that the scenario names
+     * @param realCrypto whether messages are really encoded, signed and verified, as in wall time they always are
+     */
+    public ScenarioRun(
+            World world,
+            Scenario scenario,
+            RegistryProvider registry,
+            boolean realCrypto,
+            RunWriter writer,
+            RunControl control) {
         this.scenario = scenario;
         this.writer = writer;
         this.control = control;
-        Seeds seeds = new Seeds(scenario.seed());
+        this.world = world;
+        engine = world.engine();
+        Seeds seeds = world.seeds();
         int shards = scenario.transport().shards();
         metrics = new RunMetrics(shards);
-        world = new VirtualWorld(engine, scenario.network(), scenario.costs(), seeds);
-        List<Host> nodeHosts = new ArrayList<>();
+        List<Machine> nodeHosts = new ArrayList<>();
         for (HostGroup group : scenario.hosts()) nodeHosts.addAll(world.addHosts(group));
         Identities identities = new Identities(
-                realCrypto,
+                realCrypto || scenario.clock() == Clock.WALL,
                 scenario.identity().algorithm(),
                 Math.toIntExact(scenario.transport().maxFrame().count()),
                 seeds);
         DropSampler drops = new DropSampler(engine, scenario.metrics(), writer::drop);
-        testnet = new Testnet(world, nodeHosts, scenario, identities, metrics, drops);
+        testnet = new Testnet(world, nodeHosts, scenario, registry, identities, metrics, drops);
         UploadClients clients = new UploadClients(
                 testnet,
                 clientHosts(scenario.workload().uploaders()),
@@ -78,6 +89,7 @@ public final class VirtualRun {
                 metrics.set(), scenario.workload().upload().fileSize().count(), writer::upload);
         fleet = new UploadFleet(engine, scenario.workload(), seeds, clients, log);
         levels = new Levels(testnet, fleet, nodeHosts, shards, metrics.set());
+        tester = world instanceof WallWorld wall ? new TesterMeter(wall, metrics.set()) : null;
         accounts = new Accounts(world, testnet, fleet);
         faults = new FaultPlan(world, testnet, nodeHosts, scenario, writer::event);
         windows = new WindowWriter(metrics.set(), writer);
@@ -86,6 +98,8 @@ public final class VirtualRun {
 
     /** Lets the run live to its end, or until it is told to stop. */
     public RunEnd run() {
+        String note = WallNotes.of(scenario);
+        if (!note.isEmpty()) writer.event(EventRow.at(EventRow.Type.NOTE, note, 0));
         testnet.join();
         fleet.start();
         faults.schedule();
@@ -97,15 +111,11 @@ public final class VirtualRun {
         fleet.reportRunning();
         List<CheckResult> results =
                 checks.conclude().stream().map(ScenarioChecks::result).toList();
-        List<HealthResult> health = Health.of(facts());
+        List<HealthResult> health = new ArrayList<>(Health.of(facts()));
+        if (tester != null) health.add(tester.health());
         Verdicts.Judgement judgement = Verdicts.of(results, health, cutShort());
         return new RunEnd(
-                judgement.verdict(),
-                judgement.reason(),
-                interrupted,
-                world.digest().hex(),
-                results,
-                health);
+                judgement.verdict(), judgement.reason(), interrupted, world.digestHex(), results, List.copyOf(health));
     }
 
     private RunFacts facts() {
@@ -150,9 +160,10 @@ public final class VirtualRun {
     private void window(long startNanos, long endNanos) {
         long wallStart = WallClock.nanos();
         for (long next = startNanos; next < endNanos && !interrupted; ) {
-            next = Math.min(next + STRIDE_NANOS, endNanos);
-            engine.runUntil(next);
-            if (next % SAMPLE_NANOS == 0) levels.sample();
+            next = Math.min(next + world.strideNanos(), endNanos);
+            world.runUntil(next);
+            if (tester != null) tester.sample();
+            if (next % world.sampleNanos() == 0) levels.sample();
             interrupted = control.stopRequested();
             control.progress(progress());
         }
@@ -164,6 +175,7 @@ public final class VirtualRun {
         long endMs = endNanos / 1_000_000;
         double seconds = (endNanos - startNanos) / 1e9;
         accounts.check(endMs);
+        if (tester != null) tester.closeWindow();
         levels.closeWindow(endNanos, endNanos - startNanos);
         writer.window(
                 startMs,
@@ -181,7 +193,8 @@ public final class VirtualRun {
         double up = metrics.set().inWindow(Metric.NODES_UP, Map.of(), "min", seconds);
         if (!Double.isNaN(up)) nodesUp = Math.round(up);
         windows.close(startMs, endMs);
-        writer.digest(endMs, world.digest().hex());
+        String digest = world.digestHex();
+        if (!digest.isEmpty()) writer.digest(endMs, digest);
         closedWindows++;
         endedBy = interrupted ? null : checks.endsRun();
         if (endMs < scenario.duration().toMillis()) interrupted |= endedBy != null;
@@ -203,7 +216,7 @@ public final class VirtualRun {
                 checks.standing());
     }
 
-    private List<Host> clientHosts(Uploaders uploaders) {
+    private List<? extends Machine> clientHosts(Uploaders uploaders) {
         if (uploaders.count() == 0) return List.of();
         return world.addHosts(new HostGroup(
                 "uploaders",

@@ -1,0 +1,87 @@
+package dev.kilonode.node.link.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.handler.codec.quic.QuicStreamChannel;
+import java.util.Arrays;
+
+/** Reads one frame from its stream: four bytes of length, then as many bytes, then the stream's end. On the event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails ends the channel, which tells
+final class QuicFrameReader extends ChannelInboundHandlerAdapter {
+
+    /** Memory given on the word of a length; more is given as bytes come, so that words alone cost little. */
+    private static final int TRUSTED_BYTES = 64 << 10;
+
+    private static final int LENGTH_BYTES = Integer.BYTES;
+    private static final byte[] NOTHING = {};
+
+    private final QuicLine line;
+    private int lengthRead;
+    private int length;
+    private byte[] bytes = NOTHING;
+    private int read;
+    private boolean whole;
+    private boolean told;
+
+    QuicFrameReader(QuicLine line) {
+        this.line = line;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        if (line.isPaused()) line.park((QuicStreamChannel) ctx.channel());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        ByteBuf in = (ByteBuf) msg;
+        try {
+            if (!accept(in)) line.protocolError();
+        } finally {
+            in.release();
+        }
+        if (whole && !told) {
+            told = true;
+            line.frameRead(((QuicStreamChannel) ctx.channel()).streamId(), bytes);
+            bytes = NOTHING;
+        } else if (line.isPaused() && ctx.channel().config().isAutoRead()) {
+            line.park((QuicStreamChannel) ctx.channel());
+        }
+    }
+
+    private boolean accept(ByteBuf in) {
+        while (lengthRead < LENGTH_BYTES && in.isReadable()) {
+            length = length << Byte.SIZE | in.readUnsignedByte();
+            if (++lengthRead < LENGTH_BYTES) continue;
+            if (length < 0 || length > line.socket().config().maxFrame().count()) return false;
+            bytes = new byte[Math.min(length, TRUSTED_BYTES)];
+        }
+        if (lengthRead < LENGTH_BYTES) return true;
+        if (whole || in.readableBytes() > length - read) return !in.isReadable();
+        int count = in.readableBytes();
+        if (read + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(length, Math.max(2L * bytes.length, read + (long) count)));
+        }
+        in.readBytes(bytes, read, count);
+        read += count;
+        whole = read == length;
+        return true;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event != ChannelInputShutdownReadComplete.INSTANCE) return;
+        if (!whole) line.protocolError();
+        ctx.close(); // else the codec keeps it: streams of one direction count as half open after their end
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // The sender has reset the stream.
+        if (!whole) line.socket().count().framesCutShort.incrementAndGet();
+        whole = true;
+        ctx.close();
+    }
+}

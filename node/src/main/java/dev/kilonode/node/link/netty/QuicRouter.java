@@ -1,0 +1,109 @@
+package dev.kilonode.node.link.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.handler.codec.quic.QuicConnectionAddress;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets Netty's two QUIC codecs, one for connections dialled and one for those accepted, share a UDP socket. Each codec takes
+ * every datagram for its own, so this stands before both and reads the destination connection id: this end chose it, except in
+ * a stranger's first datagrams. Ids of connections that this end dialled begin with a tag that nobody else knows beforehand;
+ * whatever bears it goes to the dialling codec, the rest to the accepting one. On the event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails ends the channel, which tells
+final class QuicRouter extends ChannelDuplexHandler {
+
+    /** The longest that QUIC knows; both codecs are built for it. */
+    private static final int ID_BYTES = 20;
+
+    private static final int LONG_HEADER = 0x80;
+    private static final int ID_IN_SHORT_HEADER = 1;
+    private static final int LENGTH_IN_LONG_HEADER = 5;
+
+    /** Header, connection id, and what is enciphered: no valid datagram is shorter. */
+    private static final int MIN_DATAGRAM_BYTES = 1 + ID_BYTES;
+
+    private static final SecureRandom CHANCE = new SecureRandom();
+
+    private final long tag = CHANCE.nextLong();
+    private final QuicCount count;
+    private @Nullable ChannelHandlerContext accepting;
+    private boolean mute;
+
+    QuicRouter(QuicCount count) {
+        this.count = count;
+    }
+
+    /** @param codec of the accepting codec, which comes next in the pipeline; the dialling one follows it */
+    void follow(ChannelHandlerContext codec) {
+        accepting = codec;
+    }
+
+    /** A new id for a connection that this end dials. */
+    QuicConnectionAddress newId() {
+        byte[] id = new byte[ID_BYTES];
+        CHANCE.nextBytes(id);
+        ByteBuffer.wrap(id).putLong(0, tag);
+        return new QuicConnectionAddress(id);
+    }
+
+    /** From now on, nothing leaves. */
+    void mute() {
+        mute = true;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        ByteBuf datagram = ((DatagramPacket) msg).content();
+        ChannelHandlerContext next = accepting;
+        if (mute || next == null || datagram.readableBytes() < MIN_DATAGRAM_BYTES) {
+            // Netty's codec sends an empty datagram after a connection's last, to learn that it is sent.
+            if (!mute && datagram.isReadable()) count.garbageDatagrams.incrementAndGet();
+            ReferenceCountUtil.release(msg);
+        } else if (isDialled(datagram)) {
+            next.fireChannelRead(msg);
+        } else {
+            ctx.fireChannelRead(msg);
+        }
+    }
+
+    private boolean isDialled(ByteBuf datagram) {
+        int start = datagram.readerIndex();
+        if ((datagram.getByte(start) & LONG_HEADER) == 0) {
+            return datagram.getLong(start + ID_IN_SHORT_HEADER) == tag;
+        }
+        return datagram.getByte(start + LENGTH_IN_LONG_HEADER) == ID_BYTES
+                && datagram.getLong(start + LENGTH_IN_LONG_HEADER + 1) == tag;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        ctx.fireChannelReadComplete();
+        // The codecs do not pass this on.
+        if (accepting != null) accepting.fireChannelReadComplete();
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+        if (mute) {
+            ReferenceCountUtil.release(msg);
+            promise.setSuccess();
+        } else {
+            ctx.write(msg, promise);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // What the operating system says of a datagram sent earlier, such as that nobody listens there. QUIC copes with
+        // loss.
+        count.socketErrors.incrementAndGet();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.kilonode.node.replication;
+
+import dev.kilonode.node.dht.Dht;
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.runtime.WorkKind;
+import dev.kilonode.node.store.ChunkStore;
+import dev.kilonode.node.transport.Messenger;
+import dev.kilonode.node.wire.PeerRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Finds out which of the keys known here concern a neighbour: the chunks stored that it should hold too, and the payments
+ * it should know of. As in the system studied the whole routing table is gone through once for every key, so the work grows
+ * with what is stored; and for every key this node's own record is made anew, which reads the peer map.
+ */
+final class Hints {
+
+    private final NodeRuntime runtime;
+    private final Messenger messenger;
+    private final Dht dht;
+    private final ChunkStore store;
+    private final PaidChunks paid;
+    private final ReplicationConfig config;
+    private final NodeObserver observer;
+
+    Hints(
+            NodeRuntime runtime,
+            Messenger messenger,
+            Dht dht,
+            ChunkStore store,
+            PaidChunks paid,
+            ReplicationConfig config,
+            NodeObserver observer) {
+        this.runtime = runtime;
+        this.messenger = messenger;
+        this.dht = dht;
+        this.store = store;
+        this.paid = paid;
+        this.config = config;
+        this.observer = observer;
+    }
+
+    /** @param then given the keys of chunks, then those of payments */
+    void build(PeerId neighbour, BiConsumer<List<PeerId>, List<PeerId>> then) {
+        int keys = store.size() + paid.size();
+        long begunNanos = runtime.nowNanos();
+        int reads =
+                (int) Math.min(Integer.MAX_VALUE, (long) keys * config.sync().peerReadsPerKey());
+        Runnable scan = () -> runtime.run(WorkKind.SCAN, scanBytes(keys), () -> {
+            List<PeerId> replicas = concerning(neighbour, store.addresses(), config.copies());
+            List<PeerId> payments = concerning(neighbour, paid.chunks(), config.paidNotifies());
+            observer.hintsBuilt(keys, replicas.size() + payments.size(), runtime.nowNanos() - begunNanos);
+            then.accept(replicas, payments);
+        });
+        if (reads == 0) scan.run();
+        else messenger.readPeers(reads, scan);
+    }
+
+    /** What it takes to go through the routing table for each of so many keys. */
+    long scanBytes(int keys) {
+        return (long) keys * dht.tableSize() * PeerId.BYTES;
+    }
+
+    /** Whether others than this node are the {@code copies} closest to {@code key}, as far as the routing table knows. */
+    boolean isOthers(PeerId key) {
+        List<PeerRecord> closest = dht.closest(key, config.copies());
+        return closest.size() >= config.copies()
+                && key.compareDistance(
+                                closest.get(closest.size() - 1).id(),
+                                messenger.self().id())
+                        < 0;
+    }
+
+    private List<PeerId> concerning(PeerId neighbour, Set<PeerId> keys, int group) {
+        List<PeerId> found = new ArrayList<>();
+        for (PeerId key : keys) {
+            if (names(dht.closest(key, group), neighbour)) found.add(key);
+        }
+        return found;
+    }
+
+    static boolean names(List<PeerRecord> peers, PeerId peer) {
+        for (int i = 0; i < peers.size(); i++) {
+            if (peers.get(i).id().equals(peer)) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.config.Setting;
+
+/** The way of an accepted connection from its handshake to the loop that begins to read it. */
+public record AcceptConfig(
+        @Setting(
+                "slots of the channel between handshakes and the accept loop; 0: accepted connections are read at once; the"
+                        + " network studied had 32, later 1024")
+        int slots,
+
+        @Setting(
+                "what a handshake does that finds no slot: orphan (its connection lives and is never read, as was observed) or"
+                        + " wait (until there is one)")
+        WhenFull whenFull,
+
+        @Setting(
+                "times the accept loop queues for the peer map's lock for each connection; the network studied takes two write"
+                        + " locks, of maps that are not modelled")
+        int lockWaits) {
+
+    public AcceptConfig {
+        if (slots < 0 || lockWaits < 0) {
+            throw new IllegalArgumentException(
+                    "got " + slots + " slots and " + lockWaits + " lock-waits, expected 0 or more");
+        }
+    }
+
+    /** What becomes of a connection for which there is no slot. */
+    public enum WhenFull {
+        ORPHAN,
+        WAIT
+    }
+}

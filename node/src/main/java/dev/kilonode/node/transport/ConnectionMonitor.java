@@ -1,0 +1,100 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.observe.ConnectionEvent;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.runtime.NodeRuntime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The task that follows up connections that come and go, behind two broadcasts: the endpoint's, which carries an event for every
+ * message as well and is emptied whenever a task gets a processor; and its own, of connection events alone. It takes one event at a
+ * time: after a connection that came up it waits for its announce, after one that ended for the peer map. Events that are
+ * overwritten meanwhile are lost: an announce that is never sent, or a peer that looks connected.
+ */
+final class ConnectionMonitor {
+
+    enum State {
+        IDLE,
+        ANNOUNCING,
+        REMOVING,
+        CLOSED
+    }
+
+    private final NodeRuntime runtime;
+    private final Outlet outlet;
+    private final Connections connections;
+    private final EventRing broadcast;
+    private final EventRing own;
+    private final Runnable forward = this::forward;
+    private final Runnable done = this::done;
+    private State state = State.IDLE;
+    private boolean forwarding;
+    private boolean pumping;
+
+    ConnectionMonitor(
+            ConnectionEventsConfig config,
+            NodeRuntime runtime,
+            Outlet outlet,
+            Connections connections,
+            NodeObserver observer) {
+        this.runtime = runtime;
+        this.outlet = outlet;
+        this.connections = connections;
+        broadcast = new EventRing(config.broadcastSlots(), observer);
+        own = new EventRing(config.monitorSlots(), observer);
+    }
+
+    void publish(ConnectionEvent event, @Nullable Connection connection) {
+        if (state == State.CLOSED) return;
+        broadcast.publish(event, connection);
+        if (forwarding) return;
+        forwarding = true;
+        runtime.wakeUp(forward);
+    }
+
+    boolean balanced() {
+        return broadcast.balanced() && own.balanced();
+    }
+
+    void shutdown() {
+        state = State.CLOSED;
+        broadcast.shutdown();
+        own.shutdown();
+    }
+
+    private void forward() {
+        forwarding = false;
+        ConnectionEvent event = broadcast.take();
+        while (event != null) {
+            if (event != ConnectionEvent.DATA) own.publish(event, broadcast.connection());
+            event = broadcast.take();
+        }
+        pump();
+    }
+
+    private void pump() {
+        if (pumping) return;
+        pumping = true;
+        while (state == State.IDLE) {
+            ConnectionEvent event = own.take();
+            if (event == null) break;
+            if (event == ConnectionEvent.UP) {
+                state = State.ANNOUNCING;
+                connections.connected(own.connection());
+                connections.announcer().whenIdle(done);
+            } else {
+                state = State.REMOVING;
+                connections.closed(own.connection());
+                outlet.registry().readPeers(1, done); // behind the removal, as that lock is fair
+            }
+        }
+        pumping = false;
+    }
+
+    private void done() {
+        if (state == State.CLOSED) return;
+        state = State.IDLE;
+        pump();
+    }
+}

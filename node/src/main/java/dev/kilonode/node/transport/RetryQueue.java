@@ -1,0 +1,73 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.runtime.Timer;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames that found a queue full and try again for a while, in the order they came; all have the same patience, so one timer
+ * serves them. Holds: {@code offered = taken + dropped + size}, per message kind.
+ */
+final class RetryQueue {
+
+    /** Frames that may try again at a time; the network studied has no bound. */
+    private static final int MOST = 1 << 16;
+
+    private final NodeRuntime runtime;
+    private final long patienceNanos;
+    private final BiConsumer<Connection, Frame> lost;
+    private final FrameQueue frames = new FrameQueue(MOST);
+    private final Runnable due = this::due;
+    private @Nullable Timer timer;
+
+    /** @param lost told of each frame whose time was up, or for which there is no room even here */
+    RetryQueue(NodeRuntime runtime, long patienceNanos, BiConsumer<Connection, Frame> lost) {
+        this.runtime = runtime;
+        this.patienceNanos = patienceNanos;
+        this.lost = lost;
+    }
+
+    void offer(Connection connection, Frame frame) {
+        if (!frames.offer(connection, frame, runtime.nowNanos())) lost.accept(connection, frame);
+        else if (timer == null) timer = runtime.schedule(patienceNanos, due);
+    }
+
+    /** Moves the oldest frame to {@code queue}, which must have room. */
+    void moveOne(FrameQueue queue) {
+        if (!frames.take()) return;
+        if (!queue.offer(frames.connection(), frames.frame(), runtime.nowNanos()))
+            throw new IllegalStateException("no room for a frame that tried again");
+        frames.forgetTaken();
+    }
+
+    int size() {
+        return frames.size();
+    }
+
+    boolean balanced() {
+        return frames.balanced() && (frames.size() == 0 || timer != null);
+    }
+
+    /** @param dropped told of each frame that is left */
+    void shutdown(BiConsumer<Connection, Frame> dropped) {
+        while (frames.drop()) dropped.accept(frames.connection(), frames.frame());
+        frames.forgetTaken();
+        if (timer != null) timer.cancel();
+        timer = null;
+    }
+
+    private void due() {
+        timer = null;
+        long nowNanos = runtime.nowNanos();
+        while (frames.size() > 0 && frames.oldestOfferedNanos() + patienceNanos <= nowNanos) {
+            if (frames.drop()) lost.accept(frames.connection(), frames.frame());
+        }
+        frames.forgetTaken();
+        if (frames.size() > 0) {
+            timer = runtime.schedule(frames.oldestOfferedNanos() + patienceNanos - nowNanos, due);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.observe.DropCause;
+import dev.kilonode.node.observe.NodeObserver;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Connections that have no reader, for now or for ever. Their frames arrive and are acknowledged, and wait to be read, as many as
+ * a connection has streams. Holds: {@code offered = taken + dropped + waiting}, per message kind.
+ */
+final class UnreadConnections {
+
+    /** Streams that one connection may have open, each with one frame; beyond that the sender has to wait, which is not modelled. */
+    static final int FRAMES = 100;
+
+    private final NodeObserver observer;
+    private final int shards;
+    private final QueueAccount account = new QueueAccount();
+    private final Map<Connection, ArrayDeque<Frame>> connections = new LinkedHashMap<>();
+
+    UnreadConnections(NodeObserver observer, int shards) {
+        this.observer = observer;
+        this.shards = shards;
+    }
+
+    boolean isEmpty() {
+        return connections.isEmpty();
+    }
+
+    int size() {
+        return connections.size();
+    }
+
+    void add(Connection connection) {
+        forgetSuperseded();
+        connections.put(connection, new ArrayDeque<>(1));
+    }
+
+    /** Keeps {@code frame} if its connection has no reader; loses it if there are too many. @return false: it has a reader */
+    boolean keep(Connection connection, Frame frame) {
+        ArrayDeque<Frame> frames = connections.get(connection);
+        if (frames == null) return false;
+        account.offer(frame.kind());
+        if (frames.size() < FRAMES) frames.add(frame);
+        else drop(connection, frame);
+        return true;
+    }
+
+    /** A reader begins; the frames that have waited, oldest first, are its own. */
+    List<Frame> read(Connection connection) {
+        ArrayDeque<Frame> frames = connections.remove(connection);
+        if (frames == null) return List.of();
+        for (Frame frame : frames) account.take(frame.kind());
+        return new ArrayList<>(frames);
+    }
+
+    /** It has ended, and what waits is lost. @return false: it had a reader */
+    boolean ended(Connection connection) {
+        ArrayDeque<Frame> frames = connections.remove(connection);
+        if (frames == null) return false;
+        for (Frame frame : frames) drop(connection, frame);
+        return true;
+    }
+
+    /** Whose place was taken by a newer connection, of which nobody tells. */
+    private void forgetSuperseded() {
+        for (Connection connection : new ArrayList<>(connections.keySet())) {
+            if (!connection.isOpen()) ended(connection);
+        }
+    }
+
+    void shutdown() {
+        for (Connection connection : new ArrayList<>(connections.keySet())) ended(connection);
+    }
+
+    boolean balanced() {
+        int[] counted = QueueAccount.emptyCount();
+        for (ArrayDeque<Frame> frames : connections.values()) {
+            if (frames.size() > FRAMES) return false;
+            for (Frame frame : frames) counted[QueueAccount.row(frame.kind())]++;
+        }
+        return account.balances(counted);
+    }
+
+    /** What was never offered to the dispatcher is counted as offered here, so that no more is lost than was offered. */
+    private void drop(Connection from, Frame lost) {
+        account.drop(lost.kind());
+        observer.offered(lost.kind());
+        observer.dropped(ShardHash.shardOf(from.remote(), shards), DropCause.UNREAD, lost.kind(), from.remote());
+    }
+}

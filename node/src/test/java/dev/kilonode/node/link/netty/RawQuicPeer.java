@@ -1,0 +1,102 @@
+package dev.kilonode.node.link.netty;
+
+import dev.kilonode.node.identity.NodeIdentity;
+import dev.kilonode.node.identity.SignatureScheme;
+import dev.kilonode.node.wire.NodeAddress;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.quic.DefaultQuicStreamFrame;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicClientCodecBuilder;
+import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
+import io.netty.handler.codec.quic.QuicSslContextBuilder;
+import io.netty.handler.codec.quic.QuicStreamChannel;
+import io.netty.handler.codec.quic.QuicStreamType;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks QUIC to an endpoint without being one: sends what it likes, and reads nothing of what it is sent. */
+@SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails ends the channel, which tells
+final class RawQuicPeer implements AutoCloseable {
+
+    private static final long LONGEST_SECONDS = 20;
+
+    private final Channel udp;
+    private final QuicChannel connection;
+    private final CompletableFuture<QuicConnectionCloseEvent> lastWords = new CompletableFuture<>();
+
+    /**
+     * @param identity shown to the endpoint; null shows none
+     * @param greeting whether to begin as an endpoint does, with the stamp of a dial
+     */
+    RawQuicPeer(SocketLoops loops, int ip, @Nullable NodeIdentity identity, NodeAddress endpoint, boolean greeting) {
+        QuicSslContextBuilder ssl = QuicSslContextBuilder.forClient()
+                .trustManager(new IdentityTrust(SignatureScheme.ED25519))
+                .applicationProtocols("kilonode/1");
+        if (identity != null) ssl.keyManager(new IdentityKeys(IdentityCertificate.of(identity)), null);
+        udp = new Bootstrap()
+                .group(loops.group())
+                .channel(loops.datagramType())
+                .handler(new QuicClientCodecBuilder()
+                        .sslContext(ssl.build())
+                        .initialMaxData(64 << 10)
+                        .initialMaxStreamDataUnidirectional(16 << 10)
+                        .initialMaxStreamsUnidirectional(100)
+                        .build())
+                .bind(SocketLoops.socketAddress(ip, 0))
+                .syncUninterruptibly()
+                .channel();
+        connection = QuicChannel.newBootstrap(udp)
+                .option(ChannelOption.AUTO_READ, false)
+                .handler(new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void channelActive(ChannelHandlerContext ctx) {
+                        if (greeting) greet((QuicChannel) ctx.channel());
+                    }
+
+                    @Override
+                    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+                        if (event instanceof QuicConnectionCloseEvent words) lastWords.complete(words);
+                    }
+                })
+                .streamHandler(new ChannelInboundHandlerAdapter())
+                .remoteAddress(SocketLoops.socketAddress(endpoint))
+                .connect()
+                .syncUninterruptibly()
+                .getNow();
+    }
+
+    /** Here and not later, because QUIC's library believes at times that it may send nothing until it has heard something. */
+    private static void greet(QuicChannel channel) {
+        channel.createStream(QuicStreamType.UNIDIRECTIONAL, null)
+                .getNow()
+                .write(Unpooled.directBuffer().writeLong(1));
+    }
+
+    QuicStreamChannel newStream() {
+        return connection
+                .createStream(QuicStreamType.UNIDIRECTIONAL, null)
+                .syncUninterruptibly()
+                .getNow();
+    }
+
+    /** A stream that holds these bytes and nothing else. */
+    void send(byte[] bytes, boolean end) {
+        newStream().write(new DefaultQuicStreamFrame(Unpooled.copiedBuffer(bytes), end));
+    }
+
+    /** How the endpoint ended the connection. */
+    QuicConnectionCloseEvent lastWords() throws Exception {
+        return lastWords.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        udp.close().syncUninterruptibly();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.kilonode.reports.forecast;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * {@code forecast.json}: when a scenario breaks, and how that moves with what is changed in it.
+ *
+ * @param schema version of this file, {@link #SCHEMA}
+ * @param command the command that was given
+ * @param horizonMs how far runs go at most, on their own clock
+ * @param rules what counts as broken, a line each
+ * @param verdict exit code's name in lower case
+ * @param words the answer in one line
+ * @param cells in the order in which they are run; those of the scenario as given first
+ */
+public record Forecast(
+        int schema,
+        String toolVersion,
+        String scenario,
+        String command,
+        long horizonMs,
+        List<String> rules,
+        String verdict,
+        int exitCode,
+        String words,
+        List<Cell> cells) {
+
+    /** Version of the file's layout. */
+    public static final int SCHEMA = 1;
+
+    /** Name of the file in the forecast's folder. */
+    public static final String FILE = "forecast.json";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    public List<Row> rows() {
+        return Row.of(cells);
+    }
+
+    /** The file's text. */
+    public String json() throws IOException {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+    }
+}

@@ -1,0 +1,66 @@
+package dev.kilonode.simulator.cli;
+
+import com.beust.jcommander.Parameter;
+import dev.kilonode.simulator.scenario.Units;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Flags of {@code forecast}: those of a suite, how far to look, and what to vary. */
+final class ForecastFlags extends SuiteFlags {
+    @Parameter(names = "--horizon", description = "how far runs go at most, on their own clock")
+    String horizon = "30d";
+
+    @Parameter(
+            names = "--vary",
+            description =
+                    "nodes=500,2000, uploaders=..., design=... or path=value,value: one more run each; repeatable",
+            splitter = WholeValue.class)
+    List<String> vary = new ArrayList<>();
+
+    @Parameter(
+            names = "--grid",
+            description = "as --vary: half and twice the nodes and uploaders, and the other design")
+    boolean grid;
+
+    @Parameter(
+            names = "--cross",
+            description = "all combinations of what --vary names, instead of one change at a time")
+    boolean cross;
+
+    @Override
+    void refuseThoseOfOneRun() {
+        super.refuseThoseOfOneRun();
+        if (sources.containsKey("--duration")) {
+            throw new UsageException(
+                    sourceOf("--duration") + ": a forecast runs until the network breaks; write --horizon " + duration);
+        }
+        if (sources.containsKey("--repeat"))
+            throw new UsageException(sourceOf("--repeat")
+                    + ": runs of one seed are alike; write --seeds 1..5 to learn how far they differ");
+        if (grid && !vary.isEmpty()) throw new UsageException("--grid and --vary: write one of them");
+    }
+
+    Duration horizon() {
+        try {
+            Duration value = Units.duration(horizon);
+            if (!value.isZero()) return value;
+            throw new IllegalArgumentException("got 0s, expected more; write 30d");
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(sourceOf("--horizon") + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    String command() {
+        String until = duration;
+        duration = null; // it is the horizon
+        StringBuilder line = new StringBuilder(super.command().replaceFirst("kilonode suite", "kilonode forecast"));
+        duration = until;
+        line.append(" --horizon ").append(quoted(horizon));
+        vary.forEach(value -> line.append(" --vary ").append(quoted(value)));
+        if (grid) line.append(" --grid");
+        if (cross) line.append(" --cross");
+        return line.toString();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.kilonode.simulator.harness;
+
+import dev.kilonode.simulator.engine.Engine;
+import dev.kilonode.simulator.engine.Seeds;
+import dev.kilonode.simulator.scenario.Clock;
+import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.wall.LinkException;
+import dev.kilonode.simulator.wall.PortCheck;
+import dev.kilonode.simulator.wall.WallWorld;
+import dev.kilonode.simulator.world.HostGroup;
+import dev.kilonode.simulator.world.VirtualWorld;
+import dev.kilonode.simulator.world.World;
+
+/** Makes the empty world that a scenario asks for. */
+public final class ScenarioWorlds {
+
+    private ScenarioWorlds() {}
+
+    /** @throws LinkException if this machine cannot carry the links of a wall world */
+    public static World of(Scenario scenario) {
+        if (scenario.clock() == Clock.WALL) {
+            int hosts = scenario.hosts().stream().mapToInt(HostGroup::count).sum();
+            PortCheck.check(
+                    scenario.wall().link(),
+                    scenario.wall().firstAddress(),
+                    hosts,
+                    scenario.nodes().count(),
+                    Member.FIRST_PORT);
+            return new WallWorld(
+                    scenario.wall(),
+                    new Seeds(scenario.seed()),
+                    scenario.network(),
+                    scenario.costs().endpointLock(),
+                    scenario.transport().maxFrame().count());
+        }
+        return new VirtualWorld(new Engine(), scenario.network(), scenario.costs(), new Seeds(scenario.seed()));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.kilonode.simulator.harness;
+
+import dev.kilonode.reports.run.HealthResult;
+import dev.kilonode.simulator.metrics.Counter;
+import dev.kilonode.simulator.metrics.Distribution;
+import dev.kilonode.simulator.metrics.Labels;
+import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.simulator.metrics.MetricSet;
+import dev.kilonode.simulator.wall.Jvm;
+import dev.kilonode.simulator.wall.JvmReading;
+import dev.kilonode.simulator.wall.LagReader;
+import dev.kilonode.simulator.wall.WallClock;
+import dev.kilonode.simulator.wall.WallWorld;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches the tester in wall time: how late the node thread is, what the JVM uses. A tester that cannot keep up measures itself,
+ * so that a run in which it could not is no evidence.
+ */
+final class TesterMeter implements LagReader {
+
+    private static final long LATE_NANOS = (long) (TesterHealth.LATE_MS * 1e6);
+
+    private final WallWorld world;
+    private final Jvm jvm = new Jvm();
+    private final int cores = Runtime.getRuntime().availableProcessors();
+    private final Distribution timers;
+    private final Distribution tasks;
+    private final Distribution computations;
+    private final Distribution busy;
+    private final Distribution cpu;
+    private final Distribution pauses;
+    private final Distribution allocation;
+    private final Distribution heap;
+    private final Distribution direct;
+    private final Distribution threads;
+    private final Distribution descriptors;
+    private final Counter inline;
+    private final TesterHealth health = new TesterHealth();
+    private JvmReading before;
+    private long beforeNanos;
+    private long beforeBusyNanos;
+    private long looks;
+    private long lateLooks;
+    private double busySum;
+    private int busySamples;
+    private long latestNanos;
+
+    TesterMeter(WallWorld world, MetricSet metrics) {
+        this.world = world;
+        timers = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "timers"));
+        tasks = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "inbox"));
+        computations = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "workers"));
+        busy = metrics.distribution(Metric.TESTER_BUSY, Labels.NONE);
+        cpu = metrics.distribution(Metric.TESTER_CPU, Labels.NONE);
+        inline = metrics.counter(Metric.TESTER_INLINE, Labels.NONE);
+        pauses = metrics.distribution(Metric.GC_PAUSE, Labels.NONE);
+        allocation = metrics.distribution(Metric.ALLOCATION, Labels.NONE);
+        heap = metrics.distribution(Metric.HEAP, Labels.NONE);
+        direct = metrics.distribution(Metric.DIRECT_MEMORY, Labels.NONE);
+        threads = metrics.distribution(Metric.THREADS, Labels.NONE);
+        descriptors = metrics.distribution(Metric.DESCRIPTORS, Labels.NONE);
+        before = jvm.read();
+        beforeNanos = WallClock.nanos();
+    }
+
+    /** Called at every stride. */
+    void sample() {
+        world.readLag(this);
+        long nowNanos = WallClock.nanos();
+        long passedNanos = nowNanos - beforeNanos;
+        if (passedNanos < TimeUnit.MILLISECONDS.toNanos(100)) return;
+        JvmReading now = jvm.read();
+        double share = (double) (world.busyNanos() - beforeBusyNanos) / passedNanos;
+        busy.record(share);
+        busySum += share;
+        busySamples++;
+        cpu.record((double) (now.cpuNanos() - before.cpuNanos()) / passedNanos / cores);
+        long collections = now.collections() - before.collections();
+        for (long i = 0; i < collections; i++) {
+            pauses.recordNanos(
+                    TimeUnit.MILLISECONDS.toNanos(now.collectionMillis() - before.collectionMillis()) / collections);
+        }
+        allocation.record(Math.max(0, now.allocatedBytes() - before.allocatedBytes()) * 1e9 / passedNanos);
+        if (now.heapBytes() > 0) heap.record(now.heapBytes());
+        direct.record(now.directBytes());
+        threads.record(now.threads());
+        if (now.descriptors() >= 0) descriptors.record(now.descriptors());
+        before = now;
+        beforeNanos = nowNanos;
+        beforeBusyNanos = world.busyNanos();
+    }
+
+    @Override
+    public void timer(long nanos) {
+        timers.recordNanos(nanos);
+        late(nanos);
+    }
+
+    @Override
+    public void task(long nanos) {
+        tasks.recordNanos(nanos);
+        late(nanos);
+    }
+
+    @Override
+    public void computation(long nanos) {
+        computations.recordNanos(nanos);
+        late(nanos);
+    }
+
+    private void late(long nanos) {
+        looks++;
+        if (nanos > LATE_NANOS) lateLooks++;
+        latestNanos = Math.max(latestNanos, nanos);
+    }
+
+    /** Called once, before a window closes. */
+    void closeWindow() {
+        inline.add(world.computedInline() - inline.total());
+        double meanBusy = busySamples == 0 ? 0 : busySum / busySamples;
+        health.window(lateLooks > TesterHealth.LATE_SHARE * looks, meanBusy, latestNanos / 1e6);
+        looks = 0;
+        lateLooks = 0;
+        latestNanos = 0;
+        busySum = 0;
+        busySamples = 0;
+    }
+
+    /** Whether the tester kept up. */
+    HealthResult health() {
+        return health.result();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.kilonode.simulator.harness;
+
+import dev.kilonode.simulator.scenario.Clock;
+import dev.kilonode.simulator.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a scenario says that has no meaning on the clock it runs on; told, because silence would be taken for an effect. */
+public final class WallNotes {
+
+    private WallNotes() {}
+
+    /** One sentence; empty where everything counts. */
+    public static String of(Scenario scenario) {
+        if (scenario.clock() == Clock.VIRTUAL) return "";
+        List<String> ignored = new ArrayList<>();
+        ignored.add(scenario.wall().endpointLock() ? "costs (but for endpoint-lock)" : "costs");
+        ignored.add("cores and bandwidth of hosts and uploaders (but for faults that throttle)");
+        if (!scenario.wall().latency()) ignored.add("network.latency (but for faults that multiply it)");
+        ignored.add("network.jitter");
+        ignored.add("network.loss (but for faults that multiply it)");
+        return "wall time ignores what virtual time models: " + String.join(", ", ignored);
+    }
+}

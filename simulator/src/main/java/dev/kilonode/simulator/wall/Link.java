@@ -1,0 +1,23 @@
+package dev.kilonode.simulator.wall;
+
+import dev.kilonode.node.link.Endpoint;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.world.Occupant;
+import java.util.concurrent.Executor;
+
+/** What carries the frames of all nodes of a run. Opened and closed on the node thread. */
+interface Link extends AutoCloseable {
+
+    /**
+     * Listens at {@code address}.
+     *
+     * @param occupant whom its certificate names
+     * @throws LinkException if that is not possible; the message says why and what to do
+     */
+    Endpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime);
+
+    /** Ends its threads and closes its sockets; returns when that is done. Every endpoint has been shut down before. */
+    @Override
+    void close();
+}

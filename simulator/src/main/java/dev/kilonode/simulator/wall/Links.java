@@ -1,0 +1,29 @@
+package dev.kilonode.simulator.wall;
+
+import dev.kilonode.node.config.Bytes;
+import dev.kilonode.node.link.real.LinkConfig;
+import dev.kilonode.simulator.world.NetworkConfig;
+import java.time.Duration;
+
+/** Makes what a scenario asks to carry its frames. */
+final class Links {
+
+    private Links() {}
+
+    /** @throws LinkException if this machine cannot carry it */
+    static Link of(WallConfig config, NetworkConfig network, long maxFrameBytes) {
+        LinkConfig bounds = new LinkConfig(
+                network.dialTimeout(),
+                network.keepsDeadConnections() ? Duration.ZERO : network.idleTimeout(),
+                config.keepAlive(),
+                LinkConfig.DEFAULT.sendTimeout(),
+                new Bytes(maxFrameBytes),
+                LinkConfig.DEFAULT.sendQueue(),
+                LinkConfig.DEFAULT.receiveQueue());
+        return switch (config.link()) {
+            case MEMORY -> new MemoryLink(bounds);
+            case TCP, TLS -> new TcpLink(config.loops(), config.link() == LinkKind.TLS, bounds);
+            case QUIC -> new QuicLink(config.loops(), bounds);
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package dev.kilonode.simulator.wall;
+
+import dev.kilonode.node.link.Endpoint;
+import dev.kilonode.node.link.memory.MemoryEndpoint;
+import dev.kilonode.node.link.memory.MemoryNetwork;
+import dev.kilonode.node.link.real.LinkConfig;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.world.Occupant;
+import java.util.concurrent.Executor;
+
+/** Frames pass inside the process, on the node thread. */
+final class MemoryLink implements Link {
+
+    private final MemoryNetwork network = new MemoryNetwork();
+    private final LinkConfig config;
+
+    MemoryLink(LinkConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public Endpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime) {
+        return new MemoryEndpoint(network, address, occupant.self(), nodeThread, runtime, config);
+    }
+
+    /** There is nothing but memory. */
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,40 @@
+package dev.kilonode.simulator.wall;
+
+import dev.kilonode.node.identity.NodeIdentity;
+import dev.kilonode.node.link.Endpoint;
+import dev.kilonode.node.link.netty.SocketLoops;
+import dev.kilonode.node.link.netty.TcpEndpoint;
+import dev.kilonode.node.link.real.LinkConfig;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.world.Occupant;
+import java.util.concurrent.Executor;
+
+/** Frames pass through TCP sockets on loopback addresses, with TLS or without. */
+final class TcpLink implements Link {
+
+    private final SocketLoops loops;
+    private final boolean tls;
+    private final LinkConfig config;
+
+    TcpLink(int threads, boolean tls, LinkConfig config) {
+        this.loops = new SocketLoops(threads);
+        this.tls = tls;
+        this.config = config;
+    }
+
+    @Override
+    public Endpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime) {
+        NodeIdentity shown = tls ? occupant.keys() : null;
+        try {
+            return new TcpEndpoint(loops, address, shown, nodeThread, runtime, config);
+        } catch (IllegalStateException e) {
+            throw new LinkException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        loops.close();
+    }
+}

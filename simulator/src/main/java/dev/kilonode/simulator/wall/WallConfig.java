@@ -1,0 +1,35 @@
+package dev.kilonode.simulator.wall;
+
+import dev.kilonode.node.config.Setting;
+import java.time.Duration;
+
+/** How a run lives in wall time; without meaning in virtual time. */
+public record WallConfig(
+        @Setting("what carries frames: memory, tcp, tls or quic")
+        LinkKind link,
+
+        @Setting("threads that sign and verify") int workers,
+        @Setting("threads that drive sockets") int loops,
+
+        @Setting("silence after which an end of a connection says that it still lives; 0s for never")
+        Duration keepAlive,
+
+        @Setting("whether frames wait for network.latency on top of what the link takes")
+        boolean latency,
+
+        @Setting("whether registrations wait for costs.endpoint-lock on top of what the endpoint takes")
+        boolean endpointLock,
+
+        @Setting("address of the first host; the others follow it, each with one of its own")
+        String firstAddress) {
+
+    /** What is wrong with the first address for that many hosts, and what to write; empty when nothing is. */
+    public String wrongAddress(long hosts) {
+        try {
+            for (int host : new int[] {0, Math.toIntExact(hosts)}) Addresses.ip(firstAddress, host);
+            return "";
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.kilonode.simulator.world;
+
+/** One host: an address that its nodes share, and what can be done to it. On the run's thread. */
+public interface Machine {
+
+    HostGroup group();
+
+    /** The IPv4 address, big-endian. */
+    int ip();
+
+    /** Starts a node at the next port that is free; ports are not used again until all have been. */
+    NodePlace settle(Occupant occupant);
+
+    /**
+     * As above, at {@code port}.
+     *
+     * @throws IllegalArgumentException if the port is taken
+     */
+    NodePlace settle(int port, Occupant occupant);
+
+    /** Processor time used up to now, over all cores; negative where nobody knows. */
+    long busyNanos(long nowNanos);
+
+    /** Bytes of messages sent since the run began. */
+    long bytesUp();
+
+    /** Bytes of messages that have arrived since the run began. */
+    long bytesDown();
+
+    /** Cuts the host off from all others, or joins it again. */
+    void isolate(boolean cutOff);
+
+    /**
+     * Refuses every dial from another host, or accepts them again; connections that are up stay.
+     *
+     * @throws UnsupportedOperationException in virtual time
+     */
+    void refuse(boolean refusing);
+
+    /**
+     * Lets the consumers of its nodes stand still, as a process that is stopped or swaps, or go on. What arrives meanwhile waits in
+     * their queues, as far as these reach.
+     *
+     * @throws UnsupportedOperationException in virtual time
+     */
+    void pause(boolean paused);
+
+    /** Runs both directions of the link at {@code factor} of their bandwidth. */
+    void setBandwidthFactor(double factor);
+
+    /** Runs the cores at {@code factor} of their speed, for work asked for from now on. */
+    void setCoreSpeedFactor(double factor);
+
+    /** Messages from and to this host take {@code factor} times their latency; of two hosts' factors the greater counts. */
+    void setLatencyFactor(double factor);
+
+    /** Messages from and to this host lose {@code factor} times the packets; of two hosts' factors the greater counts. */
+    void setLossFactor(double factor);
+}

@@ -1,0 +1,22 @@
+package dev.kilonode.simulator.world;
+
+import dev.kilonode.node.config.Setting;
+import java.time.Duration;
+
+/** What an endpoint keeps of every address it ever met, and never forgets: capabilities, dialled addresses, polls. */
+public record SideTableCost(
+        @Setting("addresses one endpoint remembers at most; 0 turns it off")
+        int addresses,
+
+        @Setting("processor time each remembered address takes per second")
+        Duration perAddressSecond,
+
+        @Setting("where the numbers come from") String source) {
+
+    public SideTableCost {
+        if (addresses < 0 || perAddressSecond.isNegative()) {
+            throw new IllegalArgumentException(
+                    "got " + addresses + " addresses at " + perAddressSecond + " a second, expected 0 or more");
+        }
+    }
+}

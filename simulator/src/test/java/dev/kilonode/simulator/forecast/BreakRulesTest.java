@@ -1,0 +1,133 @@
+package dev.kilonode.simulator.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kilonode.simulator.harness.Catalogue;
+import dev.kilonode.simulator.scenario.Check;
+import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
+import dev.kilonode.simulator.scenario.ValueOverride;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BreakRulesTest {
+    private final ScenarioLoader loader = new ScenarioLoader(new Catalogue());
+
+    @TempDir
+    Path folder;
+
+    private Scenario forecast(String yaml, Duration horizon) throws IOException {
+        Path file = Files.writeString(folder.resolve("s.yaml"), yaml);
+        BreakRules rules = new BreakRules(loader.load(file).scenario(), horizon);
+        return runOf(file, rules, horizon);
+    }
+
+    private Scenario runOf(Path file, BreakRules rules, Duration horizon) {
+        List<ValueOverride> overrides = new ArrayList<>(rules.overrides());
+        overrides.add(new ValueOverride("--duration", "duration", horizon.toHours() + "h"));
+        return loader.load(file, overrides).scenario();
+    }
+
+    @Test
+    void anUpperLimitOverTheRunIsAskedOfEveryTwelfth() throws IOException {
+        Check check = forecast(
+                        "duration: 2h\nchecks: [{metric: upload.latency, stat: p95, op: <=, limit: 8min, min-samples: 100, because: \"a 'b' \\\"c\\\"\"}]",
+                        Duration.ofHours(100))
+                .checks()
+                .get(0);
+        assertThat(check.over()).isEqualTo("window 10m");
+        assertThat(check.minSamples()).isEqualTo(9);
+        assertThat(check.limit()).isEqualTo("8min");
+        assertThat(check.abort()).isTrue();
+        assertThat(check.because()).isEqualTo("a 'b' \"c\"");
+    }
+
+    @Test
+    void ofACountATwelfthIsAllowed() throws IOException {
+        List<Check> checks = forecast("""
+                        duration: 2h
+                        checks:
+                          - {metric: transport.drops, stat: count, op: <=, limit: 1200, where: {cause: full}}
+                          - {metric: upload.failed, stat: count, op: "==", limit: 0}
+                        """, Duration.ofHours(10)).checks();
+        assertThat(checks).extracting(Check::limit).containsExactly("100", "0");
+        assertThat(checks.get(0).where()).containsEntry("cause", "full");
+    }
+
+    @Test
+    void whatMustBeReachedByTheEndAndWhatOnlyWarnsIsLeftOut() throws IOException {
+        List<Check> checks = forecast("""
+                        duration: 2h
+                        checks:
+                          - {metric: upload.succeeded, stat: count, op: ">=", limit: 4}
+                          - {metric: host.cpu, stat: mean, op: <=, limit: 40%, severity: warn}
+                          - {metric: upload.latency, stat: p50, op: <=, over: trend}
+                          - {metric: upload.latency, stat: p50, op: <=, limit: 3min, over: window 15m, for: 30m}
+                        """, Duration.ofHours(100)).checks();
+        assertThat(checks).extracting(Check::over).containsExactly("trend", "window 15m");
+        assertThat(checks.get(1).for_()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(checks.get(0).abort()).isFalse();
+    }
+
+    @Test
+    void withoutACheckThatServesTheUsualOnesDo() throws IOException {
+        Path file = Files.writeString(folder.resolve("s.yaml"), "duration: 2h\n");
+        BreakRules rules = new BreakRules(loader.load(file).scenario(), Duration.ofHours(48));
+        assertThat(rules.own()).isFalse();
+        assertThat(rules.words())
+                .hasSize(3)
+                .first()
+                .asString()
+                .contains("transport.drops ratio <= 0.1% over window 10m");
+        assertThat(runOf(file, rules, Duration.ofHours(48)).checks()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smoke", "quickstart", "quickstart-fixed", "rc-17", "rc-17-fixed", "gate"})
+    void everyShippedScenarioCanBeForecastForAMonth(String name) {
+        Path file = Path.of("..", "scenarios", name + ".yaml");
+        Duration horizon = Duration.ofDays(30);
+        BreakRules rules = new BreakRules(loader.load(file).scenario(), horizon);
+        Scenario run = runOf(file, rules, horizon);
+        assertThat(run.checks()).isNotEmpty();
+        assertThat(horizon.dividedBy(run.metrics().window())).isLessThanOrEqualTo(4_000);
+    }
+
+    @Test
+    void moreNodesComeWithMoreHostsSoThatTheyStandAsCrowded() {
+        Scenario smoke = loader.load(Path.of("..", "scenarios", "smoke.yaml")).scenario();
+        Variation more = Variation.parse("nodes=90", smoke).get(0);
+        assertThat(more.label()).isEqualTo("nodes=90");
+        Scenario run = loader.load(Path.of("..", "scenarios", "smoke.yaml"), more.overrides())
+                .scenario();
+        assertThat(run.nodes().count()).isEqualTo(90);
+        assertThat(run.hosts().get(0).count()).isEqualTo(18);
+    }
+
+    @Test
+    void crossedVariationsAreAllCombinations() {
+        Scenario smoke = loader.load(Path.of("..", "scenarios", "smoke.yaml")).scenario();
+        List<Variation> all = Variation.crossed(List.of(
+                Variation.parse("design=scoped-locks,paired-locks", smoke),
+                Variation.parse("transport.shards=4, 8", smoke)));
+        assertThat(all)
+                .extracting(Variation::label)
+                .containsExactly(
+                        "design=scoped-locks, transport.shards=4",
+                        "design=scoped-locks, transport.shards=8",
+                        "design=paired-locks, transport.shards=4",
+                        "design=paired-locks, transport.shards=8");
+        assertThat(Variation.grid(smoke)).extracting(Variation::label).contains("nodes=15", "nodes=60", "uploaders=1");
+        assertThatThrownBy(() -> Variation.parse("nodes", smoke)).hasMessageContaining("expected path=value,value");
+        assertThatThrownBy(() -> Variation.parse("nodes=1,,2", smoke)).hasMessageContaining("a value is missing");
+    }
+}
