@@ -1,8 +1,10 @@
 package dev.kilonode.simulator.fault;
 
+import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Stream;
 import dev.kilonode.simulator.scenario.Fault;
 import dev.kilonode.simulator.world.Machine;
+import dev.kilonode.simulator.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +13,14 @@ public final class Troubles {
 
     private Troubles() {}
 
-    /** @param all hosts that nodes run on */
-    public static Trouble of(Fault fault, List<? extends Machine> all, Victims victims, Stream chance) {
+    /**
+     * @param all hosts that nodes run on
+     * @param world where it happens
+     */
+    public static Trouble of(
+            Fault fault, List<? extends Machine> all, Victims victims, Rogues rogues, World world, Stream chance) {
         List<Machine> hit = drawn(fault, all, chance);
+        Engine engine = world.engine();
         return switch (fault.kind()) {
             case KILL -> new Kill(hit, victims);
             case ISOLATE -> new Isolate(hit);
@@ -23,7 +30,14 @@ public final class Troubles {
             case LOSS -> new WorsePaths(hit, 1, fault.factor());
             case REFUSE -> new Refuse(hit);
             case PAUSE -> new Pause(hit);
+            case GARBAGE -> new Garbage(fault, hit, rogues, engine, ownChance(fault, world));
+            case HALF_OPEN -> new HalfOpen(fault, hit, rogues, engine);
+            case DEAF -> new Deaf(fault, hit, rogues, engine, ownChance(fault, world));
         };
+    }
+
+    private static Stream ownChance(Fault fault, World world) {
+        return world.seeds().stream("faults/" + fault.name());
     }
 
     /** At least one host, where the region has any. */

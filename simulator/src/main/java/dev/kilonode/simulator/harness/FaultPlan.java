@@ -2,6 +2,7 @@ package dev.kilonode.simulator.harness;
 
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.simulator.engine.Stream;
+import dev.kilonode.simulator.fault.Rogues;
 import dev.kilonode.simulator.fault.Trouble;
 import dev.kilonode.simulator.fault.Troubles;
 import dev.kilonode.simulator.scenario.Fault;
@@ -18,14 +19,21 @@ final class FaultPlan {
 
     private final World world;
     private final Testnet testnet;
+    private final Rogues rogues;
     private final List<? extends Machine> hosts;
     private final Scenario scenario;
     private final Consumer<EventRow> events;
 
     FaultPlan(
-            World world, Testnet testnet, List<? extends Machine> hosts, Scenario scenario, Consumer<EventRow> events) {
+            World world,
+            Testnet testnet,
+            Rogues rogues,
+            List<? extends Machine> hosts,
+            Scenario scenario,
+            Consumer<EventRow> events) {
         this.world = world;
         this.testnet = testnet;
+        this.rogues = rogues;
         this.hosts = hosts;
         this.scenario = scenario;
         this.events = events;
@@ -34,7 +42,7 @@ final class FaultPlan {
     void schedule() {
         Stream chance = world.seeds().stream("faults");
         for (Fault fault : scenario.faults()) {
-            Trouble trouble = Troubles.of(fault, hosts, testnet, chance);
+            Trouble trouble = Troubles.of(fault, hosts, testnet, rogues, world, chance);
             Duration end = fault.at().plus(fault.lasting());
             world.engine().schedule(fault.at().toNanos(), trouble::begin);
             world.engine().schedule(end.toNanos(), trouble::end);

@@ -41,6 +41,7 @@ public final class ScenarioRun {
     private final Accounts accounts;
     private final FaultPlan faults;
     private final @Nullable TesterMeter tester;
+    private final @Nullable LinkMeter links;
     private final WindowWriter windows;
     private final Board checks;
     private double uploadP50Ms = Double.NaN;
@@ -90,8 +91,15 @@ public final class ScenarioRun {
         fleet = new UploadFleet(engine, scenario.workload(), seeds, clients, log);
         levels = new Levels(testnet, fleet, nodeHosts, shards, metrics.set());
         tester = world instanceof WallWorld wall ? new TesterMeter(wall, metrics.set()) : null;
+        links = world instanceof WallWorld wall ? new LinkMeter(wall, metrics.set()) : null;
         accounts = new Accounts(world, testnet, fleet);
-        faults = new FaultPlan(world, testnet, nodeHosts, scenario, writer::event);
+        faults = new FaultPlan(
+                world,
+                testnet,
+                new RoguePeers(world, testnet, identities, metrics.set()),
+                nodeHosts,
+                scenario,
+                writer::event);
         windows = new WindowWriter(metrics.set(), writer);
         checks = ScenarioChecks.board(scenario, writer::event);
     }
@@ -176,6 +184,7 @@ public final class ScenarioRun {
         double seconds = (endNanos - startNanos) / 1e9;
         accounts.check(endMs);
         if (tester != null) tester.closeWindow();
+        if (links != null) links.closeWindow();
         levels.closeWindow(endNanos, endNanos - startNanos);
         writer.window(
                 startMs,

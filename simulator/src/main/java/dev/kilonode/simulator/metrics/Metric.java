@@ -110,6 +110,15 @@ public enum Metric {
     HOST_UP("host.bytes.up", BYTES_PER_SECOND, "", "sent by one host"),
     HOST_DOWN("host.bytes.down", BYTES_PER_SECOND, "", "received by one host"),
     ENGINE_SPEED("engine.speed", TIMES, "", "virtual seconds per second of the machine"),
+    LINK_REFUSED(
+            "link.refused",
+            "cause",
+            "wall time: what endpoints refused of strangers and peers: datagrams, handshakes, and connections that broke the protocol"),
+    LINK_LOST(
+            "link.frames.lost",
+            "cause",
+            "wall time: frames that an endpoint could not send, or that nobody acknowledged in time"),
+    ROGUE_ACTS("rogue.acts", "what", "what rogue peers did; a scenario has them as faults"),
     TESTER_LAG(
             "tester.lag",
             MILLISECONDS,

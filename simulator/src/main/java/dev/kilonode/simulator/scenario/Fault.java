@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.scenario;
 
+import dev.kilonode.node.config.Frequency;
 import dev.kilonode.node.config.Ratio;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
@@ -8,7 +9,8 @@ import java.time.Duration;
 public record Fault(
         @Setting("name of the fault, as reports show it") String name,
 
-        @Setting("kill, isolate, latency, loss, throttle or slow-cpu; in wall time also refuse and pause")
+        @Setting(
+                "kill, isolate, latency, loss, throttle, slow-cpu or garbage; in wall time also refuse, pause, half-open and deaf")
         FaultKind kind,
 
         @Setting("when it begins, from the start of the run")
@@ -21,6 +23,11 @@ public record Fault(
 
         @Setting("the region it hits; any: all") String region,
 
-        @Setting(
-                "how hard: latency, loss: times; throttle, slow-cpu: what is left is divided by it; kill, isolate: not used")
-        double factor) {}
+        @Setting("how hard: latency, loss: times; throttle, slow-cpu: what is left is divided by it; others: not used")
+        double factor,
+
+        @Setting("rogue peers that do it, beside the network's nodes; for garbage, half-open and deaf")
+        int peers,
+
+        @Setting("what each of them does: random bytes sent, connections begun, requests whose replies it never reads")
+        Frequency rate) {}

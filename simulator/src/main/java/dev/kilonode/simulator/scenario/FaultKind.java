@@ -17,10 +17,21 @@ public enum FaultKind {
     /** The hosts refuse dials; connections that are up stay. Wall time only. */
     REFUSE,
     /** The consumers of the hosts' nodes stand still. Wall time only. */
-    PAUSE;
+    PAUSE,
+    /** Rogue peers send random bytes: as frames over connections of their own, and in wall time also straight to the sockets. */
+    GARBAGE,
+    /** Rogue peers begin connections and say no more. Wall time only, and over sockets only. */
+    HALF_OPEN,
+    /** Rogue peers ask and never read what they are answered. Wall time only. */
+    DEAF;
 
     /** Whether virtual time has it too. */
     public boolean inVirtualTime() {
-        return this != REFUSE && this != PAUSE;
+        return this != REFUSE && this != PAUSE && this != HALF_OPEN && this != DEAF;
+    }
+
+    /** Whether it is peers of their own that do it, rather than something that happens to the nodes. */
+    public boolean hasRogues() {
+        return this == GARBAGE || this == HALF_OPEN || this == DEAF;
     }
 }

@@ -1,10 +1,14 @@
 package dev.kilonode.simulator.scenario;
 
+import dev.kilonode.simulator.wall.LinkKind;
 import java.time.Duration;
 import java.util.List;
 
 /** Uploaders, phases, churn and faults that fit the run. */
 final class LoadRules {
+    private static final int MOST_ROGUES = 100;
+    private static final int MOST_PER_SECOND = 10_000;
+
     private final Rules rules;
 
     LoadRules(Rules rules) {
@@ -75,7 +79,9 @@ final class LoadRules {
             rules.must(
                     scenario.clock() == Clock.WALL || fault.kind().inVirtualTime(),
                     path + "kind",
-                    "got " + Keys.of(fault.kind()) + ", which only wall time has; write clock: wall, or kind: isolate");
+                    "got " + Keys.of(fault.kind()) + ", which only wall time has; write clock: wall, or kind: "
+                            + (fault.kind().hasRogues() ? "garbage" : "isolate"));
+            if (fault.kind().hasRogues()) rogues(scenario, fault, path);
             boolean begins = fault.at().compareTo(scenario.duration()) < 0;
             rules.must(
                     begins,
@@ -99,5 +105,26 @@ final class LoadRules {
                     "faults[" + i + "].name",
                     "got \"" + faults.get(i).name() + "\" a second time; write a name of its own");
         }
+    }
+
+    private void rogues(Scenario scenario, Fault fault, String path) {
+        rules.must(
+                fault.kind() != FaultKind.HALF_OPEN
+                        || scenario.clock() != Clock.WALL
+                        || scenario.wall().link() != LinkKind.MEMORY,
+                path + "kind",
+                "got half-open over wall.link memory, which has no handshake to leave half done;"
+                        + " write wall.link: quic, or kind: deaf");
+        rules.must(
+                fault.peers() >= 1 && fault.peers() <= MOST_ROGUES,
+                path + "peers",
+                "got " + fault.peers() + ", expected 1 to " + MOST_ROGUES + " rogue peers; write 4");
+        double perSecond = fault.rate().perSecond() * fault.peers();
+        rules.must(fault.rate().perSecond() > 0, path + "rate", "got 0/s, which does nothing; write 10/s");
+        rules.must(
+                perSecond <= MOST_PER_SECOND,
+                path + "rate",
+                "got " + Math.round(perSecond) + " a second from all peers, expected at most " + MOST_PER_SECOND
+                        + "; write 10/s");
     }
 }

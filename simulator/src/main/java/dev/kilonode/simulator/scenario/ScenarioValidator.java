@@ -93,7 +93,10 @@ final class ScenarioValidator {
         between(wall.workers(), "wall.workers", rules);
         between(wall.loops(), "wall.loops", rules);
         long hosts = scenario.hosts().stream().mapToLong(HostGroup::count).sum()
-                + scenario.workload().uploaders().count();
+                + scenario.workload().uploaders().count()
+                + scenario.faults().stream()
+                        .filter(fault -> fault.kind().hasRogues())
+                        .count();
         String wrong = wall.wrongAddress(hosts);
         rules.must(wrong.isEmpty(), "wall.first-address", wrong);
     }

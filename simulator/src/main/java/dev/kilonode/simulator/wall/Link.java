@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.node.link.Endpoint;
+import dev.kilonode.node.link.real.RealEndpoint;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.world.Occupant;
@@ -15,7 +15,7 @@ interface Link extends AutoCloseable {
      * @param occupant whom its certificate names
      * @throws LinkException if that is not possible; the message says why and what to do
      */
-    Endpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime);
+    RealEndpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime);
 
     /** Ends its threads and closes its sockets; returns when that is done. Every endpoint has been shut down before. */
     @Override

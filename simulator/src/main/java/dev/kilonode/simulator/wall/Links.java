@@ -3,6 +3,7 @@ package dev.kilonode.simulator.wall;
 import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.link.real.LinkConfig;
 import dev.kilonode.simulator.world.NetworkConfig;
+import dev.kilonode.simulator.world.Occupant;
 import java.time.Duration;
 
 /** Makes what a scenario asks to carry its frames. */
@@ -20,10 +21,27 @@ final class Links {
                 new Bytes(maxFrameBytes),
                 LinkConfig.DEFAULT.sendQueue(),
                 LinkConfig.DEFAULT.receiveQueue());
+        return of(config, bounds);
+    }
+
+    private static Link of(WallConfig config, LinkConfig bounds) {
         return switch (config.link()) {
             case MEMORY -> new MemoryLink(bounds);
             case TCP, TLS -> new TcpLink(config.loops(), config.link() == LinkKind.TLS, bounds);
             case QUIC -> new QuicLink(config.loops(), bounds);
         };
+    }
+
+    /** The bounds of one endpoint: the deaf one's reading pauses with its first frame, and no queue so short is ever half empty. */
+    static LinkConfig boundsOf(Occupant occupant, LinkConfig all) {
+        if (!occupant.deaf()) return all;
+        return new LinkConfig(
+                all.dialTimeout(),
+                all.idleTimeout(),
+                all.keepAlive(),
+                all.sendTimeout(),
+                all.maxFrame(),
+                all.sendQueue(),
+                new Bytes(1));
     }
 }

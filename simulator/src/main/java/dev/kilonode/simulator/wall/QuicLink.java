@@ -1,11 +1,11 @@
 package dev.kilonode.simulator.wall;
 
 import dev.kilonode.node.identity.NodeIdentity;
-import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.link.netty.QuicEndpoint;
 import dev.kilonode.node.link.netty.QuicUnavailableException;
 import dev.kilonode.node.link.netty.SocketLoops;
 import dev.kilonode.node.link.real.LinkConfig;
+import dev.kilonode.node.link.real.RealEndpoint;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.world.Occupant;
@@ -29,11 +29,11 @@ final class QuicLink implements Link {
     }
 
     @Override
-    public Endpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime) {
+    public RealEndpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime) {
         NodeIdentity keys = occupant.keys();
         if (keys == null) throw new IllegalStateException("QUIC needs keys, " + occupant.name() + " has none");
         try {
-            return QuicEndpoint.open(loops, address, keys, nodeThread, runtime, config);
+            return QuicEndpoint.open(loops, address, keys, nodeThread, runtime, Links.boundsOf(occupant, config));
         } catch (QuicUnavailableException | IOException e) {
             throw new LinkException(String.valueOf(e.getMessage()), e);
         }

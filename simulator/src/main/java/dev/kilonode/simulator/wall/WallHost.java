@@ -5,10 +5,12 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.world.HostGroup;
 import dev.kilonode.simulator.world.Machine;
 import dev.kilonode.simulator.world.Occupant;
+import dev.kilonode.simulator.world.Stranger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One host in wall time: a loopback address of its own, and the troubles it is in. Cores and bandwidth are those of the one
@@ -88,6 +90,11 @@ final class WallHost implements Machine {
     @Override
     public long bytesDown() {
         return bytesDown;
+    }
+
+    @Override
+    public @Nullable Stranger newStranger() {
+        return world.strangers().newStranger(ip);
     }
 
     /**
@@ -192,6 +199,7 @@ final class WallHost implements Machine {
 
     void closed(WallNode node) {
         nodes.remove(node.address().port(), node);
+        node.closed();
         world.closed(node);
     }
 

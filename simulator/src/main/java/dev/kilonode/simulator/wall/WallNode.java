@@ -2,9 +2,11 @@ package dev.kilonode.simulator.wall;
 
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.real.RealEndpoint;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.world.NodePlace;
 import dev.kilonode.simulator.world.Occupant;
+import org.jspecify.annotations.Nullable;
 
 /** One life of a node in wall time. */
 final class WallNode implements NodePlace {
@@ -14,6 +16,7 @@ final class WallNode implements NodePlace {
     private final boolean client;
     private final WallRuntime runtime;
     private final WallEndpoint endpoint;
+    private final @Nullable RealEndpoint counted;
 
     /** @throws LinkException if nobody can listen at {@code address} */
     WallNode(WallWorld world, WallHost host, NodeAddress address, Occupant occupant) {
@@ -21,7 +24,11 @@ final class WallNode implements NodePlace {
         this.host = host;
         this.client = occupant.client();
         this.runtime = new WallRuntime(world, host, world.seeds().stream("node/" + occupant.name()));
-        this.endpoint = new WallEndpoint(world, this, world.link().open(address, occupant, world.inbox(), runtime));
+        RealEndpoint socket = world.link().open(address, occupant, world.inbox(), runtime);
+        this.endpoint = new WallEndpoint(world, this, socket);
+        // What happens to a rogue's own endpoint is not the network's.
+        counted = occupant.deaf() ? null : socket;
+        if (counted != null) world.linkTotals().opened(counted);
     }
 
     @Override
@@ -32,6 +39,11 @@ final class WallNode implements NodePlace {
     @Override
     public WallEndpoint endpoint() {
         return endpoint;
+    }
+
+    /** It has been shut down. */
+    void closed() {
+        if (counted != null) world.linkTotals().closed(counted);
     }
 
     WallHost host() {

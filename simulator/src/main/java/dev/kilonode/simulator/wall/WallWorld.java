@@ -37,6 +37,8 @@ public final class WallWorld implements World {
     private final Stream lockChance;
     private final Stream lossChance;
     private final Link link;
+    private final Strangers strangers;
+    private final LinkTotals linkTotals = new LinkTotals();
     private final Inbox inbox = new Inbox(Thread.currentThread());
     private final Workers workers;
     private final Lag lag = new Lag();
@@ -59,6 +61,7 @@ public final class WallWorld implements World {
         this.lockChance = seeds.stream("endpoint-lock");
         this.lossChance = seeds.stream("loss");
         this.link = Links.of(config, network, maxFrameBytes);
+        this.strangers = new Strangers(config.link());
         this.workers = new Workers(config.workers());
         engine.schedule(lag, 0);
     }
@@ -158,6 +161,7 @@ public final class WallWorld implements World {
         for (WallHost host : hosts) host.shutdown();
         inbox.close();
         workers.close();
+        strangers.close();
         link.close();
     }
 
@@ -179,6 +183,19 @@ public final class WallWorld implements World {
     /** Tasks that wait for the node thread. */
     public long inboxWaiting() {
         return inbox.waiting();
+    }
+
+    /** What the endpoints of all lives so far have refused and lost. */
+    public LinkReading readLinks() {
+        return linkTotals.read();
+    }
+
+    LinkTotals linkTotals() {
+        return linkTotals;
+    }
+
+    Strangers strangers() {
+        return strangers;
     }
 
     /** What became of the frames. */

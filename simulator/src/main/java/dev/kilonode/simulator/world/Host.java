@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One machine: an IPv4 address, processor cores and a link that its nodes share. Nodes of one host meet over the network too. */
 public final class Host implements Machine {
@@ -140,6 +141,12 @@ public final class Host implements Machine {
 
     public boolean isIsolated() {
         return isolated;
+    }
+
+    /** Nobody: frames are not bytes on a socket. */
+    @Override
+    public @Nullable Stranger newStranger() {
+        return null;
     }
 
     @Override

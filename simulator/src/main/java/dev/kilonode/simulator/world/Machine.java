@@ -1,5 +1,7 @@
 package dev.kilonode.simulator.world;
 
+import org.jspecify.annotations.Nullable;
+
 /** One host: an address that its nodes share, and what can be done to it. On the run's thread. */
 public interface Machine {
 
@@ -26,6 +28,10 @@ public interface Machine {
 
     /** Bytes of messages that have arrived since the run began. */
     long bytesDown();
+
+    /** Somebody new on this host who speaks to the sockets of others; null where nodes have no sockets. */
+    @Nullable
+    Stranger newStranger();
 
     /** Cuts the host off from all others, or joins it again. */
     void isolate(boolean cutOff);

@@ -11,5 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param self the peer that the endpoint's handshake certificate is bound to
  * @param keys that peer's keys, or null where signatures are charged and not computed
  * @param client whether it is a client, for the accounts of connections
+ * @param deaf whether it never reads from its connections, but for a first message; in wall time only
  */
-public record Occupant(String name, PeerId self, @Nullable NodeIdentity keys, boolean client) {}
+public record Occupant(String name, PeerId self, @Nullable NodeIdentity keys, boolean client, boolean deaf) {
+
+    public Occupant(String name, PeerId self, @Nullable NodeIdentity keys, boolean client) {
+        this(name, self, keys, client, false);
+    }
+}

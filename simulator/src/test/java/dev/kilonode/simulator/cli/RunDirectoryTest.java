@@ -199,6 +199,8 @@ class RunDirectoryTest {
     private static boolean mayBeAbsent(String id) {
         return id.startsWith("jvm.")
                 || id.startsWith("tester.")
+                || id.startsWith("link.")
+                || id.startsWith("rogue.")
                 || Set.of("replication.sync.latency", "replication.hints.keys", "replication.hints.latency")
                         .contains(id);
     }

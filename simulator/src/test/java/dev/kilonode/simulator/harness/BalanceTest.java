@@ -28,7 +28,8 @@ class BalanceTest {
         "loss, 30, 50%",
         "throttle, 100, 50%",
         "slow-cpu, 50, 50%",
-        "kill, 1, 100%"
+        "kill, 1, 100%",
+        "garbage, 1, 50%"
     })
     void everyFaultLeavesTheAccountsBalancedAndTheNodesUp(String kind, String factor, String share) throws IOException {
         SmallRun run = SmallRun.of(

@@ -148,6 +148,11 @@ public final class TcpEndpoint extends RealEndpoint {
         greeting.remove(line);
     }
 
+    /** Whether it takes no more connections. */
+    boolean isStopped() {
+        return stopped;
+    }
+
     long maxFrameBytes() {
         return config().maxFrame().count();
     }

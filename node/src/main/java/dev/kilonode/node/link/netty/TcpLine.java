@@ -19,6 +19,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.InetSocketAddress;
 import java.security.cert.CertificateException;
 import java.util.List;
@@ -123,6 +124,7 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) greetSecurely(context.pipeline().get(SslHandler.class));
+            else if (handshake.cause() instanceof SslHandshakeTimeoutException) hangUp(); // silence breaks no rule
             else if (channel.isActive()) breach(); // else it has hung up
         }
         super.userEventTriggered(context, event);
@@ -202,6 +204,8 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
     private void ended(CloseReason reason) {
         RealConnection mine = connection;
         if (state == State.LEAVING || state == State.SILENT) return;
+        boolean neverGreeted = mine == null && dial == null && reason == CloseReason.REMOTE;
+        if (neverGreeted && !endpoint.isStopped()) endpoint.account().countFailedHandshake();
         state = State.LEAVING;
         quieten();
         if (mine != null) mine.ended(reason);

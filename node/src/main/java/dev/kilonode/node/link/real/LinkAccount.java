@@ -17,6 +17,7 @@ public final class LinkAccount {
     final AtomicLong delivered = new AtomicLong();
     final AtomicLong undelivered = new AtomicLong();
     final AtomicLong protocolErrors = new AtomicLong();
+    final AtomicLong handshakesFailed = new AtomicLong();
 
     LinkAccount() {}
 
@@ -68,6 +69,16 @@ public final class LinkAccount {
     /** Somebody who is no connection yet has broken the protocol. */
     public void countStrangersError() {
         protocolErrors.incrementAndGet();
+    }
+
+    /** Strangers that ended, or were hung up on when a dial would have run out, before they had greeted. */
+    public long handshakesFailed() {
+        return handshakesFailed.get();
+    }
+
+    /** A stranger has ended without a greeting. */
+    public void countFailedHandshake() {
+        handshakesFailed.incrementAndGet();
     }
 
     /** Frames that wait to leave. */

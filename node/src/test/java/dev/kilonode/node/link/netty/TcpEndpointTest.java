@@ -137,6 +137,10 @@ class TcpEndpointTest extends TcpContract {
             try (Socket socket = dial(node)) {
                 assertThat(hangsUp(socket)).isTrue();
             }
+            await("a failed handshake", () -> account(node).handshakesFailed() == 1);
+            assertThat(account(node).protocolErrors())
+                    .as("silence breaks no rule")
+                    .isZero();
             assertThat(node.connected).hasSize(1);
         });
     }

@@ -95,4 +95,22 @@ class TlsEndpointTest extends TcpContract {
         assertThat(node.connected).isEmpty();
         assertThat(((RealEndpoint) node.endpoint).account().protocolErrors()).isEqualTo(1);
     }
+
+    @Test
+    void whoSaysNothingIsHungUpOnAndHasBrokenNoRule() throws IOException {
+        Told node = new Told();
+        InetSocketAddress to = SocketLoops.socketAddress(node.address());
+        try (Socket socket = new Socket(
+                to.getAddress(),
+                to.getPort(),
+                SocketLoops.socketAddress(STRANGER_IP, 0).getAddress(),
+                0)) {
+            socket.setSoTimeout(10_000);
+            while (socket.getInputStream().read() >= 0) {}
+        }
+        var account = ((RealEndpoint) node.endpoint).account();
+        await("a failed handshake", () -> account.handshakesFailed() == 1);
+        assertThat(account.protocolErrors()).isZero();
+        assertThat(node.connected).isEmpty();
+    }
 }
