@@ -6,11 +6,11 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.world.Occupant;
 import java.util.concurrent.Executor;
 
-/** What carries the frames of all nodes of a run. Opened and closed on the node thread. */
+/** What carries the frames of all nodes of a run. Made and closed on the node thread. */
 interface Link extends AutoCloseable {
 
     /**
-     * Listens at {@code address}.
+     * Listens at {@code address}. Any thread but its own.
      *
      * @param occupant whom its certificate names
      * @throws LinkException if that is not possible; the message says why and what to do

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,31 +27,51 @@ final class WallEndpoint implements Endpoint, EndpointListener {
 
     private final WallWorld world;
     private final WallNode node;
-    private final Endpoint link;
+    private final NodeAddress address;
     private final @Nullable EndpointLock lock;
     private final Map<NodeAddress, Connection> table = new LinkedHashMap<>();
+    private final List<Runnable> untilOpened = new ArrayList<>(); // dials of a node that has just begun: a few
+    private @Nullable Endpoint link;
     private @Nullable EndpointListener listener;
     private int kept;
     private boolean down;
     private long registrations;
     private long registrationNanos;
 
-    WallEndpoint(WallWorld world, WallNode node, Endpoint link) {
+    /** An endpoint that is yet to be opened; what is asked of it meanwhile is done then. */
+    WallEndpoint(WallWorld world, WallNode node, NodeAddress address) {
         this.world = world;
         this.node = node;
-        this.link = link;
+        this.address = address;
         this.lock = world.config().endpointLock() ? new EndpointLock(world.lockCost(), world.lockChance()) : null;
+    }
+
+    /** Its socket is there. Returns whether it is still wanted; if not, it has been closed. */
+    boolean opened(Endpoint opened) {
+        opened.listen(this);
+        link = opened;
+        if (down) {
+            opened.shutdown(node.runtime().isHalted());
+            return false;
+        }
+        untilOpened.forEach(Runnable::run);
+        untilOpened.clear();
+        return true;
+    }
+
+    /** There is none before it was opened, but then there are no connections either. */
+    private Endpoint link() {
+        return Objects.requireNonNull(link, "not yet opened");
     }
 
     @Override
     public NodeAddress localAddress() {
-        return link.localAddress();
+        return address;
     }
 
     @Override
     public void listen(EndpointListener listener) {
         this.listener = listener;
-        link.listen(this);
     }
 
     @Override
@@ -61,6 +82,10 @@ final class WallEndpoint implements Endpoint, EndpointListener {
                     .schedule(world.network().dialTimeout().toNanos(), () -> listener.dialFailed(DialFailure.TIMEOUT));
         } else if (other != null && other.host().isRefusing() && other.host() != node.host()) {
             node.runtime().schedule(0, () -> listener.dialFailed(DialFailure.REFUSED));
+        } else if (link == null && !down) {
+            untilOpened.add(() -> dial(remote, listener));
+        } else if (link == null) {
+            world.execute(() -> listener.dialFailed(DialFailure.CLOSED));
         } else {
             link.dial(remote, listener);
         }
@@ -82,7 +107,7 @@ final class WallEndpoint implements Endpoint, EndpointListener {
         long delayNanos = other == null ? 0 : node.host().delayNanos(other.host(), bytes);
         if (delayNanos == 0) {
             frames.passed++;
-            link.send(connection, frame, listener);
+            link().send(connection, frame, listener);
             return;
         }
         frames.delayed++;
@@ -96,7 +121,7 @@ final class WallEndpoint implements Endpoint, EndpointListener {
             return;
         }
         world.frames().passed++;
-        link.send(connection, frame, listener);
+        link().send(connection, frame, listener);
     }
 
     private long patienceNanos(int bytes) {
@@ -109,14 +134,14 @@ final class WallEndpoint implements Endpoint, EndpointListener {
         boolean gone = world.at(connection.remote()) == null;
         if (gone && connection.isOpen() && world.network().keepsDeadConnections()) kept++;
         table.remove(connection.remote(), connection);
-        link.close(connection, reason);
+        link().close(connection, reason);
     }
 
     @Override
     public void register(Connection connection, PeerId peer, Runnable then) {
         long askedNanos = world.nowNanos();
         long doneNanos = lock == null ? askedNanos : lock.register(askedNanos, tableSize());
-        link.register(connection, peer, () -> registered(askedNanos, doneNanos, then));
+        link().register(connection, peer, () -> registered(askedNanos, doneNanos, then));
     }
 
     private void registered(long askedNanos, long doneNanos, Runnable then) {
@@ -129,7 +154,7 @@ final class WallEndpoint implements Endpoint, EndpointListener {
 
     @Override
     public int openConnections() {
-        return link.openConnections();
+        return link == null ? 0 : link.openConnections();
     }
 
     @Override
@@ -137,7 +162,10 @@ final class WallEndpoint implements Endpoint, EndpointListener {
         if (down) return;
         down = true;
         if (abrupt) node.runtime().halt();
-        link.shutdown(abrupt);
+        if (link != null) link.shutdown(abrupt);
+        List<Runnable> dials = List.copyOf(untilOpened);
+        untilOpened.clear();
+        dials.forEach(Runnable::run); // they fail: it is down
         node.host().closed(node);
         table.clear();
     }

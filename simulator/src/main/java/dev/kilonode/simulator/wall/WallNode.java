@@ -16,19 +16,33 @@ final class WallNode implements NodePlace {
     private final boolean client;
     private final WallRuntime runtime;
     private final WallEndpoint endpoint;
-    private final @Nullable RealEndpoint counted;
+    private final boolean counts;
+    private @Nullable RealEndpoint socket;
 
-    /** @throws LinkException if nobody can listen at {@code address} */
     WallNode(WallWorld world, WallHost host, NodeAddress address, Occupant occupant) {
         this.world = world;
         this.host = host;
         this.client = occupant.client();
+        this.counts = !occupant.deaf(); // what happens to a rogue's own endpoint is not the network's
         this.runtime = new WallRuntime(world, host, world.seeds().stream("node/" + occupant.name()));
-        RealEndpoint socket = world.link().open(address, occupant, world.inbox(), runtime);
-        this.endpoint = new WallEndpoint(world, this, socket);
-        // What happens to a rogue's own endpoint is not the network's.
-        counted = occupant.deaf() ? null : socket;
-        if (counted != null) world.linkTotals().opened(counted);
+        this.endpoint = new WallEndpoint(world, this, address);
+        world.workers().compute(() -> open(address, occupant));
+    }
+
+    /** On a worker, because keys, certificate and socket take milliseconds. If nobody can listen there, the run ends with that. */
+    private void open(NodeAddress address, Occupant occupant) {
+        try {
+            RealEndpoint opened = world.link().open(address, occupant, world.inbox(), runtime);
+            world.execute(() -> opened(opened));
+        } catch (Throwable e) {
+            world.fail(e);
+        }
+    }
+
+    private void opened(RealEndpoint opened) {
+        if (!endpoint.opened(opened) || !counts) return;
+        socket = opened;
+        world.linkTotals().opened(opened);
     }
 
     @Override
@@ -43,7 +57,7 @@ final class WallNode implements NodePlace {
 
     /** It has been shut down. */
     void closed() {
-        if (counted != null) world.linkTotals().closed(counted);
+        if (socket != null) world.linkTotals().closed(socket);
     }
 
     WallHost host() {

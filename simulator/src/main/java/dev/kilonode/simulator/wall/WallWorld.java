@@ -159,8 +159,9 @@ public final class WallWorld implements World {
     @Override
     public void close() {
         for (WallHost host : hosts) host.shutdown();
-        inbox.close();
         workers.close();
+        while (takeFromInbox() > 0) {} // endpoints that workers have opened just now are shut down as well
+        inbox.close();
         strangers.close();
         link.close();
     }
@@ -247,6 +248,7 @@ public final class WallWorld implements World {
 
     private void rethrow() {
         Throwable thrown = failure;
+        if (thrown instanceof LinkException link) throw link;
         if (thrown != null) throw new IllegalStateException("on a worker: " + thrown, thrown);
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class RogueTest {
 
-    private static final String FIRST_ADDRESS = "127.79.0.1";
+    private static final String FIRST_ADDRESS = Loopback.block(3);
     private static final int HOSTS = 3;
     private static final int NODES = 9;
 
