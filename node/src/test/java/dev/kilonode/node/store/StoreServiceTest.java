@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.testnet.TestMessenger;
 import dev.kilonode.node.testnet.TestNetwork;
 import dev.kilonode.node.transport.Exchange;
@@ -29,7 +30,7 @@ class StoreServiceTest {
     private final TestNetwork network = new TestNetwork(1);
     private final TestMessenger client = network.newPeer(true);
     private final TestMessenger node = network.newPeer(false);
-    private final ChunkStore store = new ChunkStore(new StoreConfig(new Bytes(1_000)));
+    private final ChunkStore store = new ChunkStore(new Bytes(1_000), null, NodeObserver.NONE);
     private final List<Chunk> stored = new ArrayList<>();
     private final StoreService service = new StoreService(network.newRuntime(), node, store, stored::add);
 
@@ -93,7 +94,7 @@ class StoreServiceTest {
         assertThat(put(new Chunk(PeerId.random(random), content.length, content)))
                 .isFalse();
         assertThat(put(new Chunk(address, content.length + 1, content))).isFalse();
-        assertThat(service.corrupt()).isEqualTo(2);
+        assertThat(store.refused()).isEqualTo(2);
         assertThat(store.size()).isZero();
         assertThat(put(new Chunk(address, content.length, content))).isTrue();
     }
