@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.store.disk.ChunkFile;
 import dev.kilonode.node.testnet.TestMessenger;
 import dev.kilonode.node.testnet.TestNetwork;
 import dev.kilonode.node.transport.Exchange;
@@ -16,13 +17,16 @@ import dev.kilonode.node.wire.ChunkMessage.PutRequest;
 import dev.kilonode.node.wire.ChunkMessage.QuoteReply;
 import dev.kilonode.node.wire.ChunkMessage.QuoteRequest;
 import dev.kilonode.node.wire.Message;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StoreServiceTest {
 
@@ -39,8 +43,12 @@ class StoreServiceTest {
     }
 
     private <T extends Message> T ask(Message request, Class<T> reply) {
+        return ask(node, request, reply);
+    }
+
+    private <T extends Message> T ask(TestMessenger of, Message request, Class<T> reply) {
         List<Exchange> exchanges = new ArrayList<>();
-        client.request(node.self(), request, Duration.ofSeconds(10).toNanos(), exchanges::add);
+        client.request(of.self(), request, Duration.ofSeconds(10).toNanos(), exchanges::add);
         network.clock().runFor(Duration.ofSeconds(1));
         assertThat(exchanges).hasSize(1);
         return reply.cast(Objects.requireNonNull(exchanges.get(0).reply()));
@@ -62,6 +70,26 @@ class StoreServiceTest {
         assertThat(ask(new GetRequest(client.nextRequestId(), PeerId.random(random)), GetReply.class)
                         .chunk())
                 .isNull();
+    }
+
+    @Test
+    void aChunkOnDiskIsServedAsItCame(@TempDir Path folder) throws IOException {
+        byte[] content = new byte[20_000];
+        random.nextBytes(content);
+        Chunk chunk = new Chunk(ChunkCheck.addressOf(content), content.length, content);
+        TestMessenger other = network.newPeer(false);
+        try (ChunkFile file = new ChunkFile(folder.resolve("chunks"), false)) {
+            ChunkStore onDisk =
+                    new ChunkStore(new Bytes(1 << 20), file.of(other.self().id()), NodeObserver.NONE);
+            new StoreService(network.newRuntime(), other, onDisk, stored::add);
+            assertThat(ask(other, new PutRequest(client.nextRequestId(), chunk), PutReply.class)
+                            .stored())
+                    .isTrue();
+            assertThat(stored).containsExactly(chunk);
+            Chunk served = ask(other, new GetRequest(client.nextRequestId(), chunk.address()), GetReply.class)
+                    .chunk();
+            assertThat(Objects.requireNonNull(served).content()).isEqualTo(content);
+        }
     }
 
     @Test

@@ -8,15 +8,20 @@ import dev.kilonode.node.store.disk.ChunkFile;
 import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Scenario;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Where one run keeps its chunks on disk: a file of its own, which goes with the run unless it is to be kept. */
-final class ChunkFolder implements AutoCloseable {
+public final class ChunkFolder implements AutoCloseable {
 
     private static final String NAME = "chunks.mv";
+    private static final int PROBE_BYTES = 64 << 10;
 
     private final Path path;
     private final ChunkFile file;
@@ -28,13 +33,24 @@ final class ChunkFolder implements AutoCloseable {
         this.keep = config.keep();
     }
 
+    /** Bytes free where a run of {@code scenario} would keep chunks; 0 when the system does not tell. */
+    public static long freeBytes(Scenario scenario) {
+        try {
+            Path path = Path.of(scenario.store().directory()).toAbsolutePath();
+            while (!Files.exists(path) && path.getParent() != null) path = path.getParent();
+            return Files.getFileStore(path).getUsableSpace();
+        } catch (IOException | InvalidPathException e) {
+            return 0;
+        }
+    }
+
     /** Whether a run of {@code scenario} keeps chunks on disk. */
     static boolean isWanted(Scenario scenario) {
         return scenario.clock() == Clock.WALL && scenario.store().medium() == Medium.DISK;
     }
 
     /**
-     * Sees whether the folder that a scenario names can be written to, and makes it.
+     * Makes the folder that a scenario names, and sees whether it takes a few bytes.
      *
      * @throws StoreException if not
      */
@@ -43,9 +59,16 @@ final class ChunkFolder implements AutoCloseable {
         if (!isWanted(scenario) || directory.isEmpty()) return;
         try {
             Files.createDirectories(Path.of(directory));
-            Files.delete(Files.createTempFile(Path.of(directory), "kilonode", ""));
+            Path probe = Files.createTempFile(Path.of(directory), "kilonode", "");
+            try {
+                Files.write(probe, new byte[PROBE_BYTES]);
+            } finally {
+                Files.delete(probe);
+            }
         } catch (IOException e) {
             throw new StoreException(directory, inWords(e));
+        } catch (InvalidPathException e) {
+            throw new StoreException(directory, "no name of a folder: " + e.getReason());
         }
     }
 
@@ -84,12 +107,13 @@ final class ChunkFolder implements AutoCloseable {
         }
     }
 
-    /** The JDK's own words name nothing but the file. */
+    /** The JDK's own words are often the file's name alone. */
     private static String inWords(IOException e) {
-        if (e instanceof FileSystemException of) {
-            String why = of.getReason() == null ? of.getClass().getSimpleName() : of.getReason();
-            return why + ": " + of.getFile();
-        }
-        return String.valueOf(e.getMessage());
+        if (e instanceof AccessDeniedException) return "writing is not allowed";
+        if (e instanceof FileAlreadyExistsException there) return there.getFile() + " is no folder";
+        if (e instanceof NoSuchFileException) return "it cannot be made";
+        return e instanceof FileSystemException of && of.getReason() != null
+                ? of.getReason()
+                : String.valueOf(e.getMessage());
     }
 }
