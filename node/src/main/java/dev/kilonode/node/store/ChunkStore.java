@@ -51,6 +51,9 @@ public final class ChunkStore {
     /** Let go, and still in the datastore. */
     private final Set<PeerId> leaving = new HashSet<>();
 
+    /** Whether it is known what the datastore holds. */
+    private boolean known;
+
     /** Of the chunks stored and of those under way. */
     private long bytes;
 
@@ -64,6 +67,7 @@ public final class ChunkStore {
     public ChunkStore(Bytes capacity, @Nullable Datastore datastore, NodeObserver observer) {
         this.capacityBytes = capacity.count();
         this.datastore = datastore;
+        this.known = datastore == null;
         this.observer = observer;
     }
 
@@ -72,7 +76,8 @@ public final class ChunkStore {
         return datastore == null ? this : new ChunkStore(new Bytes(capacityBytes), datastore, observer);
     }
 
-    /** Learns what the datastore holds since an earlier life. Calls {@code then} once that is known: at once where there is none. */
+    /** Learns what the datastore holds since an earlier life; until then nothing is taken. Calls {@code then} once that is known: at
+     * once where there is no datastore. */
     public void recover(NodeRuntime runtime, Runnable then) {
         if (datastore == null) {
             then.run();
@@ -82,15 +87,14 @@ public final class ChunkStore {
         DatastoreWork recovery = new DatastoreWork(0, () -> lengths.putAll(datastore.lengths()));
         runtime.run(recovery, () -> {
             if (recovery.failed()) observer.chunkUnreadable(ChunkLoss.DISK);
-            lengths.forEach(this::recovered);
+            known = true;
+            lengths.forEach((address, length) -> {
+                chunks.put(address, new Chunk(address, length, null));
+                recovered++;
+                bytes += length;
+            });
             then.run();
         });
-    }
-
-    private void recovered(PeerId address, int length) {
-        if (chunks.putIfAbsent(address, new Chunk(address, length, null)) != null) return;
-        recovered++;
-        bytes += length;
     }
 
     /** Checks a chunk that has come in and takes it, if it is intact and there is room; {@code then} is told once that is done. */
@@ -112,7 +116,7 @@ public final class ChunkStore {
             offered++;
             held++;
             then.accept(Admission.HELD);
-        } else if (chunk.length() > capacityBytes - bytes || leaving.contains(chunk.address())) {
+        } else if (!known || chunk.length() > capacityBytes - bytes || leaving.contains(chunk.address())) {
             refuse(ChunkRefusal.FULL);
             then.accept(Admission.REFUSED);
         } else if (datastore == null) {

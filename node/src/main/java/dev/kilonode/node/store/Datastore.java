@@ -18,7 +18,11 @@ public interface Datastore {
      */
     void put(PeerId address, byte[] content) throws IOException;
 
-    /** What came to be held there, unverified; null where nothing is held. */
+    /**
+     * What came to be held there, unverified; null where nothing is held, or what was held is damaged beyond reading.
+     *
+     * @throws IOException if it may be there and cannot be read now
+     */
     byte @Nullable [] get(PeerId address) throws IOException;
 
     /** Does nothing where nothing is held. */

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The store's accounts upon a datastore that can lie and fail. */
@@ -31,6 +32,12 @@ class ChunkStoreOnDiskTest {
     private final Unreliable datastore = new Unreliable();
     private final List<Object> seen = new ArrayList<>();
     private ChunkStore store = new ChunkStore(new Bytes(1_000), datastore, new Watch());
+
+    @BeforeEach
+    void recover() {
+        store.recover(runtime, () -> {});
+        live();
+    }
 
     @AfterEach
     void accountsBalance() {
@@ -159,6 +166,17 @@ class ChunkStoreOnDiskTest {
         assertThat(store.bytes()).isEqualTo(900);
         assertThat(read(chunk.address())).isEqualTo(chunk.content());
         assertThat(offer(chunk)).isEqualTo(ChunkStore.Admission.HELD);
+    }
+
+    @Test
+    void nothingIsTakenBeforeItIsKnownWhatIsThere() {
+        offer(chunk(900));
+        store = store.afterRestart();
+        store.recover(runtime, () -> {});
+        store.put(runtime, chunk(200), seen::add);
+        live();
+        assertThat(seen).containsExactly(ChunkRefusal.FULL, ChunkStore.Admission.REFUSED);
+        assertThat(store.bytes()).isEqualTo(900);
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.kilonode.node.wire.ChunkMessage.QuoteRequest;
 import dev.kilonode.node.wire.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +82,7 @@ class StoreServiceTest {
         try (ChunkFile file = new ChunkFile(folder.resolve("chunks"), false)) {
             ChunkStore onDisk =
                     new ChunkStore(new Bytes(1 << 20), file.of(other.self().id()), NodeObserver.NONE);
+            onDisk.recover(network.newRuntime(), () -> {});
             new StoreService(network.newRuntime(), other, onDisk, stored::add);
             assertThat(ask(other, new PutRequest(client.nextRequestId(), chunk), PutReply.class)
                             .stored())
@@ -89,6 +91,40 @@ class StoreServiceTest {
             Chunk served = ask(other, new GetRequest(client.nextRequestId(), chunk.address()), GetReply.class)
                     .chunk();
             assertThat(Objects.requireNonNull(served).content()).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void aChunkDamagedOnDiskIsNotFoundAndForgotten(@TempDir Path folder) throws IOException {
+        Path path = folder.resolve("chunks");
+        List<PeerId> addresses = new ArrayList<>();
+        try (ChunkFile file = new ChunkFile(path, false)) {
+            for (int i = 0; i < 20; i++) {
+                byte[] content = new byte[5_000];
+                random.nextBytes(content);
+                addresses.add(ChunkCheck.addressOf(content));
+                file.of(node.self().id()).put(addresses.get(i), content);
+            }
+        }
+        byte[] bytes = Files.readAllBytes(path);
+        for (int i = 8_704; i < bytes.length; i += 1_024) bytes[i] ^= 1; // hits each chunk, but no header of the file
+        Files.write(path, bytes);
+        try (ChunkFile file = new ChunkFile(path, false)) {
+            ChunkStore onDisk =
+                    new ChunkStore(new Bytes(1 << 20), file.of(node.self().id()), NodeObserver.NONE);
+            onDisk.recover(network.newRuntime(), () -> {});
+            network.clock().runFor(Duration.ofSeconds(1));
+            int held = onDisk.size();
+            assertThat(held).isPositive();
+            TestMessenger other = network.newPeer(false);
+            new StoreService(network.newRuntime(), other, onDisk, stored::add);
+            for (PeerId address : addresses) {
+                assertThat(ask(other, new GetRequest(client.nextRequestId(), address), GetReply.class)
+                                .chunk())
+                        .isNull();
+            }
+            assertThat(onDisk.size()).isLessThan(held);
+            assertThat(onDisk.balanced()).isTrue();
         }
     }
 

@@ -45,7 +45,7 @@ public final class Plan {
     private static final double FIT_SHARE = 0.7;
 
     /** Bytes of the chunk file for a byte of chunks; measured, see docs/adr/0011-chunks-on-disk.md. */
-    private static final double FILE_PER_BYTE = 2.5;
+    private static final double FILE_PER_BYTE = 3;
 
     private final Scenario scenario;
     private final Machine machine;

@@ -139,7 +139,8 @@ public final class ScenarioRun {
                 fleet.succeeded(),
                 fleet.toString(),
                 nodesUp,
-                true);
+                true,
+                chunks == null ? -1 : metrics.diskFailuresTotal());
     }
 
     private String cutShort() {

@@ -130,6 +130,11 @@ public final class RunMetrics {
         return total(identityTimeouts);
     }
 
+    /** Times a node's disk did not take a chunk or give it back. */
+    public long diskFailuresTotal() {
+        return chunksRefused[ChunkRefusal.DISK.ordinal()].total() + total(chunksUnreadable);
+    }
+
     private static long total(Counter[] counters) {
         long sum = 0;
         for (Counter counter : counters) sum += counter.total();

@@ -8,6 +8,7 @@ import dev.kilonode.node.store.ChunkCheck;
 import dev.kilonode.node.store.Datastore;
 import dev.kilonode.node.store.disk.ChunkFile;
 import dev.kilonode.reports.run.EventRow;
+import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.simulator.engine.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,10 @@ class ChunksOnDiskRunTest {
         SmallRun run = run(new Until(2), "store.keep=true");
         assertThat(run.total("store.refused")).isZero();
         assertThat(run.total("store.unreadable")).isZero();
+        assertThat(run.end().health())
+                .filteredOn(health -> health.id().equals("disk-kept-chunks"))
+                .singleElement()
+                .matches(HealthResult::fit);
         int seen = 0;
         try (ChunkFile file = new ChunkFile(run.data().directory().resolve("chunks.mv"), false)) {
             Identities identities = new Identities(true, "Ed25519", FRAME, new Seeds(1));

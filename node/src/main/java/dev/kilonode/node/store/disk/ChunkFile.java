@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.h2.mvstore.Cursor;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.BasicDataType;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.IntegerDataType;
@@ -86,7 +88,7 @@ public final class ChunkFile implements AutoCloseable {
             change.make(maps);
             maps.store.commit();
             if (sync) maps.store.sync();
-        } catch (RuntimeException e) { // MVStore's own, or whatever a damaged page makes of itself
+        } catch (RuntimeException | AssertionError e) {
             giveUp(); // and with it what was not committed
             throw failed(e);
         }
@@ -96,8 +98,11 @@ public final class ChunkFile implements AutoCloseable {
         Opened maps = opened();
         try {
             return maps.contents.get(key);
-        } catch (RuntimeException e) {
-            throw failed(e);
+        } catch (RuntimeException | AssertionError e) {
+            boolean unread =
+                    e instanceof MVStoreException told && told.getErrorCode() == DataUtils.ERROR_READING_FAILED;
+            if (unread || maps.store.isClosed()) throw failed(e);
+            return null; // its page is damaged
         }
     }
 
@@ -113,7 +118,7 @@ public final class ChunkFile implements AutoCloseable {
                 lengths.put(PeerId.of(Arrays.copyOfRange(key, PeerId.BYTES, key.length)), cursor.getValue());
             }
             return lengths;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             throw failed(e);
         }
     }
@@ -134,7 +139,7 @@ public final class ChunkFile implements AutoCloseable {
                     store.openMap("contents", maps(new ContentType())),
                     store.openMap("lengths", maps(IntegerDataType.INSTANCE)));
             return opened;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             throw failed(e);
         }
     }
@@ -150,7 +155,8 @@ public final class ChunkFile implements AutoCloseable {
         opened = null;
     }
 
-    private IOException failed(RuntimeException e) {
+    /** Besides MVStore's own exceptions come, of a damaged page, whichever it makes of itself; where assertions are on, those. */
+    private IOException failed(Throwable e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new IOException(file + ": " + cause.getMessage(), e);
     }

@@ -118,6 +118,28 @@ class ChunkFileTest {
         }
     }
 
+    /** A disk that forgets bits may cost chunks, or the whole file; it must not cost the process. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void damageIsToldAsSuch(long seed) throws IOException {
+        Set<PeerId> held = new LinkedHashSet<>();
+        try (ChunkFile file = new ChunkFile(file(), false)) {
+            for (int i = 0; i < 60; i++) held.add(put(file.of(ONE), 200));
+        }
+        byte[] bytes = Files.readAllBytes(file());
+        SplittableRandom damage = new SplittableRandom(seed);
+        for (int i = 0; i < 20; i++) bytes[damage.nextInt(bytes.length)] ^= (byte) (1 << damage.nextInt(8));
+        Files.write(file(), bytes);
+        try (ChunkFile file = new ChunkFile(file(), false)) {
+            Datastore chunks = file.of(ONE);
+            for (PeerId address : held) chunks.get(address);
+            for (PeerId address : chunks.lengths().keySet()) chunks.delete(address);
+            assertIntact(chunks, put(chunks, 200));
+        } catch (IOException e) {
+            assertThat(e).as("seed " + seed).hasMessageContaining(file().toString());
+        }
+    }
+
     @Test
     void onlyTheOneThatWantsItForcesWritesToTheDisk() throws IOException {
         try (ChunkFile file = new ChunkFile(disk.on(file()), false)) {
