@@ -12,14 +12,17 @@ import dev.kilonode.node.transport.Transport;
 import dev.kilonode.node.wire.PeerRecord;
 import java.util.List;
 
-/** One life of a storage node: transport, DHT, chunk store and replication. A restart is a new life with the old store. */
+/** One life of a storage node: transport, DHT, chunk store and replication. A restart is a new life with what the old one stored. */
 public final class StorageNode {
 
     private final Transport transport;
     private final Dht dht;
     private final Replication replication;
+    private final NodeRuntime runtime;
+    private final ChunkStore store;
+    private boolean stopped;
 
-    /** @param store what it holds; outlives this life */
+    /** @param store what it holds; see {@link ChunkStore#afterRestart} */
     public StorageNode(
             NodeRuntime runtime,
             Endpoint endpoint,
@@ -27,6 +30,8 @@ public final class StorageNode {
             NodeConfig config,
             ChunkStore store,
             NodeObserver observer) {
+        this.runtime = runtime;
+        this.store = store;
         transport = new Transport(
                 runtime, endpoint, sealer, false, config.registry(), config.transport(), config.identity(), observer);
         dht = new Dht(runtime, transport, config.dht(), config.identity(), observer, false);
@@ -34,8 +39,14 @@ public final class StorageNode {
         new StoreService(runtime, transport, store, replication.fresh());
     }
 
-    /** Joins the network. @param joined called once the routing table is filled */
+    /** Joins the network, once it knows what it holds. @param joined called once the routing table is filled */
     public void start(List<PeerRecord> bootstraps, Runnable joined) {
+        store.recover(runtime, () -> {
+            if (!stopped) join(bootstraps, joined);
+        });
+    }
+
+    private void join(List<PeerRecord> bootstraps, Runnable joined) {
         dht.start(bootstraps, () -> {
             replication.start();
             joined.run();
@@ -44,6 +55,7 @@ public final class StorageNode {
 
     /** Ends this life. @param abrupt as a killed process, without a word to anyone */
     public void stop(boolean abrupt) {
+        stopped = true;
         replication.stop();
         dht.stop();
         transport.shutdown(abrupt);

@@ -51,7 +51,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theNodeUsesTheJdkJSpecifyBouncyCastleAndNettyOnly() {
+    void theNodeUsesTheJdkJSpecifyBouncyCastleNettyAndMVStoreOnly() {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
@@ -61,7 +61,8 @@ class ArchitectureTest {
                         "javax.net.ssl..",
                         "org.jspecify..",
                         "org.bouncycastle..",
-                        "io.netty.."))
+                        "io.netty..",
+                        "org.h2.mvstore.."))
                 .because("the node knows nothing of simulators, reports or scenario files")
                 .check(NODE);
     }
@@ -86,6 +87,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.bouncycastle.."))
                 .because("signatures come through NodeIdentity and the JCA")
+                .check(NODE);
+    }
+
+    @Test
+    void mvStoreStaysInStoreDisk() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.kilonode.node.store.disk..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.h2.."))
+                .because("everything else sees a Datastore")
                 .check(NODE);
     }
 
@@ -160,7 +172,7 @@ class ArchitectureTest {
     void filesAreOpenedByTheStoreOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.kilonode.node.store..", SOCKETS)
+                .resideOutsideOfPackages("dev.kilonode.node.store.disk..", SOCKETS)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.nio.file.."))
                 .orShould()

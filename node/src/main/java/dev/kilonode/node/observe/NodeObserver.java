@@ -97,6 +97,12 @@ public interface NodeObserver {
 
     default void auditEnded(AuditOutcome outcome) {}
 
+    /** A chunk was offered and not taken. */
+    default void chunkRefused(ChunkRefusal cause) {}
+
+    /** A chunk held could not be read back. */
+    default void chunkUnreadable(ChunkLoss cause) {}
+
     /** A chunk was let go because it had long been others'. */
     default void chunkPruned() {}
 

@@ -3,7 +3,6 @@ package dev.kilonode.node.replication;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
-import dev.kilonode.node.store.ChunkCheck;
 import dev.kilonode.node.store.ChunkStore;
 import dev.kilonode.node.transport.Exchange;
 import dev.kilonode.node.transport.Messenger;
@@ -126,10 +125,9 @@ final class Fetches {
                 ask();
                 return;
             }
-            ChunkCheck check = new ChunkCheck(chunk);
-            runtime.run(check, () -> {
-                if (check.intact()) ended(key, store.put(chunk) != ChunkStore.Admission.FULL);
-                else ask();
+            store.offer(runtime, chunk, admission -> {
+                if (admission == ChunkStore.Admission.CORRUPT) ask();
+                else ended(key, admission.holds());
             });
         }
     }

@@ -3,7 +3,6 @@ package dev.kilonode.node.replication;
 import dev.kilonode.node.dht.Dht;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.runtime.NodeRuntime;
-import dev.kilonode.node.store.ChunkCheck;
 import dev.kilonode.node.store.ChunkStore;
 import dev.kilonode.node.store.StoredListener;
 import dev.kilonode.node.transport.Messenger;
@@ -69,9 +68,8 @@ public final class FreshReplication implements StoredListener {
     void offered(PeerId from, FreshOffer offer, Runnable done) {
         offersReceived++;
         afterPaymentLookup(offer.chunk().address(), () -> {
-            ChunkCheck check = new ChunkCheck(offer.chunk());
-            runtime.run(check, () -> {
-                boolean accepted = check.intact() && store.put(offer.chunk()) == ChunkStore.Admission.STORED;
+            store.offer(runtime, offer.chunk(), admission -> {
+                boolean accepted = admission == ChunkStore.Admission.STORED;
                 messenger.send(from, new FreshOfferReply(offer.requestId(), accepted), null);
                 done.run();
             });

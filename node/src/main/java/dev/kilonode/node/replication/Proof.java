@@ -3,6 +3,7 @@ package dev.kilonode.node.replication;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.runtime.Work;
 import dev.kilonode.node.runtime.WorkKind;
+import dev.kilonode.node.store.ChunkRead;
 import dev.kilonode.node.store.ChunkStore;
 import dev.kilonode.node.wire.Chunk;
 import java.nio.ByteBuffer;
@@ -21,16 +22,18 @@ final class Proof implements Work {
     private static final PeerId NOT_HELD = new PeerId(0, 0, 0, 0);
 
     private final long nonce;
-    private final List<@Nullable Chunk> chunks = new ArrayList<>();
+    private final ChunkStore store;
+    private final List<@Nullable ChunkRead> reads = new ArrayList<>();
     private final List<PeerId> hashes = new ArrayList<>();
     private long bytes;
 
     Proof(long nonce, List<PeerId> keys, ChunkStore store) {
         this.nonce = nonce;
+        this.store = store;
         for (PeerId key : keys) {
-            Chunk chunk = store.get(key);
-            chunks.add(chunk);
-            if (chunk != null) bytes += chunk.length();
+            ChunkRead read = store.read(key);
+            reads.add(read);
+            if (read != null) bytes += read.bytes();
         }
     }
 
@@ -46,11 +49,18 @@ final class Proof implements Work {
 
     @Override
     public void compute() {
-        for (Chunk chunk : chunks) hashes.add(chunk == null ? NOT_HELD : hash(chunk));
+        for (ChunkRead read : reads) {
+            if (read != null) read.compute();
+            Chunk chunk = read == null ? null : read.chunk();
+            hashes.add(chunk == null ? NOT_HELD : hash(chunk));
+        }
     }
 
-    /** To be asked once the work is done: a hash for each key, all zeros where the chunk is not held. */
+    /** To be asked once, when the work is done: a hash for each key, all zeros where the chunk is not held. */
     List<PeerId> hashes() {
+        for (ChunkRead read : reads) {
+            if (read != null) store.settle(read);
+        }
         return hashes;
     }
 

@@ -47,7 +47,7 @@ final class Pruning {
         }
         for (PeerId chunk : gone) {
             othersSinceNanos.remove(chunk);
-            if (store.remove(chunk)) observer.chunkPruned();
+            if (store.remove(runtime, chunk)) observer.chunkPruned();
         }
     }
 }

@@ -86,7 +86,11 @@ public final class Replication implements MessageHandler {
             if (message instanceof VerifyRequest request) {
                 messenger.send(from, new VerifyReply(request.requestId(), known(request.keys())), null);
             } else if (message instanceof FetchRequest request) {
-                messenger.send(from, new FetchReply(request.requestId(), store.get(request.chunk())), null);
+                store.get(runtime, request.chunk(), chunk -> {
+                    messenger.send(from, new FetchReply(request.requestId(), chunk), null);
+                    ended.run();
+                });
+                return;
             }
             ended.run();
         }

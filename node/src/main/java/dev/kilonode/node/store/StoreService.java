@@ -4,7 +4,6 @@ import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.transport.MessageHandler;
 import dev.kilonode.node.transport.Messenger;
-import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.node.wire.ChunkMessage.GetReply;
 import dev.kilonode.node.wire.ChunkMessage.GetRequest;
 import dev.kilonode.node.wire.ChunkMessage.PutReply;
@@ -27,7 +26,6 @@ public final class StoreService implements MessageHandler {
 
     private long quotes;
     private long puts;
-    private long corrupt;
     private long gets;
 
     public StoreService(NodeRuntime runtime, Messenger messenger, ChunkStore store, StoredListener listener) {
@@ -42,8 +40,7 @@ public final class StoreService implements MessageHandler {
     public void handle(PeerId from, Message message, Runnable done) {
         if (message instanceof PutRequest put) {
             puts++;
-            ChunkCheck check = new ChunkCheck(put.chunk());
-            runtime.run(check, () -> store(from, put, check.intact(), done));
+            store.offer(runtime, put.chunk(), admission -> answer(from, put, admission, done));
             return;
         }
         if (message instanceof QuoteRequest quote) {
@@ -52,24 +49,18 @@ public final class StoreService implements MessageHandler {
             messenger.send(from, new QuoteReply(quote.requestId(), quote.chunk(), price), null);
         } else if (message instanceof GetRequest get) {
             gets++;
-            messenger.send(from, new GetReply(get.requestId(), store.get(get.chunk())), null);
+            store.get(runtime, get.chunk(), chunk -> {
+                messenger.send(from, new GetReply(get.requestId(), chunk), null);
+                done.run();
+            });
+            return;
         }
         done.run();
     }
 
-    private void store(PeerId from, PutRequest put, boolean intact, Runnable done) {
-        Chunk chunk = put.chunk();
-        boolean fresh = false;
-        boolean stored = false;
-        if (intact) {
-            ChunkStore.Admission admission = store.put(chunk);
-            fresh = admission == ChunkStore.Admission.STORED;
-            stored = admission != ChunkStore.Admission.FULL;
-        } else {
-            corrupt++;
-        }
-        messenger.send(from, new PutReply(put.requestId(), stored), null);
-        if (fresh) listener.chunkStored(chunk);
+    private void answer(PeerId from, PutRequest put, ChunkStore.Admission admission, Runnable done) {
+        messenger.send(from, new PutReply(put.requestId(), admission.holds()), null);
+        if (admission == ChunkStore.Admission.STORED) listener.chunkStored(put.chunk());
         done.run();
     }
 
@@ -81,11 +72,6 @@ public final class StoreService implements MessageHandler {
     /** Chunks that clients brought. */
     public long puts() {
         return puts;
-    }
-
-    /** Chunks that clients brought whose address was not the hash of their content. */
-    public long corrupt() {
-        return corrupt;
     }
 
     /** Chunks asked for. */

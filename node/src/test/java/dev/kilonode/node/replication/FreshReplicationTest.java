@@ -97,7 +97,7 @@ class FreshReplicationTest {
     void aChunkHeldAlreadyIsDeclined() {
         Chunk chunk = chunk();
         TestNode holder = nodesClosestTo(chunk.address(), 1).get(0);
-        holder.store.put(chunk);
+        holder.hold(chunk);
         node.replication.chunkStored(chunk);
         network.clock().runFor(Duration.ofSeconds(5));
         assertThat(node.replication.copiesDeclined()).isEqualTo(1);

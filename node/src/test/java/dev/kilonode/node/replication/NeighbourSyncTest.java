@@ -78,7 +78,7 @@ class NeighbourSyncTest {
         List<TestNode> nodes = nodes(8, syncing(4));
         List<Chunk> chunks = new ArrayList<>();
         for (int i = 0; i < 10; i++) chunks.add(chunk());
-        for (TestNode node : nodes.subList(1, 8)) for (Chunk chunk : chunks) node.store.put(chunk);
+        for (TestNode node : nodes.subList(1, 8)) for (Chunk chunk : chunks) node.hold(chunk);
         network.clock().runFor(THREE_HOURS);
         for (Chunk chunk : chunks) {
             boolean concerns = nodes.subList(1, 8).stream()
@@ -94,7 +94,7 @@ class NeighbourSyncTest {
     @Test
     void withoutTheSwitchNothingIsSaidAndNothingDrawn() {
         List<TestNode> nodes = nodes(8, syncing(0));
-        for (int i = 0; i < 10; i++) nodes.get(1).store.put(chunk());
+        for (int i = 0; i < 10; i++) nodes.get(1).hold(chunk());
         network.clock().runFor(THREE_HOURS);
         assertThat(network.sent()).isEmpty();
         assertThat(keysGoneThrough).isEmpty();
@@ -104,7 +104,7 @@ class NeighbourSyncTest {
     void whatNobodyElseHoldsIsNotBelieved() {
         List<TestNode> nodes = nodes(8, syncing(4));
         Chunk lonely = chunk();
-        nodes.get(1).store.put(lonely);
+        nodes.get(1).hold(lonely);
         network.clock().runFor(THREE_HOURS);
         assertThat(network.sent().stream().filter(s -> s.message().kind() == MessageKind.VERIFY_REQUEST))
                 .isNotEmpty();
@@ -121,10 +121,10 @@ class NeighbourSyncTest {
         assertThat(keysGoneThrough).isNotEmpty().containsOnly(0);
         keysGoneThrough.clear();
         int said = network.sent().size();
-        for (TestNode node : nodes) node.store.put(chunk());
+        for (TestNode node : nodes) node.hold(chunk());
         for (int i = 0; i < 50; i++) {
             Chunk chunk = chunk();
-            for (TestNode node : nodes) node.store.put(chunk);
+            for (TestNode node : nodes) node.hold(chunk);
         }
         network.clock().runFor(Duration.ofMinutes(90));
         assertThat(keysGoneThrough).isNotEmpty().allMatch(keys -> keys >= 51);
@@ -179,7 +179,7 @@ class NeighbourSyncTest {
     void whatHasLongBeenOthersIsLetGo() {
         List<TestNode> nodes = nodes(25, syncing(4));
         TestNode node = nodes.get(0);
-        for (int i = 0; i < 20; i++) node.store.put(chunk());
+        for (int i = 0; i < 20; i++) node.hold(chunk());
         network.clock().runFor(Duration.ofHours(5));
         assertThat(node.store.size()).isEqualTo(20);
         network.clock().runFor(Duration.ofHours(3));
@@ -200,7 +200,7 @@ class NeighbourSyncTest {
         List<TestNode> nodes = nodes(6, config);
         for (int i = 0; i < 16; i++) {
             Chunk chunk = chunk();
-            for (TestNode node : nodes.subList(0, 5)) node.store.put(chunk);
+            for (TestNode node : nodes.subList(0, 5)) node.hold(chunk);
         }
         network.clock().runFor(Duration.ofHours(10));
         assertThat(audits).contains(AuditOutcome.PASSED, AuditOutcome.FAILED).doesNotContain(AuditOutcome.UNANSWERED);
@@ -230,7 +230,7 @@ class NeighbourSyncTest {
                 sync.fetchTimeout(),
                 sync.pruneAfter());
         List<TestNode> nodes = nodes(4, TestConfigs.replication(64, Duration.ZERO, reading, TestConfigs.audit(false)));
-        for (int i = 0; i < 5; i++) nodes.get(0).store.put(chunk());
+        for (int i = 0; i < 5; i++) nodes.get(0).hold(chunk());
         network.clock().runFor(Duration.ofMinutes(30));
         int hints = network.sentBy(nodes.get(0).record().id(), MessageKind.SYNC_REQUEST)
                         .size()

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.store.disk.ChunkFile;
 import dev.kilonode.node.testnet.TestMessenger;
 import dev.kilonode.node.testnet.TestNetwork;
 import dev.kilonode.node.transport.Exchange;
@@ -15,13 +17,17 @@ import dev.kilonode.node.wire.ChunkMessage.PutRequest;
 import dev.kilonode.node.wire.ChunkMessage.QuoteReply;
 import dev.kilonode.node.wire.ChunkMessage.QuoteRequest;
 import dev.kilonode.node.wire.Message;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StoreServiceTest {
 
@@ -29,7 +35,7 @@ class StoreServiceTest {
     private final TestNetwork network = new TestNetwork(1);
     private final TestMessenger client = network.newPeer(true);
     private final TestMessenger node = network.newPeer(false);
-    private final ChunkStore store = new ChunkStore(new StoreConfig(new Bytes(1_000)));
+    private final ChunkStore store = new ChunkStore(new Bytes(1_000), null, NodeObserver.NONE);
     private final List<Chunk> stored = new ArrayList<>();
     private final StoreService service = new StoreService(network.newRuntime(), node, store, stored::add);
 
@@ -38,8 +44,12 @@ class StoreServiceTest {
     }
 
     private <T extends Message> T ask(Message request, Class<T> reply) {
+        return ask(node, request, reply);
+    }
+
+    private <T extends Message> T ask(TestMessenger of, Message request, Class<T> reply) {
         List<Exchange> exchanges = new ArrayList<>();
-        client.request(node.self(), request, Duration.ofSeconds(10).toNanos(), exchanges::add);
+        client.request(of.self(), request, Duration.ofSeconds(10).toNanos(), exchanges::add);
         network.clock().runFor(Duration.ofSeconds(1));
         assertThat(exchanges).hasSize(1);
         return reply.cast(Objects.requireNonNull(exchanges.get(0).reply()));
@@ -61,6 +71,61 @@ class StoreServiceTest {
         assertThat(ask(new GetRequest(client.nextRequestId(), PeerId.random(random)), GetReply.class)
                         .chunk())
                 .isNull();
+    }
+
+    @Test
+    void aChunkOnDiskIsServedAsItCame(@TempDir Path folder) throws IOException {
+        byte[] content = new byte[20_000];
+        random.nextBytes(content);
+        Chunk chunk = new Chunk(ChunkCheck.addressOf(content), content.length, content);
+        TestMessenger other = network.newPeer(false);
+        try (ChunkFile file = new ChunkFile(folder.resolve("chunks"), false)) {
+            ChunkStore onDisk =
+                    new ChunkStore(new Bytes(1 << 20), file.of(other.self().id()), NodeObserver.NONE);
+            onDisk.recover(network.newRuntime(), () -> {});
+            new StoreService(network.newRuntime(), other, onDisk, stored::add);
+            assertThat(ask(other, new PutRequest(client.nextRequestId(), chunk), PutReply.class)
+                            .stored())
+                    .isTrue();
+            assertThat(stored).containsExactly(chunk);
+            Chunk served = ask(other, new GetRequest(client.nextRequestId(), chunk.address()), GetReply.class)
+                    .chunk();
+            assertThat(Objects.requireNonNull(served).content()).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void aChunkDamagedOnDiskIsNotFoundAndForgotten(@TempDir Path folder) throws IOException {
+        Path path = folder.resolve("chunks");
+        List<PeerId> addresses = new ArrayList<>();
+        try (ChunkFile file = new ChunkFile(path, false)) {
+            for (int i = 0; i < 20; i++) {
+                byte[] content = new byte[5_000];
+                random.nextBytes(content);
+                addresses.add(ChunkCheck.addressOf(content));
+                file.of(node.self().id()).put(addresses.get(i), content);
+            }
+        }
+        byte[] bytes = Files.readAllBytes(path);
+        for (int i = 8_704; i < bytes.length; i += 1_024) bytes[i] ^= 1; // hits each chunk, but no header of the file
+        Files.write(path, bytes);
+        try (ChunkFile file = new ChunkFile(path, false)) {
+            ChunkStore onDisk =
+                    new ChunkStore(new Bytes(1 << 20), file.of(node.self().id()), NodeObserver.NONE);
+            onDisk.recover(network.newRuntime(), () -> {});
+            network.clock().runFor(Duration.ofSeconds(1));
+            int held = onDisk.size();
+            assertThat(held).isPositive();
+            TestMessenger other = network.newPeer(false);
+            new StoreService(network.newRuntime(), other, onDisk, stored::add);
+            for (PeerId address : addresses) {
+                assertThat(ask(other, new GetRequest(client.nextRequestId(), address), GetReply.class)
+                                .chunk())
+                        .isNull();
+            }
+            assertThat(onDisk.size()).isLessThan(held);
+            assertThat(onDisk.balanced()).isTrue();
+        }
     }
 
     @Test
@@ -93,7 +158,7 @@ class StoreServiceTest {
         assertThat(put(new Chunk(PeerId.random(random), content.length, content)))
                 .isFalse();
         assertThat(put(new Chunk(address, content.length + 1, content))).isFalse();
-        assertThat(service.corrupt()).isEqualTo(2);
+        assertThat(store.refused()).isEqualTo(2);
         assertThat(store.size()).isZero();
         assertThat(put(new Chunk(address, content.length, content))).isTrue();
     }

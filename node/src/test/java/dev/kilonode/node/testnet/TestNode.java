@@ -8,8 +8,8 @@ import dev.kilonode.node.replication.FreshReplication;
 import dev.kilonode.node.replication.Replication;
 import dev.kilonode.node.replication.ReplicationConfig;
 import dev.kilonode.node.store.ChunkStore;
-import dev.kilonode.node.store.StoreConfig;
 import dev.kilonode.node.store.StoreService;
+import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.node.wire.PeerRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +41,15 @@ public final class TestNode {
         this.runtime = network.newRuntime();
         this.messenger = messenger;
         this.dht = new Dht(runtime, messenger, config, TestConfigs.identity(), observer, client);
-        this.store = new ChunkStore(new StoreConfig(capacity));
+        this.store = new ChunkStore(capacity, null, observer);
         this.upkeep = new Replication(runtime, messenger, dht, store, replicationConfig, observer);
         this.replication = upkeep.fresh();
         this.service = new StoreService(runtime, messenger, store, replication);
+    }
+
+    /** Gives it a chunk, as if a client had. */
+    public void hold(Chunk chunk) {
+        store.put(runtime, chunk, admission -> {});
     }
 
     public PeerRecord record() {

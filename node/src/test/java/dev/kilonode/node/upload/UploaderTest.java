@@ -144,7 +144,7 @@ class UploaderTest {
     private static void fill(TestNode node) {
         while (node.store.fillRatio() < 1) {
             int length = (int) Math.min(1 << 30, (1L << 40) - node.store.bytes());
-            node.store.put(new Chunk(PeerId.random(new SplittableRandom(node.store.bytes())), length, null));
+            node.hold(new Chunk(PeerId.random(new SplittableRandom(node.store.bytes())), length, null));
         }
     }
 

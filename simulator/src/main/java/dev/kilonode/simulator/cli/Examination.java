@@ -85,7 +85,7 @@ final class Examination {
                     "disk",
                     free + " MiB free",
                     "results of a long run take up to " + WANTED_DISK_MIB
-                            + " MiB; free some, or write --out to another disk");
+                            + " MiB, store.medium: disk what plan says; free some, or write --out to another disk");
         } catch (IOException e) {
             return new Finding(Grade.WARN, "disk", "unknown: " + e.getMessage(), "look with df -h .");
         }

@@ -3,6 +3,7 @@ package dev.kilonode.simulator.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kilonode.simulator.harness.ChunkFolder;
 import dev.kilonode.simulator.harness.Plan;
 import dev.kilonode.simulator.harness.Plan.Grade;
 import dev.kilonode.simulator.harness.WallNotes;
@@ -54,7 +55,7 @@ final class PlanCommand implements Command<ScenarioFlags> {
     public Verdict run(ScenarioFlags flags, Console console) {
         LoadedScenario loaded = flags.load(flags.operand("plan", "FILE"), loader);
         Scenario scenario = loaded.scenario();
-        List<Plan.Need> needs = Plan.of(scenario, machine());
+        List<Plan.Need> needs = Plan.of(scenario, machine(scenario));
         if (flags.json()) console.out().println(json(scenario, needs).toPrettyString());
         else print(loaded, needs, flags.quiet, console.out());
         List<String> remedies = needs.stream()
@@ -68,14 +69,18 @@ final class PlanCommand implements Command<ScenarioFlags> {
 
     /** @throws EnvironmentException when this machine cannot carry the run; in words, with the remedy */
     static void check(Scenario scenario) {
-        for (Plan.Need need : Plan.of(scenario, machine())) {
+        for (Plan.Need need : Plan.of(scenario, machine(scenario))) {
             if (need.grade() == Grade.FAIL) throw new EnvironmentException(need.remedy());
         }
     }
 
-    private static Plan.Machine machine() {
+    private static Plan.Machine machine(Scenario scenario) {
         Runtime runtime = Runtime.getRuntime();
-        return new Plan.Machine(runtime.maxMemory(), runtime.availableProcessors(), new Jvm().mostDescriptors());
+        return new Plan.Machine(
+                runtime.maxMemory(),
+                runtime.availableProcessors(),
+                new Jvm().mostDescriptors(),
+                ChunkFolder.freeBytes(scenario));
     }
 
     private static List<Moment> timeline(Scenario scenario) {

@@ -14,6 +14,7 @@ import dev.kilonode.simulator.harness.RunEnd;
 import dev.kilonode.simulator.harness.RunProgress;
 import dev.kilonode.simulator.harness.ScenarioRun;
 import dev.kilonode.simulator.harness.ScenarioWorlds;
+import dev.kilonode.simulator.harness.StoreException;
 import dev.kilonode.simulator.plugin.PluginException;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Scenario;
@@ -81,7 +82,7 @@ public final class VirtualRunner implements Runner {
                     run.headlines(),
                     end.health());
             writer.finish(summary, end.interrupted() ? Manifest.ABORTED : Manifest.COMPLETE);
-        } catch (LinkException e) {
+        } catch (LinkException | StoreException e) {
             Reporter.write(writer.directory());
             throw new EnvironmentException(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
@@ -110,7 +111,7 @@ public final class VirtualRunner implements Runner {
     private static World world(Scenario scenario) {
         try {
             return ScenarioWorlds.of(scenario);
-        } catch (LinkException e) {
+        } catch (LinkException | StoreException e) {
             throw new EnvironmentException(String.valueOf(e.getMessage()));
         }
     }

@@ -23,6 +23,7 @@ final class Accounts {
         if (!world.balanced()) throw unbalanced(atMs, "network: " + world.accountsInWords());
         if (!fleet.balanced()) throw unbalanced(atMs, "uploads: " + fleet);
         for (Member member : testnet.members()) {
+            if (!member.store().balanced()) throw unbalanced(atMs, "chunks of node " + member.number());
             StorageNode node = member.node();
             if (node == null) continue;
             if (!node.transport().balanced()) throw unbalanced(atMs, "queues and locks of node " + member.number());

@@ -32,6 +32,7 @@ final class Health {
                             ? run.nodesUpAtEnd() + " nodes were up in the end"
                             : "in the end there was a time when no node was up"));
         }
+        if (run.diskFailures() >= 0) found.add(disk(run));
         return List.copyOf(found);
     }
 
@@ -39,6 +40,15 @@ final class Health {
         boolean any = run.delivered() > 0;
         String words = any ? run.delivered() + " messages delivered" : "no node delivered a single message";
         return new HealthResult("messages-arrived", any, words);
+    }
+
+    private static HealthResult disk(RunFacts run) {
+        boolean well = run.diskFailures() == 0;
+        String words = well
+                ? "it took every chunk, and gave back what was asked for"
+                : "it failed " + run.diskFailures()
+                        + " times to take a chunk or to give it back, so that nodes refused what they had room for; write --set store.directory=DIR with a folder on a disk that is well and not full";
+        return new HealthResult("disk-kept-chunks", well, words);
     }
 
     private static HealthResult uploads(RunFacts run) {

@@ -13,7 +13,7 @@ import dev.kilonode.simulator.world.NodePlace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One node of the network through all its lives: address, identity and store stay, the rest begins anew. */
+/** One node of the network through all its lives: address, identity and what is stored stay, the rest begins anew. */
 final class Member {
 
     static final int FIRST_PORT = 10_000;
@@ -27,7 +27,7 @@ final class Member {
     private final Machine host;
     private int port;
     private final Sealer sealer;
-    private final ChunkStore store;
+    private ChunkStore store;
     private final NodeWatch watch;
     private int lives;
     private @Nullable StorageNode node;
@@ -88,6 +88,7 @@ final class Member {
     void start(NodeConfig config, List<PeerRecord> bootstraps) {
         if (node != null) return;
         PeerId self = sealer.self();
+        if (lives > 0) store = store.afterRestart();
         NodePlace place = host.settle(port, Identities.occupant("node-" + number + "/life-" + lives++, sealer, false));
         StorageNode life = new StorageNode(place.runtime(), place.endpoint(), sealer, config, store, watch);
         node = life;

@@ -33,8 +33,9 @@ public final class Plan {
      *
      * @param heapBytes largest heap of this JVM
      * @param descriptors this process may have open
+     * @param diskBytes free where the run would keep chunks
      */
-    public record Machine(long heapBytes, int cores, long descriptors) {}
+    public record Machine(long heapBytes, int cores, long descriptors, long diskBytes) {}
 
     private static final int MOST_NEIGHBOURS = 300;
     private static final int JVM_THREADS = 16;
@@ -42,6 +43,9 @@ public final class Plan {
     private static final double EVENTS_PER_MESSAGE = 4.5;
     private static final double EVENTS_PER_SECOND = 1.6e6;
     private static final double FIT_SHARE = 0.7;
+
+    /** Bytes of the chunk file for a byte of chunks; measured, see docs/adr/0011-chunks-on-disk.md. */
+    private static final double FILE_PER_BYTE = 3;
 
     private final Scenario scenario;
     private final Machine machine;
@@ -66,6 +70,7 @@ public final class Plan {
         needs.add(plan.descriptors());
         needs.add(plan.threads());
         if (plan.wall) needs.add(plan.ports());
+        if (ChunkFolder.isWanted(scenario)) needs.add(plan.disk());
         needs.add(plan.events());
         needs.add(plan.minutes());
         if (plan.wall) needs.add(plan.processors());
@@ -161,6 +166,36 @@ public final class Plan {
                 "");
     }
 
+    private Need disk() {
+        long copies = Math.min(
+                nodes,
+                scenario.workload().upload().quotesNeeded()
+                        + scenario.replication().copies());
+        double chunks = Math.min(
+                uploads() * scenario.workload().upload().fileSize().count() * copies,
+                (double) nodes * scenario.store().capacity().count());
+        long mib = (long) (chunks * FILE_PER_BYTE) >> 20;
+        long present = machine.diskBytes() >> 20;
+        String where = scenario.store().directory().isEmpty()
+                ? "beside the results"
+                : "in " + scenario.store().directory();
+        boolean fits = mib <= present;
+        return new Need(
+                "disk",
+                "up to " + mib + " MiB " + where,
+                present + " MiB free",
+                fits ? Grade.OK : Grade.WARN,
+                fits
+                        ? ""
+                        : "a full disk makes nodes refuse chunks; write --set store.directory=DIR with a folder on a larger one, or --set store.medium=memory");
+    }
+
+    private double uploads() {
+        return clients
+                * scenario.duration().toSeconds()
+                / Math.max(1.0, scenario.workload().uploaders().every().toSeconds());
+    }
+
     /** Messages of the whole run: notifications, lookups of all kinds, uploads. */
     private double messages() {
         double seconds = scenario.duration().toMillis() / 1e3;
@@ -178,11 +213,8 @@ public final class Plan {
         double chunks = Math.ceil(
                 (double) upload.fileSize().count() / upload.chunkSize().count());
         double perChunk = 2 * lookup + 2 * upload.quotePeers() + 60;
-        double uploads = clients
-                * seconds
-                / Math.max(1.0, scenario.workload().uploaders().every().toSeconds());
         double joining = nodes * 3.0 * Math.min(nodes, MOST_NEIGHBOURS);
-        return nodes * seconds * perNode + uploads * (chunks * perChunk + 4.0 * Math.min(nodes, 60)) + joining;
+        return nodes * seconds * perNode + uploads() * (chunks * perChunk + 4.0 * Math.min(nodes, 60)) + joining;
     }
 
     private static String count(double many) {

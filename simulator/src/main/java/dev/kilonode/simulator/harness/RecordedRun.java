@@ -1,10 +1,12 @@
 package dev.kilonode.simulator.harness;
 
+import dev.kilonode.node.observe.ChunkRefusal;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.CheckResult.Status;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.Series;
 import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.reports.story.Format;
 import dev.kilonode.simulator.checks.Board;
@@ -98,7 +100,15 @@ public final class RecordedRun {
                 succeeded,
                 started + " started, " + succeeded + " succeeded, " + failed + " failed",
                 windows.nodesUpAtEnd(),
-                false);
+                false,
+                ChunkFolder.isWanted(scenario) ? diskFailures() : -1);
+    }
+
+    private long diskFailures() {
+        Series refused = data.series(Metric.CHUNKS_REFUSED.id(), "cause=" + ChunkRefusal.DISK.label(), "count");
+        double sum = windows.total(Metric.CHUNKS_UNREADABLE);
+        for (int i = 0; refused != null && i < refused.size(); i++) sum += refused.value(i);
+        return Math.round(sum);
     }
 
     private String cutShort(Scenario scenario) {

@@ -10,6 +10,7 @@ package dev.kilonode.simulator.harness;
  * @param uploads started, succeeded and so on, in words
  * @param nodesUpAtEnd nodes that were running in the last window that was sampled, at least; -1 when unknown
  * @param accountsChecked whether the accounts were looked at in every window; one that does not balance ends the run
+ * @param diskFailures times the disk did not take a chunk or give it back; -1 when no chunk was kept on one
  */
 record RunFacts(
         long windows,
@@ -20,4 +21,5 @@ record RunFacts(
         long succeeded,
         String uploads,
         long nodesUpAtEnd,
-        boolean accountsChecked) {}
+        boolean accountsChecked,
+        long diskFailures) {}

@@ -35,6 +35,7 @@ public final class ScenarioRun {
     private final Engine engine;
     private final RunMetrics metrics;
     private final World world;
+    private final @Nullable ChunkFolder chunks;
     private final Testnet testnet;
     private final UploadFleet fleet;
     private final Levels levels;
@@ -55,6 +56,7 @@ public final class ScenarioRun {
      * @param world an empty one, made of the scenario's seed
      * @param registry the design that the scenario names
      * @param realCrypto whether messages are really encoded, signed and verified, as in wall time they always are
+     * @throws StoreException if nodes cannot keep chunks where the scenario wants them
      */
     public ScenarioRun(
             World world,
@@ -79,7 +81,8 @@ public final class ScenarioRun {
                 Math.toIntExact(scenario.transport().maxFrame().count()),
                 seeds);
         DropSampler drops = new DropSampler(engine, scenario.metrics(), writer::drop);
-        testnet = new Testnet(world, nodeHosts, scenario, registry, identities, metrics, drops);
+        chunks = ChunkFolder.open(scenario, writer.directory());
+        testnet = new Testnet(world, nodeHosts, scenario, registry, identities, chunks, metrics, drops);
         UploadClients clients = new UploadClients(
                 testnet,
                 clientHosts(scenario.workload().uploaders()),
@@ -106,6 +109,14 @@ public final class ScenarioRun {
 
     /** Lets the run live to its end, or until it is told to stop. */
     public RunEnd run() {
+        try {
+            return live();
+        } finally {
+            if (chunks != null) chunks.close();
+        }
+    }
+
+    private RunEnd live() {
         String note = WallNotes.of(scenario);
         if (!note.isEmpty()) writer.event(EventRow.at(EventRow.Type.NOTE, note, 0));
         testnet.join();
@@ -136,7 +147,8 @@ public final class ScenarioRun {
                 fleet.succeeded(),
                 fleet.toString(),
                 nodesUp,
-                true);
+                true,
+                chunks == null ? -1 : metrics.diskFailuresTotal());
     }
 
     private String cutShort() {

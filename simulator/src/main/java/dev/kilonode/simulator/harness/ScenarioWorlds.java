@@ -16,9 +16,13 @@ public final class ScenarioWorlds {
 
     private ScenarioWorlds() {}
 
-    /** @throws LinkException if this machine cannot carry the links of a wall world */
+    /**
+     * @throws LinkException if this machine cannot carry the links of a wall world
+     * @throws StoreException if its nodes cannot keep chunks where the scenario wants them
+     */
     public static World of(Scenario scenario) {
         if (scenario.clock() == Clock.WALL) {
+            ChunkFolder.check(scenario);
             int hosts = scenario.hosts().stream().mapToInt(HostGroup::count).sum();
             PortCheck.check(
                     scenario.wall().link(),

@@ -3,6 +3,8 @@ package dev.kilonode.simulator.harness;
 import dev.kilonode.node.NodeConfig;
 import dev.kilonode.node.registry.RegistryProvider;
 import dev.kilonode.node.store.ChunkStore;
+import dev.kilonode.node.store.Datastore;
+import dev.kilonode.node.transport.Sealer;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.engine.Stream;
@@ -21,6 +23,7 @@ import dev.kilonode.simulator.world.World;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The network's nodes: they join, live, restart at random and after faults. */
 final class Testnet implements Victims {
@@ -38,6 +41,7 @@ final class Testnet implements Victims {
             Scenario scenario,
             RegistryProvider registry,
             Identities identities,
+            @Nullable ChunkFolder chunks,
             RunMetrics metrics,
             DropListener drops) {
         this.world = world;
@@ -48,9 +52,11 @@ final class Testnet implements Victims {
         for (int number = 0; number < scenario.nodes().count(); number++) {
             Machine host = hosts.get(number % hosts.size());
             int port = Member.FIRST_PORT + number / hosts.size();
-            ChunkStore store = new ChunkStore(scenario.store());
             NodeWatch watch = new NodeWatch(metrics, number, false, drops);
-            members.add(new Member(number, host, port, identities.named("node-" + number), store, watch));
+            Sealer sealer = identities.named("node-" + number);
+            Datastore datastore = chunks == null ? null : chunks.of(sealer.self());
+            ChunkStore store = new ChunkStore(scenario.store().capacity(), datastore, watch);
+            members.add(new Member(number, host, port, sealer, store, watch));
         }
         this.bootstraps = members.subList(0, scenario.nodes().bootstraps()).stream()
                 .map(Member::record)

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.harness;
 
+import dev.kilonode.node.store.Medium;
 import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Scenario;
 import java.util.ArrayList;
@@ -12,7 +13,10 @@ public final class WallNotes {
 
     /** One sentence; empty where everything counts. */
     public static String of(Scenario scenario) {
-        if (scenario.clock() == Clock.VIRTUAL) return "";
+        if (scenario.clock() == Clock.VIRTUAL) {
+            if (scenario.store().medium() == Medium.MEMORY) return "";
+            return "virtual time ignores store.medium: its chunks have no content that a disk could hold";
+        }
         List<String> ignored = new ArrayList<>();
         ignored.add(scenario.wall().endpointLock() ? "costs (but for endpoint-lock)" : "costs");
         ignored.add("cores and bandwidth of hosts and uploaders (but for faults that throttle)");

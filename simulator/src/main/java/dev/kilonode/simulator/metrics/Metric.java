@@ -94,6 +94,8 @@ public enum Metric {
     REFRESH_DUE("dht.refresh.due", COUNT, "", "buckets that one pass of a node found neglected"),
     REFRESH_PASS("dht.refresh.pass", MILLISECONDS, "", "one pass of a node over its neglected buckets"),
     STORED_CHUNKS("store.chunks", COUNT, "", "chunks held by one node"),
+    CHUNKS_REFUSED("store.refused", "cause", "chunks that were offered to a node and not taken"),
+    CHUNKS_UNREADABLE("store.unreadable", "cause", "times a node could not read a chunk that it held"),
     PAID_CHUNKS("replication.paid", COUNT, "", "chunks that one node remembers as paid for"),
     HINT_KEYS("replication.hints.keys", COUNT, "", "keys gone through to find those that concern one neighbour"),
     HINT_LATENCY("replication.hints.latency", MILLISECONDS, "", "finding the keys that concern one neighbour"),

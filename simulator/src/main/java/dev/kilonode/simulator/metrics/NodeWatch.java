@@ -2,6 +2,8 @@ package dev.kilonode.simulator.metrics;
 
 import dev.kilonode.node.observe.AnnounceOutcome;
 import dev.kilonode.node.observe.AuditOutcome;
+import dev.kilonode.node.observe.ChunkLoss;
+import dev.kilonode.node.observe.ChunkRefusal;
 import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.DropCause;
 import dev.kilonode.node.observe.HeldBack;
@@ -184,6 +186,16 @@ public final class NodeWatch implements NodeObserver {
     @Override
     public void auditEnded(AuditOutcome outcome) {
         run.audits[outcome.ordinal()].increment();
+    }
+
+    @Override
+    public void chunkRefused(ChunkRefusal cause) {
+        run.chunksRefused[cause.ordinal()].increment();
+    }
+
+    @Override
+    public void chunkUnreadable(ChunkLoss cause) {
+        run.chunksUnreadable[cause.ordinal()].increment();
     }
 
     @Override

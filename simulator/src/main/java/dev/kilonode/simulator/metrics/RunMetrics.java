@@ -2,6 +2,8 @@ package dev.kilonode.simulator.metrics;
 
 import dev.kilonode.node.observe.AnnounceOutcome;
 import dev.kilonode.node.observe.AuditOutcome;
+import dev.kilonode.node.observe.ChunkLoss;
+import dev.kilonode.node.observe.ChunkRefusal;
 import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.DropCause;
 import dev.kilonode.node.observe.HeldBack;
@@ -39,6 +41,8 @@ public final class RunMetrics {
     final Counter[] keysVerified; // unconfirmed, confirmed
     final Counter[] fetches; // failed, stored
     final Counter[] audits;
+    final Counter[] chunksRefused;
+    final Counter[] chunksUnreadable;
     final Counter pruned;
     final Distribution refreshDue;
     final Distribution refreshPass;
@@ -89,6 +93,8 @@ public final class RunMetrics {
                 by(new String[] {"unconfirmed", "confirmed"}, Metric.KEYS_VERIFIED, "outcome", Function.identity());
         fetches = by(new String[] {"failed", "stored"}, Metric.FETCHES, "outcome", Function.identity());
         audits = by(AuditOutcome.values(), Metric.AUDITS, "outcome", AuditOutcome::label);
+        chunksRefused = by(ChunkRefusal.values(), Metric.CHUNKS_REFUSED, "cause", ChunkRefusal::label);
+        chunksUnreadable = by(ChunkLoss.values(), Metric.CHUNKS_UNREADABLE, "cause", ChunkLoss::label);
         pruned = set.counter(Metric.PRUNED, Labels.NONE);
         refreshDue = set.distribution(Metric.REFRESH_DUE, Labels.NONE);
         refreshPass = set.distribution(Metric.REFRESH_PASS, Labels.NONE);
@@ -122,6 +128,11 @@ public final class RunMetrics {
 
     public long identityTimeoutsTotal() {
         return total(identityTimeouts);
+    }
+
+    /** Times a node's disk did not take a chunk or give it back. */
+    public long diskFailuresTotal() {
+        return chunksRefused[ChunkRefusal.DISK.ordinal()].total() + total(chunksUnreadable);
     }
 
     private static long total(Counter[] counters) {

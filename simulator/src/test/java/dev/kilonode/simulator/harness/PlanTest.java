@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
 
-    private static final Plan.Machine LARGE = new Plan.Machine(64L << 30, 64, 1_000_000);
+    private static final Plan.Machine LARGE = new Plan.Machine(64L << 30, 64, 1_000_000, 1L << 50);
 
     @Test
     void aLargeMachineCarriesAThousandNodesOnQuic() {
@@ -22,7 +22,7 @@ class PlanTest {
 
     @Test
     void tooFewDescriptorsNameTheLimitAndTheRemedies() {
-        Plan.Machine machine = new Plan.Machine(64L << 30, 64, 20_000);
+        Plan.Machine machine = new Plan.Machine(64L << 30, 64, 20_000, 1L << 50);
         Plan.Need need = need(rc17("clock=wall", "wall.link=tcp"), machine, "descriptors");
         assertThat(need.grade()).isEqualTo(Plan.Grade.FAIL);
         assertThat(need.remedy()).contains("20000", "ulimit -n", "--set wall.link=memory", "quic", "--scale 0.");
@@ -36,7 +36,7 @@ class PlanTest {
 
     @Test
     void tooLittleHeapNamesWhatToWrite() {
-        Plan.Need need = need(rc17(), new Plan.Machine(512L << 20, 2, 20_000), "memory");
+        Plan.Need need = need(rc17(), new Plan.Machine(512L << 20, 2, 20_000, 1L << 50), "memory");
         assertThat(need.grade()).isEqualTo(Plan.Grade.FAIL);
         assertThat(need.remedy()).contains("1000 nodes need about", "KILONODE_JAVA_OPTS=-Xmx", "--scale");
     }
@@ -45,7 +45,7 @@ class PlanTest {
     void aLoadThatTheCoresCannotSignIsWarnedOf() {
         Plan.Need need = need(
                 rc17("clock=wall", "dht.notifications.rate=20/s"),
-                new Plan.Machine(64L << 30, 2, 1_000_000),
+                new Plan.Machine(64L << 30, 2, 1_000_000, 1L << 50),
                 "processors");
         assertThat(need.grade()).isEqualTo(Plan.Grade.WARN);
         assertThat(need.remedy()).contains("Ed25519");
@@ -55,6 +55,20 @@ class PlanTest {
     void threadsDoNotDependOnTheNumberOfNodes() {
         assertThat(need(rc17("clock=wall", "wall.link=quic", "nodes.count=10"), LARGE, "threads"))
                 .isEqualTo(need(rc17("clock=wall", "wall.link=quic"), LARGE, "threads"));
+    }
+
+    @Test
+    void chunksOnDiskWantADiskThatIsLargeEnough() {
+        String[] onDisk = {"clock=wall", "store.medium=disk", "store.directory=somewhere"};
+        Plan.Need need = need(rc17(onDisk), LARGE, "disk");
+        assertThat(need.grade()).isEqualTo(Plan.Grade.OK);
+        assertThat(need.wanted()).contains("MiB in somewhere");
+        need = need(rc17(onDisk), new Plan.Machine(64L << 30, 64, 1_000_000, 1L << 30), "disk");
+        assertThat(need.grade()).as("the run works, and refuses").isEqualTo(Plan.Grade.WARN);
+        assertThat(need.remedy()).contains("store.directory");
+        assertThat(Plan.of(rc17("clock=wall"), LARGE))
+                .extracting(Plan.Need::what)
+                .doesNotContain("disk");
     }
 
     private static Plan.Need need(Scenario scenario, Plan.Machine machine, String what) {

@@ -1,0 +1,47 @@
+package dev.kilonode.node.store;
+
+import dev.kilonode.node.runtime.Work;
+import dev.kilonode.node.runtime.WorkKind;
+import java.io.IOException;
+
+/** The work of one call to a datastore. */
+final class DatastoreWork implements Work {
+
+    /** The call. */
+    interface Step {
+        void run() throws IOException;
+    }
+
+    private final long bytes;
+    private final Step step;
+    private boolean failed;
+
+    DatastoreWork(long bytes, Step step) {
+        this.bytes = bytes;
+        this.step = step;
+    }
+
+    @Override
+    public WorkKind kind() {
+        return WorkKind.CHUNK;
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public void compute() {
+        try {
+            step.run();
+        } catch (IOException e) {
+            failed = true;
+        }
+    }
+
+    /** To be asked once the work is done. */
+    boolean failed() {
+        return failed;
+    }
+}

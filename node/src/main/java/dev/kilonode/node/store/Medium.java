@@ -1,0 +1,7 @@
+package dev.kilonode.node.store;
+
+/** What holds the content of chunks. */
+public enum Medium {
+    MEMORY,
+    DISK
+}

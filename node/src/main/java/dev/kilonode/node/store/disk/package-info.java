@@ -1,0 +1,7 @@
+/**
+ * Chunks on disk: one file for all nodes of a process, by H2's MVStore. May use: identity, wire, store. Never: threads, clocks.
+ */
+@NullMarked
+package dev.kilonode.node.store.disk;
+
+import org.jspecify.annotations.NullMarked;
