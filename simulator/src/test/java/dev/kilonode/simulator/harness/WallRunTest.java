@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Short runs on the machine's own clock. They say that things happen and add up, never how fast. */
 class WallRunTest {
 
-    private static final String FIRST_ADDRESS = "127.77.0.1";
+    private static final String FIRST_ADDRESS = Loopback.first();
     private static final int HOSTS = 3;
     private static final int NODES = 9;
 
