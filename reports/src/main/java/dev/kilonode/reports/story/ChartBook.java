@@ -38,8 +38,15 @@ final class ChartBook {
         transport(charts);
         hosts(charts);
         nodes(charts);
-        if (make.grouping().total("tester.busy", "mean").size() > 0) tester(charts);
+        if (inWallTime()) {
+            links(charts);
+            tester(charts);
+        }
         return charts;
+    }
+
+    private boolean inWallTime() {
+        return make.grouping().total("tester.busy", "mean").size() > 0;
     }
 
     private void drops(List<Chart> to) {
@@ -306,14 +313,36 @@ final class ChartBook {
         to.add(make.rates(
                 "troubles", NODES, "Time-outs, late answers, evictions", "events", troubles, "All nodes together."));
         to.add(make.gauge("nodes-up", NODES, "Nodes up", "node.up", max -> Scale.plain("nodes"), "min to max", ""));
-        to.add(make.gauge(
-                "engine-speed",
-                SIMULATOR,
-                "Speed of the simulator",
-                "engine.speed",
-                max -> Scale.plain("virtual seconds per second"),
-                "min to max",
-                "How fast virtual time passed; no part of what was measured."));
+        if (!inWallTime()) {
+            to.add(make.gauge(
+                    "engine-speed",
+                    SIMULATOR,
+                    "Speed of the simulator",
+                    "engine.speed",
+                    max -> Scale.plain("virtual seconds per second"),
+                    "min to max",
+                    "How fast virtual time passed; no part of what was measured."));
+        }
+    }
+
+    /** Only of runs in wall time, where endpoints are real. */
+    private void links(List<Chart> to) {
+        to.add(make.stackedRates(
+                "link-refused",
+                HOSTS,
+                "Refused by endpoints, by cause",
+                "refusals",
+                "link.refused",
+                "cause",
+                "What strangers and peers did wrong, all nodes together."));
+        to.add(make.stackedRates(
+                "link-lost",
+                HOSTS,
+                "Frames lost by endpoints, by cause",
+                "frames",
+                "link.frames.lost",
+                "cause",
+                "Never sent, or sent and not acknowledged in time; all nodes together."));
     }
 
     /** Only of runs in wall time, where whoever measures shares the machine with what is measured. */

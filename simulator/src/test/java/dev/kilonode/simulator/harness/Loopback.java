@@ -1,12 +1,17 @@
 package dev.kilonode.simulator.harness;
 
-/** Loopback addresses of this process: tests of another checkout on the same machine have others. */
+/** Loopback addresses for the runs of tests in wall time, so that two builds on one machine do not meet. */
 final class Loopback {
+
+    private static final int FIRST_BLOCK = 64;
+    private static final int BLOCKS = 60;
+    private static final int PER_BLOCK = 250;
 
     private Loopback() {}
 
-    /** The first address of a block of 254, such as {@code 127.93.1.1}; runs that follow each other may share a block. */
-    static String block(int number) {
-        return "127." + (64 + ProcessHandle.current().pid() % 128) + "." + number + ".1";
+    /** The first of this process's own. */
+    static String first() {
+        long process = ProcessHandle.current().pid();
+        return "127." + (FIRST_BLOCK + process / PER_BLOCK % BLOCKS) + "." + process % PER_BLOCK + ".1";
     }
 }

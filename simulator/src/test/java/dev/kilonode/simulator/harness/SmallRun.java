@@ -41,10 +41,16 @@ record SmallRun(RunEnd end, RunData data) {
 
     private static SmallRun of(Path out, boolean realCrypto, RunControl control, String... overrides)
             throws IOException {
+        return of(SMOKE, out, realCrypto, control, overrides);
+    }
+
+    /** As above, of another scenario; without its checks as well. */
+    static SmallRun of(Path file, Path out, boolean realCrypto, RunControl control, String... overrides)
+            throws IOException {
         List<ValueOverride> values = new ArrayList<>();
         values.add(ValueOverride.parse("test", "checks=[]"));
         Arrays.stream(overrides).map(text -> ValueOverride.parse("test", text)).forEach(values::add);
-        LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(SMOKE, values);
+        LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(file, values);
         var scenario = loaded.scenario();
         Manifest manifest = Manifest.starting(
                 "test",
@@ -85,6 +91,16 @@ record SmallRun(RunEnd end, RunData data) {
                 .flatMapToDouble(series ->
                         java.util.stream.IntStream.range(0, series.size()).mapToDouble(series::value))
                 .sum();
+    }
+
+    /** As above, of one series. @param labels such as {@code cause=malformed} */
+    double total(String metric, String labels) {
+        var series = data.series(metric, labels, "count");
+        return series == null
+                ? 0
+                : java.util.stream.IntStream.range(0, series.size())
+                        .mapToDouble(series::value)
+                        .sum();
     }
 
     /** A statistic of the window that begins at {@code startMs}; NaN where there is none. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.identity.SignatureScheme;
+import dev.kilonode.reports.run.Series;
+import dev.kilonode.reports.run.Summary;
 import dev.kilonode.simulator.wall.WallClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,9 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TwoWorldsTest {
 
-    private static final int NODES = 24;
+    private static final int NODES = 50;
     private static final long LATENCY_MS = 20;
     private static final int SIGNATURES = 300;
+
+    /** Where a request and its reply wait for the tester: two signatures, two verifications, two timers, two inboxes. */
+    private static final int WAITS = 8;
 
     @TempDir
     Path out;
@@ -31,23 +36,60 @@ class TwoWorldsTest {
         String[] settings = settings();
         SmallRun virtual = run("virtual", settings);
         SmallRun wall = run("wall", settings);
-        for (String metric : List.of("transport.drops", "transport.refused", "upload.failed")) {
-            assertThat(wall.total(metric)).as(metric + ", wall").isZero();
+        Histogram virtualReplies = histogram(virtual, "request.latency");
+        Histogram wallReplies = histogram(wall, "request.latency");
+        double messages = wall.total("transport.delivered") / virtual.total("transport.delivered");
+        for (String metric : List.of("transport.drops", "transport.refused", "upload.failed", "requests.timeouts")) {
             assertThat(virtual.total(metric)).as(metric + ", virtual").isZero();
         }
-        double messages = wall.total("transport.delivered") / virtual.total("transport.delivered");
-        double virtualP50 = p50(virtual, "request.latency");
-        double wallP50 = p50(wall, "request.latency");
-        // a message cannot be faster than the latency that both worlds wait for, twice for a request and its reply
-        assertThat(virtualP50).as("p50 of request.latency, virtual").isGreaterThan(2 * LATENCY_MS - 1);
-        assertThat(wallP50).as("p50 of request.latency, wall").isGreaterThan(2 * LATENCY_MS - 1);
-        assertThat(messages).as("messages, wall to virtual").isLessThan(1.5);
-        if (!keptUp(wall))
-            return; // a starved tester is slower than any bound, and its loads that wait for replies are smaller
+        // Whatever else this machine does: signatures hold; no message is faster than the latency that both worlds wait
+        // for, twice
+        // for a request and its reply; and nobody asks more than in virtual time.
+        assertThat(wall.total("transport.refused"))
+                .as("transport.refused, wall")
+                .isZero();
+        assertThat(ms(virtualReplies, 1)).as("request.latency, virtual").isGreaterThan(2 * LATENCY_MS - 1);
+        assertThat(ms(wallReplies, 1)).as("request.latency, wall").isGreaterThan(2 * LATENCY_MS - 1);
+        assertThat(messages).as("messages, wall to virtual").isBetween(0.01, 1.5);
+        assertThat(wall.total("upload.started")).as("uploads").isLessThanOrEqualTo(virtual.total("upload.started"));
+        if (!keptUp(wall)) {
+            // slower than any bound, and its loads that wait for replies are smaller; that it is so must be said
+            assertThat(wall.end().verdict()).isEqualTo(Summary.Verdict.INCONCLUSIVE);
+            return;
+        }
+        for (String metric : List.of("transport.drops", "upload.failed", "requests.timeouts")) {
+            assertThat(wall.total(metric)).as(metric + ", wall").isZero();
+        }
         assertThat(messages).as("messages, wall to virtual").isGreaterThan(0.6);
-        assertThat(wall.total("upload.started")).as("uploads").isEqualTo(virtual.total("upload.started"));
-        assertThat(wall.total("identity.timeouts")).isEqualTo(virtual.total("identity.timeouts"));
-        assertThat(wallP50).as("p50 of request.latency, wall").isLessThan(2 * virtualP50 + 200);
+        for (String metric : List.of("upload.started", "upload.succeeded", "identity.timeouts")) {
+            assertThat(wall.total(metric)).as(metric).isEqualTo(virtual.total(metric));
+        }
+        for (String kind : List.of("quote-request", "put-request", "fresh-offer", "paid-notify")) {
+            double ratio = wall.total("transport.delivered", "kind=" + kind)
+                    / virtual.total("transport.delivered", "kind=" + kind);
+            assertThat(ratio).as(kind + ", wall to virtual").isBetween(0.9, 1.1);
+        }
+        double latestMs = latestMs(wall);
+        slower(50, 0, latestMs, virtualReplies, wallReplies);
+        slower(95, WAITS / 2, latestMs, virtualReplies, wallReplies);
+        slower(99, WAITS, latestMs, virtualReplies, wallReplies);
+    }
+
+    /** At most twice as slow, but for what a busy machine adds: 200 ms, and so many times the latest that the tester ever was. */
+    private static void slower(double percentile, int waits, double latestMs, Histogram virtual, Histogram wall) {
+        double bound = 2 * ms(virtual, percentile) + 200 + waits * latestMs;
+        assertThat(ms(wall, percentile))
+                .as("p%.0f of request.latency, wall; virtual %.1f ms", percentile, ms(virtual, percentile))
+                .isLessThan(bound);
+    }
+
+    /** The latest that the node thread or the workers ever were. */
+    private static double latestMs(SmallRun wall) {
+        double latest = 0;
+        for (Series series : wall.data().all("tester.lag", "max")) {
+            for (int i = 0; i < series.size(); i++) latest = Math.max(latest, series.value(i));
+        }
+        return latest;
     }
 
     private static boolean keptUp(SmallRun wall) {
@@ -64,9 +106,10 @@ class TwoWorldsTest {
         return new String[] {
             "identity.algorithm=Ed25519",
             "nodes.count=" + NODES,
-            "nodes.per-host=4",
+            "hosts=[{name: machines, count: 10}]",
+            "nodes.per-host=5",
             "nodes.join-over=3s",
-            "duration=14s",
+            "duration=20s",
             "metrics.window=1s",
             "network.latency={default: " + LATENCY_MS + "ms}",
             "network.jitter=0%",
@@ -76,7 +119,7 @@ class TwoWorldsTest {
             "workload.uploaders.count=2",
             "workload.uploaders.start-after=5s",
             "workload.uploaders.start-spread=0s",
-            "workload.uploaders.every=5s",
+            "workload.uploaders.every=8s",
             "workload.uploaders.up=1Gbps",
             "workload.uploaders.down=1Gbps",
             "workload.upload.file-size=60kB",
@@ -111,11 +154,15 @@ class TwoWorldsTest {
         return Math.max(1, micros);
     }
 
-    /** Over the whole run, from the histograms. */
-    private static double p50(SmallRun run, String metric) throws IOException {
+    /** Over the whole run. */
+    private static Histogram histogram(SmallRun run, String metric) throws IOException {
         Histogram all = new Histogram(2);
         run.data().forEachHistogram(metric::equals, all::add);
         assertThat(all.getTotalCount()).as("values of " + metric).isPositive();
-        return all.getValueAtPercentile(50) / 1_000.0;
+        return all;
+    }
+
+    private static double ms(Histogram micros, double percentile) {
+        return micros.getValueAtPercentile(percentile) / 1_000.0;
     }
 }
