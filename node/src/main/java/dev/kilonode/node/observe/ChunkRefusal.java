@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why a node did not take a chunk that was offered to it. */
 public enum ChunkRefusal {
-    /** Its store has no room. */
+    /** Its store has no room; or does not know yet, after a restart. */
     FULL,
     /** The chunk's address is not the hash of its content. */
     CORRUPT,

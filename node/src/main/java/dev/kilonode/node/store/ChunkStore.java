@@ -76,8 +76,10 @@ public final class ChunkStore {
         return datastore == null ? this : new ChunkStore(new Bytes(capacityBytes), datastore, observer);
     }
 
-    /** Learns what the datastore holds since an earlier life; until then nothing is taken. Calls {@code then} once that is known: at
-     * once where there is no datastore. */
+    /**
+     * Learns what the datastore holds since an earlier life; until then nothing is taken. Calls {@code then} once that is known: at
+     * once where there is no datastore. One that cannot be listed is counted, and the node lives without it.
+     */
     public void recover(NodeRuntime runtime, Runnable then) {
         if (datastore == null) {
             then.run();
