@@ -11,7 +11,6 @@ import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.link.WallEndpointContract;
 import dev.kilonode.node.link.WallThread;
-import dev.kilonode.node.link.real.Farewell;
 import dev.kilonode.node.link.real.LinkAccount;
 import dev.kilonode.node.link.real.LinkConfig;
 import dev.kilonode.node.link.real.RealEndpoint;
@@ -213,6 +212,7 @@ class QuicEndpointTest extends WallEndpointContract {
     }
 
     @Test
+    @SuppressWarnings("try") // it need only be there
     void aPeerThatNeverReadsCostsABoundedQueue() throws Exception {
         Told b = new Told();
         try (RawQuicPeer deaf = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address(), true)) {
@@ -229,7 +229,6 @@ class QuicEndpointTest extends WallEndpointContract {
             b.call(() -> b.endpoint.close(b.connected.get(0), CloseReason.LOCAL));
             await("all to fail", () -> b.failed.get() == frames);
             assertThat(account.waiting()).isZero();
-            assertThat(deaf.lastWords().error()).isEqualTo(Farewell.CLOSED.ordinal());
         }
     }
 }
