@@ -19,6 +19,7 @@ final class ChartBook {
     static final String HOSTS = "Hosts and network";
     static final String NODES = "Nodes and requests";
     static final String SIMULATOR = "The simulator itself";
+    static final String TESTER = "The tester and its JVM";
 
     private static final int HEAT_COLUMNS = 480;
 
@@ -350,7 +351,7 @@ final class ChartBook {
         to.add(
                 make.byLabel(
                         "tester-lag",
-                        SIMULATOR,
+                        TESTER,
                         "Lateness of the node thread and the workers",
                         "tester.lag",
                         "of",
@@ -359,21 +360,21 @@ final class ChartBook {
                         "p95 of each window: for timers, for what other threads had to tell, for signatures. A late tester measures itself."));
         to.add(make.share(
                 "tester-busy",
-                SIMULATOR,
+                TESTER,
                 "Node thread awake",
                 "tester.busy",
                 "busiest moment",
                 "100 % means that the one thread of all nodes could not keep up."));
         to.add(make.share(
                 "tester-cpu",
-                SIMULATOR,
+                TESTER,
                 "Processors used by the run",
                 "tester.cpu",
                 "busiest moment",
                 "Share of all cores of this machine."));
         to.add(make.gauge(
                 "gc-pauses",
-                SIMULATOR,
+                TESTER,
                 "Garbage collections",
                 "jvm.gc.pause",
                 Scale::millis,
@@ -381,7 +382,7 @@ final class ChartBook {
                 "Time of one collection."));
         to.add(make.gauge(
                 "jvm-allocation",
-                SIMULATOR,
+                TESTER,
                 "Allocation",
                 "jvm.allocation",
                 Scale::bytesPerSecond,
@@ -389,7 +390,7 @@ final class ChartBook {
                 "Heap allocated by all threads."));
         to.add(make.gauge(
                 "jvm-heap",
-                SIMULATOR,
+                TESTER,
                 "Heap after collections",
                 "jvm.heap",
                 Scale::bytes,
@@ -397,7 +398,7 @@ final class ChartBook {
                 "What is left after each collection; a leak shows as a floor that rises."));
         to.add(make.gauge(
                 "jvm-direct",
-                SIMULATOR,
+                TESTER,
                 "Memory of buffers outside the heap",
                 "jvm.direct",
                 Scale::bytes,
@@ -405,7 +406,7 @@ final class ChartBook {
                 ""));
         to.add(make.gauge(
                 "jvm-threads",
-                SIMULATOR,
+                TESTER,
                 "Threads",
                 "jvm.threads",
                 max -> Scale.plain("threads"),
@@ -413,7 +414,7 @@ final class ChartBook {
                 "Of the whole process."));
         to.add(make.gauge(
                 "jvm-descriptors",
-                SIMULATOR,
+                TESTER,
                 "Open file descriptors",
                 "jvm.descriptors",
                 max -> Scale.plain("descriptors"),

@@ -8,7 +8,7 @@ import dev.kilonode.node.link.real.RealEndpoint;
 /**
  * What endpoints have refused, and which frames they have lost, since the run began.
  *
- * @param garbageDatagrams datagrams that are none of QUIC's
+ * @param garbageDatagrams datagrams that cannot be QUIC's
  * @param handshakesFailed connections that others began and that came to nothing: no greeting, no identity, too slow
  * @param handshakesRefused those refused because too many were under way
  * @param breaches connections, up or not yet, ended because the other end broke the protocol

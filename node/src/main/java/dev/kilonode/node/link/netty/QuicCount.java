@@ -15,7 +15,7 @@ public final class QuicCount {
 
     QuicCount() {}
 
-    /** Datagrams too short to be QUIC's; longer garbage costs a look-up of its connection id, and is not counted. */
+    /** Datagrams that cannot be QUIC's: too short, of another version or of none. Other garbage costs a look-up of its connection id, and is not counted. */
     public long garbageDatagrams() {
         return garbageDatagrams.get();
     }

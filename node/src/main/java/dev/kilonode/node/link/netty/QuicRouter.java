@@ -24,6 +24,9 @@ final class QuicRouter extends ChannelDuplexHandler {
     private static final int ID_BYTES = 20;
 
     private static final int LONG_HEADER = 0x80;
+    private static final int FIXED_BIT = 0x40;
+    private static final int VERSION_IN_LONG_HEADER = 1;
+    private static final int VERSION = 1;
     private static final int ID_IN_SHORT_HEADER = 1;
     private static final int LENGTH_IN_LONG_HEADER = 5;
 
@@ -63,7 +66,7 @@ final class QuicRouter extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         ByteBuf datagram = ((DatagramPacket) msg).content();
         ChannelHandlerContext next = accepting;
-        if (mute || next == null || datagram.readableBytes() < MIN_DATAGRAM_BYTES) {
+        if (mute || next == null || !mayBeQuic(datagram)) {
             // Netty's codec sends an empty datagram after a connection's last, to learn that it is sent.
             if (!mute && datagram.isReadable()) count.garbageDatagrams.incrementAndGet();
             ReferenceCountUtil.release(msg);
@@ -72,6 +75,15 @@ final class QuicRouter extends ChannelDuplexHandler {
         } else {
             ctx.fireChannelRead(msg);
         }
+    }
+
+    /** Long enough, with the bit that is always set, and of the one version that is spoken here where it says a version. */
+    private static boolean mayBeQuic(ByteBuf datagram) {
+        if (datagram.readableBytes() < MIN_DATAGRAM_BYTES) return false;
+        int start = datagram.readerIndex();
+        int first = datagram.getByte(start);
+        if ((first & FIXED_BIT) == 0) return false;
+        return (first & LONG_HEADER) == 0 || datagram.getInt(start + VERSION_IN_LONG_HEADER) == VERSION;
     }
 
     private boolean isDialled(ByteBuf datagram) {
