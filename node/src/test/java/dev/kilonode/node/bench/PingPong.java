@@ -47,7 +47,7 @@ abstract class PingPong implements AutoCloseable {
             for (int from = 0; from < nodes; from++) connect(from, (from + hop) % nodes);
         }
         if (!connections.await(120, TimeUnit.SECONDS)) {
-            throw new IllegalStateException(connections.getCount() + " connections did not come up");
+            failed(connections.getCount() + " connections did not come up");
         }
         double connected = nodes * degree / ((System.nanoTime() - begin) / 1e9);
         if (seconds == 0) return new Result(connected, 0, 0);

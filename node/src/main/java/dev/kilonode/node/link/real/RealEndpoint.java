@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 public abstract class RealEndpoint implements Endpoint {
 
     private static final long LONGEST_LINGER_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+    /** As many as no endpoint uses up in the millisecond for which it has them. */
+    private static final long STAMPS_PER_MILLI = 1 << 20;
+
+    /** The first stamp of the endpoint that was made last; two made within one millisecond would have the same. */
+    private static final AtomicLong LATEST = new AtomicLong();
 
     private final NodeAddress address;
     private final Executor nodeThread;
@@ -53,7 +60,8 @@ public abstract class RealEndpoint implements Endpoint {
         this.runtime = runtime;
         this.config = config;
         sendTimeoutNanos = config.sendTimeout().toNanos();
-        stamps = System.currentTimeMillis() << 20;
+        long now = System.currentTimeMillis() * STAMPS_PER_MILLI;
+        stamps = LATEST.updateAndGet(latest -> Math.max(now, latest + STAMPS_PER_MILLI));
         watch = new Watch(this, runtime, config, table.values());
     }
 
