@@ -55,6 +55,7 @@ final class EndpointBenchmark {
                     bare.connectionsPerSecond(),
                     ours.connectionsPerSecond() / bare.connectionsPerSecond());
         }
+        System.exit(0); // whatever thread is left
     }
 
     private static PingPong.Result run(PingPong pingPong, int inFlight, double seconds) throws InterruptedException {

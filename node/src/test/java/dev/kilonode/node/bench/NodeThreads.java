@@ -4,29 +4,24 @@ import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.runtime.Timer;
 import dev.kilonode.node.runtime.Work;
 import dev.kilonode.node.runtime.WorkKind;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
-/** A few threads that many nodes share, each node always on the same one; each as the node thread of a run in wall time is. */
+/** A few threads that many nodes share, each node always on the same one. */
 final class NodeThreads implements AutoCloseable {
 
-    private final NodeThread[] threads;
+    private final ExecutorService[] threads;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     NodeThreads(int count) {
-        threads = new NodeThread[count];
-        for (int i = 0; i < count; i++) {
-            threads[i] = new NodeThread();
-            threads[i].start();
-        }
+        threads = new ExecutorService[count];
+        for (int i = 0; i < count; i++) threads[i] = Executors.newSingleThreadExecutor();
     }
 
     One of(int node) {
@@ -36,40 +31,7 @@ final class NodeThreads implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        for (NodeThread thread : threads) thread.end();
-    }
-
-    /** Woken only when it sleeps. */
-    private static final class NodeThread extends Thread implements Executor {
-
-        private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-        private volatile boolean sleeping;
-        private volatile boolean over;
-
-        @Override
-        public void execute(Runnable task) {
-            tasks.add(task);
-            if (sleeping) LockSupport.unpark(this);
-        }
-
-        @Override
-        public void run() {
-            while (!over) {
-                Runnable task = tasks.poll();
-                if (task != null) {
-                    task.run();
-                    continue;
-                }
-                sleeping = true;
-                if (tasks.isEmpty()) LockSupport.park(this);
-                sleeping = false;
-            }
-        }
-
-        void end() {
-            over = true;
-            LockSupport.unpark(this);
-        }
+        for (ExecutorService thread : threads) thread.shutdownNow();
     }
 
     /** One node's share. */
