@@ -77,11 +77,31 @@ class CiRecipesTest {
     }
 
     @Test
+    void theSoaksInWallTimeRun() throws Exception {
+        Path repository = repository();
+        String own = "wall.first-address=127.140." + ProcessHandle.current().pid() % 250 + ".1";
+        Map<String, String> small = Map.of(
+                "KILONODE_SCALE", "0.05",
+                "KILONODE_DURATION", "20s",
+                "KILONODE_SET",
+                        own
+                                + "\nnodes.join-over=1s\nworkload.uploaders.start-after=2s\nworkload.uploaders.start-spread=0s\nmetrics.window=1s");
+        for (String soak :
+                recipe("sh", "soak-24h.yaml").scripts().get(0).lines().toList()) {
+            run(new Recipe("sh", List.of(soak)), repository, small, "", "");
+        }
+        Suite suite = Suite.read(repository.resolve("results/wall"));
+        assertThat(suite.runs()).hasSize(1).allMatch(run -> run.outcome().ended());
+        assertThat(repository.resolve("wall.xml")).content().contains("<testcase");
+        assertThat(repository.resolve("day.xml")).content().contains("<testcase");
+    }
+
+    @Test
     void noBlockOfCommandsIsLeftOut() throws IOException {
-        assertThat(recipes()).hasSize(5).allMatch(recipe -> recipe.has("./kilonode "));
+        assertThat(recipes()).hasSize(6).allMatch(recipe -> recipe.has("./kilonode "));
         assertThat(Files.readString(Path.of("..", "docs", "ci.md")).split("```", -1))
                 .as("every fence is opened and closed")
-                .hasSize(2 * 5 + 1);
+                .hasSize(2 * 6 + 1);
     }
 
     private void theGateRuns(Recipe gate) throws Exception {
