@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# What the endpoints in wall time reach beside bare Netty (a length before each message and nothing else), in one run: requests and
-# replies of 1 KiB a second, over memory, TCP and TLS, and connections a second. It prints; it does not judge. About a minute and a half
-# on two idle cores; on busy ones only the processor time per request and the ratios mean something.
+# What the endpoints in wall time reach beside bare Netty (a length before each message and nothing else), one after the other in this
+# run, each measurement in a JVM of its own: requests and replies of 1 KiB a second, over memory, TCP and TLS, and connections a second.
+# It prints; it does not judge. About two and a half minutes on two idle cores; on busy ones only the processor time per request and the
+# ratios mean something.
 #
 #   KILONODE_ENDPOINTS_NODES      nodes that ask each other, 200, with 9 connections each
 #   KILONODE_ENDPOINTS_IN_FLIGHT  requests under way at any time, 1000
-#   KILONODE_ENDPOINTS_SECONDS    of each measurement, after half of it as a warm-up, 3
-#   KILONODE_ENDPOINTS_ROUNDS     measurements of each kind, 2: the first also warms up the JVM
+#   KILONODE_ENDPOINTS_SECONDS    of each measurement, after as long a warm-up, 5
+#   KILONODE_ENDPOINTS_ROUNDS     measurements of each kind, 2
 #   KILONODE_ENDPOINTS_MANY       nodes that connect, 9 connections each, 900: 17,000 descriptors
 #   KILONODE_ENDPOINTS_LINKS      which links, "MEMORY TCP TLS"
 set -euo pipefail
@@ -25,10 +26,31 @@ mvn -q -B -pl node test-compile dependency:build-classpath \
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 native=()
 "$java" --enable-native-access=ALL-UNNAMED -version >/dev/null 2>&1 && native=(--enable-native-access=ALL-UNNAMED)
+classes="node/target/test-classes:node/target/classes:$(cat node/target/test.classpath)"
+nodes=${KILONODE_ENDPOINTS_NODES:-200} in_flight=${KILONODE_ENDPOINTS_IN_FLIGHT:-1000}
+seconds=${KILONODE_ENDPOINTS_SECONDS:-5} rounds=${KILONODE_ENDPOINTS_ROUNDS:-2}
+read -r -a links <<<"${KILONODE_ENDPOINTS_LINKS:-MEMORY TCP TLS}"
+
+measure() { # ours|bare, link, nodes, requests under way, seconds: connections/s, requests/s, us of processor time a request
+    timeout 180 "$java" -XX:+UseParallelGC -Xmx3g ${native[@]+"${native[@]}"} -cp "$classes" dev.kilonode.node.bench.EndpointBenchmark "$@" \
+        2> >(grep -v SLF4J >&2)
+}
+
 echo "load $(cut -d ' ' -f 1 /proc/loadavg)"
-# shellcheck disable=SC2086 # several links are several words
-exec "$java" -Xmx3g ${native[@]+"${native[@]}"} \
-    -cp "node/target/test-classes:node/target/classes:$(cat node/target/test.classpath)" \
-    dev.kilonode.node.bench.EndpointBenchmark \
-    "${KILONODE_ENDPOINTS_NODES:-200}" "${KILONODE_ENDPOINTS_IN_FLIGHT:-1000}" "${KILONODE_ENDPOINTS_SECONDS:-3}" \
-    "${KILONODE_ENDPOINTS_ROUNDS:-2}" "$many" ${KILONODE_ENDPOINTS_LINKS:-MEMORY TCP TLS} 2> >(grep -v SLF4J >&2)
+echo "$nodes nodes x 9 connections, $in_flight requests under way, $seconds s each"
+printf '%-8s %5s %12s %12s %7s %14s %14s\n' link round requests/s bare ratio 'us cpu/request' bare
+for link in "${links[@]}"; do
+    for ((round = 1; round <= rounds; round++)); do
+        read -r _ bare bare_cpu <<<"$(measure bare "$link" "$nodes" "$in_flight" "$seconds")"
+        read -r _ ours ours_cpu <<<"$(measure ours "$link" "$nodes" "$in_flight" "$seconds")"
+        printf '%-8s %5d %12d %12d %7s %14s %14s\n' \
+            "$link" "$round" "$ours" "$bare" "$(awk "BEGIN { printf \"%.2f\", $ours / $bare }")" "$ours_cpu" "$bare_cpu"
+    done
+done
+echo "$many nodes x 9 connections, until all are up"
+printf '%-8s %14s %12s %7s\n' link connections/s bare ratio
+for link in "${links[@]}"; do
+    read -r bare _ <<<"$(measure bare "$link" "$many" 0 0)"
+    read -r ours _ <<<"$(measure ours "$link" "$many" 0 0)"
+    printf '%-8s %14d %12d %7s\n' "$link" "$ours" "$bare" "$(awk "BEGIN { printf \"%.2f\", $ours / $bare }")"
+done

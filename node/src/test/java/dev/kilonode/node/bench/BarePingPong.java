@@ -35,16 +35,12 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** Over Netty with nothing but a length before each message: no acknowledgements, no bounds, all on the event loops. */
 final class BarePingPong extends PingPong {
 
-    private static int instances;
-
-    private final int instance = instances++;
     private final EndpointPingPong.Link link;
     private final EventLoopGroup group;
     private final boolean epoll = Epoll.isAvailable();
@@ -132,7 +128,7 @@ final class BarePingPong extends PingPong {
     }
 
     private SocketAddress address(int node, int port) {
-        if (link == EndpointPingPong.Link.MEMORY) return new LocalAddress("bare" + instance + "-" + node);
+        if (link == EndpointPingPong.Link.MEMORY) return new LocalAddress("bare-" + node);
         int ip = ip(node);
         byte[] bytes = {(byte) (ip >>> 24), (byte) (ip >>> 16), (byte) (ip >>> 8), (byte) ip};
         try {
@@ -181,10 +177,5 @@ final class BarePingPong extends PingPong {
             Channel channel = dialled.get(i % dialled.size());
             channel.eventLoop().execute(() -> ask(channel));
         }
-    }
-
-    @Override
-    public void close() {
-        var unused = group.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
     }
 }

@@ -19,7 +19,6 @@ import dev.kilonode.node.wire.NodeAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /** Over our endpoints. */
 final class EndpointPingPong extends PingPong {
@@ -41,7 +40,7 @@ final class EndpointPingPong extends PingPong {
             LinkConfig.DEFAULT.receiveQueue());
 
     private final Link link;
-    private final NodeThreads threads;
+    private final NodeThread thread = new NodeThread();
     private final SocketLoops loops;
     private final MemoryNetwork network = new MemoryNetwork();
     private final List<Peer> peers = new ArrayList<>();
@@ -49,18 +48,15 @@ final class EndpointPingPong extends PingPong {
     EndpointPingPong(Link link, int nodes, int degree, int cores) {
         super(nodes, degree);
         this.link = link;
-        threads = new NodeThreads(cores);
         loops = new SocketLoops(cores);
     }
 
     /** One node: answers requests, and asks again when answered. */
     private final class Peer implements EndpointListener, DialListener {
-        final NodeThreads.One thread;
         final RealEndpoint endpoint;
         final List<Connection> dialled = new ArrayList<>();
 
         Peer(int number) {
-            thread = threads.of(number);
             NodeAddress address = new NodeAddress(ip(number), PORT);
             LinkConfig config = CONFIG;
             endpoint = link == Link.MEMORY
@@ -116,34 +112,16 @@ final class EndpointPingPong extends PingPong {
     @Override
     void connect(int from, int to) {
         Peer peer = peers.get(from);
-        peer.thread.execute(() -> peer.endpoint.dial(new NodeAddress(ip(to), PORT), peer));
+        thread.execute(() -> peer.endpoint.dial(new NodeAddress(ip(to), PORT), peer));
     }
 
     @Override
     void start(int inFlight) {
         int each = Math.max(1, inFlight / nodes);
         for (Peer peer : peers) {
-            peer.thread.execute(() -> {
+            thread.execute(() -> {
                 for (int i = 0; i < each; i++) peer.ask(peer.dialled.get(i % peer.dialled.size()));
             });
         }
-    }
-
-    @Override
-    public void close() {
-        CountDownLatch down = new CountDownLatch(nodes);
-        for (Peer peer : peers) {
-            peer.thread.execute(() -> {
-                peer.endpoint.shutdown(true);
-                down.countDown();
-            });
-        }
-        try {
-            down.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        loops.close();
-        threads.close();
     }
 }

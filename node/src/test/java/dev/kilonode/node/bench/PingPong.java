@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Requests and replies of 1 KiB over many connections between many nodes, so many under way at any time. */
-abstract class PingPong implements AutoCloseable {
+abstract class PingPong {
 
     static final int REQUEST_BYTES = 1024;
     static final int PORT = 7000;
@@ -29,9 +29,6 @@ abstract class PingPong implements AutoCloseable {
     /** Sends the first request on each connection; each reply sends the next on its own. */
     abstract void start(int inFlight);
 
-    @Override
-    public abstract void close();
-
     /** Ends the measurement: what comes after the first failure says nothing. */
     static void failed(String what) {
         System.err.println("endpoints benchmark: " + what);
@@ -52,8 +49,7 @@ abstract class PingPong implements AutoCloseable {
         double connected = nodes * degree / ((System.nanoTime() - begin) / 1e9);
         if (seconds == 0) return new Result(connected, 0, 0);
         start(inFlight);
-        long warmUpMillis = (long) (seconds * 500);
-        Thread.sleep(warmUpMillis);
+        Thread.sleep((long) (seconds * 1000)); // warms up
         long before = replies.sum();
         long cpu = EndpointBenchmark.cpuNanos();
         long from = System.nanoTime();

@@ -61,7 +61,7 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
         this.endpoint = endpoint;
         this.channel = channel;
         this.dial = dial;
-        receipts = new TcpReceipts(channel);
+        receipts = new TcpReceipts(channel, this::hasUnread);
         outflow = new TcpOutflow(channel, receipts);
         inflow = new TcpInflow(endpoint.maxFrameBytes());
     }
@@ -350,6 +350,11 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
             channel.config().setAutoRead(false);
         }
         receipts.add(number);
+    }
+
+    private boolean hasUnread() {
+        RealConnection mine = connection;
+        return mine != null && mine.hasUnread();
     }
 
     private static Farewell farewell(ByteBuf record) throws ProtocolException {

@@ -10,10 +10,8 @@ import io.netty.util.collection.IntObjectMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +30,10 @@ final class TcpOutflow {
 
     private final Channel channel;
     private final TcpReceipts receipts;
-    private final Queue<Outgoing> inbox = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean called = new AtomicBoolean();
+
+    /** Those that are new, the latest first. */
+    private final AtomicReference<@Nullable Turn> fresh = new AtomicReference<>();
+
     private final Runnable drain = this::drain;
     private final ArrayDeque<Turn> turns = new ArrayDeque<>();
     private final IntObjectMap<Outgoing> unacknowledged = new IntObjectHashMap<>();
@@ -46,13 +46,16 @@ final class TcpOutflow {
     private static final class Turn {
         final Outgoing outgoing;
         final byte[] bytes;
-        final int number;
+
+        @Nullable
+        Turn earlier;
+
+        int number;
         int offset;
 
-        Turn(Outgoing outgoing, byte[] bytes, int number) {
+        Turn(Outgoing outgoing, byte[] bytes) {
             this.outgoing = outgoing;
             this.bytes = bytes;
-            this.number = number;
         }
     }
 
@@ -64,12 +67,19 @@ final class TcpOutflow {
 
     /** Any thread. */
     void send(Outgoing outgoing) {
-        inbox.add(outgoing);
-        if (!called.compareAndSet(false, true)) return;
+        byte[] bytes = outgoing.frame().bytes();
+        if (bytes == null) throw new IllegalArgumentException("a frame without bytes cannot cross a socket");
+        Turn turn = new Turn(outgoing, bytes);
+        Turn earlier;
+        do {
+            earlier = fresh.get();
+            turn.earlier = earlier;
+        } while (!fresh.compareAndSet(earlier, turn));
+        if (earlier != null) return; // they are about to be fetched
         try {
             channel.eventLoop().execute(drain);
         } catch (RejectedExecutionException e) {
-            inbox.clear(); // the loops have been closed; the time-outs of the frames tell
+            fresh.set(null); // the loops have been closed; the time-outs of the frames tell
         }
     }
 
@@ -82,7 +92,6 @@ final class TcpOutflow {
     /** Nothing leaves any more. */
     void close() {
         closed = true;
-        inbox.clear();
         turns.clear();
         unacknowledged.clear();
     }
@@ -91,10 +100,6 @@ final class TcpOutflow {
     void pump() {
         if (pumping || turns.isEmpty()) return;
         pumping = true; // flushing may call back
-        ByteBuf first = receipts.take();
-        if (first != null) {
-            var unused = channel.write(first); // a failure is the channel's end, which is told otherwise
-        }
         do {
             while (channel.isWritable() && !turns.isEmpty()) write();
             channel.flush();
@@ -103,20 +108,34 @@ final class TcpOutflow {
     }
 
     private void drain() {
-        called.set(false);
-        for (Outgoing next = inbox.poll(); next != null; next = inbox.poll()) {
-            byte[] bytes = next.frame().bytes();
-            if (bytes == null || closed || next.isOver()) continue;
-            Turn turn = new Turn(next, bytes, numbers++);
-            unacknowledged.put(turn.number, next);
+        Turn next = earliestFirst(fresh.getAndSet(null));
+        while (next != null) {
+            Turn turn = next;
+            next = turn.earlier;
+            turn.earlier = null;
+            if (closed || turn.outgoing.isOver()) continue;
+            turn.number = numbers++;
+            unacknowledged.put(turn.number, turn.outgoing);
             turns.add(turn);
         }
         if (unacknowledged.size() >= purgeAt) purge();
         pump();
     }
 
+    private static @Nullable Turn earliestFirst(@Nullable Turn latest) {
+        Turn first = null;
+        for (Turn turn = latest; turn != null; ) {
+            Turn earlier = turn.earlier;
+            turn.earlier = first;
+            first = turn;
+            turn = earlier;
+        }
+        return first;
+    }
+
     private void write() {
-        ByteBuf buffer = channel.alloc().directBuffer(sizeOfWrite());
+        ByteBuf buffer = channel.alloc().directBuffer(receipts.bytes() + sizeOfWrite());
+        receipts.moveTo(buffer);
         Outgoing only = null;
         List<Outgoing> several = null;
         do {

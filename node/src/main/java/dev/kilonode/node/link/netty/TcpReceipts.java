@@ -3,69 +3,91 @@ package dev.kilonode.node.link.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
 /**
  * Acknowledgements of one TCP connection. They leave with the next frame, or soon on their own: a write for each would cost as
- * much as the frame it answers. On the event loop.
+ * much as the frame it answers. As long as the node has not looked at the frames, its answer may come and take them along, so they
+ * wait a little longer: 36 ms in all, of the second and more that the other end waits. On the event loop.
  */
 final class TcpReceipts {
 
-    private static final long WITHIN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final int EMPTY_BYTES = TcpRecord.LENGTH_BYTES + TcpRecord.TYPE_BYTES;
-    private static final int FULL_BYTES = TcpRecord.PART_BYTES;
+    /** As many as one record holds. */
+    private static final int MOST = 1024;
+
+    private static final int[] NONE = {};
+
+    private static final long WITHIN_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+
+    /** For the answer of a node that has much to do. */
+    private static final long LONGER_NANOS = TimeUnit.MILLISECONDS.toNanos(32);
 
     private final Channel channel;
+    private final BooleanSupplier unread;
     private final Runnable flush = this::flush;
-    private @Nullable ByteBuf record;
+    private final Runnable write = this::write;
+    private int[] numbers = NONE;
+    private int count;
     private boolean due;
 
-    TcpReceipts(Channel channel) {
+    /** @param unread whether the node has frames of the connection still to look at */
+    TcpReceipts(Channel channel, BooleanSupplier unread) {
         this.channel = channel;
+        this.unread = unread;
     }
 
     /** The frame of this number has been read. */
     void add(int number) {
-        ByteBuf numbers = record;
-        if (numbers == null) {
-            numbers = channel.alloc().directBuffer(EMPTY_BYTES + 4 * TcpRecord.NUMBER_BYTES);
-            TcpRecord.begin(numbers, 0, TcpRecord.ACK);
-            record = numbers;
-        }
-        numbers.writeInt(number);
-        if (numbers.readableBytes() >= FULL_BYTES) write();
+        if (count == numbers.length) numbers = Arrays.copyOf(numbers, Math.max(4, 2 * count));
+        numbers[count++] = number;
+        if (count == MOST) write();
     }
 
     /** No more is there to be read for now. */
     void readComplete() {
-        if (record == null || due) return;
+        if (count == 0 || due) return;
         due = true;
-        var unused = channel.eventLoop().schedule(flush, WITHIN_NANOS, TimeUnit.NANOSECONDS);
+        later(WITHIN_NANOS, flush);
     }
 
-    /** The record of all not yet acknowledged, to be written next; null if there are none. */
-    @Nullable
-    ByteBuf take() {
-        ByteBuf numbers = record;
-        record = null;
-        if (numbers != null) numbers.setInt(0, numbers.readableBytes() - TcpRecord.LENGTH_BYTES);
-        return numbers;
+    private void flush() {
+        if (count > 0 && unread.getAsBoolean()) later(LONGER_NANOS, write);
+        else write();
+    }
+
+    private void later(long nanos, Runnable then) {
+        var unused = channel.eventLoop().schedule(then, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Size of the record of all not yet acknowledged; zero if there are none. */
+    int bytes() {
+        return count == 0 ? 0 : TcpRecord.LENGTH_BYTES + lengthBytes();
+    }
+
+    private int lengthBytes() {
+        return TcpRecord.TYPE_BYTES + count * TcpRecord.NUMBER_BYTES;
+    }
+
+    /** Writes that record, if there are any; with that they are acknowledged. */
+    void moveTo(ByteBuf to) {
+        if (count == 0) return;
+        TcpRecord.begin(to, lengthBytes(), TcpRecord.ACK);
+        for (int i = 0; i < count; i++) to.writeInt(numbers[i]);
+        count = 0;
     }
 
     /** Nothing is acknowledged any more. */
     void close() {
-        ByteBuf numbers = take();
-        if (numbers != null) numbers.release();
-    }
-
-    private void flush() {
-        due = false;
-        write();
+        count = 0;
     }
 
     private void write() {
-        ByteBuf numbers = take();
-        if (numbers != null) channel.writeAndFlush(numbers).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        due = false;
+        if (count == 0) return;
+        ByteBuf record = channel.alloc().directBuffer(bytes());
+        moveTo(record);
+        channel.writeAndFlush(record).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 }

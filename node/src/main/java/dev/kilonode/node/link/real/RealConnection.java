@@ -94,6 +94,11 @@ public final class RealConnection implements Connection {
         return waiting < receiveQueueBytes;
     }
 
+    /** Whether the node has frames still to look at. Any thread. */
+    public boolean hasUnread() {
+        return waitingForNodeBytes.get() > 0;
+    }
+
     /** Anything at all has been heard of the other end. */
     public void heard() {
         heardNanos = endpoint.nowNanos();
