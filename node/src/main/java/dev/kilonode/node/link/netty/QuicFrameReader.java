@@ -74,7 +74,8 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event != ChannelInputShutdownReadComplete.INSTANCE) return;
         if (!whole) line.protocolError();
-        ctx.close(); // else the codec keeps it: streams of one direction count as half open after their end
+        // Else the codec keeps it: streams of one direction count as half open after their end.
+        line.socket().ended((QuicStreamChannel) ctx.channel());
     }
 
     @Override

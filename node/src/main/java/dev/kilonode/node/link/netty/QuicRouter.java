@@ -1,6 +1,7 @@
 package dev.kilonode.node.link.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -9,6 +10,9 @@ import io.netty.handler.codec.quic.QuicConnectionAddress;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +37,23 @@ final class QuicRouter extends ChannelDuplexHandler {
     /** Header, connection id, and what is enciphered: no valid datagram is shorter. */
     private static final int MIN_DATAGRAM_BYTES = 1 + ID_BYTES;
 
+    /**
+     * How long what the codecs have to say to what they read waits for a frame that takes it along: half of all datagrams would carry
+     * nothing but acknowledgements. QUIC lets them wait for 25 ms.
+     */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /** Datagrams after which it waits no longer: more come in a row only with large frames, which go on as they are acknowledged. */
+    private static final int MOST_UNANSWERED = 64;
+
     private static final SecureRandom CHANCE = new SecureRandom();
 
     private final long tag = CHANCE.nextLong();
     private final QuicCount count;
     private @Nullable ChannelHandlerContext accepting;
+    private final List<Channel> ended = new ArrayList<>();
+    private @Nullable ChannelHandlerContext unanswered;
+    private int unansweredDatagrams;
     private boolean mute;
 
     QuicRouter(QuicCount count) {
@@ -65,6 +81,7 @@ final class QuicRouter extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         ByteBuf datagram = ((DatagramPacket) msg).content();
+        unansweredDatagrams++;
         ChannelHandlerContext next = accepting;
         if (mute || next == null || !mayBeQuic(datagram)) {
             // Netty's codec sends an empty datagram after a connection's last, to learn that it is sent.
@@ -95,11 +112,32 @@ final class QuicRouter extends ChannelDuplexHandler {
                 && datagram.getLong(start + LENGTH_IN_LONG_HEADER + 1) == tag;
     }
 
+    /** The codecs answer what they have read when they hear that reading is over; until then they write nothing to whom they owe an answer. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        boolean waits = unanswered != null;
+        unanswered = ctx;
+        if (unansweredDatagrams >= MOST_UNANSWERED) answer();
+        else if (!waits) ctx.executor().schedule(this::answer, PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    /** Lets leave what the codecs have to say to what was read. */
+    void answer() {
+        ChannelHandlerContext ctx = unanswered;
+        if (ctx == null) return;
+        unanswered = null;
+        unansweredDatagrams = 0;
         ctx.fireChannelReadComplete();
         // The codecs do not pass this on.
         if (accepting != null) accepting.fireChannelReadComplete();
+        List<Channel> all = List.copyOf(ended);
+        ended.clear();
+        for (Channel stream : all) stream.close();
+    }
+
+    /** A stream has been read to its end. It is closed when all has been answered: closing makes the codec answer at once. */
+    void ended(Channel stream) {
+        ended.add(stream);
     }
 
     @Override

@@ -136,6 +136,16 @@ final class QuicSocket {
         });
     }
 
+    /** A stream of one frame has been read to its end. */
+    void ended(QuicStreamChannel stream) {
+        router.ended(stream);
+    }
+
+    /** A frame has been written: it leaves now, with the acknowledgements that waited for something to travel with. */
+    void leaveNow() {
+        router.answer();
+    }
+
     void silence() {
         router.mute();
         Channel channel = udp;
