@@ -395,7 +395,7 @@ final class ChartBook {
                 "jvm.heap",
                 Scale::bytes,
                 "min to max",
-                "What is left after each collection; a leak shows as a floor that rises."));
+                "What is left after each collection of the whole heap; a leak shows as a line that rises."));
         to.add(make.gauge(
                 "jvm-direct",
                 TESTER,
@@ -404,6 +404,14 @@ final class ChartBook {
                 Scale::bytes,
                 "min to max",
                 ""));
+        to.add(make.gauge(
+                "jvm-resident",
+                TESTER,
+                "Memory of the process",
+                "jvm.resident",
+                Scale::bytes,
+                "min to max",
+                "What the machine holds of it in memory: heap, buffers, and what native libraries take."));
         to.add(make.gauge(
                 "jvm-threads",
                 TESTER,

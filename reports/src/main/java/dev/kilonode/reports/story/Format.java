@@ -88,7 +88,7 @@ public final class Format {
                 || metric.equals("node.up")) {
             return metric.equals("node.up") ? count(value) : percent(value);
         }
-        if (metric.equals("jvm.heap") || metric.equals("jvm.direct")) {
+        if (metric.equals("jvm.heap") || metric.equals("jvm.direct") || metric.equals("jvm.resident")) {
             Scale scale = Scale.bytes(value);
             return number(value * scale.factor()) + " " + scale.unit();
         }

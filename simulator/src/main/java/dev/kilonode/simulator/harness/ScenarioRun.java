@@ -93,7 +93,9 @@ public final class ScenarioRun {
                 metrics.set(), scenario.workload().upload().fileSize().count(), writer::upload);
         fleet = new UploadFleet(engine, scenario.workload(), seeds, clients, log);
         levels = new Levels(testnet, fleet, nodeHosts, shards, metrics.set());
-        tester = world instanceof WallWorld wall ? new TesterMeter(wall, metrics.set()) : null;
+        tester = world instanceof WallWorld wall
+                ? new TesterMeter(wall, metrics.set(), scenario.wall().collect())
+                : null;
         links = world instanceof WallWorld wall ? new LinkMeter(wall, metrics.set()) : null;
         accounts = new Accounts(world, testnet, fleet);
         faults = new FaultPlan(

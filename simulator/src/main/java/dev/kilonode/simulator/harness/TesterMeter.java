@@ -11,6 +11,7 @@ import dev.kilonode.simulator.wall.JvmReading;
 import dev.kilonode.simulator.wall.LagReader;
 import dev.kilonode.simulator.wall.WallClock;
 import dev.kilonode.simulator.wall.WallWorld;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,11 +34,14 @@ final class TesterMeter implements LagReader {
     private final Distribution allocation;
     private final Distribution heap;
     private final Distribution direct;
+    private final Distribution resident;
     private final Distribution threads;
     private final Distribution descriptors;
     private final Counter inline;
     private final TesterHealth health = new TesterHealth();
+    private final long collectNanos;
     private JvmReading before;
+    private long collectedNanos;
     private long beforeNanos;
     private long beforeBusyNanos;
     private long looks;
@@ -46,8 +50,10 @@ final class TesterMeter implements LagReader {
     private int busySamples;
     private long latestNanos;
 
-    TesterMeter(WallWorld world, MetricSet metrics) {
+    /** @param collect time between collections of the whole heap, of which the first is made now; zero for none */
+    TesterMeter(WallWorld world, MetricSet metrics, Duration collect) {
         this.world = world;
+        collectNanos = collect.toNanos();
         timers = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "timers"));
         tasks = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "inbox"));
         computations = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "workers"));
@@ -58,10 +64,13 @@ final class TesterMeter implements LagReader {
         allocation = metrics.distribution(Metric.ALLOCATION, Labels.NONE);
         heap = metrics.distribution(Metric.HEAP, Labels.NONE);
         direct = metrics.distribution(Metric.DIRECT_MEMORY, Labels.NONE);
+        resident = metrics.distribution(Metric.RESIDENT_MEMORY, Labels.NONE);
         threads = metrics.distribution(Metric.THREADS, Labels.NONE);
         descriptors = metrics.distribution(Metric.DESCRIPTORS, Labels.NONE);
+        if (collectNanos > 0) jvm.collect();
         before = jvm.read();
         beforeNanos = WallClock.nanos();
+        collectedNanos = beforeNanos;
     }
 
     /** Called at every stride. */
@@ -70,6 +79,10 @@ final class TesterMeter implements LagReader {
         long nowNanos = WallClock.nanos();
         long passedNanos = nowNanos - beforeNanos;
         if (passedNanos < TimeUnit.MILLISECONDS.toNanos(100)) return;
+        if (collectNanos > 0 && nowNanos - collectedNanos >= collectNanos) {
+            collectedNanos = nowNanos;
+            jvm.collect();
+        }
         JvmReading now = jvm.read();
         double share = (double) (world.busyNanos() - beforeBusyNanos) / passedNanos;
         busy.record(share);
@@ -84,6 +97,7 @@ final class TesterMeter implements LagReader {
         allocation.record(Math.max(0, now.allocatedBytes() - before.allocatedBytes()) * 1e9 / passedNanos);
         if (now.heapBytes() > 0) heap.record(now.heapBytes());
         direct.record(now.directBytes());
+        if (now.residentBytes() >= 0) resident.record(now.residentBytes());
         threads.record(now.threads());
         if (now.descriptors() >= 0) descriptors.record(now.descriptors());
         before = now;

@@ -131,8 +131,9 @@ public enum Metric {
     TESTER_INLINE("tester.inline", "", "wall time: signatures that the workers had no room for"),
     GC_PAUSE("jvm.gc.pause", MILLISECONDS, "", "wall time: one garbage collection"),
     ALLOCATION("jvm.allocation", BYTES_PER_SECOND, "", "wall time: heap allocated, over all threads"),
-    HEAP("jvm.heap", BYTES, "", "wall time: heap in use after the last collection"),
+    HEAP("jvm.heap", BYTES, "", "wall time: heap in use after the last collection of all of it (wall.collect)"),
     DIRECT_MEMORY("jvm.direct", BYTES, "", "wall time: memory of buffers outside the heap"),
+    RESIDENT_MEMORY("jvm.resident", BYTES, "", "wall time: memory of the process that is in the machine's (Linux)"),
     THREADS("jvm.threads", COUNT, "", "wall time: threads of the process"),
     DESCRIPTORS("jvm.descriptors", COUNT, "", "wall time: open file descriptors of the process");
 

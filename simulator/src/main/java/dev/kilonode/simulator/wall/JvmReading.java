@@ -7,8 +7,9 @@ package dev.kilonode.simulator.wall;
  * @param collectionMillis time they took, in all
  * @param allocatedBytes allocated by the threads that live now
  * @param cpuNanos processor time of the process
- * @param heapBytes heap in use after the last collection
+ * @param heapBytes heap in use after the last {@link Jvm#collect}, or after any collection if there was none
  * @param directBytes memory outside the heap that buffers hold
+ * @param residentBytes memory of the process that is in the machine's; negative where the system does not tell
  * @param threads threads that live
  * @param descriptors open file descriptors; negative where the system does not tell
  */
@@ -19,5 +20,6 @@ public record JvmReading(
         long cpuNanos,
         long heapBytes,
         long directBytes,
+        long residentBytes,
         int threads,
         long descriptors) {}

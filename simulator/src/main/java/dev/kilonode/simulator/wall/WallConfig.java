@@ -14,6 +14,10 @@ public record WallConfig(
         @Setting("silence after which an end of a connection says that it still lives; 0s for never")
         Duration keepAlive,
 
+        @Setting(
+                "time between collections of the whole heap, so that jvm.heap is what is alive; 0s leaves them to the JVM")
+        Duration collect,
+
         @Setting("whether frames wait for network.latency on top of what the link takes")
         boolean latency,
 

@@ -61,8 +61,8 @@ final class Workers {
     void close() {
         pool.shutdownNow();
         try {
-            if (!pool.awaitTermination(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("a signature takes longer than 10 s");
+            if (!pool.awaitTermination(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a signature takes longer than a minute");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

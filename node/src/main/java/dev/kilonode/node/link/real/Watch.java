@@ -80,7 +80,7 @@ final class Watch {
         for (RealConnection connection : connections) {
             if (connection.isBehind()) connection.heard(); // nothing is heard because this end does not read
             else if (idleNanos > 0 && nowNanos - connection.heardNanos() >= idleNanos) silent.add(connection);
-            if (keepAliveNanos > 0 && nowNanos - connection.spokenNanos >= keepAliveNanos / 2) {
+            if (keepAliveNanos > 0 && nowNanos - connection.spokenNanos > keepAliveNanos - lookNanos) {
                 connection.spokenNanos = nowNanos;
                 connection.line().ping();
             }
