@@ -30,8 +30,10 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.codec.quic.DefaultQuicStreamFrame;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicClientCodecBuilder;
 import io.netty.handler.codec.quic.QuicServerCodecBuilder;
@@ -40,6 +42,7 @@ import io.netty.handler.codec.quic.QuicSslContextBuilder;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamType;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.concurrent.Future;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -61,7 +64,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -71,13 +73,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
  * Kilonode's QUIC endpoints beside bare Netty QUIC, in one process: started by benchmarks/quic.sh, which says what is printed.
  *
  * <p>The bare side is two codecs on two UDP sockets a node, no client certificate, no identities, no node threads, and one long-lived
- * bidirectional stream a connection on which requests and replies follow each other.
+ * bidirectional stream a connection on which requests and replies follow each other; or, with "streams", a stream for each message.
  */
 public final class QuicBench {
 
@@ -104,17 +108,20 @@ public final class QuicBench {
 
     public static void main(String[] args) throws Exception {
         QuicBench bench = new QuicBench(args);
-        double ours = args[5].equals("bare") ? 0 : bench.ours();
-        double bare = args[5].equals("ours") ? 0 : bench.bare();
-        if (ours > 0 && bare > 0) say("share of bare Netty QUIC", ours / bare, "must be 0.7 at least");
-        System.exit(0);
+        switch (args[5]) {
+            case "ours" -> bench.ours();
+            case "bare" -> bench.bare(false);
+            default -> bench.bare(true);
+        }
+        System.out.flush();
+        Runtime.getRuntime().halt(0); // all connections with it
     }
 
     // Kilonode's endpoints
 
-    private double ours() throws Exception {
+    private void ours() throws Exception {
         ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-        ExecutorService workers = Executors.newFixedThreadPool(2);
+        NodeThread thread = new NodeThread(timers);
         SocketLoops loops = new SocketLoops(2);
         LinkConfig config = new LinkConfig(
                 Duration.ofSeconds(60),
@@ -129,11 +136,10 @@ public final class QuicBench {
         long before = System.nanoTime();
         OurNode[] all = new OurNode[nodes];
         for (int i = 0; i < nodes; i++) {
-            SerialThread thread = new SerialThread(workers, timers);
             QuicEndpoint endpoint = QuicEndpoint.open(loops, address(i), identities[i], thread, thread, config);
-            all[i] = new OurNode(thread, endpoint);
-            thread.execute(() -> endpoint.listen(all[thread.index]));
-            thread.index = i;
+            OurNode node = new OurNode(thread, endpoint);
+            all[i] = node;
+            thread.execute(() -> endpoint.listen(node));
         }
         say("nodes bound", since(before), "s");
         Semaphore pending = new Semaphore(PENDING_DIALS);
@@ -176,7 +182,7 @@ public final class QuicBench {
             replies.increment();
             if (System.nanoTime() < stop.get()) ask(all);
         };
-        double rate = load("Kilonode", replies, stop, () -> ask(all));
+        load("Kilonode", replies, stop, () -> ask(all));
         long dropped = 0;
         long unacknowledged = 0;
         for (OurNode node : all) {
@@ -194,10 +200,8 @@ public final class QuicBench {
         }
         down.await();
         loops.close();
-        workers.shutdown();
         timers.shutdownNow();
         say("seconds to shut down", since(closing), "");
-        return rate;
     }
 
     private static void ask(OurNode[] all) {
@@ -211,12 +215,12 @@ public final class QuicBench {
     }
 
     private static final class OurNode implements EndpointListener {
-        final SerialThread thread;
+        final NodeThread thread;
         final QuicEndpoint endpoint;
         final List<Connection> dialled = new ArrayList<>();
         volatile Runnable onReply = () -> {};
 
-        OurNode(SerialThread thread, QuicEndpoint endpoint) {
+        OurNode(NodeThread thread, QuicEndpoint endpoint) {
             this.thread = thread;
             this.endpoint = endpoint;
         }
@@ -243,37 +247,33 @@ public final class QuicBench {
         }
     }
 
-    /** One node's thread: a queue that one of the workers empties. */
-    private static final class SerialThread implements Executor, NodeRuntime, Runnable {
-        private static final int TURN = 64;
+    /** The one thread of all nodes, as in a run: a queue that it empties, and it is woken only if it sleeps. */
+    private static final class NodeThread implements Executor, NodeRuntime {
         private static final long START = System.nanoTime();
-        private final Executor workers;
         private final ScheduledExecutorService timers;
         private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-        private final AtomicInteger waiting = new AtomicInteger();
-        int index;
+        private final Thread thread = new Thread(this::run, "node");
+        private volatile boolean sleeping;
 
-        SerialThread(Executor workers, ScheduledExecutorService timers) {
-            this.workers = workers;
+        NodeThread(ScheduledExecutorService timers) {
             this.timers = timers;
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void run() {
+            while (true) {
+                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) task.run();
+                sleeping = true;
+                if (tasks.isEmpty()) LockSupport.park(this);
+                sleeping = false;
+            }
         }
 
         @Override
         public void execute(Runnable task) {
             tasks.add(task);
-            if (waiting.getAndIncrement() == 0) workers.execute(this);
-        }
-
-        @Override
-        public void run() {
-            int done = 0;
-            while (done < TURN) {
-                Runnable task = tasks.poll();
-                if (task == null) break;
-                task.run();
-                done++;
-            }
-            if (waiting.addAndGet(-done) > 0) workers.execute(this);
+            if (sleeping) LockSupport.unpark(thread);
         }
 
         @Override
@@ -316,7 +316,8 @@ public final class QuicBench {
 
     // Bare Netty
 
-    private double bare() throws Exception {
+    /** @param streamPerMessage whether each message has a stream of its own, as ours do, but no acknowledgement */
+    private void bare(boolean streamPerMessage) throws Exception {
         boolean epoll = Epoll.isAvailable();
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 2, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
@@ -341,6 +342,7 @@ public final class QuicBench {
         ByteBuf body = Unpooled.unreleasableBuffer(Unpooled.directBuffer(4 + REQUEST_BYTES)
                 .writeInt(REQUEST_BYTES)
                 .writeZero(REQUEST_BYTES));
+        Runnable again = () -> ask(streams, body, streamPerMessage);
         Channel[] clients = new Channel[nodes];
         for (int i = 0; i < nodes; i++) {
             ChannelHandler server = new QuicServerCodecBuilder()
@@ -349,18 +351,17 @@ public final class QuicBench {
                     .initialMaxData(8 << 20)
                     .initialMaxStreamDataBidirectionalRemote(8 << 20)
                     .initialMaxStreamsBidirectional(100)
-                    .streamHandler(new ChannelInitializer<QuicStreamChannel>() {
-                        @Override
-                        protected void initChannel(QuicStreamChannel stream) {
-                            stream.pipeline().addLast(frames(), new Echo(body));
-                        }
-                    })
+                    .initialMaxStreamDataUnidirectional(8 << 20)
+                    .initialMaxStreamsUnidirectional(100)
+                    .streamHandler(handlers(() -> new Echo(body)))
                     .build();
             ChannelHandler client = new QuicClientCodecBuilder()
                     .sslContext(clientContext)
                     .maxIdleTimeout(0, TimeUnit.SECONDS)
                     .initialMaxData(8 << 20)
                     .initialMaxStreamDataBidirectionalLocal(8 << 20)
+                    .initialMaxStreamDataUnidirectional(8 << 20)
+                    .initialMaxStreamsUnidirectional(100)
                     .build();
             socket.clone().handler(server).bind(socketAddress(i, PORT)).sync();
             clients[i] = socket.clone().handler(client).bind(socketAddress(i, PORT + 1)).sync().channel();
@@ -375,19 +376,16 @@ public final class QuicBench {
             for (int target : targets[i]) {
                 pending.acquire();
                 QuicChannel.newBootstrap(clients[i])
-                        .streamHandler(new ChannelInboundHandlerAdapter())
+                        .streamHandler(handlers(() -> new Replies(replies, stop, again)))
                         .remoteAddress(socketAddress(target, PORT))
                         .connect()
                         .addListener(connected -> {
                             pending.release();
                             if (!connected.isSuccess()) return;
                             ((QuicChannel) connected.getNow())
-                                    .createStream(QuicStreamType.BIDIRECTIONAL, new ChannelInitializer<QuicStreamChannel>() {
-                                        @Override
-                                        protected void initChannel(QuicStreamChannel stream) {
-                                            stream.pipeline().addLast(frames(), new Replies(replies, stop, streams, body));
-                                        }
-                                    })
+                                    .createStream(
+                                            QuicStreamType.BIDIRECTIONAL,
+                                            handlers(() -> new Replies(replies, stop, again)))
                                     .addListener(opened -> {
                                         if (!opened.isSuccess()) return;
                                         synchronized (mine) {
@@ -402,24 +400,53 @@ public final class QuicBench {
         say("bare: connections up", up.get(), "no identities, no client certificates");
         say("bare: seconds until all were up", since(dialling), "");
         rest("bare");
-        double rate = load("bare", replies, stop, () -> ask(streams, body));
-        loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).await();
-        return rate;
+        load("bare", replies, stop, again);
     }
 
-    private static ChannelHandler frames() {
-        return new LengthFieldBasedFrameDecoder(1 << 20, 0, 4, 0, 4);
+    private static ChannelHandler handlers(Supplier<ChannelHandler> last) {
+        return new ChannelInitializer<QuicStreamChannel>() {
+            @Override
+            protected void initChannel(QuicStreamChannel stream) {
+                stream.pipeline().addLast(new LengthFieldBasedFrameDecoder(1 << 20, 0, 4, 0, 4), last.get());
+            }
+        };
     }
 
-    private static void ask(List<List<QuicStreamChannel>> streams, ByteBuf body) {
+    private static void ask(List<List<QuicStreamChannel>> streams, ByteBuf body, boolean streamPerMessage) {
         List<QuicStreamChannel> node;
         do {
             node = streams.get(ThreadLocalRandom.current().nextInt(streams.size()));
         } while (node.isEmpty());
-        node.get(ThreadLocalRandom.current().nextInt(node.size())).writeAndFlush(body.duplicate());
+        QuicStreamChannel stream = node.get(ThreadLocalRandom.current().nextInt(node.size()));
+        if (streamPerMessage) sendOnNewStream(stream.parent(), body);
+        else stream.writeAndFlush(body.duplicate());
     }
 
-    private static final class Echo extends ChannelInboundHandlerAdapter {
+    private static void sendOnNewStream(QuicChannel connection, ByteBuf body) {
+        connection
+                .createStream(QuicStreamType.UNIDIRECTIONAL, null)
+                .addListener((Future<QuicStreamChannel> opened) ->
+                        opened.getNow().writeAndFlush(new DefaultQuicStreamFrame(body.duplicate(), true)));
+    }
+
+    /** A stream of one direction carries one message and is closed when it has been read; Netty keeps it open otherwise. */
+    private abstract static class Reader extends ChannelInboundHandlerAdapter {
+
+        abstract void read(QuicStreamChannel stream);
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object msg) {
+            ((ByteBuf) msg).release();
+            read((QuicStreamChannel) ctx.channel());
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+            if (event == ChannelInputShutdownReadComplete.INSTANCE) ctx.close();
+        }
+    }
+
+    private static final class Echo extends Reader {
         private final ByteBuf body;
 
         Echo(ByteBuf body) {
@@ -427,36 +454,33 @@ public final class QuicBench {
         }
 
         @Override
-        public void channelRead(ChannelHandlerContext ctx, Object msg) {
-            ((ByteBuf) msg).release();
-            ctx.writeAndFlush(body.duplicate());
+        void read(QuicStreamChannel stream) {
+            if (stream.type() == QuicStreamType.UNIDIRECTIONAL) sendOnNewStream(stream.parent(), body);
+            else stream.writeAndFlush(body.duplicate());
         }
     }
 
-    private static final class Replies extends ChannelInboundHandlerAdapter {
+    private static final class Replies extends Reader {
         private final LongAdder replies;
         private final AtomicLong stop;
-        private final List<List<QuicStreamChannel>> streams;
-        private final ByteBuf body;
+        private final Runnable again;
 
-        Replies(LongAdder replies, AtomicLong stop, List<List<QuicStreamChannel>> streams, ByteBuf body) {
+        Replies(LongAdder replies, AtomicLong stop, Runnable again) {
             this.replies = replies;
             this.stop = stop;
-            this.streams = streams;
-            this.body = body;
+            this.again = again;
         }
 
         @Override
-        public void channelRead(ChannelHandlerContext ctx, Object msg) {
-            ((ByteBuf) msg).release();
+        void read(QuicStreamChannel stream) {
             replies.increment();
-            if (System.nanoTime() < stop.get()) ask(streams, body);
+            if (System.nanoTime() < stop.get()) again.run();
         }
     }
 
     // Both
 
-    private double load(String who, LongAdder replies, AtomicLong stop, Runnable ask) throws Exception {
+    private void load(String who, LongAdder replies, AtomicLong stop, Runnable ask) throws Exception {
         for (int i = 0; i < inFlight; i++) ask.run();
         Thread.sleep(TimeUnit.SECONDS.toMillis(seconds)); // warm-up
         long before = replies.sum();
@@ -469,7 +493,6 @@ public final class QuicBench {
         say(who + ": CPU us per request", (cpuNanos() - cpu) / 1e3 / done, "");
         stop.set(0);
         Thread.sleep(1_500);
-        return done / took;
     }
 
     private static void rest(String who) throws Exception {
