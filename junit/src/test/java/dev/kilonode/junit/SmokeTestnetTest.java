@@ -64,8 +64,8 @@ class SmokeTestnetTest {
 
     @Testnet(
             value = "../scenarios/smoke.yaml",
-            set = {"transport.registry=own-design", "duration=3m", "checks=[]"})
-    void aDesignOnTheClassPathIsFound(TestnetRun run) {
+            set = {"transport.registry=own-design", "transport.dispatch=own-dispatch", "duration=3m", "checks=[]"})
+    void designsOnTheClassPathAreFound(TestnetRun run) {
         assertThat(run).uploads().succeeded().isAtLeast(1);
     }
 

@@ -26,7 +26,7 @@ public final class ClientNode {
             UploadConfig upload,
             NodeObserver observer) {
         transport = new Transport(
-                runtime, endpoint, sealer, true, config.registry(), config.transport(), config.identity(), observer);
+                runtime, endpoint, sealer, true, config.designs(), config.transport(), config.identity(), observer);
         dht = new Dht(runtime, transport, config.dht(), config.identity(), observer, true);
         uploader = new Uploader(runtime, transport, dht, upload, observer);
     }

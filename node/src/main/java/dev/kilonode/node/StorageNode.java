@@ -33,7 +33,7 @@ public final class StorageNode {
         this.runtime = runtime;
         this.store = store;
         transport = new Transport(
-                runtime, endpoint, sealer, false, config.registry(), config.transport(), config.identity(), observer);
+                runtime, endpoint, sealer, false, config.designs(), config.transport(), config.identity(), observer);
         dht = new Dht(runtime, transport, config.dht(), config.identity(), observer, false);
         replication = new Replication(runtime, transport, dht, store, config.replication(), observer);
         new StoreService(runtime, transport, store, replication.fresh());

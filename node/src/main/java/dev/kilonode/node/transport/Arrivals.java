@@ -32,7 +32,7 @@ final class Arrivals {
             Outlet outlet,
             Connections connections,
             Dispatcher dispatcher,
-            int shards,
+            Sharding sharding,
             NodeObserver observer) {
         this.connections = connections;
         this.dispatcher = dispatcher;
@@ -46,7 +46,7 @@ final class Arrivals {
         monitor = events.broadcastSlots() == 0
                 ? null
                 : new ConnectionMonitor(events, runtime, outlet, connections, observer);
-        unread = new UnreadConnections(observer, shards);
+        unread = new UnreadConnections(observer, sharding);
     }
 
     void connected(Connection connection) {

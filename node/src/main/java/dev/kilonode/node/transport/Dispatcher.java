@@ -20,6 +20,7 @@ final class Dispatcher {
     private final NodeObserver observer;
     private final Refusals refusals;
     private final long maxFrameBytes;
+    private final Sharding sharding;
     private final Shard[] shards;
     private final FrameQueue queue;
     private final @Nullable RetryQueue retries;
@@ -31,10 +32,17 @@ final class Dispatcher {
     private boolean closed;
     private long shardDrops;
 
-    Dispatcher(TransportConfig config, NodeRuntime runtime, NodeObserver observer, Refusals refusals, Shard[] shards) {
+    Dispatcher(
+            TransportConfig config,
+            NodeRuntime runtime,
+            NodeObserver observer,
+            Refusals refusals,
+            Sharding sharding,
+            Shard[] shards) {
         this.runtime = runtime;
         this.observer = observer;
         this.refusals = refusals;
+        this.sharding = sharding;
         this.shards = shards;
         maxFrameBytes = config.maxFrame().count();
         queue = new FrameQueue(config.receiveCapacity() + config.upstreamSlots());
@@ -115,7 +123,7 @@ final class Dispatcher {
         if (from == null || read == null) throw new IllegalStateException("received nothing");
         connection = null;
         frame = null;
-        if (!shards[ShardHash.shardOf(from.remote(), shards.length)].offer(from, read) && !closed) shardDrops++;
+        if (!shards[sharding.shardOf(from.remote())].offer(from, read) && !closed) shardDrops++;
         pump();
     }
 
@@ -125,6 +133,6 @@ final class Dispatcher {
     }
 
     private void dropped(DropCause cause, Connection from, Frame lost) {
-        observer.dropped(ShardHash.shardOf(from.remote(), shards.length), cause, lost.kind(), from.remote());
+        observer.dropped(sharding.shardOf(from.remote()), cause, lost.kind(), from.remote());
     }
 }

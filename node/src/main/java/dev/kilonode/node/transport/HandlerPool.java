@@ -19,7 +19,7 @@ public final class HandlerPool {
     private final NodeRuntime runtime;
     private final NodeObserver observer;
     private final PeerRegistry registry;
-    private final int shards;
+    private final Sharding sharding;
     private final int permits;
     private final int peerReads;
     private final EventQueue queue;
@@ -38,7 +38,7 @@ public final class HandlerPool {
             NodeRuntime runtime,
             NodeObserver observer,
             PeerRegistry registry,
-            int shards,
+            Sharding sharding,
             int capacity,
             int permits,
             int peerReads) {
@@ -46,7 +46,7 @@ public final class HandlerPool {
         this.runtime = runtime;
         this.observer = observer;
         this.registry = registry;
-        this.shards = shards;
+        this.sharding = sharding;
         this.permits = permits;
         this.peerReads = peerReads;
         queue = new EventQueue(capacity);
@@ -96,8 +96,7 @@ public final class HandlerPool {
         Envelope lost = queue.drop();
         if (lost == null) return;
         NodeAddress source = queue.removedSource();
-        observer.dropped(
-                ShardHash.shardOf(source, shards), cause, lost.message().kind(), source);
+        observer.dropped(sharding.shardOf(source), cause, lost.message().kind(), source);
     }
 
     private void pump() {

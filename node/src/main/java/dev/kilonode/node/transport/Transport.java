@@ -9,7 +9,6 @@ import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.registry.PeerRegistry;
-import dev.kilonode.node.registry.RegistryProvider;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.wire.Envelope;
 import dev.kilonode.node.wire.Message;
@@ -46,39 +45,40 @@ public final class Transport implements Messenger, EndpointListener {
      * Begins to listen to {@code endpoint} at once.
      *
      * @param client whether this node is a client, as it says in each message
-     * @param design of the registry, whatever name {@code config} has for it
+     * @param designs of registry and dispatch, whatever names {@code config} has for them
      */
     public Transport(
             NodeRuntime runtime,
             Endpoint endpoint,
             Sealer sealer,
             boolean client,
-            RegistryProvider design,
+            TransportDesigns designs,
             TransportConfig config,
             IdentityConfig identity,
             NodeObserver observer) {
         this.endpoint = endpoint;
         this.observer = observer;
         self = new PeerRecord(sealer.self(), endpoint.localAddress());
-        registry = design.create(runtime, endpoint, observer, new PeerFanOut());
+        registry = designs.registry().create(runtime, endpoint, observer, new PeerFanOut());
         outlet = new Outlet(runtime, endpoint, sealer, registry, client);
         refusals = new Refusals(endpoint, observer);
         requests = new RequestTable(runtime, observer, config.maxRequests());
         connections = new Connections(outlet, identity, observer);
         shards = new Shard[registry.consumers(config.shards())];
+        Sharding sharding = new Sharding(designs.dispatch(), shards.length);
         int slots = Math.max(config.receiveCapacity() / shards.length, config.minShardCapacity());
         Inlet inlet = this::passed;
         for (int i = 0; i < shards.length; i++) {
             PeerRegistry.Registrar registrar = registry.newRegistrar();
             shards[i] = new Shard(i, slots, config, runtime, sealer, observer, refusals, registrar, inlet);
         }
-        dispatcher = new Dispatcher(config, runtime, observer, refusals, shards);
-        arrivals = new Arrivals(config, runtime, outlet, connections, dispatcher, shards.length, observer);
+        dispatcher = new Dispatcher(config, runtime, observer, refusals, sharding, shards);
+        arrivals = new Arrivals(config, runtime, outlet, connections, dispatcher, sharding, observer);
         int events = config.eventCapacity();
         int reads = config.peerReadsPerDhtMessage();
-        dhtPool = new HandlerPool(runtime, observer, registry, shards.length, events, config.dhtHandlers(), reads);
-        chunkPool = new HandlerPool(runtime, observer, registry, shards.length, events, config.chunkHandlers(), 0);
-        replicationPool = new HandlerPool(runtime, observer, registry, shards.length, events, 1, 0);
+        dhtPool = new HandlerPool(runtime, observer, registry, sharding, events, config.dhtHandlers(), reads);
+        chunkPool = new HandlerPool(runtime, observer, registry, sharding, events, config.chunkHandlers(), 0);
+        replicationPool = new HandlerPool(runtime, observer, registry, sharding, events, 1, 0);
         endpoint.listen(this);
     }
 

@@ -10,8 +10,12 @@ public record TransportConfig(
                 + " at-handshake, or one of your own, see docs/plugins.md")
         String registry,
 
-        @Setting("number of inbound queues that messages are spread over by hash of the source IP")
+        @Setting("number of inbound queues that messages are spread over")
         int shards,
+
+        @Setting("dispatch design, which queue takes a message: source-ip (by hash of its source's IP address),"
+                + " source-address (of IP address and port), or one of your own, see docs/plugins.md")
+        String dispatch,
 
         @Setting("slots of the queue before the dispatcher; divided by the shards it gives each shard's slots")
         int receiveCapacity,

@@ -20,13 +20,13 @@ final class UnreadConnections {
     static final int FRAMES = 100;
 
     private final NodeObserver observer;
-    private final int shards;
+    private final Sharding sharding;
     private final QueueAccount account = new QueueAccount();
     private final Map<Connection, ArrayDeque<Frame>> connections = new LinkedHashMap<>();
 
-    UnreadConnections(NodeObserver observer, int shards) {
+    UnreadConnections(NodeObserver observer, Sharding sharding) {
         this.observer = observer;
-        this.shards = shards;
+        this.sharding = sharding;
     }
 
     boolean isEmpty() {
@@ -92,6 +92,6 @@ final class UnreadConnections {
     private void drop(Connection from, Frame lost) {
         account.drop(lost.kind());
         observer.offered(lost.kind());
-        observer.dropped(ShardHash.shardOf(from.remote(), shards), DropCause.UNREAD, lost.kind(), from.remote());
+        observer.dropped(sharding.shardOf(from.remote()), DropCause.UNREAD, lost.kind(), from.remote());
     }
 }

@@ -2,6 +2,7 @@ package dev.kilonode.node.rig;
 
 import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.config.Ratio;
+import dev.kilonode.node.dispatch.DispatchDesign;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.registry.RegistryDesign;
 import dev.kilonode.node.transport.AcceptConfig;
@@ -12,6 +13,7 @@ import dev.kilonode.node.transport.IdentityConfig;
 import dev.kilonode.node.transport.IdentityConfig.AcceptorAnnounce;
 import dev.kilonode.node.transport.Transport;
 import dev.kilonode.node.transport.TransportConfig;
+import dev.kilonode.node.transport.TransportDesigns;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import java.time.Duration;
@@ -39,8 +41,8 @@ public final class TestNode {
         runtime = new TestRuntime(world, number);
         endpoint = new LoopbackEndpoint(world, network, record.address(), record.id());
         sealer = new TestSealer(record.id());
-        transport = new Transport(
-                runtime, endpoint, sealer, false, design(config.registry()), config, identity(acceptorAnnounce), watch);
+        var designs = new TransportDesigns(design(config.registry()), DispatchDesign.SOURCE_IP);
+        transport = new Transport(runtime, endpoint, sealer, false, designs, config, identity(acceptorAnnounce), watch);
     }
 
     public static PeerId id(int number) {
@@ -56,6 +58,7 @@ public final class TestNode {
         return new TransportConfig(
                 design,
                 8,
+                DispatchDesign.SOURCE_IP.label(),
                 8 * shardSlots,
                 Math.max(1, shardSlots / 2),
                 new Bytes(MAX_FRAME_BYTES),

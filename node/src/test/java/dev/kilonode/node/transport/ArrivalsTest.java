@@ -57,6 +57,7 @@ class ArrivalsTest {
         return new TransportConfig(
                 base.registry(),
                 base.shards(),
+                base.dispatch(),
                 base.receiveCapacity(),
                 base.minShardCapacity(),
                 base.maxFrame(),

@@ -2,6 +2,7 @@ package dev.kilonode.node.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.node.dispatch.DispatchDesign;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Frame;
@@ -141,7 +142,7 @@ class TransportTest {
         int lost = slots == 32 ? 200 - 32 - 1 : 0; // one is in the consumer's hands
         assertThat(b.transport.totalDrops()).isEqualTo(lost);
         assertThat(b.watch.drops(DropCause.SHARD_FULL)).as("counted once").isEqualTo(lost);
-        Shard shard = b.transport.shard(ShardHash.shardOf(a.record.address(), 8));
+        Shard shard = b.transport.shard(DispatchDesign.SOURCE_IP.shardOf(a.record.address(), 8));
         assertThat(shard.account().dropped(MessageKind.NOTIFY)).isEqualTo(lost);
         assertThat(shard.depth()).isEqualTo(b.transport.shardDepth()).isEqualTo(199 - lost);
         b.endpoint.releaseRegistrations();

@@ -34,7 +34,7 @@ class ScenarioFlags extends CommonFlags {
     @Nullable
     String scale;
 
-    @Parameter(names = "--plugins", description = "folder with jars of registry designs, see docs/plugins.md")
+    @Parameter(names = "--plugins", description = "folder with jars of your own designs, see docs/plugins.md")
     @Nullable
     String plugins;
 
@@ -60,7 +60,7 @@ class ScenarioFlags extends CommonFlags {
         Path folder = path(plugins, "a folder");
         if (Files.isDirectory(folder)) return folder;
         throw new UsageException(sourceOf("--plugins") + ": got \"" + plugins
-                + "\", expected a folder with jars of registry designs; there is "
+                + "\", expected a folder with jars of designs; there is "
                 + (Files.exists(folder) ? "a file of that name" : "no such folder") + "; write --plugins "
                 + (Files.exists(folder) && folder.getParent() != null ? folder.getParent() : "my-plugins"));
     }

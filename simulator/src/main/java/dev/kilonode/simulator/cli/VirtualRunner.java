@@ -56,7 +56,7 @@ public final class VirtualRunner implements Runner {
         try (writer;
                 world) {
             ScenarioRun run = new ScenarioRun(
-                    world, scenario, request.scenario().registry(), request.realCrypto(), writer, control);
+                    world, scenario, request.scenario().transportDesigns(), request.realCrypto(), writer, control);
             end = run.run();
             exit = control.overBudget ? ExitCode.FAIL : request.failOn().exit(end);
             ExitCode stopped = request.stop().cause();

@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.harness;
 
-import dev.kilonode.node.registry.RegistryProvider;
+import dev.kilonode.node.transport.TransportDesigns;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.HealthResult;
@@ -54,14 +54,14 @@ public final class ScenarioRun {
 
     /**
      * @param world an empty one, made of the scenario's seed
-     * @param registry the design that the scenario names
+     * @param designs those that the scenario names
      * @param realCrypto whether messages are really encoded, signed and verified, as in wall time they always are
      * @throws StoreException if nodes cannot keep chunks where the scenario wants them
      */
     public ScenarioRun(
             World world,
             Scenario scenario,
-            RegistryProvider registry,
+            TransportDesigns designs,
             boolean realCrypto,
             RunWriter writer,
             RunControl control) {
@@ -82,7 +82,7 @@ public final class ScenarioRun {
                 seeds);
         DropSampler drops = new DropSampler(engine, scenario.metrics(), writer::drop);
         chunks = ChunkFolder.open(scenario, writer.directory());
-        testnet = new Testnet(world, nodeHosts, scenario, registry, identities, chunks, metrics, drops);
+        testnet = new Testnet(world, nodeHosts, scenario, designs, identities, chunks, metrics, drops);
         UploadClients clients = new UploadClients(
                 testnet,
                 clientHosts(scenario.workload().uploaders()),

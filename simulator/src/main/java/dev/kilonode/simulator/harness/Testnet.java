@@ -1,10 +1,10 @@
 package dev.kilonode.simulator.harness;
 
 import dev.kilonode.node.NodeConfig;
-import dev.kilonode.node.registry.RegistryProvider;
 import dev.kilonode.node.store.ChunkStore;
 import dev.kilonode.node.store.Datastore;
 import dev.kilonode.node.transport.Sealer;
+import dev.kilonode.node.transport.TransportDesigns;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.engine.Stream;
@@ -39,7 +39,7 @@ final class Testnet implements Victims {
             World world,
             List<? extends Machine> hosts,
             Scenario scenario,
-            RegistryProvider registry,
+            TransportDesigns designs,
             Identities identities,
             @Nullable ChunkFolder chunks,
             RunMetrics metrics,
@@ -47,7 +47,7 @@ final class Testnet implements Victims {
         this.world = world;
         this.scenario = scenario;
         this.config = new NodeConfig(
-                registry, scenario.transport(), scenario.identity(), scenario.dht(), scenario.replication());
+                designs, scenario.transport(), scenario.identity(), scenario.dht(), scenario.replication());
         this.restarts = metrics.set().counter(Metric.RESTARTS, Labels.NONE);
         for (int number = 0; number < scenario.nodes().count(); number++) {
             Machine host = hosts.get(number % hosts.size());

@@ -1,49 +1,41 @@
 package dev.kilonode.simulator.plugin;
 
-import dev.kilonode.node.link.Endpoint;
-import dev.kilonode.node.observe.NodeObserver;
-import dev.kilonode.node.registry.PeerRegistry;
-import dev.kilonode.node.registry.RegistryProvider;
-import dev.kilonode.node.runtime.NodeRuntime;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A design from outside, looked at as it comes in: what would fail later, and far from its cause, is refused here.
+ * A design from outside.
  *
+ * @param label its name, as its provider gave it
  * @param origin the jar it is from
  */
-record PluginDesign(String label, RegistryProvider provider, String origin) implements RegistryProvider {
+record PluginDesign<P>(DesignKind<P> kind, String label, P provider, String origin) {
 
-    /** Numbers of shards to ask for: designs answer by their kind, not by the number. */
-    private static final int[] SHARDS = {1, 8};
-
-    @Override
-    public PeerRegistry create(
-            NodeRuntime runtime, Endpoint endpoint, NodeObserver observer, PeerRegistry.Listener listener) {
-        PeerRegistry made;
-        try {
-            made = provider.create(runtime, endpoint, observer, listener);
-        } catch (RuntimeException | LinkageError e) {
-            throw new PluginException(named() + " made no registry: " + Blame.words(e), e);
-        }
-        return checked(made);
-    }
-
-    @SuppressWarnings({"ConstantValue", "NullAway"}) // a plugin may have been compiled without our checks
-    private PeerRegistry checked(PeerRegistry made) {
-        if (made == null) throw new PluginException(named() + " made no registry: create gave null");
-        for (int shards : SHARDS) {
-            int consumers = made.consumers(shards);
-            if (consumers < 1 || consumers > shards) {
-                throw new PluginException(named() + " wants " + consumers + " consumers for " + shards
-                        + " shards; expected 1 to " + shards + " from consumers(" + shards + ")");
-            }
-        }
-        if (made.newRegistrar() == null) throw new PluginException(named() + ": newRegistrar gave null");
-        return made;
-    }
-
-    /** {@code the design register-once of register-once.jar}. */
+    /** {@code the registry design register-once of register-once.jar}. */
     String named() {
-        return "the design " + label + " of " + origin;
+        return "the " + kind.noun() + " " + label + " of " + origin;
+    }
+
+    /**
+     * What to tell of {@code thrown}, which came out of a run with this design: that a plugin failed, where it was one; otherwise
+     * null.
+     */
+    @Nullable
+    PluginException failure(Throwable thrown) {
+        if (thrown instanceof PluginException known) return known;
+        if (thrown instanceof OutOfMemoryError) return null;
+        StackTraceElement frame = Blame.frame(thrown, PluginFolder.LOADER).orElse(null);
+        if (frame != null) {
+            return new PluginException(
+                    named() + " failed: " + Blame.words(thrown) + " at " + frame.getClassName() + "."
+                            + frame.getMethodName() + "(" + frame.getFileName() + ":" + frame.getLineNumber()
+                            + "); --verbose shows how it came there",
+                    thrown);
+        }
+        // a method that the plugin lacks is missed by whoever calls it
+        if (thrown instanceof LinkageError)
+            return new PluginException(
+                    named() + " does not fit this version of Kilonode: " + Blame.words(thrown) + "; compile it again",
+                    thrown);
+        return null;
     }
 }

@@ -1,6 +1,5 @@
 package dev.kilonode.simulator.plugin;
 
-import dev.kilonode.node.registry.RegistryProvider;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -31,7 +30,7 @@ public final class PluginFolder {
     /** The jars of {@code folder}, in the order in which they are searched. @throws PluginException if there are none */
     public static List<Path> jars(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new PluginException("got " + folder + ", expected a folder with jars of registry designs");
+            throw new PluginException("got " + folder + ", expected a folder with jars of designs");
         }
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
@@ -61,37 +60,43 @@ public final class PluginFolder {
         }
         URLClassLoader loader =
                 new URLClassLoader(LOADER, urls.toArray(URL[]::new), PluginFolder.class.getClassLoader());
-        return Designs.with(found(loader, folder.toString()), folder.toString());
+        return found(loader, folder.toString());
     }
 
     /** The built-in designs, and those that {@code loader} finds beside the program's own classes, for tests of designs. */
     public static Designs onClassPath(ClassLoader loader) {
-        return Designs.with(found(loader, "the class path"), "the class path");
+        return found(loader, "the class path");
     }
 
-    private static List<PluginDesign> found(ClassLoader loader, String where) {
-        List<PluginDesign> designs = new ArrayList<>();
+    private static Designs found(ClassLoader loader, String where) {
+        return new Designs(
+                new Choice<>(DesignKind.REGISTRY, found(DesignKind.REGISTRY, loader, where), where, true),
+                new Choice<>(DesignKind.DISPATCH, found(DesignKind.DISPATCH, loader, where), where, true));
+    }
+
+    private static <P> List<PluginDesign<P>> found(DesignKind<P> kind, ClassLoader loader, String where) {
+        List<PluginDesign<P>> designs = new ArrayList<>();
         try {
-            Iterator<RegistryProvider> all =
-                    ServiceLoader.load(RegistryProvider.class, loader).iterator();
-            while (all.hasNext()) designs.add(design(all.next()));
+            Iterator<P> all = ServiceLoader.load(kind.provider(), loader).iterator();
+            while (all.hasNext()) designs.add(design(kind, all.next()));
         } catch (ServiceConfigurationError | LinkageError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new PluginException(
-                    "a registry design in " + where + " cannot be made: "
-                            + String.valueOf(e.getMessage()).replace(RegistryProvider.class.getName() + ": ", "")
+                    "a " + kind.noun() + " in " + where + " cannot be made: "
+                            + String.valueOf(e.getMessage())
+                                    .replace(kind.provider().getName() + ": ", "")
                             + (cause == e ? "" : " (" + Blame.words(cause) + ")"),
                     e);
         }
         return designs;
     }
 
-    private static PluginDesign design(RegistryProvider provider) {
+    private static <P> PluginDesign<P> design(DesignKind<P> kind, P provider) {
         String type = provider.getClass().getName();
         String origin = origin(provider);
         String label;
         try {
-            label = provider.label();
+            label = kind.label().apply(provider);
         } catch (RuntimeException | LinkageError e) {
             throw new PluginException(type + " of " + origin + " has no name: label() threw " + Blame.words(e), e);
         }
@@ -99,10 +104,10 @@ public final class PluginFolder {
             throw new PluginException(type + " of " + origin + ": label() gave \"" + label
                     + "\", expected letters, digits, dots, dashes and underscores, such as my-design");
         }
-        return new PluginDesign(label, provider, origin);
+        return new PluginDesign<>(kind, label, provider, origin);
     }
 
-    private static String origin(RegistryProvider provider) {
+    private static String origin(Object provider) {
         CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) return "the class path";
         String[] steps = source.getLocation().getPath().split("/");

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.scenario;
 
-import dev.kilonode.node.registry.RegistryProvider;
+import dev.kilonode.node.transport.TransportConfig;
+import dev.kilonode.node.transport.TransportDesigns;
 import dev.kilonode.simulator.plugin.Designs;
 import dev.kilonode.simulator.plugin.PluginException;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param scenario every value, typed
  * @param sourceText the file as written
  * @param tree the merged values with their origins
- * @param designs what its registry may be, and is
+ * @param designs those it may name
  */
 public record LoadedScenario(Scenario scenario, String sourceText, MergedValues tree, Designs designs) {
-    /** The design of its registry. */
-    public RegistryProvider registry() {
-        return designs.named(scenario.transport().registry());
+
+    /** The designs it names. */
+    public TransportDesigns transportDesigns() {
+        TransportConfig named = scenario.transport();
+        return new TransportDesigns(
+                designs.registries().named(named.registry()),
+                designs.dispatches().named(named.dispatch()));
     }
 
     /** What to tell of a run of it that {@code thrown} ended: that a plugin failed, where it was one; otherwise null. */
     public @Nullable PluginException failureOfPlugin(Throwable thrown) {
-        return designs.blame(scenario.transport().registry(), thrown);
+        TransportConfig named = scenario.transport();
+        return designs.blame(named.registry(), named.dispatch(), thrown);
     }
 }

@@ -24,7 +24,7 @@ public final class ScenarioLoader {
     private final Designs designs;
     private final ScenarioValidator validator;
 
-    /** Knows the built-in registry designs. @param metrics the metrics that checks may name */
+    /** Knows the built-in designs. @param metrics the metrics that checks may name */
     public ScenarioLoader(MetricCatalogue metrics) {
         this(metrics, Designs.builtIn());
     }
@@ -35,7 +35,7 @@ public final class ScenarioLoader {
         this.validator = new ScenarioValidator(metrics, designs);
     }
 
-    /** One that knows these registry designs. */
+    /** One that knows these designs. */
     public ScenarioLoader with(Designs others) {
         return new ScenarioLoader(metrics, others);
     }

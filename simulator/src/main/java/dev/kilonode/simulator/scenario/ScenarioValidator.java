@@ -4,6 +4,7 @@ import dev.kilonode.node.replication.ReplicationConfig;
 import dev.kilonode.node.transport.TransportConfig;
 import dev.kilonode.node.upload.UploadConfig;
 import dev.kilonode.node.wire.PeerRecord;
+import dev.kilonode.simulator.plugin.Choice;
 import dev.kilonode.simulator.plugin.Designs;
 import dev.kilonode.simulator.wall.WallConfig;
 import dev.kilonode.simulator.world.HostGroup;
@@ -107,14 +108,8 @@ final class ScenarioValidator {
 
     private void transport(Scenario scenario, Rules rules) {
         TransportConfig transport = scenario.transport();
-        if (!designs.knows(transport.registry())) {
-            String close = NearMiss.of(transport.registry(), designs.labels());
-            rules.add(
-                    "transport.registry",
-                    "got \"" + transport.registry() + "\", expected one of " + String.join(", ", designs.labels())
-                            + designs.hint() + "; write "
-                            + (close == null ? designs.labels().iterator().next() : close));
-        }
+        known(transport.registry(), designs.registries(), "transport.registry", rules);
+        known(transport.dispatch(), designs.dispatches(), "transport.dispatch", rules);
         rules.atLeastOne(transport.shards(), "transport.shards");
         rules.atLeastOne(transport.receiveCapacity(), "transport.receive-capacity");
         rules.atLeastOne(transport.minShardCapacity(), "transport.min-shard-capacity");
@@ -146,6 +141,16 @@ final class ScenarioValidator {
         rules.atLeastOne(scenario.replication().concurrentCopies(), "replication.concurrent-copies");
         rules.positive(scenario.replication().offerTimeout(), "replication.offer-timeout");
         upkeep(scenario, rules);
+    }
+
+    private static void known(String design, Choice<?> choice, String path, Rules rules) {
+        if (choice.knows(design)) return;
+        String close = NearMiss.of(design, choice.labels());
+        rules.add(
+                path,
+                "got \"" + design + "\", expected one of " + String.join(", ", choice.labels()) + choice.hint()
+                        + "; write "
+                        + (close == null ? choice.labels().iterator().next() : close));
     }
 
     private static void upkeep(Scenario scenario, Rules rules) {

@@ -20,22 +20,22 @@ import javax.tools.ToolProvider;
 /** Makes jars of designs from source, as a user does. */
 final class PluginJar {
 
-    static final String SERVICES = "META-INF/services/dev.kilonode.node.registry.RegistryProvider";
-
     private static final Path PAGE = Path.of("..", "docs", "plugins.md");
 
     private PluginJar() {}
 
-    /** What stands in {@code docs/plugins.md} in a block of that kind. */
-    static String block(String kind) throws IOException {
+    /** What stands in {@code docs/plugins.md} in a block of that kind for a design that implements {@code provider}. */
+    static String block(String kind, Class<?> provider) throws IOException {
+        String page = Files.readString(PAGE);
+        int from = page.indexOf("`" + provider.getName() + "`");
         Matcher block =
-                Pattern.compile("```" + kind + "\\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
-        if (!block.find()) throw new IllegalStateException("no block of " + kind + " in " + PAGE);
+                Pattern.compile("```" + kind + "\\n(.*?)```", Pattern.DOTALL).matcher(page);
+        if (from < 0 || !block.find(from)) throw new IllegalStateException("no block of " + kind + " in " + PAGE);
         return block.group(1);
     }
 
-    /** Compiles {@code source} and packs it with a services file that says {@code services}. */
-    static Path of(Path jar, String source, String services) throws IOException {
+    /** Compiles {@code source} and packs it with a services file for {@code provider} that says {@code services}. */
+    static Path of(Path jar, Class<?> provider, String source, String services) throws IOException {
         Path classes = Files.createTempDirectory("plugin");
         compile(classes, source);
         Files.createDirectories(jar.getParent());
@@ -46,7 +46,7 @@ final class PluginJar {
                         new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
                 out.write(Files.readAllBytes(file));
             }
-            out.putNextEntry(new JarEntry(SERVICES));
+            out.putNextEntry(new JarEntry("META-INF/services/" + provider.getName()));
             out.write(services.getBytes(StandardCharsets.UTF_8));
         }
         return jar;

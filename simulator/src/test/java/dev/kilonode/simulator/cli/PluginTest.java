@@ -2,6 +2,8 @@ package dev.kilonode.simulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.node.dispatch.DispatchProvider;
+import dev.kilonode.node.registry.RegistryProvider;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.suite.Suite;
@@ -14,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Designs from a user's jar: the one of {@code docs/plugins.md}, and what can be wrong with others. */
+/** Designs from a user's jar: those of {@code docs/plugins.md}, and what can be wrong with others. */
 class PluginTest {
 
     /** 8 nodes for a minute and a half, with one upload. */
@@ -57,6 +59,16 @@ class PluginTest {
             }
             """;
 
+    private static final String DISPATCH = """
+            package wrong;
+            import dev.kilonode.node.dispatch.DispatchProvider;
+            import dev.kilonode.node.wire.NodeAddress;
+            public final class WrongShard implements DispatchProvider {
+                public String label() { return "wrong"; }
+                public int shardOf(NodeAddress source, int shards) { %s }
+            }
+            """;
+
     @TempDir
     Path folder;
 
@@ -72,8 +84,8 @@ class PluginTest {
     @Test
     void theDesignOfThePageRegistersOncePerConnectionAndDeliversAsOthersDo() throws IOException {
         example();
-        RunData other = run("scoped-locks");
-        RunData own = run("register-once");
+        RunData other = run("transport.registry=scoped-locks");
+        RunData own = run("transport.registry=register-once");
         double ownRegistrations = total(own, "registration.latency");
         double delivered = total(own, "transport.delivered");
         assertThat(ownRegistrations).isPositive().isLessThan(delivered / 4);
@@ -97,11 +109,8 @@ class PluginTest {
                 kilonode("suite", "transport.registry=register-once", plugins(), "--seeds", "1..2", "--jobs", "2");
         assertThat(said.exit()).as(String.join("\n", said.err())).isEqualTo(ExitCode.PASS);
         assertThat(Suite.read(folder.resolve("out")).runs()).hasSize(2);
-        PluginJar.of(
-                folder.resolve("jars/once.jar"),
-                PluginJar.block("java").replace("never iterates them", "never walks them"),
-                PluginJar.block("services"));
-        jar("other", PluginJar.block("java").replace("\"register-once\"", "\"register-twice\""));
+        jar("once", registerOnce().replace("never iterates them", "never walks them"));
+        jar("other", registerOnce().replace("\"register-once\"", "\"register-twice\""));
         Commands.Said mixed =
                 kilonode("suite", "transport.registry=register-once", plugins(), "--seeds", "1..2", "--skip-done");
         assertThat(mixed.exit()).isEqualTo(ExitCode.USAGE);
@@ -137,22 +146,22 @@ class PluginTest {
         Files.writeString(empty.resolve("broken.jar"), "this is no jar");
         refused(ExitCode.ENVIRONMENT, empty, "broken.jar is not a readable jar: ZipException");
         Path named = folder.resolve("named");
-        PluginJar.of(named.resolve("a.jar"), PluginJar.block("java"), "example.RegisterTwice");
+        PluginJar.of(named.resolve("a.jar"), RegistryProvider.class, registerOnce(), "example.RegisterTwice");
         refused(ExitCode.ENVIRONMENT, named, "Provider example.RegisterTwice not found");
-        PluginJar.of(named.resolve("a.jar"), PluginJar.block("java"), "dev.kilonode.simulator.cli.Main");
+        PluginJar.of(named.resolve("a.jar"), RegistryProvider.class, registerOnce(), "dev.kilonode.simulator.cli.Main");
         refused(ExitCode.ENVIRONMENT, named, "Main not a subtype");
     }
 
     @Test
     void twoDesignsOfOneNameAreRefusedWithBothJars() throws IOException {
         example();
-        jar("twice", PluginJar.block("java").replace("package example", "package other"), "other.RegisterOnce");
+        jar("twice", registerOnce().replace("package example", "package other"), "other.RegisterOnce");
         refused(
                 ExitCode.ENVIRONMENT,
                 folder.resolve("jars"),
-                "the design register-once of twice.jar has the name of one of once.jar");
+                "the registry design register-once of twice.jar has the name of one of once.jar");
         Files.delete(folder.resolve("jars/twice.jar"));
-        jar("once", PluginJar.block("java").replace("\"register-once\"", "\"paired-locks\""));
+        jar("once", registerOnce().replace("\"register-once\"", "\"paired-locks\""));
         refused(ExitCode.ENVIRONMENT, folder.resolve("jars"), "has the name of a built-in design");
     }
 
@@ -169,7 +178,7 @@ class PluginTest {
     @Test
     void aDesignThatThrowsEndsTheRunWithItsLineAndNoStackTrace() throws IOException {
         wrong("", "return \"wrong\";", "return null;");
-        fails("the design wrong of wrong.jar made no registry: create gave null");
+        fails("the registry design wrong of wrong.jar made no registry: create gave null");
         wrong("", "return \"wrong\";", "throw new IllegalStateException(\"not today\");");
         fails("made no registry: IllegalStateException: not today");
         wrong("", "return \"wrong\";", "return new Empty() { public int consumers(int n) { return n + 1; } };");
@@ -181,13 +190,77 @@ class PluginTest {
         assertThat(run.resolve("report.html")).exists();
     }
 
+    @Test
+    void theDispatchDesignOfThePageRunsAlikeEveryTimeAndNotAsTheBuiltInOnes() throws IOException {
+        jar("in-turn", inTurn());
+        Commands.Said said = kilonode("verify-determinism", "transport.dispatch=in-turn", plugins());
+        assertThat(said.exit()).as(said.lastLine()).isEqualTo(ExitCode.PASS);
+        List<String> digests = new ArrayList<>();
+        for (String design : List.of("in-turn", "source-ip", "source-address")) {
+            digests.add(run("transport.dispatch=" + design).digest());
+        }
+        assertThat(digests).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aDispatchDesignMustGiveAShardThatThereIs() throws IOException {
+        jar("wrong", DISPATCH.formatted("return shards;"), "wrong.WrongShard");
+        fails("transport.dispatch=wrong", "the dispatch design wrong of wrong.jar gave shard 8 to 10.");
+        fails("transport.dispatch=wrong", "expected 0 to 7 from shardOf(source, 8)");
+        jar("wrong", DISPATCH.formatted("return -1;"), "wrong.WrongShard");
+        fails("transport.dispatch=wrong", "gave shard -1 to");
+        fails("transport.dispatch=wrong", "expected 0 to 0", "--set", "transport.registry=single-consumer");
+    }
+
+    @Test
+    void aDispatchDesignThatThrowsIsBlamedAndNotTheRegistryBesideIt() throws IOException {
+        example();
+        jar("wrong", DISPATCH.formatted("throw new AssertionError(\"lost\");"), "wrong.WrongShard");
+        String words =
+                "the dispatch design wrong of wrong.jar failed: AssertionError: lost at wrong.WrongShard.shardOf(";
+        fails("transport.dispatch=wrong", words);
+        fails("transport.dispatch=wrong", words, "--set", "transport.registry=register-once");
+    }
+
+    @Test
+    void anUnknownDispatchIsAnsweredWithThoseThatThereAreAndANameServesOnceForEachKind() throws IOException {
+        example();
+        jar("in-turn", inTurn());
+        Path file = Files.writeString(folder.resolve("s.yaml"), "name: s\ntransport: {dispatch: in-trun}\n");
+        Commands.Said said = Commands.kilonode(List.of(
+                "validate", file.toString(), "--plugins", folder.resolve("jars").toString()));
+        assertThat(said.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(String.join("\n", said.err()))
+                .contains(file + ":2:23: transport.dispatch: got \"in-trun\"")
+                .contains("expected one of source-ip, source-address, in-turn; ")
+                .contains(folder.resolve("jars") + " adds in-turn; write in-turn");
+        jar("twin", inTurn().replace("package example", "package other"), "other.InTurn");
+        refused(
+                ExitCode.ENVIRONMENT,
+                folder.resolve("jars"),
+                "the dispatch design in-turn of twin.jar has the name of one of in-turn.jar");
+        Files.delete(folder.resolve("jars/twin.jar"));
+        jar("in-turn", inTurn().replace("\"in-turn\"", "\"source-ip\""));
+        refused(ExitCode.ENVIRONMENT, folder.resolve("jars"), "has the name of a built-in design");
+        jar("in-turn", inTurn().replace("\"in-turn\"", "\"register-once\""));
+        List<String> line =
+                new ArrayList<>(List.of("validate", Commands.SMOKE, "--set", "transport.dispatch=register-once"));
+        line.addAll(List.of(plugins()));
+        Commands.Said both = Commands.kilonode(line);
+        assertThat(both.exit()).as(both.lastLine()).isEqualTo(ExitCode.PASS);
+    }
+
     private void wrong(String constructor, String label, String create) throws IOException {
         jar("wrong", SKELETON.formatted(constructor, label, create), "wrong.Wrong");
     }
 
     private void fails(String words) throws IOException {
+        fails("transport.registry=wrong", words);
+    }
+
+    private void fails(String design, String words, String... more) throws IOException {
         deleteRuns();
-        Commands.Said said = kilonode("run", "transport.registry=wrong", plugins());
+        Commands.Said said = kilonode("run", design, plugins(), more);
         assertThat(said.lastLine()).contains(words).startsWith("kilonode: ENVIRONMENT (exit 4)");
         assertThat(said.exit()).isEqualTo(ExitCode.ENVIRONMENT);
         assertThat(said.err()).noneMatch(line -> line.startsWith("\tat ") || line.contains("Exception in"));
@@ -207,15 +280,29 @@ class PluginTest {
     }
 
     private void example() throws IOException {
-        jar("once", PluginJar.block("java"));
+        jar("once", registerOnce());
+    }
+
+    private static String registerOnce() throws IOException {
+        return PluginJar.block("java", RegistryProvider.class);
+    }
+
+    private static String inTurn() throws IOException {
+        return PluginJar.block("java", DispatchProvider.class);
     }
 
     private void jar(String name, String source) throws IOException {
-        jar(name, source, PluginJar.block("services"));
+        boolean dispatch = source.contains("implements DispatchProvider");
+        jar(name, source, PluginJar.block("services", dispatch ? DispatchProvider.class : RegistryProvider.class));
     }
 
     private void jar(String name, String source, String services) throws IOException {
-        PluginJar.of(folder.resolve("jars").resolve(name + ".jar"), source, services);
+        boolean dispatch = source.contains("implements DispatchProvider");
+        PluginJar.of(
+                folder.resolve("jars").resolve(name + ".jar"),
+                dispatch ? DispatchProvider.class : RegistryProvider.class,
+                source,
+                services);
     }
 
     private String[] plugins() {
@@ -232,7 +319,7 @@ class PluginTest {
 
     private RunData run(String design) throws IOException {
         deleteRuns();
-        Commands.Said said = kilonode("run", "transport.registry=" + design, plugins());
+        Commands.Said said = kilonode("run", design, plugins());
         assertThat(said.exit()).as(said.lastLine()).isEqualTo(ExitCode.PASS);
         return RunData.read(Commands.onlyRun(folder.resolve("out")));
     }

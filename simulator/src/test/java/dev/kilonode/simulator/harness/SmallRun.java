@@ -67,7 +67,7 @@ record SmallRun(RunEnd end, RunData data) {
         RunEnd end;
         try (writer;
                 World world = ScenarioWorlds.of(scenario)) {
-            end = new ScenarioRun(world, scenario, loaded.registry(), realCrypto, writer, control).run();
+            end = new ScenarioRun(world, scenario, loaded.transportDesigns(), realCrypto, writer, control).run();
         }
         return new SmallRun(end, RunData.read(writer.directory()));
     }

@@ -73,6 +73,7 @@ class ScenarioErrorsTest {
                 "wall: {workers: 0} | 1:17: wall.workers: got 0, expected 1 to 16 threads; write 2",
                 "clock: virtaul | 1:8: clock: got \"virtaul\", expected one of virtual, wall; write virtual",
                 "transport: {registry: scoped-lock} | 1:23: transport.registry: got \"scoped-lock\", expected one of single-consumer, ",
+                "transport: {dispatch: source_ip} | 1:23: transport.dispatch: got \"source_ip\", expected one of source-ip, source-address; for a design of your own say where its jar is: --plugins DIR; write source-ip",
                 "identity: {algorithm: ML-DSA-56} | 1:23: identity.algorithm: got \"ML-DSA-56\", expected one of ML-DSA-65, Ed25519; write ML-DSA-65",
                 "nodes: {count: 1006} | 1:16: nodes.count: got 1006 nodes, but 67 hosts with 15 each hold only 1005; write hosts for 68 machines",
                 "nodes: {count: 3} | nodes.bootstraps: got 7 of 3 nodes; write 3 or less",
