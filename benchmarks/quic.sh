@@ -10,7 +10,8 @@ set -euo pipefail
 
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 "$home/kilonode" --version >/dev/null # builds what has changed
-jars="$home/target/launch/$(cat "$home/target/launch/current")/*"
+(cd "$home" && mvn -q -B -pl node test-compile) # the node thread that both benchmarks of endpoints share
+jars="$home/node/target/test-classes:$home/target/launch/$(cat "$home/target/launch/current")/*"
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,3 +1,4 @@
+import dev.kilonode.node.bench.NodeThread;
 import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.identity.SignatureScheme;
 import dev.kilonode.node.link.CloseReason;
@@ -9,10 +10,6 @@ import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.netty.QuicEndpoint;
 import dev.kilonode.node.link.netty.SocketLoops;
 import dev.kilonode.node.link.real.LinkConfig;
-import dev.kilonode.node.runtime.NodeRuntime;
-import dev.kilonode.node.runtime.Timer;
-import dev.kilonode.node.runtime.Work;
-import dev.kilonode.node.runtime.WorkKind;
 import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.node.wire.NodeAddress;
 import io.netty.bootstrap.Bootstrap;
@@ -58,24 +55,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Kilonode's QUIC endpoints beside bare Netty QUIC, in one process: started by benchmarks/quic.sh, which says what is printed.
@@ -120,8 +109,7 @@ public final class QuicBench {
     // Kilonode's endpoints
 
     private void ours() throws Exception {
-        ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
-        NodeThread thread = new NodeThread(timers);
+        NodeThread thread = new NodeThread();
         SocketLoops loops = new SocketLoops(2);
         LinkConfig config = new LinkConfig(
                 Duration.ofSeconds(60),
@@ -200,7 +188,6 @@ public final class QuicBench {
         }
         down.await();
         loops.close();
-        timers.shutdownNow();
         say("seconds to shut down", since(closing), "");
     }
 
@@ -244,73 +231,6 @@ public final class QuicBench {
         @Override
         public void closed(Connection connection, CloseReason reason) {
             dialled.remove(connection);
-        }
-    }
-
-    /** The one thread of all nodes, as in a run: a queue that it empties, and it is woken only if it sleeps. */
-    private static final class NodeThread implements Executor, NodeRuntime {
-        private static final long START = System.nanoTime();
-        private final ScheduledExecutorService timers;
-        private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-        private final Thread thread = new Thread(this::run, "node");
-        private volatile boolean sleeping;
-
-        NodeThread(ScheduledExecutorService timers) {
-            this.timers = timers;
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        private void run() {
-            while (true) {
-                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) task.run();
-                sleeping = true;
-                if (tasks.isEmpty()) LockSupport.park(this);
-                sleeping = false;
-            }
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            tasks.add(task);
-            if (sleeping) LockSupport.unpark(thread);
-        }
-
-        @Override
-        public long nowNanos() {
-            return System.nanoTime() - START;
-        }
-
-        @Override
-        public long unixSeconds() {
-            return System.currentTimeMillis() / 1000;
-        }
-
-        @Override
-        public Timer schedule(long delayNanos, Runnable task) {
-            ScheduledFuture<?> due = timers.schedule(() -> execute(task), delayNanos, TimeUnit.NANOSECONDS);
-            return () -> due.cancel(false);
-        }
-
-        @Override
-        public void wakeUp(Runnable task) {
-            execute(task);
-        }
-
-        @Override
-        public void run(Work work, Runnable then) {
-            work.compute();
-            execute(then);
-        }
-
-        @Override
-        public void run(WorkKind kind, long bytes, Runnable then) {
-            execute(then);
-        }
-
-        @Override
-        public RandomGenerator random() {
-            return ThreadLocalRandom.current();
         }
     }
 

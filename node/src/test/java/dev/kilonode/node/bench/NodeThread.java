@@ -1,29 +1,25 @@
 package dev.kilonode.node.bench;
 
-import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.link.ExecutorRuntime;
 import dev.kilonode.node.runtime.Timer;
-import dev.kilonode.node.runtime.Work;
-import dev.kilonode.node.runtime.WorkKind;
 import java.util.Queue;
-import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.random.RandomGenerator;
 
 /** The one thread of all nodes, as in a run: a queue that it empties, and it is woken only if it sleeps. */
-final class NodeThread implements Executor, NodeRuntime {
+public final class NodeThread extends ExecutorRuntime {
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Thread thread = new Thread(this::run, "node");
     private volatile boolean sleeping;
 
-    NodeThread() {
+    public NodeThread() {
+        thread.setDaemon(true);
         thread.start();
     }
 
@@ -43,39 +39,8 @@ final class NodeThread implements Executor, NodeRuntime {
     }
 
     @Override
-    public long nowNanos() {
-        return System.nanoTime();
-    }
-
-    @Override
-    public long unixSeconds() {
-        return System.currentTimeMillis() / 1000;
-    }
-
-    @Override
     public Timer schedule(long delayNanos, Runnable task) {
         Future<?> scheduled = clock.schedule(() -> execute(task), delayNanos, TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
-    }
-
-    @Override
-    public void wakeUp(Runnable task) {
-        execute(task);
-    }
-
-    @Override
-    public void run(Work work, Runnable then) {
-        work.compute();
-        execute(then);
-    }
-
-    @Override
-    public void run(WorkKind kind, long bytes, Runnable then) {
-        execute(then);
-    }
-
-    @Override
-    public RandomGenerator random() {
-        return new Random(1);
     }
 }

@@ -1,29 +1,21 @@
 package dev.kilonode.node.link;
 
-import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.runtime.Timer;
-import dev.kilonode.node.runtime.Work;
-import dev.kilonode.node.runtime.WorkKind;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The thread of one node in wall time, for tests of endpoints. Remembers the first throwable that a task let out. */
-public final class WallThread implements Executor, NodeRuntime, AutoCloseable {
+public final class WallThread extends ExecutorRuntime implements AutoCloseable {
 
     private static final long LONGEST_SECONDS = 20;
 
     private final ScheduledExecutorService service;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final Random random = new Random(1);
-    private final long startNanos = System.nanoTime();
     private final Runnable after;
     private volatile @Nullable Thread thread;
 
@@ -44,40 +36,9 @@ public final class WallThread implements Executor, NodeRuntime, AutoCloseable {
     }
 
     @Override
-    public long nowNanos() {
-        return System.nanoTime() - startNanos;
-    }
-
-    @Override
-    public long unixSeconds() {
-        return System.currentTimeMillis() / 1000;
-    }
-
-    @Override
     public Timer schedule(long delayNanos, Runnable task) {
         ScheduledFuture<?> scheduled = service.schedule(() -> guarded(task), delayNanos, TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
-    }
-
-    @Override
-    public void wakeUp(Runnable task) {
-        execute(task);
-    }
-
-    @Override
-    public void run(Work work, Runnable then) {
-        work.compute();
-        execute(then);
-    }
-
-    @Override
-    public void run(WorkKind kind, long bytes, Runnable then) {
-        execute(then);
-    }
-
-    @Override
-    public RandomGenerator random() {
-        return random;
     }
 
     /** Calls {@code task} on this thread and waits for its end. */
