@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Tiles {
 
     private static final double WORSE = 1.25;
+    private static final double MILLION = 1e6;
 
     private Tiles() {}
 
@@ -44,7 +45,7 @@ final class Tiles {
         tiles.add(new Tile(
                 "Delivered messages",
                 f.delivered() < 0 ? "no data" : compact(f.delivered()),
-                f.delivered() > 0 ? Format.count(f.delivered()) : "",
+                f.delivered() < MILLION ? "" : Format.count(f.delivered()),
                 Tone.NEUTRAL,
                 Points.NONE));
         tiles.add(new Tile(
@@ -106,6 +107,6 @@ final class Tiles {
         if (n >= 1e9) {
             return String.format(Locale.ROOT, "%.2f billion", n / 1e9);
         }
-        return n >= 1e6 ? String.format(Locale.ROOT, "%.1f million", n / 1e6) : Format.count(n);
+        return n < MILLION ? Format.count(n) : String.format(Locale.ROOT, "%.1f million", n / MILLION);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -32,6 +33,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The page in a real browser: charts are there, nothing is asked of a network, nothing goes wrong. */
+@Tag("once")
 class BrowserTest {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs the commands of {@code docs/ci.md} in a repository like ours, with a launcher that starts the classes under test. Small: fewer
  * seeds, and sizes by the variables that users have as well. What the runs conclude at that size is not the point.
  */
+@Tag("once")
 @DisabledOnOs(OS.WINDOWS)
 class CiRecipesTest {
 

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Forecasts of a network so small and so slow to register that it breaks within minutes; each run is a process. */
+@Tag("once")
 class ForecastTest {
 
     private static final String TINY = """

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Designs from a user's jar: those of {@code docs/plugins.md}, and what can be wrong with others. */
+@Tag("once")
 class PluginTest {
 
     /** 8 nodes for a minute and a half, with one upload. */

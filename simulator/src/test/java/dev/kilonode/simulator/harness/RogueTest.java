@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Peers that break the rules: what they do is refused and counted, and the network goes on. A run looks at all accounts at every
  * window, so these prove by ending that they balance.
  */
+@Tag("once")
 class RogueTest {
 
     private static final String FIRST_ADDRESS = Loopback.first();

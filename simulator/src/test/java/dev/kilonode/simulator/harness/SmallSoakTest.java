@@ -6,6 +6,7 @@ import dev.kilonode.reports.run.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * takes ten minutes there comes with the first clients, and stays because they leave without a word: from then on a registration
  * takes 120 ms, so that a node takes 8 messages a second through one lock and 66 through eight shards, of the 20 that come.
  */
+@Tag("once")
 class SmallSoakTest {
 
     private static final Path SOAK = Path.of("..", "scenarios", "soak-10min.yaml");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * One small scenario in both worlds, with the costs that this machine shows. What it compares, and within which bounds, is in
  * docs/fidelity.md.
  */
+@Tag("once")
 class TwoWorldsTest {
 
     private static final int NODES = 50;
