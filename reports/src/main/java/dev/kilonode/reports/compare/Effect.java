@@ -43,14 +43,17 @@ public record Effect(
         return fresh.length == 0 ? null : Medians.of(fresh);
     }
 
-    /** A change as a share of the base's median; null if there is none, or if it is zero: then no share says anything. */
+    /**
+     * A change as a share of the base's median, no less than -1 because no measure is negative and a fall by more than the median is all of it;
+     * null if there is no median, or if it is zero: then no share says anything.
+     */
     public @Nullable Double share(double change) {
         Double median = baseMedian();
         if (median == null || median == 0) {
             return null;
         }
         double share = change / Math.abs(median);
-        return Double.isFinite(share) ? share : null;
+        return Double.isFinite(share) ? Math.max(-1, share) : null;
     }
 
     /** The shift as people read it: {@code +21 %}, {@code from 0 to 0.3 %}, {@code none}. */

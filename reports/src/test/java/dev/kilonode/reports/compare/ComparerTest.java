@@ -98,6 +98,19 @@ class ComparerTest {
     }
 
     @Test
+    void whatIsGoneIsLessByAllOfItAndNotByMore() {
+        Comparison c = Groups.compare(
+                Groups.virtual(12, s -> Groups.outcomes(100, 0, 0.001 * s * s * s, 0)),
+                Groups.virtual(12, s -> Groups.outcomes(100, 0, 0, 0)));
+        Effect drops = Groups.effect(c, "transport.drops.ratio");
+        assertThat(drops.changeWords())
+                .as("Hodges and Lehmann's shift is more than the median")
+                .isEqualTo("-100 %");
+        assertThat(drops.words()).isEqualTo("better by 100 %");
+        assertThat(drops.intervalWords()).startsWith("-100 % to");
+    }
+
+    @Test
     void sureButSmallIsNotWorse() {
         Comparison c = Groups.compare(
                 Groups.virtual(20, s -> Groups.outcomes(1_000 + s, 0, 0, 0)),
