@@ -79,7 +79,8 @@ public final class Plan {
 
     /** Connections, each with two ends, once every node has met those it will meet. */
     private long connections() {
-        return nodes * Math.min(nodes - 1, MOST_NEIGHBOURS) / 2 + clients * Math.min(nodes, MOST_NEIGHBOURS);
+        return nodes * Math.min(MemoryEstimate.peersMet(scenario), MOST_NEIGHBOURS) / 2
+                + clients * Math.min(nodes, MOST_NEIGHBOURS);
     }
 
     private Need memory() {
@@ -201,19 +202,12 @@ public final class Plan {
         double seconds = scenario.duration().toMillis() / 1e3;
         var dht = scenario.dht();
         double lookup = 3.0 * Math.min(nodes, 2L * dht.k());
-        double selfLookups = dht.selfLookupLoops()
-                / ((dht.selfLookup().min().toSeconds() + dht.selfLookup().max().toSeconds()) / 2.0);
-        double refreshes = dht.refresh().buckets()
-                / Math.max(
-                        1.0,
-                        dht.refresh().staleAfter().toSeconds()
-                                + dht.refresh().interval().toSeconds());
-        double perNode = dht.notifications().rate().perSecond() + (selfLookups + refreshes) * lookup;
+        double perNode = dht.notifications().rate().perSecond() + MemoryEstimate.lookupsPerSecond(dht) * lookup;
         var upload = scenario.workload().upload();
         double chunks = Math.ceil(
                 (double) upload.fileSize().count() / upload.chunkSize().count());
         double perChunk = 2 * lookup + 2 * upload.quotePeers() + 60;
-        double joining = nodes * 3.0 * Math.min(nodes, MOST_NEIGHBOURS);
+        double joining = nodes * 3.0 * Math.min(MemoryEstimate.peersMet(scenario), MOST_NEIGHBOURS);
         return nodes * seconds * perNode + uploads() * (chunks * perChunk + 4.0 * Math.min(nodes, 60)) + joining;
     }
 

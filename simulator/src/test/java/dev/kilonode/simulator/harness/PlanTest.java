@@ -42,6 +42,26 @@ class PlanTest {
     }
 
     @Test
+    void nodesThatHardlyLookUpMeetFewAndNeedLittle() {
+        Scenario quiet = rc17(
+                "clock=wall",
+                "wall.link=quic",
+                "duration=2h",
+                "workload.uploaders.count=0",
+                "dht.max-iterations=1",
+                "dht.self-lookup={min: 30m, max: 40m}",
+                "dht.refresh.buckets=0",
+                "dht.notifications.neighbours=6");
+        assertThat(need(quiet, new Plan.Machine(684L << 20, 2, 20_000, 1L << 50), "memory")
+                        .grade())
+                .isEqualTo(Plan.Grade.OK);
+        Scenario busy = rc17("clock=wall", "wall.link=quic", "duration=2h");
+        assertThat(need(busy, new Plan.Machine(684L << 20, 2, 20_000, 1L << 50), "memory")
+                        .grade())
+                .isEqualTo(Plan.Grade.FAIL);
+    }
+
+    @Test
     void aLoadThatTheCoresCannotSignIsWarnedOf() {
         Plan.Need need = need(
                 rc17("clock=wall", "dht.notifications.rate=20/s"),
