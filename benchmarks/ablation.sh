@@ -64,7 +64,7 @@ ahead() { # the fix, on and on, and what moves the hour at which it breaks
     case $status in 0 | 1 | 3) ;; *) exit "$status" ;; esac
     summary=$(find "$out/forecast" -maxdepth 2 -name summary.md | tail -n 1)
     printf 'Made by `benchmarks/ablation.sh` from `%s` with scoped locks and 256 slots, at most %s of virtual time, one seed each.\n\n' "$scenario" "$horizon"
-    cat "$summary"
+    tail -n +3 "$summary" # without its heading
 }
 
 for slots in 32 256; do
