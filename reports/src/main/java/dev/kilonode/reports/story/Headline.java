@@ -57,8 +57,10 @@ final class Headline {
                 to.add("upload p95 stayed about the same (" + from + " at first, " + until + " at last)");
             }
         } else if (uploads.succeeded() + uploads.failed() == 0) {
-            to.add("no upload ended"
-                    + (uploads.running() > 0 ? ", " + Format.count(uploads.running()) + " were running" : ""));
+            to.add(
+                    uploads.running() == 0
+                            ? "no upload began"
+                            : "no upload ended, " + Format.count(uploads.running()) + " were running");
         }
         if (uploads.failed() > 0) {
             to.add(Format.count(uploads.failed()) + " of " + count(uploads.failed() + uploads.succeeded(), "upload")

@@ -2,6 +2,7 @@ package dev.kilonode.simulator.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.reports.Reporter;
 import dev.kilonode.reports.run.Summary.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ class VerdictTest {
         SmallRun run = small(
                 "workload.uploaders.count=0", "checks=[{metric: transport.drops, stat: count, op: ==, limit: 0}]");
         assertThat(run.end().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(Reporter.write(run.data().directory()).headline()).contains("no upload began; no drops");
     }
 
     private SmallRun small(String... values) throws IOException {
