@@ -67,9 +67,9 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * Kilonode's QUIC endpoints beside bare Netty QUIC, in one process: started by benchmarks/quic.sh, which says what is printed.
+ * Kilonode's QUIC endpoints, or bare Netty QUIC: one side a process, started by benchmarks/quic.sh, which says what is printed.
  *
- * <p>The bare side is two codecs on two UDP sockets a node, no client certificate, no identities, no node threads, and one long-lived
+ * <p>The bare side is two codecs on two UDP sockets a node, no client certificate, no identities, no node thread, and one long-lived
  * bidirectional stream a connection on which requests and replies follow each other; or, with "streams", a stream for each message.
  */
 public final class QuicBench {

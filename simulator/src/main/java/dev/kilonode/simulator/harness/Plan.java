@@ -2,6 +2,7 @@ package dev.kilonode.simulator.harness;
 
 import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Durations;
+import dev.kilonode.simulator.scenario.ExpectedTraffic;
 import dev.kilonode.simulator.scenario.MemoryEstimate;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.wall.LinkKind;
@@ -79,7 +80,7 @@ public final class Plan {
 
     /** Connections, each with two ends, once every node has met those it will meet. */
     private long connections() {
-        return nodes * Math.min(MemoryEstimate.peersMet(scenario), MOST_NEIGHBOURS) / 2
+        return nodes * Math.min(ExpectedTraffic.peersMet(scenario), MOST_NEIGHBOURS) / 2
                 + clients * Math.min(nodes, MOST_NEIGHBOURS);
     }
 
@@ -202,12 +203,12 @@ public final class Plan {
         double seconds = scenario.duration().toMillis() / 1e3;
         var dht = scenario.dht();
         double lookup = 3.0 * Math.min(nodes, 2L * dht.k());
-        double perNode = dht.notifications().rate().perSecond() + MemoryEstimate.lookupsPerSecond(dht) * lookup;
+        double perNode = dht.notifications().rate().perSecond() + ExpectedTraffic.lookupsPerSecond(dht) * lookup;
         var upload = scenario.workload().upload();
         double chunks = Math.ceil(
                 (double) upload.fileSize().count() / upload.chunkSize().count());
         double perChunk = 2 * lookup + 2 * upload.quotePeers() + 60;
-        double joining = nodes * 3.0 * Math.min(MemoryEstimate.peersMet(scenario), MOST_NEIGHBOURS);
+        double joining = nodes * 3.0 * Math.min(ExpectedTraffic.peersMet(scenario), MOST_NEIGHBOURS);
         return nodes * seconds * perNode + uploads() * (chunks * perChunk + 4.0 * Math.min(nodes, 60)) + joining;
     }
 

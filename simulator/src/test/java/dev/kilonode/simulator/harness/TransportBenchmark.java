@@ -1,7 +1,6 @@
 package dev.kilonode.simulator.harness;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.identity.SignatureScheme;
 import dev.kilonode.node.link.Frame;
@@ -98,7 +97,7 @@ final class TransportBenchmark {
         for (int i = 0; i < scenario.nodes().count(); i++) {
             SigningSealer signing = (SigningSealer) identities.named("node-" + i);
             NodePlace place = hosts.get(i % hosts.size()).settle(Identities.occupant("node-" + i, signing, false));
-            Sealer sealer = signed ? signing : new PlainSealer(signing.identity(), codec);
+            Sealer sealer = signed ? signing : new PlainSealer(signing, codec);
             Transport node = new Transport(
                     signed ? place.runtime() : new WorkOnTheSpot(place.runtime()),
                     place.endpoint(),
@@ -222,21 +221,22 @@ final class TransportBenchmark {
     }
 
     /** Encodes and decodes as a signing sealer does, but neither signs nor verifies. */
-    private record PlainSealer(NodeIdentity identity, EnvelopeCodec codec) implements Sealer {
+    private record PlainSealer(SigningSealer signing, EnvelopeCodec codec) implements Sealer {
 
         @Override
         public PeerId self() {
-            return identity.peerId();
+            return signing.self();
         }
 
         @Override
         public int sizeOf(Message message) {
-            return codec.sizeOf(message);
+            return signing.sizeOf(message);
         }
 
         @Override
         public Frame seal(Message message, boolean client, long unixSeconds) {
-            Envelope envelope = new Envelope(message, self(), unixSeconds, client, identity.publicKey(), null);
+            byte[] publicKey = signing.identity().publicKey();
+            Envelope envelope = new Envelope(message, self(), unixSeconds, client, publicKey, null);
             return Frame.ofBytes(codec.encode(envelope), message.kind());
         }
 
