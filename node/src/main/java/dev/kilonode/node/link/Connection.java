@@ -17,7 +17,7 @@ public interface Connection {
     boolean isOpen();
 
     /**
-     * The peer that the remote end's handshake certificate is bound to, with the address it listens at. For
+     * The peer that the remote end has proved to be in the handshake, with the address it listens at. For
      * registries that identify at the handshake; others may only share this object where they know an equal record.
      */
     @Nullable

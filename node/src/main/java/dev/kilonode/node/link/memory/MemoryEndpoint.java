@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryEndpoint extends RealEndpoint {
 
     private final MemoryNetwork network;
-    private final @Nullable PeerId certified;
+    private final @Nullable PeerId peer;
 
     /**
      * Listens at once.
      *
-     * @param certified who the other ends of its connections take it for, as a certificate would say; null for nobody
+     * @param peer who the other ends of its connections take it for, as if it had proved it; null for nobody
      * @param nodeThread as for {@link RealEndpoint}
      * @param runtime as for {@link RealEndpoint}
      * @throws IllegalStateException if {@code address} is taken
@@ -27,13 +27,13 @@ public final class MemoryEndpoint extends RealEndpoint {
     public MemoryEndpoint(
             MemoryNetwork network,
             NodeAddress address,
-            @Nullable PeerId certified,
+            @Nullable PeerId peer,
             Executor nodeThread,
             NodeRuntime runtime,
             LinkConfig config) {
         super(address, nodeThread, runtime, config);
         this.network = network;
-        this.certified = certified;
+        this.peer = peer;
         network.bind(this);
     }
 
@@ -41,10 +41,10 @@ public final class MemoryEndpoint extends RealEndpoint {
     protected void open(RealDial dial) {
         MemoryEndpoint target = network.at(dial.remote());
         if (target == null) return; // the dial's time-out tells
-        MemoryLine near = new MemoryLine(this, dial, target.certified);
-        MemoryLine far = new MemoryLine(target, null, certified);
+        MemoryLine near = new MemoryLine(this, dial, target.peer);
+        MemoryLine far = new MemoryLine(target, null, peer);
         near.join(far);
-        far.attach(target.accept(far, localAddress(), dial.stamp(), certified));
+        far.attach(target.accept(far, localAddress(), dial.stamp(), peer));
     }
 
     @Override

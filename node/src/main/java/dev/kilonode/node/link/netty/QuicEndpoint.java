@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 
 /**
- * A node's endpoint on QUIC: one UDP socket, from which it dials and at which it listens; both ends of a connection show a
- * certificate bound to their identity; a stream for each frame. The acknowledgement of a frame is sent by the other endpoint once it
+ * A node's endpoint on QUIC: one UDP socket, from which it dials and at which it listens; both ends of a connection prove
+ * their identity; a stream for each frame. The acknowledgement of a frame is sent by the other endpoint once it
  * has read the whole frame and put it into its node's queue.
  */
 public final class QuicEndpoint extends RealEndpoint {

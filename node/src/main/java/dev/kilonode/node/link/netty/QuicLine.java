@@ -23,27 +23,26 @@ import io.netty.handler.codec.quic.QuicStreamLimitChangedEvent;
 import io.netty.handler.codec.quic.QuicStreamType;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One QUIC connection. What {@link Line} asks for is passed to the event loop; everything else is on it.
  *
- * <p>The first stream that each end opens carries what is said about the connection: the stamp of the dial, then the stamp of the
- * welcome the other way, then acknowledgements. Every other stream carries one frame, after its length in four bytes. A
+ * <p>The first stream that each end opens carries what is said about the connection: the dialler's greeting (a stamp, and who it is),
+ * then the acceptor's, which is the welcome; then acknowledgements. Every other stream carries one frame, after its length in four bytes. A
  * connection is closed with an application error code: the ordinal of the {@link Farewell}, or {@link #PROTOCOL_ERROR}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails ends the channel, which tells
 final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
 
     private enum State {
-        /** TLS, then the dial's stamp. */
+        /** TLS, then the greeting. */
         SHAKING_HANDS,
         /** The node decides whether it is welcome. */
         UNDECIDED,
@@ -65,7 +64,6 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
     private State state = State.SHAKING_HANDS;
     private boolean paused = true;
     private @Nullable QuicChannel channel;
-    private @Nullable PeerId peer;
     private @Nullable ScheduledFuture<?> patience;
     private @Nullable RealConnection connection;
     private @Nullable QuicConnectionCloseEvent lastWords;
@@ -117,7 +115,7 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
         socket.loop().execute(() -> {
             if (state != State.UNDECIDED) return;
             state = State.UP;
-            remarks.open(stamp);
+            greet(stamp);
             resume();
         });
     }
@@ -159,37 +157,39 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         if (state != State.SHAKING_HANDS) return;
-        peer = shownPeer();
-        if (dial != null) remarks.open(dial.stamp());
+        if (dial != null) greet(dial.stamp());
     }
 
-    /** The other end has sent its stamp. */
-    void greeted(long stamp) {
-        PeerId shown = peer;
-        if (state != State.SHAKING_HANDS || shown == null) {
+    private void greet(long stamp) {
+        remarks.open(stamp, socket.identity().appointment());
+    }
+
+    /** The other end has greeted: stamp and appointment. */
+    void greeted(byte[] greeting) {
+        SSLEngine tls = channel().sslEngine();
+        if (state != State.SHAKING_HANDS || tls == null) {
             protocolError();
             return;
         }
-        handshakeOver(true);
-        if (dial != null) {
-            state = State.UP;
-            connection = dial.up(this, stamp, shown);
-            resume();
-        } else {
-            state = State.UNDECIDED;
-            connection = socket.endpoint().accept(this, remote(), stamp, shown);
+        long stamp = ByteBuffer.wrap(greeting).getLong();
+        byte[] appointment = Arrays.copyOfRange(greeting, Long.BYTES, greeting.length);
+        try {
+            up(stamp, socket.identity().appointing(tls, appointment));
+        } catch (ProtocolException e) {
+            if (dial != null) dial.failed(DialFailure.REFUSED);
+            protocolError();
         }
     }
 
-    /** Whom the other end's certificate is bound to; it has been verified. */
-    private @Nullable PeerId shownPeer() {
-        SSLEngine engine = channel().sslEngine();
-        if (engine == null) return null;
-        try {
-            Certificate[] chain = engine.getSession().getPeerCertificates();
-            return IdentityCertificate.verifiedPeer(chain[0].getEncoded());
-        } catch (SSLPeerUnverifiedException | CertificateException e) {
-            return null; // then its greeting is a protocol error
+    private void up(long stamp, PeerId peer) {
+        handshakeOver(true);
+        if (dial != null) {
+            state = State.UP;
+            connection = dial.up(this, stamp, peer);
+            resume();
+        } else {
+            state = State.UNDECIDED;
+            connection = socket.endpoint().accept(this, remote(), stamp, peer);
         }
     }
 
@@ -276,7 +276,8 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
 
     ChannelHandler readerOf(QuicStreamChannel stream) {
         boolean frame = stream.streamId() >= FIRST_FRAME_STREAM && stream.type() == QuicStreamType.UNIDIRECTIONAL;
-        return frame ? new QuicFrameReader(this) : new QuicRemarksReader(this);
+        if (frame) return new QuicFrameReader(this);
+        return new QuicRemarksReader(this, socket.identity().appointment().length);
     }
 
     /** Not to be read until {@link #resume}. */

@@ -9,8 +9,8 @@ import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this end says about the connection, on the first stream it opens: a stamp of eight bytes, then remarks of four bytes each:
- * {@link #PING}, or the number of a frame's stream among those of its kind, which acknowledges the frame. Remarks of one turn of the
+ * What this end says about the connection, on the first stream it opens: a greeting, which is a stamp of eight bytes and the appointment of
+ * {@link TlsIdentity}; then remarks of four bytes each: {@link #PING}, or the number of a frame's stream among those of its kind, which acknowledges the frame. Remarks of one turn of the
  * event loop leave together. On the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails ends the channel, which tells
@@ -37,7 +37,7 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
         return streamId >>> STREAM_STEP_BITS;
     }
 
-    void open(long stamp) {
+    void open(long stamp, byte[] appointment) {
         line.channel()
                 .createStream(QuicStreamType.UNIDIRECTIONAL, null)
                 .addListener((Future<QuicStreamChannel> opened) -> {
@@ -47,7 +47,10 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
                     }
                     QuicStreamChannel open = opened.getNow();
                     stream = open;
-                    open.write(open.alloc().directBuffer(Long.BYTES).writeLong(stamp));
+                    open.write(open.alloc()
+                            .directBuffer(Long.BYTES + appointment.length)
+                            .writeLong(stamp)
+                            .writeBytes(appointment));
                 });
     }
 

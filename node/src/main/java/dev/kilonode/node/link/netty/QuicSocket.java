@@ -91,6 +91,10 @@ final class QuicSocket {
         return loop;
     }
 
+    TlsIdentity identity() {
+        return codecs.identity();
+    }
+
     QuicEndpoint endpoint() {
         return endpoint;
     }

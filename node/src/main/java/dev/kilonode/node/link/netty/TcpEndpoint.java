@@ -49,7 +49,7 @@ public final class TcpEndpoint extends RealEndpoint {
     /**
      * Listens at once; waits for a former endpoint at this address to have closed its socket. Not on an event loop.
      *
-     * @param identity whose certificate TLS shows; null for no TLS
+     * @param identity who it is inside TLS; null for no TLS
      * @param nodeThread as for {@link RealEndpoint}
      * @param runtime as for {@link RealEndpoint}
      * @throws IllegalStateException if it cannot listen at {@code address}; the message says why and what to do
@@ -140,8 +140,14 @@ public final class TcpEndpoint extends RealEndpoint {
         ((TcpLine) line).register(then);
     }
 
-    RealConnection greetedBy(NodeAddress dialler, TcpLine line, long stamp, @Nullable PeerId certified) {
-        return accepted(line, dialler, stamp, certified);
+    /** Null without TLS. */
+    @Nullable
+    TlsIdentity tlsIdentity() {
+        return tls == null ? null : tls.identity();
+    }
+
+    RealConnection greetedBy(NodeAddress dialler, TcpLine line, long stamp, @Nullable PeerId peer) {
+        return accepted(line, dialler, stamp, peer);
     }
 
     void greeted(TcpLine line) {

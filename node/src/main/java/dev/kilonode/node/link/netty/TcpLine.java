@@ -21,11 +21,9 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.InetSocketAddress;
-import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,22 +43,27 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
     /** How long the other end may take to read a farewell. */
     private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final byte[] NOTHING = {};
+
     private final TcpEndpoint endpoint;
     private final Channel channel;
     private final @Nullable RealDial dial;
+    private final @Nullable TlsIdentity identity;
+    private final byte[] appointment;
     private final TcpReceipts receipts;
     private final TcpOutflow outflow;
     private final TcpInflow inflow;
     private State state = State.GREETING;
     private boolean greeted;
     private @Nullable RealConnection connection;
-    private @Nullable PeerId certified;
 
     /** @param dial the dial that this line is to answer, or null at the accepting end */
     TcpLine(TcpEndpoint endpoint, Channel channel, @Nullable RealDial dial) {
         this.endpoint = endpoint;
         this.channel = channel;
         this.dial = dial;
+        identity = endpoint.tlsIdentity();
+        appointment = identity == null ? NOTHING : identity.appointment();
         receipts = new TcpReceipts(channel, this::hasUnread);
         outflow = new TcpOutflow(channel, receipts);
         inflow = new TcpInflow(endpoint.maxFrameBytes());
@@ -84,8 +87,10 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
             if (state != State.GREETING || !channel.isActive()) return;
             state = State.UP;
             endpoint.greeted(this);
-            write(TcpRecord.begin(buffer(TcpRecord.WELCOME_BYTES), TcpRecord.WELCOME_BYTES, TcpRecord.WELCOME)
-                    .writeLong(stamp));
+            int bytes = TcpRecord.WELCOME_BYTES + appointment.length;
+            write(TcpRecord.begin(buffer(bytes), bytes, TcpRecord.WELCOME)
+                    .writeLong(stamp)
+                    .writeBytes(appointment));
         });
     }
 
@@ -123,7 +128,7 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
-            if (handshake.isSuccess()) greetSecurely(context.pipeline().get(SslHandler.class));
+            if (handshake.isSuccess()) greet();
             else if (handshake.cause() instanceof SslHandshakeTimeoutException) hangUp(); // silence breaks no rule
             else if (channel.isActive()) breach(); // else it has hung up
         }
@@ -174,22 +179,22 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
         RealDial mine = dial;
         if (mine == null) return;
         NodeAddress own = endpoint.localAddress();
-        write(TcpRecord.begin(buffer(TcpRecord.HELLO_BYTES), TcpRecord.HELLO_BYTES, TcpRecord.HELLO)
+        int bytes = TcpRecord.HELLO_BYTES + appointment.length;
+        write(TcpRecord.begin(buffer(bytes), bytes, TcpRecord.HELLO)
                 .writeInt(TcpRecord.MAGIC)
                 .writeByte(TcpRecord.VERSION)
                 .writeInt(own.ip())
                 .writeInt(own.port())
-                .writeLong(mine.stamp()));
+                .writeLong(mine.stamp())
+                .writeBytes(appointment));
     }
 
-    private void greetSecurely(SslHandler tls) {
-        try {
-            certified = IdentityCertificate.verifiedPeer(
-                    tls.engine().getSession().getPeerCertificates()[0].getEncoded());
-            greet();
-        } catch (SSLPeerUnverifiedException | CertificateException e) {
-            breach();
-        }
+    /** Whom the rest of the other end's greeting says it is; null without TLS. */
+    private @Nullable PeerId appointing(ByteBuf greeting) throws ProtocolException {
+        if (identity == null) return null;
+        byte[] theirs = new byte[appointment.length];
+        greeting.readBytes(theirs);
+        return identity.appointing(channel.pipeline().get(SslHandler.class).engine(), theirs);
     }
 
     private void breach() {
@@ -282,7 +287,7 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
     }
 
     private int longestRecord() {
-        return state == State.GREETING ? TcpRecord.HELLO_BYTES : TcpRecord.MAX_RECORD_BYTES;
+        return state == State.GREETING ? TcpRecord.HELLO_BYTES + appointment.length : TcpRecord.MAX_RECORD_BYTES;
     }
 
     private void readRecord(byte type, ByteBuf record) throws ProtocolException {
@@ -325,15 +330,18 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
         if (source == null || source.ip() != dialler.ip() || dialler.port() < 1 || dialler.port() > 0xffff) {
             throw new ProtocolException("dials from " + source + " and says that it listens at " + dialler);
         }
-        connection = endpoint.greetedBy(dialler, this, record.readLong(), certified);
+        long stamp = record.readLong();
+        connection = endpoint.greetedBy(dialler, this, stamp, appointing(record));
     }
 
     private void readAnswer(byte type, ByteBuf record, RealDial mine) throws ProtocolException {
         switch (type) {
             case TcpRecord.WELCOME -> {
+                long stamp = record.readLong();
+                PeerId peer = appointing(record);
                 state = State.UP;
                 endpoint.greeted(this);
-                connection = mine.up(this, record.readLong(), certified);
+                connection = mine.up(this, stamp, peer);
             }
             case TcpRecord.DECLINED -> bye(farewell(record));
             default -> throw new ProtocolException("not an answer to a greeting");

@@ -7,8 +7,8 @@ import io.netty.buffer.ByteBuf;
  * body, big-endian.
  *
  * <pre>
- *   HELLO     dialler's first     magic 4, version 1, the ip and port it listens at 4 + 4, stamp 8
- *   WELCOME   acceptor's first    stamp 8
+ *   HELLO     dialler's first     magic 4, version 1, the ip and port it listens at 4 + 4, stamp 8, with TLS the appointment
+ *   WELCOME   acceptor's first    stamp 8, with TLS the appointment
  *   DECLINED  acceptor's only     farewell 1
  *   WHOLE     a frame             number 4, bytes
  *   FIRST     a large frame       number 4, size of the frame 4, first bytes
@@ -21,7 +21,7 @@ import io.netty.buffer.ByteBuf;
 final class TcpRecord {
 
     static final int MAGIC = 0x4B494C4F; // KILO
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final byte HELLO = 1;
     static final byte WELCOME = 2;

@@ -47,13 +47,13 @@ public final class RealConnection implements Connection {
             NodeAddress remote,
             boolean dialled,
             long remoteStamp,
-            @Nullable PeerId certified) {
+            @Nullable PeerId peer) {
         this.endpoint = endpoint;
         this.line = line;
         this.remote = remote;
         this.dialled = dialled;
         this.remoteStamp = remoteStamp;
-        handshakePeer = certified == null ? null : new PeerRecord(certified, remote);
+        handshakePeer = peer == null ? null : new PeerRecord(peer, remote);
         receiveQueueBytes = endpoint.config().receiveQueue().count();
         heardNanos = endpoint.nowNanos();
         spokenNanos = heardNanos;

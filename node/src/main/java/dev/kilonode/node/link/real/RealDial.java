@@ -54,11 +54,11 @@ public final class RealDial {
     /**
      * The other end has welcomed it.
      *
-     * @param certified whose certificate the other end showed, or null where there are none
+     * @param peer who the other end has proved to be, or null where nobody asks
      * @return the connection, to be told of what arrives
      */
-    public RealConnection up(Line line, long remoteStamp, @Nullable PeerId certified) {
-        RealConnection connection = new RealConnection(endpoint, line, remote, true, remoteStamp, certified);
+    public RealConnection up(Line line, long remoteStamp, @Nullable PeerId peer) {
+        RealConnection connection = new RealConnection(endpoint, line, remote, true, remoteStamp, peer);
         endpoint.execute(() -> endpoint.dialUp(this, connection));
         return connection;
     }

@@ -81,12 +81,11 @@ public abstract class RealEndpoint implements Endpoint {
      *
      * @param remote the address it listens at
      * @param remoteStamp its {@link RealDial#stamp}
-     * @param certified whose certificate it showed, or null where there are none
+     * @param peer who it has proved to be, or null where nobody asks
      * @return the connection, to be told of what arrives once it has been welcomed
      */
-    protected final RealConnection accepted(
-            Line line, NodeAddress remote, long remoteStamp, @Nullable PeerId certified) {
-        RealConnection connection = new RealConnection(this, line, remote, false, remoteStamp, certified);
+    protected final RealConnection accepted(Line line, NodeAddress remote, long remoteStamp, @Nullable PeerId peer) {
+        RealConnection connection = new RealConnection(this, line, remote, false, remoteStamp, peer);
         execute(() -> decide(connection));
         return connection;
     }

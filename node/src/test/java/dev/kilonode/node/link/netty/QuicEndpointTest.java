@@ -104,13 +104,18 @@ class QuicEndpointTest extends WallEndpointContract {
         return identity.peerId();
     }
 
+    private static RawQuicPeer greeting(Told of) {
+        TlsIdentity own = TlsIdentity.of(newIdentity());
+        return new RawQuicPeer(LOOPS, RAW, own, of.address(), own.appointment());
+    }
+
     @AfterAll
     static void endLoops() {
         LOOPS.close();
     }
 
     @Test
-    void bothEndsKnowWhoseCertificateTheyWereShown() {
+    void bothEndsKnowWhoTheOtherIs() {
         Told a = new Told();
         Told b = new Told();
         Connection connection = a.connectTo(b);
@@ -165,7 +170,7 @@ class QuicEndpointTest extends WallEndpointContract {
     @MethodSource("breaches")
     void aPeerThatBreaksTheProtocolIsCutOff(String name, byte[] bytes, boolean end) throws Exception {
         Told b = new Told();
-        try (RawQuicPeer rogue = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address(), true)) {
+        try (RawQuicPeer rogue = greeting(b)) {
             await("a connection", () -> b.connected.size() == 1);
             rogue.send(bytes, end);
             await("its end", () -> b.closed.equals(List.of(CloseReason.PROTOCOL_ERROR)));
@@ -180,7 +185,7 @@ class QuicEndpointTest extends WallEndpointContract {
     @Test
     void aFrameGivenUpHalfWayCostsItsSenderNothingElse() {
         Told b = new Told();
-        try (RawQuicPeer peer = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address(), true)) {
+        try (RawQuicPeer peer = greeting(b)) {
             await("a connection", () -> b.connected.size() == 1);
             QuicStreamChannel stream = peer.newStream();
             stream.write(Unpooled.copiedBuffer(new byte[] {0, 0, 0, 9, 1, 2})).syncUninterruptibly();
@@ -192,9 +197,9 @@ class QuicEndpointTest extends WallEndpointContract {
     }
 
     @Test
-    void whoShowsNoIdentityGetsNoConnection() throws Exception {
+    void whoShowsNoCertificateGetsNoConnection() throws Exception {
         Told b = new Told();
-        try (RawQuicPeer stranger = new RawQuicPeer(LOOPS, RAW, null, b.address(), false)) {
+        try (RawQuicPeer stranger = new RawQuicPeer(LOOPS, RAW, null, b.address(), null)) {
             assertThat(stranger.lastWords()).isNotNull();
             awaitCount("a refusal", () -> count(b).handshakesFailed() == 1);
         }
@@ -202,9 +207,23 @@ class QuicEndpointTest extends WallEndpointContract {
     }
 
     @Test
+    void whoComesWithTheAppointmentOfAnotherGetsNoConnection() throws Exception {
+        Told b = new Told();
+        TlsIdentity own = TlsIdentity.of(newIdentity());
+        byte[] stolen = TlsIdentity.of(newIdentity()).appointment();
+        try (RawQuicPeer thief = new RawQuicPeer(LOOPS, RAW, own, b.address(), stolen)) {
+            assertThat(thief.lastWords().isApplicationClose()).isTrue();
+            assertThat(thief.lastWords().error()).isEqualTo(QuicLine.PROTOCOL_ERROR);
+        }
+        awaitCount("a refusal", () -> count(b).handshakesFailed() == 1);
+        assertThat(count(b).protocolErrors()).isEqualTo(1);
+        assertThat(b.connected).isEmpty();
+    }
+
+    @Test
     void whoNeverGreetsIsEndedInTheTimeOfADial() throws Exception {
         Told b = new Told();
-        try (RawQuicPeer mute = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address(), false)) {
+        try (RawQuicPeer mute = new RawQuicPeer(LOOPS, RAW, TlsIdentity.of(newIdentity()), b.address(), null)) {
             assertThat(mute.lastWords().isApplicationClose()).isTrue();
             assertThat(count(b).handshakesFailed()).isEqualTo(1);
         }
@@ -215,7 +234,7 @@ class QuicEndpointTest extends WallEndpointContract {
     @SuppressWarnings("try") // it need only be there
     void aPeerThatNeverReadsCostsABoundedQueue() throws Exception {
         Told b = new Told();
-        try (RawQuicPeer deaf = new RawQuicPeer(LOOPS, RAW, newIdentity(), b.address(), true)) {
+        try (RawQuicPeer deaf = greeting(b)) {
             await("a connection", () -> b.connected.size() == 1);
             int frames = 40;
             byte[] bytes = new byte[1 << 20];

@@ -1,7 +1,5 @@
 package dev.kilonode.node.link.netty;
 
-import dev.kilonode.node.identity.NodeIdentity;
-import dev.kilonode.node.identity.SignatureScheme;
 import dev.kilonode.node.wire.NodeAddress;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
@@ -16,6 +14,7 @@ import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
 import io.netty.handler.codec.quic.QuicSslContextBuilder;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamType;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +30,19 @@ final class RawQuicPeer implements AutoCloseable {
     private final CompletableFuture<QuicConnectionCloseEvent> lastWords = new CompletableFuture<>();
 
     /**
-     * @param identity shown to the endpoint; null shows none
-     * @param greeting whether to begin as an endpoint does, with the stamp of a dial
+     * @param identity whose certificate to show; null shows none
+     * @param appointment what to greet with, as endpoints do after the stamp of a dial; null does not greet
      */
-    RawQuicPeer(SocketLoops loops, int ip, @Nullable NodeIdentity identity, NodeAddress endpoint, boolean greeting) {
+    RawQuicPeer(
+            SocketLoops loops,
+            int ip,
+            @Nullable TlsIdentity identity,
+            NodeAddress endpoint,
+            byte @Nullable [] appointment) {
         QuicSslContextBuilder ssl = QuicSslContextBuilder.forClient()
-                .trustManager(new IdentityTrust(SignatureScheme.ED25519))
-                .applicationProtocols("kilonode/1");
-        if (identity != null) ssl.keyManager(new IdentityKeys(IdentityCertificate.of(identity)), null);
+                .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                .applicationProtocols("kilonode/2");
+        if (identity != null) ssl.keyManager(new TlsKeys(identity), null);
         udp = new Bootstrap()
                 .group(loops.group())
                 .channel(loops.datagramType())
@@ -56,7 +60,7 @@ final class RawQuicPeer implements AutoCloseable {
                 .handler(new ChannelInboundHandlerAdapter() {
                     @Override
                     public void channelActive(ChannelHandlerContext ctx) {
-                        if (greeting) greet((QuicChannel) ctx.channel());
+                        if (appointment != null) greet((QuicChannel) ctx.channel(), appointment);
                     }
 
                     @Override
@@ -72,10 +76,10 @@ final class RawQuicPeer implements AutoCloseable {
     }
 
     /** Here and not later, because QUIC's library believes at times that it may send nothing until it has heard something. */
-    private static void greet(QuicChannel channel) {
+    private static void greet(QuicChannel channel, byte[] appointment) {
         channel.createStream(QuicStreamType.UNIDIRECTIONAL, null)
                 .getNow()
-                .write(Unpooled.directBuffer().writeLong(1));
+                .write(Unpooled.directBuffer().writeLong(1).writeBytes(appointment));
     }
 
     QuicStreamChannel newStream() {

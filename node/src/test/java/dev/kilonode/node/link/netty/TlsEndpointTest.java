@@ -6,17 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.identity.SignatureScheme;
 import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.DialFailure;
 import dev.kilonode.node.link.real.RealEndpoint;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The contract with TLS, and who may take part. */
@@ -32,7 +41,7 @@ class TlsEndpointTest extends TcpContract {
     }
 
     @Test
-    void bothEndsKnowWhoseCertificateTheOtherShowed() {
+    void bothEndsKnowWhoTheOtherIs() {
         Told a = new Told();
         Told b = new Told();
         Connection connection = a.connectTo(b);
@@ -49,16 +58,76 @@ class TlsEndpointTest extends TcpContract {
                 .isTrue();
     }
 
+    private static TlsIdentity stranger() {
+        return TlsIdentity.of(NodeIdentity.generate(SignatureScheme.ED25519, new SecureRandom()));
+    }
+
+    /** TLS that is not ours, with that one's certificate or none. */
+    private static SSLContext tls(@Nullable TlsIdentity own) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLSv1.3");
+        KeyManager[] keys = own == null ? null : new KeyManager[] {new TlsKeys(own)};
+        context.init(keys, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+        return context;
+    }
+
+    private static Socket dial(Told node, SSLContext tls) throws IOException {
+        InetSocketAddress to = SocketLoops.socketAddress(node.address());
+        InetSocketAddress from = SocketLoops.socketAddress(STRANGER_IP, 0);
+        Socket socket =
+                tls.getSocketFactory().createSocket(to.getAddress(), to.getPort(), from.getAddress(), from.getPort());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    @Test
+    void whoComesWithTheAppointmentOfAnotherIsHungUpOn() throws Exception {
+        Told node = new Told();
+        byte[] stolen = stranger().appointment();
+        try (Socket socket = dial(node, tls(stranger()))) {
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(TcpRecord.HELLO_BYTES + stolen.length);
+            out.writeByte(TcpRecord.HELLO);
+            out.writeInt(TcpRecord.MAGIC);
+            out.writeByte(TcpRecord.VERSION);
+            out.writeInt(STRANGER_IP);
+            out.writeInt(9);
+            out.writeLong(1);
+            out.write(stolen);
+            out.flush();
+            assertThat(socket.getInputStream().read()).isNegative();
+        }
+        assertThat(((RealEndpoint) node.endpoint).account().protocolErrors()).isEqualTo(1);
+        settle();
+        assertThat(node.connected).isEmpty();
+    }
+
+    @Test
+    void aDialIsRefusedByWhoAnswersWithTheAppointmentOfAnother() throws Exception {
+        Told node = new Told();
+        byte[] stolen = stranger().appointment();
+        InetSocketAddress at = SocketLoops.socketAddress(STRANGER_IP, 0);
+        try (ServerSocket listening =
+                tls(stranger()).getServerSocketFactory().createServerSocket(0, 1, at.getAddress())) {
+            node.dial(new NodeAddress(STRANGER_IP, listening.getLocalPort()));
+            try (Socket socket = listening.accept()) {
+                DataInputStream in = new DataInputStream(socket.getInputStream());
+                in.skipNBytes(in.readInt());
+                DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+                out.writeInt(TcpRecord.WELCOME_BYTES + stolen.length);
+                out.writeByte(TcpRecord.WELCOME);
+                out.writeLong(1);
+                out.write(stolen);
+                out.flush();
+                await("a refusal", () -> node.dialFailures.equals(List.of(DialFailure.REFUSED)));
+            }
+        }
+        assertThat(node.connected).isEmpty();
+    }
+
     @Test
     void whoShowsNoCertificateIsHungUpOn() throws Exception {
         Told node = new Told();
-        SSLContext stranger = SSLContext.getInstance("TLSv1.3");
-        stranger.init(null, new TrustManager[] {new IdentityTrust(SignatureScheme.ED25519)}, null);
-        InetSocketAddress to = SocketLoops.socketAddress(node.address());
-        InetSocketAddress from = SocketLoops.socketAddress(STRANGER_IP, 0);
-        try (Socket socket = stranger.getSocketFactory()
-                .createSocket(to.getAddress(), to.getPort(), from.getAddress(), from.getPort())) {
-            socket.setSoTimeout(10_000);
+        try (Socket socket = dial(node, tls(null))) {
             assertThatThrownBy(() -> {
                         socket.getOutputStream().write(1);
                         while (socket.getInputStream().read() >= 0) {}
