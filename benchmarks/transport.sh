@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # The whole transport in wall time: node thread, workers, endpoints, shards and registry, with nothing above it. First how long a thousand
 # nodes take until all are connected and have exchanged identities, then requests a second with replies of 1 KiB, unsigned, as a share of what bare
-# Netty carries on the same link. Each measurement in a JVM of its own, one after the other. It prints; it does not judge. About four
+# Netty carries on the same link. Each measurement in a JVM of its own, one after the other. It prints; it does not judge. About five
 # minutes on two idle cores; on busy ones only the ratios and the processor time a request mean something.
 #
 #   KILONODE_TRANSPORT_LINKS      which links, "memory tcp quic"
 #   KILONODE_TRANSPORT_NODES      nodes that ask each other, 200, with 9 connections each
 #   KILONODE_TRANSPORT_IN_FLIGHT  requests under way at any time, 1000
-#   KILONODE_TRANSPORT_SECONDS    of each measurement, after as long a warm-up, 8
+#   KILONODE_TRANSPORT_SECONDS    of each measurement, after as long a warm-up, 14
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -19,7 +19,7 @@ options=(-XX:+UseParallelGC -Xmx3g)
 "$java" --enable-native-access=ALL-UNNAMED -version >/dev/null 2>&1 && options+=(--enable-native-access=ALL-UNNAMED)
 export SSL_CERT_FILE=/dev/null SSL_CERT_DIR=/nonexistent # as the launcher does; else each QUIC codec reads the machine's certificates
 read -r -a links <<<"${KILONODE_TRANSPORT_LINKS:-memory tcp quic}"
-nodes=${KILONODE_TRANSPORT_NODES:-200} in_flight=${KILONODE_TRANSPORT_IN_FLIGHT:-1000} seconds=${KILONODE_TRANSPORT_SECONDS:-8}
+nodes=${KILONODE_TRANSPORT_NODES:-200} in_flight=${KILONODE_TRANSPORT_IN_FLIGHT:-1000} seconds=${KILONODE_TRANSPORT_SECONDS:-14}
 
 ours() { # link, connections a node, signed|unsigned, seconds, overrides: seconds until connected, requests/s, us of processor a request
     timeout 300 "$java" "${options[@]}" -cp "$jars" dev.kilonode.simulator.harness.TransportBenchmark benchmarks/transport.yaml \
