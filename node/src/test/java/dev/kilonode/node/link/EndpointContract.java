@@ -134,7 +134,17 @@ public abstract class EndpointContract {
         }
 
         public void send(Connection connection, byte[] bytes) {
+            send(connection, bytes, true);
+        }
+
+        /** @param awaited whether the acknowledgement is waited for */
+        public void send(Connection connection, byte[] bytes, boolean awaited) {
             call(() -> endpoint.send(connection, Frame.ofBytes(bytes, MessageKind.PING), new SendListener() {
+                @Override
+                public boolean wantsAcknowledgement() {
+                    return awaited;
+                }
+
                 @Override
                 public void acknowledged() {
                     told("acknowledged");
@@ -237,6 +247,19 @@ public abstract class EndpointContract {
             assertThat(frame.bytes()).isNotNull().startsWith((byte) (frame.sizeBytes() / 37));
         }
         assertThat(a.failed).hasValue(0);
+    }
+
+    @Test
+    void whoWaitsForNoAcknowledgementHearsOfNoFailure() {
+        Told a = new Told();
+        Told b = new Told();
+        Connection connection = a.connectTo(b);
+        for (int i = 0; i < 10; i++) a.send(connection, new byte[1 + i], false);
+        await("10 frames", () -> b.frames.size() == 10);
+        a.dial(deadAddress()); // takes longer than a frame may go unacknowledged
+        await("a failure", () -> a.dialFailures.equals(List.of(DialFailure.TIMEOUT)));
+        assertThat(a.failed).hasValue(0);
+        assertThat(connection.isOpen()).isTrue();
     }
 
     @Test

@@ -76,7 +76,7 @@ final class QuicDeparture implements Runnable, GenericFutureListener<Future<Obje
             boolean first = offset == 0;
             int count = Math.min(PIECE_BYTES, bytes.length - offset);
             ByteBuf piece = open.alloc().directBuffer(count + (first ? Integer.BYTES : 0));
-            if (first) piece.writeInt(bytes.length);
+            if (first) piece.writeInt(outgoing.isAwaited() ? bytes.length : bytes.length | QuicFrameReader.AT_LEISURE);
             piece.writeBytes(bytes, offset, count);
             offset += count;
             more = offset < bytes.length;

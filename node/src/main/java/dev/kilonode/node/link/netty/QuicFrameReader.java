@@ -7,9 +7,15 @@ import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import java.util.Arrays;
 
-/** Reads one frame from its stream: four bytes of length, then as many bytes, then the stream's end. On the event loop. */
+/**
+ * Reads one frame from its stream: four bytes of length, whose highest bit is {@link #AT_LEISURE}, then as many bytes, then the stream's end.
+ * On the event loop.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails ends the channel, which tells
 final class QuicFrameReader extends ChannelInboundHandlerAdapter {
+
+    /** Nobody waits for the acknowledgement of this frame, so it may wait for something to travel with. */
+    static final int AT_LEISURE = 1 << 31;
 
     /** Memory given on the word of a length; more is given as bytes come, so that words alone cost little. */
     private static final int TRUSTED_BYTES = 64 << 10;
@@ -20,6 +26,7 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
     private final QuicLine line;
     private int lengthRead;
     private int length;
+    private boolean atLeisure;
     private byte[] bytes = NOTHING;
     private int read;
     private boolean whole;
@@ -44,7 +51,7 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
         }
         if (whole && !told) {
             told = true;
-            line.frameRead(((QuicStreamChannel) ctx.channel()).streamId(), bytes);
+            line.frameRead(((QuicStreamChannel) ctx.channel()).streamId(), bytes, atLeisure);
             bytes = NOTHING;
         } else if (line.isPaused() && ctx.channel().config().isAutoRead()) {
             line.park((QuicStreamChannel) ctx.channel());
@@ -55,7 +62,9 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
         while (lengthRead < LENGTH_BYTES && in.isReadable()) {
             length = length << Byte.SIZE | in.readUnsignedByte();
             if (++lengthRead < LENGTH_BYTES) continue;
-            if (length < 0 || length > line.socket().config().maxFrame().count()) return false;
+            atLeisure = (length & AT_LEISURE) != 0;
+            length &= ~AT_LEISURE;
+            if (length > line.socket().config().maxFrame().count()) return false;
             bytes = new byte[Math.min(length, TRUSTED_BYTES)];
         }
         if (lengthRead < LENGTH_BYTES) return true;

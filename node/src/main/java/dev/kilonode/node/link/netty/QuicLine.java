@@ -272,7 +272,12 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
         channel().close(true, code, Unpooled.EMPTY_BUFFER);
     }
 
-    // Frames read
+    // Frames written and read
+
+    /** A frame is about to be written: what waits to be said leaves with it. */
+    void sayWithFrame() {
+        remarks.say();
+    }
 
     ChannelHandler readerOf(QuicStreamChannel stream) {
         boolean frame = stream.streamId() >= FIRST_FRAME_STREAM && stream.type() == QuicStreamType.UNIDIRECTIONAL;
@@ -295,11 +300,11 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
         }
     }
 
-    void frameRead(long stream, byte[] bytes) {
+    void frameRead(long stream, byte[] bytes, boolean atLeisure) {
         RealConnection from = connection;
         if (state != State.UP || from == null) return;
         if (!from.received(Frame.ofBytes(bytes, EnvelopeCodec.peekKind(bytes)))) paused = true;
-        remarks.acknowledge(stream);
+        remarks.acknowledge(stream, atLeisure);
     }
 
     void acknowledged(long stream) {

@@ -6,12 +6,13 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamType;
 import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What this end says about the connection, on the first stream it opens: a greeting, which is a stamp of eight bytes and the appointment of
  * {@link TlsIdentity}; then remarks of four bytes each: {@link #PING}, or the number of a frame's stream among those of its kind, which acknowledges the frame. Remarks of one turn of the
- * event loop leave together. On the event loop.
+ * event loop leave together; acknowledgements that nobody waits for leave with the next frame or remark, or after a while. On the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails ends the channel, which tells
 final class QuicRemarks implements Runnable, ChannelFutureListener {
@@ -24,10 +25,15 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
     /** Unsaid remarks; an other end that lets them pile up sends frames and reads nothing. */
     private static final int MAX_UNSAID_BYTES = 64 << 10;
 
+    /** How long the acknowledgement of a frame may wait for company where nobody waits for it: a fifth of what the other end allows. */
+    private static final long LEISURE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final QuicLine line;
     private @Nullable QuicStreamChannel stream;
     private @Nullable ByteBuf unsaid;
-    private boolean flushing;
+    private boolean soon;
+    private boolean later;
+    private boolean writing;
 
     QuicRemarks(QuicLine line) {
         this.line = line;
@@ -54,15 +60,31 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
                 });
     }
 
-    void acknowledge(long streamId) {
-        say(number(streamId));
+    void acknowledge(long streamId, boolean atLeisure) {
+        note(number(streamId));
+        if (atLeisure) sayLater();
+        else saySoon();
     }
 
     void ping() {
-        if (line.isUp()) say(PING);
+        if (!line.isUp()) return;
+        note(PING);
+        saySoon();
     }
 
-    private void say(long remark) {
+    private void saySoon() {
+        if (soon) return;
+        soon = true;
+        line.socket().loop().execute(this);
+    }
+
+    private void sayLater() {
+        if (later) return;
+        later = true;
+        line.socket().loop().schedule(this::leisureIsOver, LEISURE_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    private void note(long remark) {
         if (stream == null) return;
         ByteBuf pending = unsaid;
         if (pending == null) {
@@ -70,29 +92,35 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
             unsaid = pending;
         }
         pending.writeInt((int) remark);
-        if (pending.readableBytes() > MAX_UNSAID_BYTES) {
-            line.protocolError();
-        } else if (!flushing) {
-            flushing = true;
-            line.socket().loop().execute(this);
-        }
+        if (pending.readableBytes() > MAX_UNSAID_BYTES) line.protocolError();
     }
 
     @Override
     public void run() {
+        soon = false;
+        say();
+    }
+
+    private void leisureIsOver() {
+        later = false;
+        say();
+    }
+
+    /** Says what has not been said, or lets it follow what QUIC has not taken yet. */
+    void say() {
         ByteBuf pending = unsaid;
-        flushing = false;
-        if (pending == null || stream == null) return;
+        if (pending == null || stream == null || writing) return;
         unsaid = null;
         ChannelFuture written = stream.write(pending);
         if (written.isDone()) return;
-        flushing = true;
+        writing = true;
         written.addListener(this);
     }
 
     @Override
     public void operationComplete(ChannelFuture written) {
-        run();
+        writing = false;
+        say();
     }
 
     void clear() {

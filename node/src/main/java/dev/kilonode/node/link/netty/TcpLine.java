@@ -221,6 +221,7 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
     /** Says farewell, and waits for the other end to hang up: a close with unread input would take the words back. */
     private void leave(Farewell farewell) {
         boolean greeting = state == State.GREETING;
+        receipts.send();
         state = State.LEAVING;
         quieten();
         endpoint.greeted(this);
@@ -299,16 +300,19 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
         RealConnection mine = connection;
         if (mine == null) throw new IllegalStateException("up without a connection");
         switch (type) {
-            case TcpRecord.WHOLE -> {
+            case TcpRecord.WHOLE, TcpRecord.LEISURELY -> {
                 int number = record.readInt();
-                received(mine, number, inflow.whole(record));
+                received(mine, inflow.whole(record));
+                receipts.add(number, type == TcpRecord.LEISURELY);
             }
             case TcpRecord.FIRST -> inflow.first(record.readInt(), record);
             case TcpRecord.MORE -> {
                 int number = record.readInt();
                 mine.heard();
                 byte[] bytes = inflow.more(number, record);
-                if (bytes != null) received(mine, number, bytes);
+                if (bytes == null) return;
+                received(mine, bytes);
+                receipts.add(number, false);
             }
             case TcpRecord.ACK -> {
                 mine.heard();
@@ -353,11 +357,10 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
         hangUp();
     }
 
-    private void received(RealConnection from, int number, byte[] bytes) {
+    private void received(RealConnection from, byte[] bytes) {
         if (!from.received(Frame.ofBytes(bytes, EnvelopeCodec.peekKind(bytes)))) {
             channel.config().setAutoRead(false);
         }
-        receipts.add(number);
     }
 
     private boolean hasUnread() {

@@ -8,9 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Acknowledgements of one TCP connection. They leave with the next frame, or soon on their own: a write for each would cost as
- * much as the frame it answers. As long as the node has not looked at the frames, its answer may come and take them along, so they
- * wait a little longer: 36 ms in all, of the second and more that the other end waits. On the event loop.
+ * Acknowledgements of one TCP connection. They leave with the next frame, or after a while on their own: a write for each would cost
+ * as much as the frame it answers. The while is long if nobody waits for any of them. Else it is short; but as long as the node has not
+ * looked at the frames, its answer may come and take them along, so they wait a little longer: 36 ms in all, of the second
+ * and more that the other end waits. On the event loop.
  */
 final class TcpReceipts {
 
@@ -24,13 +25,19 @@ final class TcpReceipts {
     /** For the answer of a node that has much to do. */
     private static final long LONGER_NANOS = TimeUnit.MILLISECONDS.toNanos(32);
 
+    /** For a frame that is to be acknowledged at leisure: a fifth of what the other end allows. */
+    private static final long LEISURE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final Channel channel;
     private final BooleanSupplier unread;
     private final Runnable flush = this::flush;
     private final Runnable write = this::write;
+    private final Runnable leisureIsOver = this::leisureIsOver;
     private int[] numbers = NONE;
     private int count;
+    private boolean awaited;
     private boolean due;
+    private boolean dueLater;
 
     /** @param unread whether the node has frames of the connection still to look at */
     TcpReceipts(Channel channel, BooleanSupplier unread) {
@@ -38,18 +45,28 @@ final class TcpReceipts {
         this.unread = unread;
     }
 
-    /** The frame of this number has been read. */
-    void add(int number) {
+    /**
+     * The frame of this number has been read.
+     *
+     * @param atLeisure whether nobody waits for its acknowledgement
+     */
+    void add(int number, boolean atLeisure) {
+        if (!atLeisure) awaited = true;
         if (count == numbers.length) numbers = Arrays.copyOf(numbers, Math.max(4, 2 * count));
         numbers[count++] = number;
-        if (count == MOST) write();
+        if (count == MOST) send();
     }
 
     /** No more is there to be read for now. */
     void readComplete() {
-        if (count == 0 || due) return;
-        due = true;
-        later(WITHIN_NANOS, flush);
+        if (count == 0) return;
+        if (awaited && !due) {
+            due = true;
+            later(WITHIN_NANOS, flush);
+        } else if (!awaited && !dueLater) {
+            dueLater = true;
+            later(LEISURE_NANOS, leisureIsOver);
+        }
     }
 
     private void flush() {
@@ -75,16 +92,27 @@ final class TcpReceipts {
         if (count == 0) return;
         TcpRecord.begin(to, lengthBytes(), TcpRecord.ACK);
         for (int i = 0; i < count; i++) to.writeInt(numbers[i]);
-        count = 0;
+        close();
     }
 
     /** Nothing is acknowledged any more. */
     void close() {
         count = 0;
+        awaited = false;
+    }
+
+    private void leisureIsOver() {
+        dueLater = false;
+        send();
     }
 
     private void write() {
         due = false;
+        send();
+    }
+
+    /** Sends what waits. */
+    void send() {
         if (count == 0) return;
         ByteBuf record = channel.alloc().directBuffer(bytes());
         moveTo(record);

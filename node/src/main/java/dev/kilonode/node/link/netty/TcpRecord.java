@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
  *   WELCOME   acceptor's first    stamp 8, with TLS the appointment
  *   DECLINED  acceptor's only     farewell 1
  *   WHOLE     a frame             number 4, bytes
+ *   LEISURELY the same, but       nobody waits for its acknowledgement
  *   FIRST     a large frame       number 4, size of the frame 4, first bytes
  *   MORE      its next part       number 4, bytes
  *   ACK       of whole frames     numbers 4 each
@@ -32,6 +33,7 @@ final class TcpRecord {
     static final byte ACK = 7;
     static final byte BYE = 8;
     static final byte PING = 9;
+    static final byte LEISURELY = 10;
 
     static final int LENGTH_BYTES = 4;
     static final int TYPE_BYTES = 1;

@@ -66,16 +66,17 @@ public final class Outgoing implements Runnable {
     public void acknowledged() {
         left();
         if (!STATE.compareAndSet(this, LEFT, ACKNOWLEDGED)) return;
-        if (wantsAcknowledgement()) connection.endpoint().execute(this); // else its list forgets it in passing
+        if (isAwaited()) connection.endpoint().execute(this); // else its list forgets it in passing
     }
 
-    private boolean wantsAcknowledgement() {
+    /** Whether somebody waits for the acknowledgement; else it may come at leisure, as long as it is in time. Any thread. */
+    public boolean isAwaited() {
         return listener != null && listener.wantsAcknowledgement();
     }
 
     /** Whether it has arrived and nobody waits to hear so. */
     boolean isDone() {
-        return state == ACKNOWLEDGED && !wantsAcknowledgement();
+        return state == ACKNOWLEDGED && !isAwaited();
     }
 
     /** Acknowledged, on the node's thread. */
