@@ -29,6 +29,9 @@ final class QuicCodecs {
 
     private static final long STREAM_WINDOW_BYTES = 1 << 20;
 
+    /** What QUIC stacks find on the Internet by discovering the path's MTU, at most: 1,500 less the headers of UDP and IPv6. */
+    private static final long DATAGRAM_BYTES = 1_452;
+
     /** Backstop behind the endpoint's own idle time-out, which ends a connection with words. */
     private static final long QUIC_IDLE_FACTOR = 2;
 
@@ -71,6 +74,7 @@ final class QuicCodecs {
     private <B extends QuicCodecBuilder<B>> B tuned(B builder) {
         long idleMillis = config.idleTimeout().toMillis() * QUIC_IDLE_FACTOR;
         return builder.maxIdleTimeout(idleMillis, TimeUnit.MILLISECONDS)
+                .maxSendUdpPayloadSize(DATAGRAM_BYTES)
                 .initialMaxData(CONNECTION_WINDOW_BYTES)
                 .initialMaxStreamDataUnidirectional(STREAM_WINDOW_BYTES)
                 .initialMaxStreamsUnidirectional(MAX_STREAMS)

@@ -75,8 +75,7 @@ final class QuicDeparture implements Runnable, GenericFutureListener<Future<Obje
         while (more) {
             boolean first = offset == 0;
             int count = Math.min(PIECE_BYTES, bytes.length - offset);
-            ByteBuf piece = open.alloc().directBuffer(count + (first ? Integer.BYTES : 0));
-            if (first) piece.writeInt(outgoing.isAwaited() ? bytes.length : bytes.length | QuicFrameReader.AT_LEISURE);
+            ByteBuf piece = first ? head(open, count) : open.alloc().directBuffer(count);
             piece.writeBytes(bytes, offset, count);
             offset += count;
             more = offset < bytes.length;
@@ -89,6 +88,17 @@ final class QuicDeparture implements Runnable, GenericFutureListener<Future<Obje
             if (!taken.isSuccess()) return; // the other end refuses it; its time-out tells
         }
         outgoing.left();
+    }
+
+    /** What comes before the frame's bytes, with room for as many of them. What may be given up half way takes no remarks along. */
+    private ByteBuf head(QuicStreamChannel open, int room) {
+        QuicRemarks remarks = departures.line().remarks();
+        int length = outgoing.frame().sizeBytes();
+        int count = length == room ? remarks.count() : 0;
+        ByteBuf head = open.alloc().directBuffer(1 + (count + 1) * Integer.BYTES + room);
+        head.writeByte(count);
+        remarks.moveTo(head, count);
+        return head.writeInt(outgoing.isAwaited() ? length : length | QuicFrameReader.AT_LEISURE);
     }
 
     @Override

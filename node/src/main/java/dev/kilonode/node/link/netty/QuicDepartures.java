@@ -30,7 +30,6 @@ final class QuicDepartures {
     void depart(QuicDeparture departure) {
         if (!line.isUp()) return; // its connection has ended, which the endpoint tells
         if (waiting.isEmpty() && mayOpen()) {
-            line.sayWithFrame();
             departure.begin(line.channel());
             line.socket().leaveNow();
             return;

@@ -8,8 +8,8 @@ import io.netty.handler.codec.quic.QuicStreamChannel;
 import java.util.Arrays;
 
 /**
- * Reads one frame from its stream: four bytes of length, whose highest bit is {@link #AT_LEISURE}, then as many bytes, then the stream's end.
- * On the event loop.
+ * Reads one frame from its stream: the number of remarks in one byte, and those remarks of {@link QuicRemarks}; four bytes of length, whose
+ * highest bit is {@link #AT_LEISURE}; as many bytes; the stream's end. On the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails ends the channel, which tells
 final class QuicFrameReader extends ChannelInboundHandlerAdapter {
@@ -20,11 +20,16 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
     /** Memory given on the word of a length; more is given as bytes come, so that words alone cost little. */
     private static final int TRUSTED_BYTES = 64 << 10;
 
-    private static final int LENGTH_BYTES = Integer.BYTES;
+    private static final int UNKNOWN = -1;
     private static final byte[] NOTHING = {};
 
     private final QuicLine line;
-    private int lengthRead;
+
+    /** How many numbers come before the frame's bytes: remarks, and the length. */
+    private int numbersLeft = UNKNOWN;
+
+    private int number;
+    private int numberBytes;
     private int length;
     private boolean atLeisure;
     private byte[] bytes = NOTHING;
@@ -59,15 +64,10 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
     }
 
     private boolean accept(ByteBuf in) {
-        while (lengthRead < LENGTH_BYTES && in.isReadable()) {
-            length = length << Byte.SIZE | in.readUnsignedByte();
-            if (++lengthRead < LENGTH_BYTES) continue;
-            atLeisure = (length & AT_LEISURE) != 0;
-            length &= ~AT_LEISURE;
-            if (length > line.socket().config().maxFrame().count()) return false;
-            bytes = new byte[Math.min(length, TRUSTED_BYTES)];
+        while (numbersLeft != 0) {
+            if (!in.isReadable()) return true;
+            if (!acceptHead(in.readUnsignedByte())) return false;
         }
-        if (lengthRead < LENGTH_BYTES) return true;
         if (whole || in.readableBytes() > length - read) return !in.isReadable();
         int count = in.readableBytes();
         if (read + count > bytes.length) {
@@ -76,6 +76,29 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
         in.readBytes(bytes, read, count);
         read += count;
         whole = read == length;
+        return true;
+    }
+
+    private boolean acceptHead(int next) {
+        if (numbersLeft == UNKNOWN) {
+            numbersLeft = next + 1;
+            return true;
+        }
+        number = number << Byte.SIZE | next;
+        if (++numberBytes < Integer.BYTES) return true;
+        int said = number;
+        number = 0;
+        numberBytes = 0;
+        if (--numbersLeft == 0) return acceptLength(said);
+        line.remarked(said);
+        return true;
+    }
+
+    private boolean acceptLength(int said) {
+        atLeisure = (said & AT_LEISURE) != 0;
+        length = said & ~AT_LEISURE;
+        if (length > line.socket().config().maxFrame().count()) return false;
+        bytes = new byte[Math.min(length, TRUSTED_BYTES)];
         return true;
     }
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * One QUIC connection. What {@link Line} asks for is passed to the event loop; everything else is on it.
  *
  * <p>The first stream that each end opens carries what is said about the connection: the dialler's greeting (a stamp, and who it is),
- * then the acceptor's, which is the welcome; then acknowledgements. Every other stream carries one frame, after its length in four bytes. A
+ * then the acceptor's, which is the welcome; then acknowledgements. Every other stream carries one frame, see {@link QuicFrameReader}. A
  * connection is closed with an application error code: the ordinal of the {@link Farewell}, or {@link #PROTOCOL_ERROR}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails ends the channel, which tells
@@ -272,12 +272,12 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
         channel().close(true, code, Unpooled.EMPTY_BUFFER);
     }
 
-    // Frames written and read
-
-    /** A frame is about to be written: what waits to be said leaves with it. */
-    void sayWithFrame() {
-        remarks.say();
+    /** What this end says about the connection. */
+    QuicRemarks remarks() {
+        return remarks;
     }
+
+    // Frames read
 
     ChannelHandler readerOf(QuicStreamChannel stream) {
         boolean frame = stream.streamId() >= FIRST_FRAME_STREAM && stream.type() == QuicStreamType.UNIDIRECTIONAL;
@@ -307,13 +307,10 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
         remarks.acknowledge(stream, atLeisure);
     }
 
-    void acknowledged(long stream) {
-        departures.acknowledged(stream);
-        heard();
-    }
-
-    void heard() {
+    /** What the other end says about the connection: see {@link QuicRemarks}. */
+    void remarked(int remark) {
         RealConnection from = connection;
         if (from != null) from.heard();
+        if (remark != QuicRemarks.PING) departures.acknowledged(remark);
     }
 }

@@ -12,18 +12,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this end says about the connection, on the first stream it opens: a greeting, which is a stamp of eight bytes and the appointment of
  * {@link TlsIdentity}; then remarks of four bytes each: {@link #PING}, or the number of a frame's stream among those of its kind, which acknowledges the frame. Remarks of one turn of the
- * event loop leave together; acknowledgements that nobody waits for leave with the next frame or remark, or after a while. On the event loop.
+ * event loop leave together; those that still wait leave with the next
+ * frame, in its stream. Acknowledgements that nobody waits for wait for such company for a while. On the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails ends the channel, which tells
 final class QuicRemarks implements Runnable, ChannelFutureListener {
 
-    static final long PING = 0;
+    static final int PING = 0;
 
     /** Streams of one kind, those that carry one direction and were opened by one end, are four apart. */
     private static final int STREAM_STEP_BITS = 2;
 
     /** Unsaid remarks; an other end that lets them pile up sends frames and reads nothing. */
     private static final int MAX_UNSAID_BYTES = 64 << 10;
+
+    private static final int MOST_WITH_A_FRAME = 255;
 
     /** How long the acknowledgement of a frame may wait for company where nobody waits for it: a fifth of what the other end allows. */
     private static final long LEISURE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -39,8 +42,8 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
         this.line = line;
     }
 
-    static long number(long streamId) {
-        return streamId >>> STREAM_STEP_BITS;
+    static int number(long streamId) {
+        return (int) (streamId >>> STREAM_STEP_BITS);
     }
 
     void open(long stamp, byte[] appointment) {
@@ -84,14 +87,14 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
         line.socket().loop().schedule(this::leisureIsOver, LEISURE_NANOS, TimeUnit.NANOSECONDS);
     }
 
-    private void note(long remark) {
+    private void note(int remark) {
         if (stream == null) return;
         ByteBuf pending = unsaid;
         if (pending == null) {
             pending = stream.alloc().directBuffer(Long.BYTES);
             unsaid = pending;
         }
-        pending.writeInt((int) remark);
+        pending.writeInt(remark);
         if (pending.readableBytes() > MAX_UNSAID_BYTES) line.protocolError();
     }
 
@@ -106,8 +109,21 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
         say();
     }
 
+    /** How many may travel with a frame. */
+    int count() {
+        return unsaid == null ? 0 : Math.min(MOST_WITH_A_FRAME, unsaid.readableBytes() / Integer.BYTES);
+    }
+
+    /** Writes {@code count} of them; with that they are said. */
+    void moveTo(ByteBuf frame, int count) {
+        ByteBuf pending = unsaid;
+        if (pending == null) return;
+        frame.writeBytes(pending, count * Integer.BYTES);
+        if (!pending.isReadable()) clearUnsaid();
+    }
+
     /** Says what has not been said, or lets it follow what QUIC has not taken yet. */
-    void say() {
+    private void say() {
         ByteBuf pending = unsaid;
         if (pending == null || stream == null || writing) return;
         unsaid = null;
@@ -124,8 +140,12 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
     }
 
     void clear() {
+        clearUnsaid();
+        stream = null;
+    }
+
+    private void clearUnsaid() {
         if (unsaid != null) unsaid.release();
         unsaid = null;
-        stream = null;
     }
 }

@@ -15,7 +15,7 @@ final class QuicRemarksReader extends ChannelInboundHandlerAdapter {
     private byte @Nullable [] greeting;
 
     private int greetingBytes;
-    private long partial;
+    private int partial;
     private int partialBytes;
 
     /** @param appointmentBytes how long the other end's appointment is */
@@ -49,11 +49,10 @@ final class QuicRemarksReader extends ChannelInboundHandlerAdapter {
     }
 
     private void remark() {
-        long said = partial;
+        int said = partial;
         partial = 0;
         partialBytes = 0;
-        if (said == QuicRemarks.PING) line.heard();
-        else line.acknowledged(said);
+        line.remarked(said);
     }
 
     @Override

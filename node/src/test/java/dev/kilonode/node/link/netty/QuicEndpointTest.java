@@ -159,11 +159,12 @@ class QuicEndpointTest extends WallEndpointContract {
 
     static Stream<Arguments> breaches() {
         return Stream.of(
-                arguments("a frame longer than the largest", new byte[] {0x7f, 0, 0, 0}, false),
-                arguments("a frame of negative length", new byte[] {-1, 0, 0, 0, 1}, false),
-                arguments("a frame longer than it said", new byte[] {0, 0, 0, 1, 1, 2}, true),
-                arguments("a frame shorter than it said", new byte[] {0, 0, 0, 9, 1, 2}, true),
-                arguments("a frame without its length", new byte[] {0, 0}, true));
+                arguments("a frame longer than the largest", new byte[] {0, 0x7f, 0, 0, 0}, false),
+                arguments("a frame longer than the largest, at leisure", new byte[] {0, -1, 0, 0, 0, 1}, false),
+                arguments("a frame longer than it said", new byte[] {0, 0, 0, 0, 1, 1, 2}, true),
+                arguments("a frame shorter than it said", new byte[] {0, 0, 0, 0, 9, 1, 2}, true),
+                arguments("a frame without its remarks", new byte[] {2, 0, 0, 0, 9, 0, 0, 0, 1, 7}, true),
+                arguments("a frame without its length", new byte[] {0, 0, 0}, true));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -188,10 +189,11 @@ class QuicEndpointTest extends WallEndpointContract {
         try (RawQuicPeer peer = greeting(b)) {
             await("a connection", () -> b.connected.size() == 1);
             QuicStreamChannel stream = peer.newStream();
-            stream.write(Unpooled.copiedBuffer(new byte[] {0, 0, 0, 9, 1, 2})).syncUninterruptibly();
+            stream.write(Unpooled.copiedBuffer(new byte[] {0, 0, 0, 0, 9, 1, 2}))
+                    .syncUninterruptibly();
             stream.shutdownOutput(1).syncUninterruptibly();
             awaitCount("the cut", () -> count(b).framesCutShort() == 1);
-            peer.send(new byte[] {0, 0, 0, 2, 1, 2}, true);
+            peer.send(new byte[] {0, 0, 0, 0, 2, 1, 2}, true);
             await("the next frame", () -> b.frames.size() == 1);
         }
     }
