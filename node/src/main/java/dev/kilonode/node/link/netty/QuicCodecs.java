@@ -12,11 +12,13 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.util.concurrent.TimeUnit;
 
-/** Builds the two codecs of one endpoint, with a certificate of both ends, whatever it says: {@link TlsIdentity} asks
- * who holds its key. What the numbers rest on: ADR 9. */
+/**
+ * Builds the two codecs of one endpoint. Both ends must show a certificate, whatever it says: {@link TlsIdentity} asks who holds its key.
+ * What the numbers rest on: ADR 9.
+ */
 final class QuicCodecs {
 
-    private static final String PROTOCOL = "kilonode/2";
+    static final String PROTOCOL = "kilonode/2";
 
     /**
      * Streams the other end may have open: one a frame, and one for what is said about frames. As in the network studied; beyond it

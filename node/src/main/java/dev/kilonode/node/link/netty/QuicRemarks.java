@@ -1,5 +1,6 @@
 package dev.kilonode.node.link.netty;
 
+import dev.kilonode.node.link.real.LinkConfig;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this end says about the connection, on the first stream it opens: a greeting, which is a stamp of eight bytes and the appointment of
- * {@link TlsIdentity}; then remarks of four bytes each: {@link #PING}, or the number of a frame's stream among those of its kind, which acknowledges the frame. Remarks of one turn of the
- * event loop leave together; those that still wait leave with the next
- * frame, in its stream. Acknowledgements that nobody waits for wait for such company for a while. On the event loop.
+ * {@link TlsIdentity}; then remarks of four bytes each: {@link #PING}, or the number of a frame's stream among those of its kind, which
+ * acknowledges the frame. Remarks of one turn of the event loop leave together; those that still wait leave with the next frame, in its
+ * stream. Acknowledgements that nobody waits for wait for such company for a while. On the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails ends the channel, which tells
 final class QuicRemarks implements Runnable, ChannelFutureListener {
@@ -27,9 +28,6 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
     private static final int MAX_UNSAID_BYTES = 64 << 10;
 
     private static final int MOST_WITH_A_FRAME = 255;
-
-    /** How long the acknowledgement of a frame may wait for company where nobody waits for it: a fifth of what the other end allows. */
-    private static final long LEISURE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final QuicLine line;
     private @Nullable QuicStreamChannel stream;
@@ -84,7 +82,7 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
     private void sayLater() {
         if (later) return;
         later = true;
-        line.socket().loop().schedule(this::leisureIsOver, LEISURE_NANOS, TimeUnit.NANOSECONDS);
+        line.socket().loop().schedule(this::leisureIsOver, LinkConfig.LEISURE_NANOS, TimeUnit.NANOSECONDS);
     }
 
     private void note(int remark) {

@@ -240,7 +240,7 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
     private void quieten() {
         outflow.close();
         inflow.close();
-        receipts.close();
+        receipts.clear();
     }
 
     private void closeAfter(long nanos) {

@@ -1,5 +1,6 @@
 package dev.kilonode.node.link.netty;
 
+import dev.kilonode.node.link.real.LinkConfig;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -24,9 +25,6 @@ final class TcpReceipts {
 
     /** For the answer of a node that has much to do. */
     private static final long LONGER_NANOS = TimeUnit.MILLISECONDS.toNanos(32);
-
-    /** For a frame that is to be acknowledged at leisure: a fifth of what the other end allows. */
-    private static final long LEISURE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Channel channel;
     private final BooleanSupplier unread;
@@ -65,7 +63,7 @@ final class TcpReceipts {
             later(WITHIN_NANOS, flush);
         } else if (!awaited && !dueLater) {
             dueLater = true;
-            later(LEISURE_NANOS, leisureIsOver);
+            later(LinkConfig.LEISURE_NANOS, leisureIsOver);
         }
     }
 
@@ -92,11 +90,11 @@ final class TcpReceipts {
         if (count == 0) return;
         TcpRecord.begin(to, lengthBytes(), TcpRecord.ACK);
         for (int i = 0; i < count; i++) to.writeInt(numbers[i]);
-        close();
+        clear();
     }
 
-    /** Nothing is acknowledged any more. */
-    void close() {
+    /** None waits any more. */
+    void clear() {
         count = 0;
         awaited = false;
     }

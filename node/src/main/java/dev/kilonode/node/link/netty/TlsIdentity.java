@@ -102,7 +102,7 @@ final class TlsIdentity {
      */
     PeerId appointing(SSLEngine tls, byte[] appointment) throws ProtocolException {
         try {
-            java.security.cert.Certificate[] chain = tls.getSession().getPeerCertificates();
+            var chain = tls.getSession().getPeerCertificates();
             if (chain.length != 1)
                 throw new ProtocolException(chain.length + " certificates, expected one, self-signed");
             return appointing(chain[0].getEncoded(), appointment);

@@ -41,7 +41,7 @@ final class RawQuicPeer implements AutoCloseable {
             byte @Nullable [] appointment) {
         QuicSslContextBuilder ssl = QuicSslContextBuilder.forClient()
                 .trustManager(InsecureTrustManagerFactory.INSTANCE)
-                .applicationProtocols("kilonode/2");
+                .applicationProtocols(QuicCodecs.PROTOCOL);
         if (identity != null) ssl.keyManager(new TlsKeys(identity), null);
         udp = new Bootstrap()
                 .group(loops.group())
