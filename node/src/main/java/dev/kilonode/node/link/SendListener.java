@@ -16,4 +16,12 @@ public interface SendListener {
     default boolean wantsAcknowledgement() {
         return true;
     }
+
+    /**
+     * Whether somebody does something else when it fails, and so wants to hear of it soon; otherwise a failure only says that the
+     * connection is broken, and may be told two seconds later.
+     */
+    default boolean triesElsewhere() {
+        return true;
+    }
 }

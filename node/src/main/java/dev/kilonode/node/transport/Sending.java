@@ -108,6 +108,11 @@ final class Sending implements Consumer<@Nullable Connection>, Work, Runnable, S
         return listener != null && listener.wantsAcknowledgement();
     }
 
+    @Override
+    public boolean triesElsewhere() {
+        return listener != null;
+    }
+
     private void fail() {
         state = State.ENDED;
         connection = null;

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class QuicCodecs {
 
-    static final String PROTOCOL = "kilonode/2";
+    static final String PROTOCOL = "kilonode/3";
 
     /**
      * Streams the other end may have open: one a frame, and one for what is said about frames. As in the network studied; beyond it

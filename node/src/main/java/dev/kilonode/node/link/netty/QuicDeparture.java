@@ -96,9 +96,9 @@ final class QuicDeparture implements Runnable, GenericFutureListener<Future<Obje
         int length = outgoing.frame().sizeBytes();
         int count = length == room ? remarks.count() : 0;
         ByteBuf head = open.alloc().directBuffer(1 + (count + 1) * Integer.BYTES + room);
-        head.writeByte(count);
+        head.writeByte(QuicFrameReader.head(outgoing.urgency(), count));
         remarks.moveTo(head, count);
-        return head.writeInt(outgoing.isAwaited() ? length : length | QuicFrameReader.AT_LEISURE);
+        return head.writeInt(length);
     }
 
     @Override

@@ -1,21 +1,25 @@
 package dev.kilonode.node.link.netty;
 
+import dev.kilonode.node.link.real.Urgency;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one frame from its stream: the number of remarks in one byte, and those remarks of {@link QuicRemarks}; four bytes of length, whose
- * highest bit is {@link #AT_LEISURE}; as many bytes; the stream's end. On the event loop.
+ * Reads one frame from its stream: one byte with the frame's {@link Urgency} in its two high bits and the number of remarks in the others;
+ * those remarks of {@link QuicRemarks}; four bytes of length; as many bytes; the stream's end. On the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails ends the channel, which tells
 final class QuicFrameReader extends ChannelInboundHandlerAdapter {
 
-    /** Nobody waits for the acknowledgement of this frame, so it may wait for something to travel with. */
-    static final int AT_LEISURE = 1 << 31;
+    private static final int COUNT_BITS = 6;
+
+    /** That a frame can take along. */
+    static final int MOST_REMARKS = (1 << COUNT_BITS) - 1;
 
     /** Memory given on the word of a length; more is given as bytes come, so that words alone cost little. */
     private static final int TRUSTED_BYTES = 64 << 10;
@@ -31,7 +35,7 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
     private int number;
     private int numberBytes;
     private int length;
-    private boolean atLeisure;
+    private @Nullable Urgency urgency;
     private byte[] bytes = NOTHING;
     private int read;
     private boolean whole;
@@ -39,6 +43,11 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
 
     QuicFrameReader(QuicLine line) {
         this.line = line;
+    }
+
+    /** The first byte. */
+    static int head(Urgency urgency, int remarks) {
+        return urgency.ordinal() << COUNT_BITS | remarks;
     }
 
     @Override
@@ -54,9 +63,10 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
         } finally {
             in.release();
         }
-        if (whole && !told) {
+        Urgency known = urgency;
+        if (whole && !told && known != null) {
             told = true;
-            line.frameRead(((QuicStreamChannel) ctx.channel()).streamId(), bytes, atLeisure);
+            line.frameRead(((QuicStreamChannel) ctx.channel()).streamId(), bytes, known);
             bytes = NOTHING;
         } else if (line.isPaused() && ctx.channel().config().isAutoRead()) {
             line.park((QuicStreamChannel) ctx.channel());
@@ -81,8 +91,9 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
 
     private boolean acceptHead(int next) {
         if (numbersLeft == UNKNOWN) {
-            numbersLeft = next + 1;
-            return true;
+            numbersLeft = (next & MOST_REMARKS) + 1;
+            urgency = Urgency.of(next >>> COUNT_BITS);
+            return urgency != null;
         }
         number = number << Byte.SIZE | next;
         if (++numberBytes < Integer.BYTES) return true;
@@ -95,9 +106,8 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
     }
 
     private boolean acceptLength(int said) {
-        atLeisure = (said & AT_LEISURE) != 0;
-        length = said & ~AT_LEISURE;
-        if (length > line.socket().config().maxFrame().count()) return false;
+        length = said;
+        if (length < 0 || length > line.socket().config().maxFrame().count()) return false;
         bytes = new byte[Math.min(length, TRUSTED_BYTES)];
         return true;
     }

@@ -9,6 +9,7 @@ import dev.kilonode.node.link.real.Line;
 import dev.kilonode.node.link.real.Outgoing;
 import dev.kilonode.node.link.real.RealConnection;
 import dev.kilonode.node.link.real.RealDial;
+import dev.kilonode.node.link.real.Urgency;
 import dev.kilonode.node.wire.EnvelopeCodec;
 import dev.kilonode.node.wire.NodeAddress;
 import io.netty.buffer.Unpooled;
@@ -59,7 +60,7 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
     private final QuicSocket socket;
     private final @Nullable RealDial dial;
     private final QuicDepartures departures = new QuicDepartures(this);
-    private final QuicRemarks remarks = new QuicRemarks(this);
+    private final QuicRemarks remarks;
     private final ArrayDeque<QuicStreamChannel> parked = new ArrayDeque<>(0);
     private State state = State.SHAKING_HANDS;
     private boolean paused = true;
@@ -72,6 +73,7 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
     QuicLine(QuicSocket socket, @Nullable RealDial dial) {
         this.socket = socket;
         this.dial = dial;
+        remarks = new QuicRemarks(this);
     }
 
     boolean dialled() {
@@ -300,11 +302,11 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
         }
     }
 
-    void frameRead(long stream, byte[] bytes, boolean atLeisure) {
+    void frameRead(long stream, byte[] bytes, Urgency urgency) {
         RealConnection from = connection;
         if (state != State.UP || from == null) return;
         if (!from.received(Frame.ofBytes(bytes, EnvelopeCodec.peekKind(bytes)))) paused = true;
-        remarks.acknowledge(stream, atLeisure);
+        remarks.acknowledge(stream, urgency);
     }
 
     /** What the other end says about the connection: see {@link QuicRemarks}. */

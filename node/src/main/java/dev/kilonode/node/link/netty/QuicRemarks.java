@@ -1,20 +1,19 @@
 package dev.kilonode.node.link.netty;
 
-import dev.kilonode.node.link.real.LinkConfig;
+import dev.kilonode.node.link.real.Urgency;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamType;
 import io.netty.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What this end says about the connection, on the first stream it opens: a greeting, which is a stamp of eight bytes and the appointment of
  * {@link TlsIdentity}; then remarks of four bytes each: {@link #PING}, or the number of a frame's stream among those of its kind, which
  * acknowledges the frame. Remarks of one turn of the event loop leave together; those that still wait leave with the next frame, in its
- * stream. Acknowledgements that nobody waits for wait for such company for a while. On the event loop.
+ * stream. Acknowledgements that nobody waits for wait for such {@link Company}. On the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of Netty: what fails ends the channel, which tells
 final class QuicRemarks implements Runnable, ChannelFutureListener {
@@ -27,17 +26,21 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
     /** Unsaid remarks; an other end that lets them pile up sends frames and reads nothing. */
     private static final int MAX_UNSAID_BYTES = 64 << 10;
 
-    private static final int MOST_WITH_A_FRAME = 255;
+    /** As many acknowledgements as travel with one frame, so that a sender to whom nothing is sent need not keep many. */
+    private static final int MOST = QuicFrameReader.MOST_REMARKS;
 
     private final QuicLine line;
     private @Nullable QuicStreamChannel stream;
     private @Nullable ByteBuf unsaid;
-    private boolean soon;
-    private boolean later;
+    private final Company soon;
+    private final Company atLeisure;
+    private boolean due;
     private boolean writing;
 
     QuicRemarks(QuicLine line) {
         this.line = line;
+        soon = new Company(line.socket().loop(), Urgency.SOON, this::say);
+        atLeisure = new Company(line.socket().loop(), Urgency.AT_LEISURE, this::say);
     }
 
     static int number(long streamId) {
@@ -61,28 +64,26 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
                 });
     }
 
-    void acknowledge(long streamId, boolean atLeisure) {
+    void acknowledge(long streamId, Urgency urgency) {
         note(number(streamId));
-        if (atLeisure) sayLater();
-        else saySoon();
+        switch (urgency) {
+            case AWAITED -> sayNow();
+            case SOON -> soon.await();
+            case AT_LEISURE -> atLeisure.await();
+        }
+        if (count() == MOST) sayNow();
     }
 
     void ping() {
         if (!line.isUp()) return;
         note(PING);
-        saySoon();
+        sayNow();
     }
 
-    private void saySoon() {
-        if (soon) return;
-        soon = true;
+    private void sayNow() {
+        if (due) return;
+        due = true;
         line.socket().loop().execute(this);
-    }
-
-    private void sayLater() {
-        if (later) return;
-        later = true;
-        line.socket().loop().schedule(this::leisureIsOver, LinkConfig.LEISURE_NANOS, TimeUnit.NANOSECONDS);
     }
 
     private void note(int remark) {
@@ -98,18 +99,13 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
 
     @Override
     public void run() {
-        soon = false;
-        say();
-    }
-
-    private void leisureIsOver() {
-        later = false;
+        due = false;
         say();
     }
 
     /** How many may travel with a frame. */
     int count() {
-        return unsaid == null ? 0 : Math.min(MOST_WITH_A_FRAME, unsaid.readableBytes() / Integer.BYTES);
+        return unsaid == null ? 0 : Math.min(MOST, unsaid.readableBytes() / Integer.BYTES);
     }
 
     /** Writes {@code count} of them; with that they are said. */
@@ -117,14 +113,16 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
         ByteBuf pending = unsaid;
         if (pending == null) return;
         frame.writeBytes(pending, count * Integer.BYTES);
-        if (!pending.isReadable()) clearUnsaid();
+        if (pending.isReadable()) return;
+        pending.release();
+        allSaid();
     }
 
     /** Says what has not been said, or lets it follow what QUIC has not taken yet. */
     private void say() {
         ByteBuf pending = unsaid;
         if (pending == null || stream == null || writing) return;
-        unsaid = null;
+        allSaid();
         ChannelFuture written = stream.write(pending);
         if (written.isDone()) return;
         writing = true;
@@ -138,12 +136,14 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
     }
 
     void clear() {
-        clearUnsaid();
+        if (unsaid != null) unsaid.release();
+        allSaid();
         stream = null;
     }
 
-    private void clearUnsaid() {
-        if (unsaid != null) unsaid.release();
+    private void allSaid() {
         unsaid = null;
+        soon.over();
+        atLeisure.over();
     }
 }

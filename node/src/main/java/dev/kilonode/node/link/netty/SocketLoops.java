@@ -2,7 +2,9 @@ package dev.kilonode.node.link.netty;
 
 import dev.kilonode.node.wire.NodeAddress;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -33,6 +35,12 @@ public final class SocketLoops implements AutoCloseable {
 
     private static final long LONGEST_CLOSE_SECONDS = 10;
 
+    /**
+     * Sockets that a thread looks at before it writes what the nodes have to send. On a busy machine what has been read is then soon answered, by
+     * a frame that takes its acknowledgement along, and what has to wait does so unread.
+     */
+    private static final int SOCKETS_AT_A_TIME = 2;
+
     private final EventLoopGroup group;
     private final List<Thread> started = new CopyOnWriteArrayList<>();
     private final boolean epoll = Epoll.isAvailable();
@@ -48,8 +56,10 @@ public final class SocketLoops implements AutoCloseable {
             started.add(thread);
             return thread;
         };
-        group = new MultiThreadIoEventLoopGroup(
-                threads, remembered, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        IoHandlerFactory io = epoll
+                ? EpollIoHandler.newFactory(SOCKETS_AT_A_TIME, DefaultSelectStrategyFactory.INSTANCE)
+                : NioIoHandler.newFactory();
+        group = new MultiThreadIoEventLoopGroup(threads, remembered, io);
     }
 
     EventLoopGroup group() {

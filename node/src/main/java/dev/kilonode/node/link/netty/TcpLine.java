@@ -9,6 +9,7 @@ import dev.kilonode.node.link.real.Line;
 import dev.kilonode.node.link.real.Outgoing;
 import dev.kilonode.node.link.real.RealConnection;
 import dev.kilonode.node.link.real.RealDial;
+import dev.kilonode.node.link.real.Urgency;
 import dev.kilonode.node.wire.EnvelopeCodec;
 import dev.kilonode.node.wire.NodeAddress;
 import io.netty.buffer.ByteBuf;
@@ -300,10 +301,12 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
         RealConnection mine = connection;
         if (mine == null) throw new IllegalStateException("up without a connection");
         switch (type) {
-            case TcpRecord.WHOLE, TcpRecord.LEISURELY -> {
+            case TcpRecord.WHOLE -> {
                 int number = record.readInt();
+                Urgency urgency = Urgency.of(record.readByte());
+                if (urgency == null) throw new ProtocolException("unknown urgency");
                 received(mine, inflow.whole(record));
-                receipts.add(number, type == TcpRecord.LEISURELY);
+                receipts.add(number, urgency);
             }
             case TcpRecord.FIRST -> inflow.first(record.readInt(), record);
             case TcpRecord.MORE -> {
@@ -312,7 +315,7 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
                 byte[] bytes = inflow.more(number, record);
                 if (bytes == null) return;
                 received(mine, bytes);
-                receipts.add(number, false);
+                receipts.add(number, Urgency.AWAITED);
             }
             case TcpRecord.ACK -> {
                 mine.heard();

@@ -177,8 +177,9 @@ final class TcpOutflow {
         int part = Math.min(TcpRecord.PART_BYTES, size - turn.offset);
         int numbered = TcpRecord.TYPE_BYTES + TcpRecord.NUMBER_BYTES + part;
         if (size <= TcpRecord.PART_BYTES) {
-            byte type = turn.outgoing.isAwaited() ? TcpRecord.WHOLE : TcpRecord.LEISURELY;
-            TcpRecord.begin(to, numbered, type).writeInt(turn.number);
+            TcpRecord.begin(to, numbered + TcpRecord.URGENCY_BYTES, TcpRecord.WHOLE)
+                    .writeInt(turn.number)
+                    .writeByte(turn.outgoing.urgency().ordinal());
         } else if (turn.offset == 0) {
             TcpRecord.begin(to, numbered + 4, TcpRecord.FIRST)
                     .writeInt(turn.number)

@@ -1,6 +1,6 @@
 package dev.kilonode.node.link.netty;
 
-import dev.kilonode.node.link.real.LinkConfig;
+import dev.kilonode.node.link.real.Urgency;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -10,14 +10,14 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Acknowledgements of one TCP connection. They leave with the next frame, or after a while on their own: a write for each would cost
- * as much as the frame it answers. The while is long if nobody waits for any of them. Else it is short; but as long as the node has not
- * looked at the frames, its answer may come and take them along, so they wait a little longer: 36 ms in all, of the second
+ * as much as the frame it answers. The while is that of the most urgent. It is short if the other end waits for one; but as long as the
+ * node has not looked at the frames, its answer may come and take them along, so they wait a little longer: 36 ms in all, of the second
  * and more that the other end waits. On the event loop.
  */
 final class TcpReceipts {
 
-    /** As many as one record holds. */
-    private static final int MOST = 1024;
+    /** As many as one record holds, so that a sender to whom nothing is sent need not keep many frames. */
+    private static final int MOST = 64;
 
     private static final int[] NONE = {};
 
@@ -30,26 +30,28 @@ final class TcpReceipts {
     private final BooleanSupplier unread;
     private final Runnable flush = this::flush;
     private final Runnable write = this::write;
-    private final Runnable leisureIsOver = this::leisureIsOver;
+    private final Company soon;
+    private final Company atLeisure;
     private int[] numbers = NONE;
     private int count;
     private boolean awaited;
     private boolean due;
-    private boolean dueLater;
 
     /** @param unread whether the node has frames of the connection still to look at */
     TcpReceipts(Channel channel, BooleanSupplier unread) {
         this.channel = channel;
         this.unread = unread;
+        soon = new Company(channel.eventLoop(), Urgency.SOON, this::send);
+        atLeisure = new Company(channel.eventLoop(), Urgency.AT_LEISURE, this::send);
     }
 
-    /**
-     * The frame of this number has been read.
-     *
-     * @param atLeisure whether nobody waits for its acknowledgement
-     */
-    void add(int number, boolean atLeisure) {
-        if (!atLeisure) awaited = true;
+    /** The frame of this number has been read. */
+    void add(int number, Urgency urgency) {
+        switch (urgency) {
+            case AWAITED -> awaited = true;
+            case SOON -> soon.await();
+            case AT_LEISURE -> atLeisure.await();
+        }
         if (count == numbers.length) numbers = Arrays.copyOf(numbers, Math.max(4, 2 * count));
         numbers[count++] = number;
         if (count == MOST) send();
@@ -57,14 +59,9 @@ final class TcpReceipts {
 
     /** No more is there to be read for now. */
     void readComplete() {
-        if (count == 0) return;
-        if (awaited && !due) {
-            due = true;
-            later(WITHIN_NANOS, flush);
-        } else if (!awaited && !dueLater) {
-            dueLater = true;
-            later(LinkConfig.LEISURE_NANOS, leisureIsOver);
-        }
+        if (!awaited || due) return;
+        due = true;
+        later(WITHIN_NANOS, flush);
     }
 
     private void flush() {
@@ -97,11 +94,8 @@ final class TcpReceipts {
     void clear() {
         count = 0;
         awaited = false;
-    }
-
-    private void leisureIsOver() {
-        dueLater = false;
-        send();
+        soon.over();
+        atLeisure.over();
     }
 
     private void write() {

@@ -10,8 +10,7 @@ import io.netty.buffer.ByteBuf;
  *   HELLO     dialler's first     magic 4, version 1, the ip and port it listens at 4 + 4, stamp 8, with TLS the appointment
  *   WELCOME   acceptor's first    stamp 8, with TLS the appointment
  *   DECLINED  acceptor's only     farewell 1
- *   WHOLE     a frame             number 4, bytes
- *   LEISURELY the same, but       nobody waits for its acknowledgement
+ *   WHOLE     a frame             number 4, urgency 1, bytes
  *   FIRST     a large frame       number 4, size of the frame 4, first bytes
  *   MORE      its next part       number 4, bytes
  *   ACK       of whole frames     numbers 4 each
@@ -22,7 +21,7 @@ import io.netty.buffer.ByteBuf;
 final class TcpRecord {
 
     static final int MAGIC = 0x4B494C4F; // KILO
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final byte HELLO = 1;
     static final byte WELCOME = 2;
@@ -33,11 +32,11 @@ final class TcpRecord {
     static final byte ACK = 7;
     static final byte BYE = 8;
     static final byte PING = 9;
-    static final byte LEISURELY = 10;
 
     static final int LENGTH_BYTES = 4;
     static final int TYPE_BYTES = 1;
     static final int NUMBER_BYTES = 4;
+    static final int URGENCY_BYTES = 1;
     static final int HELLO_BYTES = TYPE_BYTES + 4 + 1 + 4 + 4 + 8;
     static final int WELCOME_BYTES = TYPE_BYTES + 8;
     static final int FAREWELL_BYTES = TYPE_BYTES + 1;

@@ -36,12 +36,4 @@ public record LinkConfig(
             new Bytes(16 << 20),
             new Bytes(8 << 20),
             new Bytes(256 << 10));
-
-    /** How long an acknowledgement that nobody waits for may wait for something to travel with: a fifth of what the other end allows. */
-    public static final long LEISURE_NANOS = 200_000_000L;
-
-    /** How long the acknowledgement of a frame may take once the frame has left: 1 s and 1 ms per KiB. */
-    static long acknowledgementNanos(int sizeBytes) {
-        return 1_000_000_000L + sizeBytes / 1024 * 1_000_000L;
-    }
 }

@@ -69,8 +69,12 @@ public final class Outgoing implements Runnable {
         if (isAwaited()) connection.endpoint().execute(this); // else its list forgets it in passing
     }
 
-    /** Whether somebody waits for the acknowledgement; else it may come at leisure, as long as it is in time. Any thread. */
-    public boolean isAwaited() {
+    /** How soon its acknowledgement must come. Any thread. */
+    public Urgency urgency() {
+        return Urgency.of(frame, listener);
+    }
+
+    private boolean isAwaited() {
         return listener != null && listener.wantsAcknowledgement();
     }
 
@@ -84,17 +88,13 @@ public final class Outgoing implements Runnable {
     public void run() {
         if (!listed) return;
         connection.unlist(this);
-        if (listener != null
-                && listener.wantsAcknowledgement()
-                && !connection.endpoint().isSilent()) {
-            listener.acknowledged();
-        }
+        if (listener != null && isAwaited() && !connection.endpoint().isSilent()) listener.acknowledged();
     }
 
     /** When it has failed, by the time on the runtime's clock. */
     long deadlineNanos() {
         return state != WAITING
-                ? leftNanos + LinkConfig.acknowledgementNanos(frame.sizeBytes())
+                ? leftNanos + urgency().deadlineNanos(frame.sizeBytes())
                 : offeredNanos + connection.endpoint().sendTimeoutNanos();
     }
 
@@ -120,6 +120,6 @@ public final class Outgoing implements Runnable {
     void tell() {
         if (listener == null) return;
         if (!arrived) listener.sendFailed();
-        else if (listener.wantsAcknowledgement()) listener.acknowledged();
+        else if (isAwaited()) listener.acknowledged();
     }
 }

@@ -30,8 +30,8 @@ final class Watch {
         this.endpoint = endpoint;
         this.runtime = runtime;
         this.connections = connections;
-        firstDeadlineNanos = Math.min(
-                LinkConfig.acknowledgementNanos(0), config.sendTimeout().toNanos());
+        firstDeadlineNanos =
+                Math.min(Urgency.AWAITED.deadlineNanos(0), config.sendTimeout().toNanos());
         idleNanos = config.idleTimeout().toNanos();
         keepAliveNanos = config.keepAlive().toNanos();
         long shortest = keepAliveNanos == 0 || idleNanos > 0 && idleNanos < keepAliveNanos ? idleNanos : keepAliveNanos;

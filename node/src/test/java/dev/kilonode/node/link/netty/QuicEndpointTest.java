@@ -160,7 +160,8 @@ class QuicEndpointTest extends WallEndpointContract {
     static Stream<Arguments> breaches() {
         return Stream.of(
                 arguments("a frame longer than the largest", new byte[] {0, 0x7f, 0, 0, 0}, false),
-                arguments("a frame longer than the largest, at leisure", new byte[] {0, -1, 0, 0, 0, 1}, false),
+                arguments("a frame of negative length", new byte[] {0, -1, 0, 0, 0, 1}, false),
+                arguments("a frame of no known urgency", new byte[] {-64, 0, 0, 0, 0}, false),
                 arguments("a frame longer than it said", new byte[] {0, 0, 0, 0, 1, 1, 2}, true),
                 arguments("a frame shorter than it said", new byte[] {0, 0, 0, 0, 9, 1, 2}, true),
                 arguments("a frame without its remarks", new byte[] {2, 0, 0, 0, 9, 0, 0, 0, 1, 7}, true),

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the endpoints in wall time share, by a virtual clock: times exact, and orders that sockets show by luck only. */
@@ -98,7 +99,7 @@ class RealEndpointTest {
         }
     }
 
-    private final class Sent implements SendListener {
+    private class Sent implements SendListener {
         final List<String> answers = new ArrayList<>();
 
         @Override
@@ -136,6 +137,34 @@ class RealEndpointTest {
         assertThat(connection.isOpen())
                 .as("what to make of it is the node's business")
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10, true, SOON, failed at 1000",
+        "10, false, AT_LEISURE, failed at 3000",
+        "20480, false, SOON, failed at 1020", // large ones are not kept for long
+    })
+    void aFailureThatOnlySaysThatTheConnectionIsBrokenMayBeToldLater(
+            int bytes, boolean triesElsewhere, Urgency urgency, String answer) {
+        ScriptedLine line = new ScriptedLine();
+        RealConnection connection = endpoint.accept(line, LOWER, 1);
+        Sent sent = new Sent() {
+            @Override
+            public boolean wantsAcknowledgement() {
+                return false;
+            }
+
+            @Override
+            public boolean triesElsewhere() {
+                return triesElsewhere;
+            }
+        };
+        endpoint.send(connection, Frame.ofBytes(new byte[bytes], null), sent);
+        assertThat(line.sent.get(0).urgency()).isEqualTo(urgency);
+        line.sent.get(0).left();
+        world.runFor(SECONDS.toNanos(4));
+        assertThat(sent.answers).containsExactly(answer);
     }
 
     @Test
