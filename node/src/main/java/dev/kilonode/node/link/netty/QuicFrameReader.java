@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one frame from its stream: one byte with the frame's {@link Urgency} in its two high bits and the number of remarks in the others;
@@ -35,7 +34,7 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
     private int number;
     private int numberBytes;
     private int length;
-    private @Nullable Urgency urgency;
+    private Urgency urgency = Urgency.AWAITED;
     private byte[] bytes = NOTHING;
     private int read;
     private boolean whole;
@@ -63,10 +62,9 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
         } finally {
             in.release();
         }
-        Urgency known = urgency;
-        if (whole && !told && known != null) {
+        if (whole && !told) {
             told = true;
-            line.frameRead(((QuicStreamChannel) ctx.channel()).streamId(), bytes, known);
+            line.frameRead(((QuicStreamChannel) ctx.channel()).streamId(), bytes, urgency);
             bytes = NOTHING;
         } else if (line.isPaused() && ctx.channel().config().isAutoRead()) {
             line.park((QuicStreamChannel) ctx.channel());
@@ -91,9 +89,11 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
 
     private boolean acceptHead(int next) {
         if (numbersLeft == UNKNOWN) {
+            Urgency known = Urgency.of(next >>> COUNT_BITS);
+            if (known == null) return false;
+            urgency = known;
             numbersLeft = (next & MOST_REMARKS) + 1;
-            urgency = Urgency.of(next >>> COUNT_BITS);
-            return urgency != null;
+            return true;
         }
         number = number << Byte.SIZE | next;
         if (++numberBytes < Integer.BYTES) return true;

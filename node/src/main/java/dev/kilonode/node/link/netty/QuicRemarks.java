@@ -30,17 +30,15 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
     private static final int MOST = QuicFrameReader.MOST_REMARKS;
 
     private final QuicLine line;
+    private final Company company;
     private @Nullable QuicStreamChannel stream;
     private @Nullable ByteBuf unsaid;
-    private final Company soon;
-    private final Company atLeisure;
     private boolean due;
     private boolean writing;
 
     QuicRemarks(QuicLine line) {
         this.line = line;
-        soon = new Company(line.socket().loop(), Urgency.SOON, this::say);
-        atLeisure = new Company(line.socket().loop(), Urgency.AT_LEISURE, this::say);
+        company = new Company(line.socket().loop(), this::say);
     }
 
     static int number(long streamId) {
@@ -66,12 +64,8 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
 
     void acknowledge(long streamId, Urgency urgency) {
         note(number(streamId));
-        switch (urgency) {
-            case AWAITED -> sayNow();
-            case SOON -> soon.await();
-            case AT_LEISURE -> atLeisure.await();
-        }
-        if (count() == MOST) sayNow();
+        if (urgency == Urgency.AWAITED || count() == MOST) sayNow();
+        else company.await(urgency);
     }
 
     void ping() {
@@ -143,7 +137,6 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
 
     private void allSaid() {
         unsaid = null;
-        soon.over();
-        atLeisure.over();
+        company.over();
     }
 }

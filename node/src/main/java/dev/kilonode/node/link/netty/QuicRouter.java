@@ -39,7 +39,7 @@ final class QuicRouter extends ChannelDuplexHandler {
 
     /**
      * How long what the codecs have to say to what they read waits for a frame that takes it along: half of all datagrams would carry
-     * nothing but acknowledgements. QUIC lets them wait for 25 ms; what comes later than this mostly comes much later.
+     * nothing but acknowledgements. QUIC lets them wait for 25 ms; twice this and four times this carried no more.
      */
     private static final long PATIENCE_NANOS = TimeUnit.MICROSECONDS.toNanos(2_500);
 

@@ -30,8 +30,7 @@ final class TcpReceipts {
     private final BooleanSupplier unread;
     private final Runnable flush = this::flush;
     private final Runnable write = this::write;
-    private final Company soon;
-    private final Company atLeisure;
+    private final Company company;
     private int[] numbers = NONE;
     private int count;
     private boolean awaited;
@@ -41,17 +40,13 @@ final class TcpReceipts {
     TcpReceipts(Channel channel, BooleanSupplier unread) {
         this.channel = channel;
         this.unread = unread;
-        soon = new Company(channel.eventLoop(), Urgency.SOON, this::send);
-        atLeisure = new Company(channel.eventLoop(), Urgency.AT_LEISURE, this::send);
+        company = new Company(channel.eventLoop(), this::send);
     }
 
     /** The frame of this number has been read. */
     void add(int number, Urgency urgency) {
-        switch (urgency) {
-            case AWAITED -> awaited = true;
-            case SOON -> soon.await();
-            case AT_LEISURE -> atLeisure.await();
-        }
+        if (urgency == Urgency.AWAITED) awaited = true;
+        else company.await(urgency);
         if (count == numbers.length) numbers = Arrays.copyOf(numbers, Math.max(4, 2 * count));
         numbers[count++] = number;
         if (count == MOST) send();
@@ -94,8 +89,7 @@ final class TcpReceipts {
     void clear() {
         count = 0;
         awaited = false;
-        soon.over();
-        atLeisure.over();
+        company.over();
     }
 
     private void write() {

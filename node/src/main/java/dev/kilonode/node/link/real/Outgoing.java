@@ -75,7 +75,7 @@ public final class Outgoing implements Runnable {
     }
 
     private boolean isAwaited() {
-        return listener != null && listener.wantsAcknowledgement();
+        return urgency() == Urgency.AWAITED;
     }
 
     /** Whether it has arrived and nobody waits to hear so. */

@@ -17,7 +17,7 @@ class CompanyTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final List<Long> leftAloneMillis = new ArrayList<>();
-    private final Company company = new Company(channel.eventLoop(), Urgency.AT_LEISURE, this::leaveAlone);
+    private final Company company = new Company(channel.eventLoop(), this::leaveAlone);
     private long startNanos;
 
     @BeforeEach
@@ -39,9 +39,9 @@ class CompanyTest {
 
     @Test
     void theFirstThatWaitsDecidesHowLong() {
-        company.await();
+        company.await(Urgency.AT_LEISURE);
         pass(PATIENCE_NANOS / 2);
-        company.await();
+        company.await(Urgency.AT_LEISURE);
         pass(PATIENCE_NANOS / 2 - 1);
         assertThat(leftAloneMillis).isEmpty();
         pass(1);
@@ -50,11 +50,11 @@ class CompanyTest {
 
     @Test
     void whatComesAfterCompanyHasTheWholeTimeAgain() {
-        company.await();
+        company.await(Urgency.AT_LEISURE);
         pass(PATIENCE_NANOS / 2);
         company.over();
         pass(PATIENCE_NANOS / 4);
-        company.await();
+        company.await(Urgency.AT_LEISURE);
         pass(PATIENCE_NANOS - 1);
         assertThat(leftAloneMillis).isEmpty();
         pass(1);
@@ -62,8 +62,17 @@ class CompanyTest {
     }
 
     @Test
+    void theMoreUrgentTakesTheOthersAlong() {
+        company.await(Urgency.AT_LEISURE);
+        company.await(Urgency.SOON);
+        pass(Urgency.SOON.companyNanos());
+        pass(2 * PATIENCE_NANOS);
+        assertThat(leftAloneMillis).containsExactly(TimeUnit.NANOSECONDS.toMillis(Urgency.SOON.companyNanos()));
+    }
+
+    @Test
     void nobodyWaitsAndNothingTicks() {
-        company.await();
+        company.await(Urgency.AT_LEISURE);
         company.over();
         pass(3 * PATIENCE_NANOS);
         assertThat(leftAloneMillis).isEmpty();

@@ -8,6 +8,7 @@ import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.DialFailure;
 import dev.kilonode.node.link.real.LinkAccount;
 import dev.kilonode.node.link.real.RealEndpoint;
+import dev.kilonode.node.link.real.Urgency;
 import dev.kilonode.node.wire.NodeAddress;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -156,6 +157,25 @@ class TcpEndpointTest extends TcpContract {
                 out.writeInt(0);
                 out.writeInt((int) CONFIG.maxFrame().count() + 1);
                 out.writeByte(0);
+                out.flush();
+                assertThat(hangsUp(socket)).isTrue();
+            }
+            await("the end of it", () -> node.closed.size() == 1);
+            assertThat(node.closed).containsExactly(CloseReason.PROTOCOL_ERROR);
+            assertThat(node.endpoint.openConnections()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void aFrameOfNoKnownUrgencyEndsItsConnectionOnly() throws IOException {
+        undisturbed(node -> {
+            try (Socket socket = dial(node)) {
+                DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+                greet(out, STRANGER_IP, TcpRecord.MAGIC);
+                out.writeInt(TcpRecord.TYPE_BYTES + TcpRecord.NUMBER_BYTES + TcpRecord.URGENCY_BYTES);
+                out.writeByte(TcpRecord.WHOLE);
+                out.writeInt(0);
+                out.writeByte(Urgency.values().length);
                 out.flush();
                 assertThat(hangsUp(socket)).isTrue();
             }
