@@ -1,8 +1,8 @@
 package dev.kilonode.node.link.netty;
 
+import dev.kilonode.node.link.netty.DelayLine.Delayed;
 import dev.kilonode.node.link.real.Urgency;
-import io.netty.util.concurrent.EventExecutor;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time for which one connection's acknowledgements wait for a frame to travel with: of each urgency, counted from the first that waits. On
@@ -10,58 +10,31 @@ import java.util.concurrent.TimeUnit;
  */
 final class Company {
 
-    private final EventExecutor loop;
+    private final LoopDelays delays;
     private final Runnable nobodyCame;
-    private final Wait soon = new Wait(Urgency.SOON.companyNanos());
-    private final Wait atLeisure = new Wait(Urgency.AT_LEISURE.companyNanos());
+    private @Nullable Delayed soon;
+    private @Nullable Delayed atLeisure;
 
     /** @param nobodyCame sends them on their own */
-    Company(EventExecutor loop, Runnable nobodyCame) {
-        this.loop = loop;
+    Company(LoopDelays delays, Runnable nobodyCame) {
+        this.delays = delays;
         this.nobodyCame = nobodyCame;
     }
 
     /** One more waits; its urgency is that of a frame whose acknowledgement nobody awaits. */
     void await(Urgency urgency) {
-        (urgency == Urgency.SOON ? soon : atLeisure).begin();
+        if (urgency == Urgency.SOON) {
+            if (soon == null) soon = delays.soon().add(nobodyCame);
+        } else if (atLeisure == null) {
+            atLeisure = delays.atLeisure().add(nobodyCame);
+        }
     }
 
     /** All have left. */
     void over() {
-        soon.waiting = false;
-        atLeisure.waiting = false;
-    }
-
-    private final class Wait implements Runnable {
-
-        private final long patienceNanos;
-        private long sinceNanos;
-        private boolean waiting;
-        private boolean ticking;
-
-        Wait(long patienceNanos) {
-            this.patienceNanos = patienceNanos;
-        }
-
-        void begin() {
-            if (waiting) return;
-            waiting = true;
-            sinceNanos = loop.ticker().nanoTime();
-            if (!ticking) tick(patienceNanos);
-        }
-
-        private void tick(long nanos) {
-            ticking = true;
-            var unused = loop.schedule(this, nanos, TimeUnit.NANOSECONDS);
-        }
-
-        @Override
-        public void run() {
-            ticking = false;
-            if (!waiting) return;
-            long leftNanos = sinceNanos + patienceNanos - loop.ticker().nanoTime();
-            if (leftNanos > 0) tick(leftNanos);
-            else nobodyCame.run();
-        }
+        if (soon != null) soon.cancel();
+        if (atLeisure != null) atLeisure.cancel();
+        soon = null;
+        atLeisure = null;
     }
 }

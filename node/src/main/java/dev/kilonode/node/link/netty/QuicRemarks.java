@@ -38,7 +38,7 @@ final class QuicRemarks implements Runnable, ChannelFutureListener {
 
     QuicRemarks(QuicLine line) {
         this.line = line;
-        company = new Company(line.socket().loop(), this::say);
+        company = new Company(line.socket().delays(), this::say);
     }
 
     static int number(long streamId) {

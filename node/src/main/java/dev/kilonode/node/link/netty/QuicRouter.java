@@ -1,5 +1,6 @@
 package dev.kilonode.node.link.netty;
 
+import dev.kilonode.node.link.netty.DelayLine.Delayed;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -12,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +37,6 @@ final class QuicRouter extends ChannelDuplexHandler {
     /** Header, connection id, and what is enciphered: no valid datagram is shorter. */
     private static final int MIN_DATAGRAM_BYTES = 1 + ID_BYTES;
 
-    /**
-     * How long what the codecs have to say to what they read waits for a frame that takes it along: half of all datagrams would carry
-     * nothing but acknowledgements. QUIC lets them wait for 25 ms; twice this and four times this carried no more.
-     */
-    private static final long PATIENCE_NANOS = TimeUnit.MICROSECONDS.toNanos(2_500);
-
     /** Datagrams after which it waits no longer: more come in a row only with large frames, which go on as they are acknowledged. */
     private static final int MOST_UNANSWERED = 64;
 
@@ -50,14 +44,18 @@ final class QuicRouter extends ChannelDuplexHandler {
 
     private final long tag = CHANCE.nextLong();
     private final QuicCount count;
+    private final DelayLine patience;
     private @Nullable ChannelHandlerContext accepting;
     private final List<Channel> ended = new ArrayList<>();
     private @Nullable ChannelHandlerContext unanswered;
+    private @Nullable Delayed answer;
     private int unansweredDatagrams;
     private boolean mute;
 
-    QuicRouter(QuicCount count) {
+    /** @param patience before the codecs answer what they have read */
+    QuicRouter(QuicCount count, DelayLine patience) {
         this.count = count;
+        this.patience = patience;
     }
 
     /** @param codec of the accepting codec, which comes next in the pipeline; the dialling one follows it */
@@ -115,10 +113,9 @@ final class QuicRouter extends ChannelDuplexHandler {
     /** The codecs answer what they have read when they hear that reading is over; until then they write nothing to whom they owe an answer. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        boolean waits = unanswered != null;
         unanswered = ctx;
         if (unansweredDatagrams >= MOST_UNANSWERED) answer();
-        else if (!waits) ctx.executor().schedule(this::answer, PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+        else if (answer == null) answer = patience.add(this::answer);
     }
 
     /** Lets leave what the codecs have to say to what was read. */
@@ -127,6 +124,8 @@ final class QuicRouter extends ChannelDuplexHandler {
         if (ctx == null) return;
         unanswered = null;
         unansweredDatagrams = 0;
+        if (answer != null) answer.cancel();
+        answer = null;
         ctx.fireChannelReadComplete();
         // The codecs do not pass this on.
         if (accepting != null) accepting.fireChannelReadComplete();

@@ -34,10 +34,11 @@ final class QuicSocket {
     private final QuicEndpoint endpoint;
     private final SocketLoops loops;
     private final EventLoop loop;
+    private final LoopDelays delays;
     private final LinkConfig config;
     private final QuicCodecs codecs;
     private final QuicCount count = new QuicCount();
-    private final QuicRouter router = new QuicRouter(count);
+    private final QuicRouter router;
     private final StreamInlet streams = new StreamInlet();
     private final Set<QuicLine> lines = new LinkedHashSet<>();
     private volatile @Nullable Channel udp;
@@ -48,6 +49,8 @@ final class QuicSocket {
         this.endpoint = endpoint;
         this.loops = loops;
         loop = loops.group().next();
+        delays = loops.delaysOf(loop);
+        router = new QuicRouter(count, delays.answer());
         this.codecs = codecs;
         this.config = config;
     }
@@ -89,6 +92,10 @@ final class QuicSocket {
 
     EventLoop loop() {
         return loop;
+    }
+
+    LoopDelays delays() {
+        return delays;
     }
 
     TlsIdentity identity() {

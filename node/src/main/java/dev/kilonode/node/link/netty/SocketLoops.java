@@ -19,6 +19,7 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -45,6 +46,8 @@ public final class SocketLoops implements AutoCloseable {
     private final List<Thread> started = new CopyOnWriteArrayList<>();
     private final boolean epoll = Epoll.isAvailable();
 
+    private final Map<EventExecutor, LoopDelays> delays = new ConcurrentHashMap<>();
+
     /** Listening sockets that are being closed; whoever wants their address has to wait. */
     private final Map<NodeAddress, ChannelFuture> closing = new ConcurrentHashMap<>();
 
@@ -64,6 +67,11 @@ public final class SocketLoops implements AutoCloseable {
 
     EventLoopGroup group() {
         return group;
+    }
+
+    /** @param loop one of these */
+    LoopDelays delaysOf(EventExecutor loop) {
+        return delays.computeIfAbsent(loop, LoopDelays::of);
     }
 
     boolean usesEpoll() {

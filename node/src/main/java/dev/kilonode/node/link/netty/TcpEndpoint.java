@@ -159,6 +159,10 @@ public final class TcpEndpoint extends RealEndpoint {
         return stopped;
     }
 
+    LoopDelays delaysOf(Channel channel) {
+        return loops.delaysOf(channel.eventLoop());
+    }
+
     long maxFrameBytes() {
         return config().maxFrame().count();
     }

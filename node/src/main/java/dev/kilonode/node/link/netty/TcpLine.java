@@ -65,7 +65,7 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
         this.dial = dial;
         identity = endpoint.tlsIdentity();
         appointment = identity == null ? NOTHING : identity.appointment();
-        receipts = new TcpReceipts(channel, this::hasUnread);
+        receipts = new TcpReceipts(channel, endpoint.delaysOf(channel), this::hasUnread);
         outflow = new TcpOutflow(channel, receipts);
         inflow = new TcpInflow(endpoint.maxFrameBytes());
     }

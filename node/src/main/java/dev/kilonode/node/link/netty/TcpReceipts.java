@@ -37,10 +37,10 @@ final class TcpReceipts {
     private boolean due;
 
     /** @param unread whether the node has frames of the connection still to look at */
-    TcpReceipts(Channel channel, BooleanSupplier unread) {
+    TcpReceipts(Channel channel, LoopDelays delays, BooleanSupplier unread) {
         this.channel = channel;
         this.unread = unread;
-        company = new Company(channel.eventLoop(), this::send);
+        company = new Company(delays, this::send);
     }
 
     /** The frame of this number has been read. */

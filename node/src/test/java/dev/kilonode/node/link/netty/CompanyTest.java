@@ -17,7 +17,7 @@ class CompanyTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final List<Long> leftAloneMillis = new ArrayList<>();
-    private final Company company = new Company(channel.eventLoop(), this::leaveAlone);
+    private final Company company = new Company(LoopDelays.of(channel.eventLoop()), this::leaveAlone);
     private long startNanos;
 
     @BeforeEach
