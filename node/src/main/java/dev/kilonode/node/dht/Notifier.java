@@ -8,14 +8,13 @@ import dev.kilonode.node.wire.DhtMessage.Notify;
  * Sends notices to close neighbours at random instants (a Poisson stream) and waits for nobody. Open loop: nothing bounds
  * what is outstanding, which is what makes queues overflow when their consumers stall.
  */
-final class Notifier {
+final class Notifier implements Runnable {
 
     private final NodeRuntime runtime;
     private final Messenger messenger;
     private final DhtConfig.Notifications config;
     private final RoutingTable table;
     private final Notify notice;
-    private final Runnable fire = this::fire;
     private final double meanGapNanos;
 
     private boolean stopped;
@@ -42,7 +41,9 @@ final class Notifier {
         return sent;
     }
 
-    private void fire() {
+    /** An instant has come. */
+    @Override
+    public void run() {
         if (stopped) return;
         int neighbours = Math.min(config.neighbours(), table.size());
         if (neighbours > 0) {
@@ -55,6 +56,6 @@ final class Notifier {
 
     private void scheduleNext() {
         double gapNanos = -StrictMath.log(1 - runtime.random().nextDouble()) * meanGapNanos;
-        runtime.schedule((long) gapNanos, fire);
+        runtime.schedule((long) gapNanos, this);
     }
 }

@@ -1,6 +1,7 @@
 package dev.kilonode.node.dht;
 
 import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.identity.RecentPeers;
 import dev.kilonode.node.wire.PeerRecord;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class RoutingTable {
 
     private int watchedRanks;
     private Runnable whenWatchedChange = () -> {};
+
+    private final RecentPeers recent = new RecentPeers();
+    private final int[] recentRanks = new int[RecentPeers.SLOTS];
 
     private int size;
     private long[] distances = new long[64];
@@ -120,8 +124,10 @@ public final class RoutingTable {
 
     /** Notes a sign of life. @return whether the peer is in the table */
     public boolean touch(PeerId peer, long nowNanos) {
-        int at = search(peer);
+        int slot = recent.find(peer);
+        int at = slot < 0 ? search(peer) : recentRanks[slot];
         if (at < 0) return false;
+        if (slot < 0) recentRanks[recent.keep(peer)] = at;
         seenNanos[at] = nowNanos;
         return true;
     }
@@ -347,6 +353,7 @@ public final class RoutingTable {
     }
 
     private void move(int from, int to) {
+        recent.forgetAll();
         System.arraycopy(distances, from, distances, to, size - from);
         System.arraycopy(peers, from, peers, to, size - from);
         System.arraycopy(seenNanos, from, seenNanos, to, size - from);

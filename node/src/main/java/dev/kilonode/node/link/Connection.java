@@ -22,4 +22,10 @@ public interface Connection {
      */
     @Nullable
     PeerRecord handshakePeer();
+
+    /** What the owner of this end keeps with it, to find it without a search; null at first. On the node's thread. */
+    @Nullable
+    Object attachment();
+
+    void attach(Object attachment);
 }

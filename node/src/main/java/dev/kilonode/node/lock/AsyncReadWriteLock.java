@@ -41,12 +41,12 @@ public final class AsyncReadWriteLock {
 
     /** Shares the lock with other readers; {@code waiter} is called holding it, within this call when it is free. */
     public void acquireRead(LockWaiter waiter) {
-        if (tryAcquireRead() || !enqueueUnlessFree(waiter, false)) waiter.grantedAtOnce();
+        if (tryAcquireRead() || !enqueueUnlessFree(waiter, false)) waiter.granted();
     }
 
     /** Takes the lock alone; {@code waiter} is called holding it, within this call when it is free. */
     public void acquireWrite(LockWaiter waiter) {
-        if (!enqueueUnlessFree(waiter, true)) waiter.grantedAtOnce();
+        if (!enqueueUnlessFree(waiter, true)) waiter.granted();
     }
 
     /** Takes a share if that needs no waiting. */
@@ -62,7 +62,7 @@ public final class AsyncReadWriteLock {
 
     /**
      * Reads {@code times} times without any time passing, if that needs no waiting: the same as as many acquisitions and
-     * releases, for those who read nothing.
+     * releases, for those who read nothing, or read before anybody else can run.
      *
      * @return false: nothing happened, because somebody writes or waits
      */
@@ -72,7 +72,7 @@ public final class AsyncReadWriteLock {
             granted += times;
             released += times;
         }
-        for (int i = 0; i < times; i++) observer.lockWaited(name, false, 0);
+        observer.lockPassed(name, times);
         return true;
     }
 

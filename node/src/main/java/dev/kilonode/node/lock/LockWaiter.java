@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * One who waits for an {@link AsyncReadWriteLock}: a continuation with a place in the queue. Reusable, so that whoever locks
  * once per message allocates nothing; it may wait for one lock at a time.
  */
-public final class LockWaiter implements Runnable {
+public class LockWaiter implements Runnable {
 
-    private final Runnable then;
+    private final @Nullable Runnable then;
 
     // Written and read under the lock's monitor, or between the grant and the call that it makes due.
     @Nullable
@@ -26,6 +26,11 @@ public final class LockWaiter implements Runnable {
         this.then = then;
     }
 
+    /** For one that is its own continuation: {@link #granted} is called. */
+    protected LockWaiter() {
+        then = null;
+    }
+
     /** The lock has been handed over and this node's processor has got to it: for {@link AsyncReadWriteLock} only. */
     @Override
     public void run() {
@@ -33,10 +38,12 @@ public final class LockWaiter implements Runnable {
         if (lock == null) throw new IllegalStateException("a waiter was woken that does not wait");
         queuedAt = null;
         lock.arrived(write, waitedNanos);
-        then.run();
+        granted();
     }
 
-    void grantedAtOnce() {
+    /** Called each time the lock is granted, holding it. */
+    protected void granted() {
+        if (then == null) throw new IllegalStateException("a waiter without a continuation");
         then.run();
     }
 }

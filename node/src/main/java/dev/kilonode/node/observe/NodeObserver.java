@@ -27,6 +27,11 @@ public interface NodeObserver {
     /** A lock was granted after {@code nanos}; 0 when it was free. */
     default void lockWaited(LockName lock, boolean write, long nanos) {}
 
+    /** A free lock was read {@code times} times. */
+    default void lockPassed(LockName lock, int times) {
+        for (int i = 0; i < times; i++) lockWaited(lock, false, 0);
+    }
+
     /** A write lock was given back after {@code nanos}. */
     default void lockHeld(LockName lock, long nanos) {}
 

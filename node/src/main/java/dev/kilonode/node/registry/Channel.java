@@ -24,10 +24,24 @@ final class Channel {
     private final List<Connection> connections = new ArrayList<>(1);
     private Connection newest;
 
+    /** Keeps {@link #newest} at hand. One peer is enough: hardly ever do two speak on a channel. */
+    private @Nullable KnownPeer told;
+
     Channel(Connection connection) {
         name = connection.remote();
         newest = connection;
         connections.add(connection);
+    }
+
+    /** From now on {@code peer} is told which connection is the newest, and nobody else. */
+    void tellNewest(KnownPeer peer) {
+        if (told != null) told.current = null;
+        told = peer;
+        peer.current = newest;
+    }
+
+    void tellNoMore(KnownPeer peer) {
+        if (told == peer) told = null;
     }
 
     boolean isNamedAs(Connection connection) {
@@ -36,6 +50,7 @@ final class Channel {
 
     void cameUp(Connection connection) {
         newest = connection;
+        if (told != null) told.current = connection;
         forgetClosed();
         if (!connections.contains(connection)) connections.add(connection);
     }

@@ -15,6 +15,13 @@ final class KnownPeer {
     /** The channel added last. */
     Channel latest;
 
+    /**
+     * The newest connection of {@link #latest}, which spares a look at the channel. Null while another peer of the channel is told
+     * of it, and when this peer is forgotten.
+     */
+    @Nullable
+    Connection current;
+
     /** The channels added before, oldest first; null while there are none. */
     private @Nullable List<Channel> earlier;
 
@@ -25,17 +32,18 @@ final class KnownPeer {
     KnownPeer(PeerId id, Channel first) {
         this.id = id;
         this.latest = first;
+        first.tellNewest(this);
     }
 
     void add(Channel channel) {
         if (earlier == null) earlier = new ArrayList<>(1);
         earlier.add(latest);
-        latest = channel;
+        follow(channel);
     }
 
     /** Whether the peer speaks on {@code connection}'s channel. */
     boolean speaksOn(Connection connection) {
-        if (latest.isNamedAs(connection)) return true;
+        if (current == connection || latest.isNamedAs(connection)) return true;
         for (int i = earlierCount() - 1; i >= 0; i--) {
             if (earlierAt(i).isNamedAs(connection)) return true;
         }
@@ -44,6 +52,7 @@ final class KnownPeer {
 
     /** The newest open connection, or the newest of all when none is open. */
     Connection newestOpen() {
+        if (current != null && current.isOpen()) return current;
         Connection open = latest.newestOpen();
         for (int i = earlierCount() - 1; open == null && i >= 0; i--)
             open = earlierAt(i).newestOpen();
@@ -56,13 +65,22 @@ final class KnownPeer {
         if (latest.name.equals(name)) {
             Channel removed = latest;
             int count = earlierCount();
-            if (count > 0 && earlier != null) latest = earlier.remove(count - 1);
+            latest.tellNoMore(this);
+            current = null;
+            if (count > 0 && earlier != null) follow(earlier.remove(count - 1));
             return removed;
         }
         for (int i = earlierCount() - 1; i >= 0; i--) {
             if (earlier != null && earlierAt(i).name.equals(name)) return earlier.remove(i);
         }
         return null;
+    }
+
+    private void follow(Channel channel) {
+        latest.tellNoMore(this);
+        current = null;
+        latest = channel;
+        channel.tellNewest(this);
     }
 
     private int earlierCount() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One shard's recording of one message at a time, as a state machine that is used again for each message. The designs differ
  * in the order of its steps; each step below is entered when what it waits for has been granted or done.
  */
-abstract class LockedRegistrar implements PeerRegistry.Registrar, Runnable {
+abstract class LockedRegistrar extends LockWaiter implements PeerRegistry.Registrar {
 
     /** What it waits for. */
     enum State {
@@ -23,7 +23,6 @@ abstract class LockedRegistrar implements PeerRegistry.Registrar, Runnable {
     }
 
     final LockedRegistry registry;
-    private final LockWaiter waiter = new LockWaiter(this); // it waits for one lock at a time
 
     private State state = State.IDLE;
     private @Nullable Connection connection;
@@ -72,17 +71,17 @@ abstract class LockedRegistrar implements PeerRegistry.Registrar, Runnable {
 
     final void lockPeers() {
         state = State.PEERS_LOCK;
-        registry.peersLock.acquireWrite(waiter);
+        registry.peersLock.acquireWrite(this);
     }
 
     final void lockChannels() {
         state = State.CHANNELS_LOCK;
-        registry.channelsLock.acquireWrite(waiter);
+        registry.channelsLock.acquireWrite(this);
     }
 
     final void lockUserAgents() {
         state = State.USER_AGENTS_LOCK;
-        registry.userAgentsLock.acquireWrite(waiter);
+        registry.userAgentsLock.acquireWrite(this);
     }
 
     /** Lets others run first: nothing keeps a task on its processor between two locks. */
@@ -144,19 +143,27 @@ abstract class LockedRegistrar implements PeerRegistry.Registrar, Runnable {
         return peer;
     }
 
-    /** What it waits for has been granted or done. One object serves for all steps, which spares a cold one. */
+    /** What it waits for has been granted or done. One object serves for all steps, which spares cold ones. */
     @Override
     public final void run() {
         switch (state) {
-            case PEERS_LOCK -> peersLocked();
+            case PEERS_LOCK, CHANNELS_LOCK, USER_AGENTS_LOCK -> super.run();
             case BETWEEN_LOCKS -> betweenLocks();
-            case CHANNELS_LOCK -> channelsLocked();
-            case USER_AGENTS_LOCK -> userAgentsLocked();
             case REGISTRATION -> {
                 registry.registeredSince(registeringSinceNanos);
                 registered();
             }
             case IDLE -> throw unexpected();
+        }
+    }
+
+    @Override
+    protected final void granted() {
+        switch (state) {
+            case PEERS_LOCK -> peersLocked();
+            case CHANNELS_LOCK -> channelsLocked();
+            case USER_AGENTS_LOCK -> userAgentsLocked();
+            case BETWEEN_LOCKS, REGISTRATION, IDLE -> throw unexpected();
         }
     }
 

@@ -49,7 +49,7 @@ class LockedRegistry extends MappedRegistry {
 
     @Override
     public void channelOf(PeerId peer, Consumer<@Nullable Connection> then) {
-        if (peersLock.tryAcquireRead()) answerChannelOf(peer, then);
+        if (peersLock.passRead(1)) then.accept(maps.channelOf(peer)); // one thread: nobody can write in between
         else peersLock.acquireRead(new LockWaiter(() -> answerChannelOf(peer, then)));
     }
 
@@ -61,7 +61,7 @@ class LockedRegistry extends MappedRegistry {
 
     @Override
     public void peerOf(Connection connection, Consumer<@Nullable PeerId> then) {
-        if (channelsLock.tryAcquireRead()) answerPeerOf(connection, then);
+        if (channelsLock.passRead(1)) then.accept(maps.speakerOn(connection));
         else channelsLock.acquireRead(new LockWaiter(() -> answerPeerOf(connection, then)));
     }
 

@@ -1,6 +1,7 @@
 package dev.kilonode.node.registry;
 
 import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.identity.RecentPeers;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.wire.NodeAddress;
 import java.util.HashMap;
@@ -22,10 +23,13 @@ final class PeerMaps {
     }
 
     private final PeerIndex peers = new PeerIndex();
+    private final RecentPeers recent = new RecentPeers();
+    private final @Nullable Connection[] recentNewest = new @Nullable Connection[RecentPeers.SLOTS];
     private final Map<NodeAddress, Channel> channels = new HashMap<>();
 
     /** The transport's own table of connections, which no registry lock guards. */
     void cameUp(Connection connection) {
+        recent.forgetAll();
         Channel channel = channels.get(connection.remote());
         if (channel == null) channels.put(connection.remote(), new Channel(connection));
         else channel.cameUp(connection);
@@ -40,8 +44,15 @@ final class PeerMaps {
 
     /** Peer map: {@code peer} speaks on {@code connection}'s channel. */
     Added addPeer(PeerId peer, Connection connection) {
+        if (connection.attachment() instanceof KnownPeer last && last.id == peer && last.current == connection) {
+            return Added.NOTHING; // as nearly always: nothing has changed since its last message
+        }
         KnownPeer known = peers.get(peer);
-        if (known != null && known.speaksOn(connection)) return Added.NOTHING;
+        if (known != null && known.speaksOn(connection)) {
+            connection.attach(known);
+            return Added.NOTHING;
+        }
+        recent.forgetAll();
         Channel channel = channelFor(connection);
         channel.listedBy++;
         if (known != null) {
@@ -73,6 +84,7 @@ final class PeerMaps {
     KnownPeer removeChannel(PeerId peer, NodeAddress name) {
         KnownPeer known = peers.get(peer);
         if (known == null) return null;
+        recent.forgetAll();
         Channel channel = known.remove(name);
         if (channel == null) return null;
         channel.listedBy--;
@@ -88,8 +100,13 @@ final class PeerMaps {
      */
     @Nullable
     Connection channelOf(PeerId peer) {
+        int slot = recent.find(peer);
+        Connection newest = slot < 0 ? null : recentNewest[slot];
+        if (newest != null && newest.isOpen()) return newest;
         KnownPeer known = peers.get(peer);
-        return known == null ? null : known.newestOpen();
+        if (known == null) return null;
+        if (known.current != null) recentNewest[recent.keep(peer)] = known.current;
+        return known.newestOpen();
     }
 
     /** Who spoke last, of those who speak on {@code connection}'s channel. */

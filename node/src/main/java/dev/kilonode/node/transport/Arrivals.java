@@ -2,6 +2,7 @@ package dev.kilonode.node.transport;
 
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.EndpointListener;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.HeldBack;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * the broadcasts, each where it is configured; frames past connections that nobody reads. Configured without them, everything
  * passes straight through.
  */
-final class Arrivals {
+final class Arrivals implements EndpointListener {
 
+    private final Outlet outlet;
     private final Connections connections;
     private final Dispatcher dispatcher;
     private final NodeObserver observer;
@@ -26,6 +28,9 @@ final class Arrivals {
     private final @Nullable ConnectionMonitor monitor;
     private final UnreadConnections unread;
 
+    /** Whether nothing here leaves a connection unread; tells without a look at those that are. */
+    private final boolean readsAll;
+
     Arrivals(
             TransportConfig config,
             NodeRuntime runtime,
@@ -34,6 +39,7 @@ final class Arrivals {
             Dispatcher dispatcher,
             Sharding sharding,
             NodeObserver observer) {
+        this.outlet = outlet;
         this.connections = connections;
         this.dispatcher = dispatcher;
         this.observer = observer;
@@ -47,9 +53,12 @@ final class Arrivals {
                 ? null
                 : new ConnectionMonitor(events, runtime, outlet, connections, observer);
         unread = new UnreadConnections(observer, sharding);
+        readsAll = seen == null && handOff == null;
     }
 
-    void connected(Connection connection) {
+    @Override
+    public void connected(Connection connection) {
+        if (outlet.isClosed()) return;
         observer.connectionCameUp(connection.dialled());
         boolean heldBack = seen != null && !seen.cameUp(connection);
         if (connection.dialled()) {
@@ -70,13 +79,16 @@ final class Arrivals {
         }
     }
 
-    void received(Connection connection, Frame frame) {
-        if (!unread.isEmpty() && unread.keep(connection, frame)) return;
+    @Override
+    public void received(Connection connection, Frame frame) {
+        if (!readsAll && !unread.isEmpty() && unread.keep(connection, frame)) return;
         if (monitor != null) monitor.publish(ConnectionEvent.DATA, null);
         dispatcher.received(connection, frame);
     }
 
-    void closed(Connection connection, CloseReason reason) {
+    @Override
+    public void closed(Connection connection, CloseReason reason) {
+        if (outlet.isClosed()) return;
         if (seen != null) seen.ended(connection, reason);
         if (unread.ended(connection)) return; // nobody had been told that it came up
         if (monitor == null) connections.closed(connection);

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * frame, which is counted, and the dispatcher goes on. A frame that finds the receive queue full is lost, or, where frames have
  * patience, gets the next slots in its turn and is lost when its time is up.
  */
-final class Dispatcher {
+final class Dispatcher implements Runnable {
+
+    /** The receive queue's number among those of the node. */
+    static final int QUEUE = 0;
 
     private final NodeRuntime runtime;
     private final NodeObserver observer;
@@ -22,14 +25,18 @@ final class Dispatcher {
     private final long maxFrameBytes;
     private final Sharding sharding;
     private final Shard[] shards;
+    private final PassedMessages passed;
     private final FrameQueue queue;
     private final @Nullable RetryQueue retries;
-    private final Runnable route = this::route;
 
     private @Nullable Connection connection;
     private @Nullable Frame frame;
     private boolean pumping;
     private boolean closed;
+
+    /** Whether the queue holds anything; tells without a look at it. */
+    private boolean waits;
+
     private long shardDrops;
 
     Dispatcher(
@@ -38,14 +45,16 @@ final class Dispatcher {
             NodeObserver observer,
             Refusals refusals,
             Sharding sharding,
-            Shard[] shards) {
+            Shard[] shards,
+            PassedMessages passed) {
         this.runtime = runtime;
         this.observer = observer;
         this.refusals = refusals;
         this.sharding = sharding;
         this.shards = shards;
         maxFrameBytes = config.maxFrame().count();
-        queue = new FrameQueue(config.receiveCapacity() + config.upstreamSlots());
+        this.passed = passed;
+        queue = new FrameQueue(config.receiveCapacity() + config.upstreamSlots(), new QueueAccount(passed, QUEUE));
         long patienceNanos = config.receivePatience().toNanos();
         retries = patienceNanos == 0
                 ? null
@@ -59,8 +68,9 @@ final class Dispatcher {
             refusals.refuse(RefusalCause.OVERSIZE, connection, frame);
             return;
         }
-        if (this.frame == null && !pumping && !closed && queue.pass(connection, frame, runtime.nowNanos())) {
-            begin();
+        if (this.frame == null && !pumping && !closed) { // so nothing waits
+            passed.count(QUEUE, frame.kind());
+            begin(connection, frame);
         } else if (retries != null && !closed && queue.isFull()) {
             retries.offer(connection, frame);
         } else if (!queue.offer(connection, frame, runtime.nowNanos())) {
@@ -68,6 +78,7 @@ final class Dispatcher {
         } else if (closed) {
             dropWaiting();
         } else {
+            waits = true;
             pump();
         }
     }
@@ -102,28 +113,34 @@ final class Dispatcher {
     }
 
     private void pump() {
-        if (pumping) return;
+        if (pumping || !waits) return;
         pumping = true;
-        while (!closed && frame == null && queue.take()) begin();
+        while (!closed && frame == null && queue.take()) {
+            Connection from = queue.connection();
+            Frame oldest = queue.frame();
+            queue.forgetTaken();
+            if (retries != null && retries.size() > 0) retries.moveOne(queue);
+            begin(from, oldest);
+        }
+        waits = queue.size() > 0;
         pumping = false;
     }
 
-    private void begin() {
-        connection = queue.connection();
-        Frame read = queue.frame();
+    private void begin(Connection from, Frame read) {
+        connection = from;
         frame = read;
-        queue.forgetTaken();
-        if (retries != null && retries.size() > 0) retries.moveOne(queue);
-        runtime.run(WorkKind.RECEIVE, read.sizeBytes(), route);
+        runtime.run(WorkKind.RECEIVE, read.sizeBytes(), this);
     }
 
-    private void route() {
+    /** The frame has been read. */
+    @Override
+    public void run() {
         Connection from = connection;
         Frame read = frame;
         if (from == null || read == null) throw new IllegalStateException("received nothing");
+        if (!shards[sharding.shardOf(from.remote())].offer(from, read) && !closed) shardDrops++;
         connection = null;
         frame = null;
-        if (!shards[sharding.shardOf(from.remote())].offer(from, read) && !closed) shardDrops++;
         pump();
     }
 

@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class EventQueue {
 
     private final int capacity;
-    private final QueueAccount account = new QueueAccount();
+    private final QueueAccount account;
     private final ArrayDeque<Envelope> envelopes = new ArrayDeque<>();
     private final ArrayDeque<NodeAddress> sources = new ArrayDeque<>();
     private @Nullable NodeAddress removedSource;
 
     /** @param capacity 1 or more messages */
-    EventQueue(int capacity) {
+    EventQueue(int capacity, QueueAccount account) {
         if (capacity < 1) throw new IllegalArgumentException("events: got " + capacity + " slots, expected 1 or more");
         this.capacity = capacity;
+        this.account = account;
     }
 
     boolean isFull() {
@@ -33,11 +34,6 @@ final class EventQueue {
         account.offer(envelope.message().kind());
         envelopes.add(envelope);
         sources.add(source);
-    }
-
-    /** Offers and takes a message at once, for a handler that is idle, without touching the queue. */
-    void pass(Envelope envelope) {
-        account.pass(envelope.message().kind());
     }
 
     @Nullable

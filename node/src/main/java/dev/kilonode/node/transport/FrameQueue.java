@@ -14,7 +14,7 @@ final class FrameQueue {
     private static final int FIRST_SLOTS = 8;
 
     private final int capacity;
-    private final QueueAccount account = new QueueAccount();
+    private final QueueAccount account;
     private @Nullable Connection[] connections;
     private @Nullable Frame[] frames;
     private long[] offeredNanos;
@@ -26,9 +26,10 @@ final class FrameQueue {
     private long takenOfferedNanos;
 
     /** @param capacity 1 or more frames */
-    FrameQueue(int capacity) {
+    FrameQueue(int capacity, QueueAccount account) {
         if (capacity < 1) throw new IllegalArgumentException("queue: got " + capacity + " slots, expected 1 or more");
         this.capacity = capacity;
+        this.account = account;
         int slots = Math.min(FIRST_SLOTS, capacity);
         connections = new @Nullable Connection[slots];
         frames = new @Nullable Frame[slots];
@@ -47,21 +48,6 @@ final class FrameQueue {
         connections[tail] = connection;
         frames[tail] = frame;
         offeredNanos[tail] = nowNanos;
-        return true;
-    }
-
-    /**
-     * Offers and takes a frame at once, for a consumer that is idle; the same as {@link #offer} and {@link #take}, without
-     * touching the queue.
-     *
-     * @return false: others wait, and nothing has happened
-     */
-    boolean pass(Connection connection, Frame frame, long nowNanos) {
-        if (size > 0) return false;
-        account.pass(frame.kind());
-        takenConnection = connection;
-        takenFrame = frame;
-        takenOfferedNanos = nowNanos;
         return true;
     }
 

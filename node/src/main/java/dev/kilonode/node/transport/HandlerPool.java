@@ -7,7 +7,6 @@ import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.runtime.WorkKind;
 import dev.kilonode.node.wire.Envelope;
 import dev.kilonode.node.wire.NodeAddress;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +21,27 @@ public final class HandlerPool {
     private final Sharding sharding;
     private final int permits;
     private final int peerReads;
+    private final int number;
+    private final PassedMessages passed;
     private final EventQueue queue;
-    private final ArrayDeque<Permit> idle = new ArrayDeque<>();
 
     private @Nullable MessageHandler handler;
-    private int made;
+
+    /** The idle permits, the one used last first: it is the warmest. */
+    private @Nullable Permit idle;
+
+    private int busy;
+
+    /** Whether the queue holds anything; tells without a look at it. */
+    private boolean waits;
+
     private boolean pumping;
     private boolean closed;
 
     /**
      * @param permits messages handled at a time
      * @param peerReads times a message reads the peer map before it is handled
+     * @param number the queue's among those that {@code passed} counts for
      */
     HandlerPool(
             NodeRuntime runtime,
@@ -41,7 +50,9 @@ public final class HandlerPool {
             Sharding sharding,
             int capacity,
             int permits,
-            int peerReads) {
+            int peerReads,
+            PassedMessages passed,
+            int number) {
         if (permits < 1) throw new IllegalArgumentException("handlers: got " + permits + ", expected 1 or more");
         this.runtime = runtime;
         this.observer = observer;
@@ -49,7 +60,9 @@ public final class HandlerPool {
         this.sharding = sharding;
         this.permits = permits;
         this.peerReads = peerReads;
-        queue = new EventQueue(capacity);
+        this.number = number;
+        this.passed = passed;
+        queue = new EventQueue(capacity, new QueueAccount(passed, number));
     }
 
     void subscribe(MessageHandler handler) {
@@ -58,13 +71,14 @@ public final class HandlerPool {
     }
 
     void offer(NodeAddress source, Envelope envelope) {
-        if (!closed && !pumping && queue.size() == 0 && busy() < permits) {
-            queue.pass(envelope);
+        if (!closed && !pumping && busy < permits) { // so nothing waits
+            passed.count(number, envelope.message().kind());
             permit().begin(envelope);
             return;
         }
         if (!closed && queue.isFull()) dropOldest(DropCause.HANDLER_LAGGED);
         queue.offer(source, envelope);
+        waits = true;
         if (closed) dropOldest(DropCause.SHUT_DOWN);
         else pump();
     }
@@ -76,7 +90,7 @@ public final class HandlerPool {
 
     /** Messages being handled. */
     public int busy() {
-        return made - idle.size();
+        return busy;
     }
 
     public QueueAccount account() {
@@ -84,7 +98,7 @@ public final class HandlerPool {
     }
 
     boolean balanced() {
-        return queue.balanced() && made <= permits && (queue.size() == 0 || closed || pumping || busy() == permits);
+        return queue.balanced() && busy <= permits && (queue.size() == 0 || closed || pumping || busy == permits);
     }
 
     void shutdown() {
@@ -100,20 +114,22 @@ public final class HandlerPool {
     }
 
     private void pump() {
-        if (pumping) return;
+        if (pumping || !waits) return;
         pumping = true;
-        while (!closed && queue.size() > 0 && busy() < permits) {
+        while (!closed && queue.size() > 0 && busy < permits) {
             Envelope envelope = queue.take();
             if (envelope != null) permit().begin(envelope);
         }
+        waits = queue.size() > 0;
         pumping = false;
     }
 
     private Permit permit() {
-        Permit free = idle.pollLast(); // the one used last is the warmest
-        if (free != null) return free;
-        made++;
-        return new Permit();
+        busy++;
+        Permit free = idle;
+        if (free == null) return new Permit();
+        idle = free.nextIdle;
+        return free;
     }
 
     /** One message's way; used again and again. Each step that is done calls it, as the state tells which. */
@@ -128,6 +144,7 @@ public final class HandlerPool {
 
         private State state = State.FREE;
         private @Nullable Envelope envelope;
+        private @Nullable Permit nextIdle;
 
         void begin(Envelope envelope) {
             this.envelope = envelope;
@@ -162,7 +179,9 @@ public final class HandlerPool {
         private void done() {
             state = State.FREE;
             envelope = null;
-            idle.add(this);
+            nextIdle = idle;
+            idle = this;
+            busy--;
             pump();
         }
 

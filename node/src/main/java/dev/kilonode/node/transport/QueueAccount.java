@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueueAccount {
 
-    private static final int ROWS = MessageKind.values().length + 1;
+    static final int ROWS = MessageKind.values().length + 1;
     private static final int UNREADABLE = ROWS - 1;
 
     private static final int OFFERED = 0;
@@ -18,6 +18,19 @@ public final class QueueAccount {
     private static final int COLUMNS = 4; // half a cache line per kind
 
     private final long[] counts = new long[ROWS * COLUMNS];
+    private final @Nullable PassedMessages passed;
+    private final int queue;
+
+    /** Of a queue that nothing passes without waiting. */
+    QueueAccount() {
+        this(null, 0);
+    }
+
+    /** @param queue this one's number among those whose passing messages {@code passed} counts */
+    QueueAccount(@Nullable PassedMessages passed, int queue) {
+        this.passed = passed;
+        this.queue = queue;
+    }
 
     void offer(@Nullable MessageKind kind) {
         counts[row(kind) * COLUMNS + OFFERED]++;
@@ -29,13 +42,6 @@ public final class QueueAccount {
 
     void drop(@Nullable MessageKind kind) {
         counts[row(kind) * COLUMNS + DROPPED]++;
-    }
-
-    /** Offered and taken at once: the queue was empty and its consumer idle. */
-    void pass(@Nullable MessageKind kind) {
-        int row = row(kind) * COLUMNS;
-        counts[row + OFFERED]++;
-        counts[row + TAKEN]++;
     }
 
     public long offered() {
@@ -57,15 +63,15 @@ public final class QueueAccount {
 
     /** @param kind null for the messages of an unreadable kind */
     public long offered(@Nullable MessageKind kind) {
-        return counts[row(kind) * COLUMNS + OFFERED];
+        return count(row(kind), OFFERED);
     }
 
     public long taken(@Nullable MessageKind kind) {
-        return counts[row(kind) * COLUMNS + TAKEN];
+        return count(row(kind), TAKEN);
     }
 
     public long dropped(@Nullable MessageKind kind) {
-        return counts[row(kind) * COLUMNS + DROPPED];
+        return count(row(kind), DROPPED);
     }
 
     public long waiting(@Nullable MessageKind kind) {
@@ -83,8 +89,13 @@ public final class QueueAccount {
 
     private long total(int column) {
         long sum = 0;
-        for (int at = column; at < counts.length; at += COLUMNS) sum += counts[at];
+        for (int row = 0; row < ROWS; row++) sum += count(row, column);
         return sum;
+    }
+
+    private long count(int row, int column) {
+        long passing = passed == null || column == DROPPED ? 0 : passed.passed(queue, row);
+        return counts[row * COLUMNS + column] + passing;
     }
 
     static int[] emptyCount() {

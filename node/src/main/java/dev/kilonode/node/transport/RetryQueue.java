@@ -19,7 +19,7 @@ final class RetryQueue {
     private final NodeRuntime runtime;
     private final long patienceNanos;
     private final BiConsumer<Connection, Frame> lost;
-    private final FrameQueue frames = new FrameQueue(MOST);
+    private final FrameQueue frames = new FrameQueue(MOST, new QueueAccount());
     private final Runnable due = this::due;
     private @Nullable Timer timer;
 

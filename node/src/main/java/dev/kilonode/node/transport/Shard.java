@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One bounded queue of inbound frames and its consumer, which takes one message at a time: verify, judge its time stamp, record
- * who spoke, hand it on. Holds: {@code offered = taken + dropped + depth}. Allocates nothing per message.
+ * who spoke, hand it on. Holds: {@code offered = taken + dropped + depth}, and where the consumer is idle nothing waits. Allocates
+ * nothing per message; one object is all its steps, because each object more is a cache line more in each of a thousand nodes.
  */
-public final class Shard implements Runnable {
+public final class Shard implements Runnable, Work {
 
     enum State {
         IDLE,
@@ -33,13 +34,24 @@ public final class Shard implements Runnable {
     private final Inlet inlet;
     private final long replayWindowSeconds;
     private final long futureToleranceSeconds;
+    private final PassedMessages passing;
     private final FrameQueue queue;
-    private final Opening opening = new Opening();
 
     private State state = State.IDLE;
     private boolean pumping;
     private boolean closed;
+
+    /** Whether the queue holds anything; tells without a look at it. */
+    private boolean waits;
+
     private long passed;
+
+    // The message being worked on
+    private @Nullable Connection connection;
+    private @Nullable Frame frame;
+    private @Nullable Envelope envelope;
+    private @Nullable RefusalCause refusal;
+    private long offeredNanos;
 
     Shard(
             int index,
@@ -50,7 +62,8 @@ public final class Shard implements Runnable {
             NodeObserver observer,
             Refusals refusals,
             PeerRegistry.Registrar registrar,
-            Inlet inlet) {
+            Inlet inlet,
+            PassedMessages passing) {
         this.index = index;
         this.runtime = runtime;
         this.sealer = sealer;
@@ -58,18 +71,26 @@ public final class Shard implements Runnable {
         this.refusals = refusals;
         this.registrar = registrar;
         this.inlet = inlet;
+        this.passing = passing;
         replayWindowSeconds = config.replayWindow().toSeconds();
         futureToleranceSeconds = config.futureTolerance().toSeconds();
-        queue = new FrameQueue(capacity);
+        queue = new FrameQueue(capacity, new QueueAccount(passing, queueOf(index)));
+    }
+
+    /** The queue's number among those of the node. */
+    static int queueOf(int shard) {
+        return Dispatcher.QUEUE + 1 + shard;
     }
 
     /** @return false: full or closed; dropped, counted and told */
     boolean offer(Connection connection, Frame frame) {
-        if (state == State.IDLE && !pumping && !closed && queue.pass(connection, frame, runtime.nowNanos())) {
-            begin();
+        if (state == State.IDLE && !pumping && !closed) {
+            passing.count(queueOf(index), frame.kind());
+            begin(connection, frame, runtime.nowNanos());
             return true;
         }
         boolean kept = queue.offer(connection, frame, runtime.nowNanos());
+        waits = true;
         if (!kept) {
             observer.dropped(index, DropCause.SHARD_FULL, frame.kind(), connection.remote());
         } else if (closed) {
@@ -107,7 +128,7 @@ public final class Shard implements Runnable {
     }
 
     boolean balanced() {
-        return queue.balanced();
+        return queue.balanced() && (queue.size() == 0 || closed || pumping || isBusy());
     }
 
     void shutdown() {
@@ -123,25 +144,32 @@ public final class Shard implements Runnable {
                     queue.frame().kind(),
                     queue.connection().remote());
         }
-        if (state == State.IDLE) queue.forgetTaken();
+        queue.forgetTaken();
     }
 
     /** A loop, not a recursion: where work is free each step ends within the call that began it. */
     private void pump() {
-        if (pumping) return;
+        if (pumping || !waits) return;
         pumping = true;
-        while (!closed && state == State.IDLE && queue.take()) begin();
+        while (!closed && state == State.IDLE && queue.take()) {
+            Connection from = queue.connection();
+            Frame oldest = queue.frame();
+            queue.forgetTaken();
+            begin(from, oldest, queue.offeredNanos());
+        }
+        waits = queue.size() > 0;
         pumping = false;
     }
 
-    private void begin() {
+    private void begin(Connection from, Frame taken, long sinceNanos) {
         state = State.VERIFYING;
-        opening.begin(queue.connection(), queue.frame(), queue.offeredNanos());
-        queue.forgetTaken();
-        runtime.run(opening, this);
+        connection = from;
+        frame = taken;
+        offeredNanos = sinceNanos;
+        runtime.run(this, this);
     }
 
-    /** The step it waits for is done; one object serves for all steps, which spares a cold one. Not for others to call. */
+    /** The step it waits for is done. Not for others to call. */
     @Override
     public void run() {
         switch (state) {
@@ -151,43 +179,59 @@ public final class Shard implements Runnable {
         }
     }
 
+    @Override
+    public WorkKind kind() {
+        return WorkKind.VERIFY;
+    }
+
+    @Override
+    public long bytes() {
+        return frame().sizeBytes();
+    }
+
+    /** Verifies and decodes the message being worked on. Not for others to call. */
+    @Override
+    public void compute() {
+        try {
+            envelope = sealer.open(frame());
+        } catch (RefusedException e) {
+            refusal = e.refusal();
+        }
+    }
+
     private void verified() {
         if (closed) return;
-        Envelope envelope = opening.envelope();
-        RefusalCause cause = opening.refusal();
-        if (envelope != null) cause = judgeTime(envelope.unixSeconds());
-        if (cause != null || envelope == null) {
-            Connection connection = opening.connection();
-            Frame frame = opening.frame();
+        if (envelope == null && refusal == null)
+            compute(); // a world that only charges for work leaves the reading to us
+        Envelope read = envelope;
+        RefusalCause cause = read == null ? refusal : judgeTime(read.unixSeconds());
+        if (cause != null || read == null) {
+            refusals.refuse(cause == null ? RefusalCause.MALFORMED : cause, connection(), frame());
             next();
-            refusals.refuse(cause == null ? RefusalCause.MALFORMED : cause, connection, frame);
-            pump();
             return;
         }
         state = State.RECORDING;
-        if (envelope.from().equals(sealer.self())) recorded();
-        else registrar.record(opening.connection(), envelope.from(), envelope.client(), this);
+        if (read.from().equals(sealer.self())) recorded();
+        else registrar.record(connection(), read.from(), read.client(), this);
     }
 
     private void recorded() {
         if (closed) return;
-        Connection connection = opening.connection();
-        Envelope envelope = opening.envelope();
-        if (envelope == null) throw new IllegalStateException("recorded nothing");
+        Envelope read = envelope;
+        if (read == null) throw new IllegalStateException("recorded nothing");
         passed++;
-        observer.delivered(
-                index,
-                envelope.message().kind(),
-                opening.frame().sizeBytes(),
-                runtime.nowNanos() - opening.offeredNanos);
+        observer.delivered(index, read.message().kind(), frame().sizeBytes(), runtime.nowNanos() - offeredNanos);
+        inlet.passed(connection(), read);
         next();
-        inlet.passed(connection, envelope);
-        pump();
     }
 
     private void next() {
+        connection = null;
+        frame = null;
+        envelope = null;
+        refusal = null;
         state = State.IDLE;
-        opening.end();
+        pump();
     }
 
     private @Nullable RefusalCause judgeTime(long stampSeconds) {
@@ -197,69 +241,13 @@ public final class Shard implements Runnable {
         return null;
     }
 
-    /** The message being worked on, and its verification as a computation. */
-    private final class Opening implements Work {
+    private Connection connection() {
+        if (connection == null) throw new IllegalStateException("no message is being worked on");
+        return connection;
+    }
 
-        private @Nullable Connection connection;
-        private @Nullable Frame frame;
-        private long offeredNanos;
-        private boolean opened;
-        private @Nullable Envelope envelope;
-        private @Nullable RefusalCause refusal;
-
-        void begin(Connection connection, Frame frame, long offeredNanos) {
-            this.connection = connection;
-            this.frame = frame;
-            this.offeredNanos = offeredNanos;
-            opened = false;
-        }
-
-        void end() {
-            connection = null;
-            frame = null;
-            envelope = null;
-            refusal = null;
-        }
-
-        @Override
-        public WorkKind kind() {
-            return WorkKind.VERIFY;
-        }
-
-        @Override
-        public long bytes() {
-            return frame().sizeBytes();
-        }
-
-        @Override
-        public void compute() {
-            opened = true;
-            try {
-                envelope = sealer.open(frame());
-            } catch (RefusedException e) {
-                refusal = e.refusal();
-            }
-        }
-
-        @Nullable
-        Envelope envelope() {
-            if (!opened) compute(); // a world that only charges for work leaves the reading of the envelope to us
-            return envelope;
-        }
-
-        @Nullable
-        RefusalCause refusal() {
-            return refusal;
-        }
-
-        Connection connection() {
-            if (connection == null) throw new IllegalStateException("no message is being worked on");
-            return connection;
-        }
-
-        Frame frame() {
-            if (frame == null) throw new IllegalStateException("no message is being worked on");
-            return frame;
-        }
+    private Frame frame() {
+        if (frame == null) throw new IllegalStateException("no message is being worked on");
+        return frame;
     }
 }

@@ -1,18 +1,13 @@
 package dev.kilonode.node.transport;
 
 import dev.kilonode.node.identity.PeerId;
-import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Endpoint;
-import dev.kilonode.node.link.EndpointListener;
-import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.registry.PeerRegistry;
 import dev.kilonode.node.runtime.NodeRuntime;
-import dev.kilonode.node.wire.Envelope;
 import dev.kilonode.node.wire.Message;
-import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.node.wire.Topic;
 import java.util.ArrayList;
@@ -23,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One node's transport: receive queue, dispatcher, shards, registry, handlers, requests and connections, wired together. Holds
  * at all times what {@link #balanced} checks. On the node's thread.
  */
-public final class Transport implements Messenger, EndpointListener {
+public final class Transport implements Messenger {
 
     private final Endpoint endpoint;
     private final NodeObserver observer;
@@ -33,9 +28,7 @@ public final class Transport implements Messenger, EndpointListener {
     private final Refusals refusals;
     private final Shard[] shards;
     private final Dispatcher dispatcher;
-    private final HandlerPool dhtPool;
-    private final HandlerPool chunkPool;
-    private final HandlerPool replicationPool;
+    private final Inlet inlet;
     private final RequestTable requests;
     private final Connections connections;
     private final Arrivals arrivals;
@@ -66,20 +59,26 @@ public final class Transport implements Messenger, EndpointListener {
         connections = new Connections(outlet, identity, observer);
         shards = new Shard[registry.consumers(config.shards())];
         Sharding sharding = new Sharding(designs.dispatch(), shards.length);
-        int slots = Math.max(config.receiveCapacity() / shards.length, config.minShardCapacity());
-        Inlet inlet = this::passed;
-        for (int i = 0; i < shards.length; i++) {
-            PeerRegistry.Registrar registrar = registry.newRegistrar();
-            shards[i] = new Shard(i, slots, config, runtime, sealer, observer, refusals, registrar, inlet);
-        }
-        dispatcher = new Dispatcher(config, runtime, observer, refusals, sharding, shards);
-        arrivals = new Arrivals(config, runtime, outlet, connections, dispatcher, sharding, observer);
+        int queues = Shard.queueOf(shards.length);
+        PassedMessages passed = new PassedMessages(queues + 3);
         int events = config.eventCapacity();
         int reads = config.peerReadsPerDhtMessage();
-        dhtPool = new HandlerPool(runtime, observer, registry, sharding, events, config.dhtHandlers(), reads);
-        chunkPool = new HandlerPool(runtime, observer, registry, sharding, events, config.chunkHandlers(), 0);
-        replicationPool = new HandlerPool(runtime, observer, registry, sharding, events, 1, 0);
-        endpoint.listen(this);
+        inlet = new Inlet(
+                connections,
+                requests,
+                new HandlerPool(
+                        runtime, observer, registry, sharding, events, config.dhtHandlers(), reads, passed, queues),
+                new HandlerPool(
+                        runtime, observer, registry, sharding, events, config.chunkHandlers(), 0, passed, queues + 1),
+                new HandlerPool(runtime, observer, registry, sharding, events, 1, 0, passed, queues + 2));
+        int slots = Math.max(config.receiveCapacity() / shards.length, config.minShardCapacity());
+        for (int i = 0; i < shards.length; i++) {
+            PeerRegistry.Registrar registrar = registry.newRegistrar();
+            shards[i] = new Shard(i, slots, config, runtime, sealer, observer, refusals, registrar, inlet, passed);
+        }
+        dispatcher = new Dispatcher(config, runtime, observer, refusals, sharding, shards, passed);
+        arrivals = new Arrivals(config, runtime, outlet, connections, dispatcher, sharding, observer);
+        endpoint.listen(arrivals);
     }
 
     // What the protocols above see
@@ -127,23 +126,6 @@ public final class Transport implements Messenger, EndpointListener {
         return requests.nextId();
     }
 
-    // What the endpoint tells
-
-    @Override
-    public void connected(Connection connection) {
-        if (!outlet.isClosed()) arrivals.connected(connection);
-    }
-
-    @Override
-    public void received(Connection connection, Frame frame) {
-        arrivals.received(connection, frame);
-    }
-
-    @Override
-    public void closed(Connection connection, CloseReason reason) {
-        if (!outlet.isClosed()) arrivals.closed(connection, reason);
-    }
-
     /**
      * Leaves the network: requests and dials end with {@link RequestFailure#SHUT_DOWN}, waiting messages are counted as
      * dropped, timers are called off. What is being worked on at this moment is finished and goes nowhere.
@@ -156,19 +138,10 @@ public final class Transport implements Messenger, EndpointListener {
         arrivals.shutdown();
         dispatcher.shutdown();
         for (Shard shard : shards) shard.shutdown();
-        dhtPool.shutdown();
-        chunkPool.shutdown();
-        replicationPool.shutdown();
+        inlet.shutdown();
         connections.shutdown();
         requests.shutdown();
         endpoint.shutdown(abrupt);
-    }
-
-    private void passed(Connection connection, Envelope envelope) {
-        MessageKind kind = envelope.message().kind();
-        if (kind.topic() == Topic.IDENTITY) connections.announced(connection);
-        else if (kind.isReply()) requests.replied(envelope.from(), envelope.message());
-        else pool(kind.topic()).offer(connection.remote(), envelope);
     }
 
     // What a collector of metrics reads
@@ -220,12 +193,7 @@ public final class Transport implements Messenger, EndpointListener {
 
     /** @param topic any but {@link Topic#IDENTITY}, which nobody handles */
     public HandlerPool pool(Topic topic) {
-        return switch (topic) {
-            case DHT -> dhtPool;
-            case CHUNK -> chunkPool;
-            case REPLICATION -> replicationPool;
-            case IDENTITY -> throw new IllegalArgumentException("identity announces have no handler");
-        };
+        return inlet.pool(topic);
     }
 
     /** Frames lost so far because their shard was full: the counter that the testnet logged. */
@@ -289,9 +257,7 @@ public final class Transport implements Messenger, EndpointListener {
         }
         return dispatcher.balanced()
                 && arrivals.balanced()
-                && dhtPool.balanced()
-                && chunkPool.balanced()
-                && replicationPool.balanced()
+                && inlet.balanced()
                 && requests.balanced()
                 && connections.announcer().balanced()
                 && registry.balanced();

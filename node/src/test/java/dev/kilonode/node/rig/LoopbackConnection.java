@@ -18,6 +18,7 @@ public final class LoopbackConnection implements Connection {
     private final boolean dialled;
     private final @Nullable PeerRecord handshakePeer;
     private boolean open = true;
+    private @Nullable Object attachment;
 
     public LoopbackConnection(
             LoopbackEndpoint owner, NodeAddress remote, boolean dialled, @Nullable PeerId handshakePeer) {
@@ -29,6 +30,16 @@ public final class LoopbackConnection implements Connection {
 
     public void markClosed() {
         open = false;
+    }
+
+    @Override
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    @Override
+    public void attach(Object attachment) {
+        this.attachment = attachment;
     }
 
     @Override

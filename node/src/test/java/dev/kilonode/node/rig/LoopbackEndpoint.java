@@ -158,6 +158,11 @@ public final class LoopbackEndpoint implements Endpoint {
         listener().received(connection, frame);
     }
 
+    /** A connection that ends without a word from anybody. */
+    public void tellClosed(Connection connection, CloseReason reason) {
+        listener().closed(connection, reason);
+    }
+
     @Override
     public void close(Connection connection, CloseReason reason) {
         LoopbackConnection here = (LoopbackConnection) connection;

@@ -94,8 +94,8 @@ class ArrivalsTest {
         Connection there = only(other);
         one.endpoint.blackout();
         other.endpoint.blackout();
-        one.transport.closed(here, CloseReason.IDLE);
-        other.transport.closed(there, CloseReason.IDLE);
+        one.endpoint.tellClosed(here, CloseReason.IDLE);
+        other.endpoint.tellClosed(there, CloseReason.IDLE);
         world.runFor(SECOND);
     }
 

@@ -24,7 +24,7 @@ public final class Engine {
      * Makes {@code event} happen at {@code atNanos}.
      *
      * @throws IllegalArgumentException if that is in the past
-     * @throws IllegalStateException if the event is scheduled already
+     * @throws IllegalStateException if the event is scheduled already, or has been called off
      */
     public void schedule(Event event, long atNanos) {
         if (atNanos < nowNanos) {
@@ -32,7 +32,9 @@ public final class Engine {
                     + " ns) or later: virtual time does not run backwards");
         }
         if (event.place != Event.IDLE) {
-            throw new IllegalStateException("an event was scheduled again before it happened, for " + atNanos + " ns");
+            throw new IllegalStateException(
+                    "an event was scheduled again before it happened, or after it was called off, for " + atNanos
+                            + " ns");
         }
         event.atNanos = atNanos;
         event.sequence = scheduled++;
@@ -56,10 +58,10 @@ public final class Engine {
         return atNanos < 0 && delayNanos > 0 ? Long.MAX_VALUE : atNanos;
     }
 
-    /** Calls {@code event} off and forgets it. Returns whether it was scheduled. */
+    /** Calls {@code event} off for ever. Returns whether it was scheduled. */
     public boolean cancel(Event event) {
-        if (event.place == Event.IDLE) return false;
-        wheel.remove(event);
+        if (!event.isScheduled()) return false;
+        wheel.callOff(event);
         cancelled++;
         return true;
     }
@@ -76,7 +78,7 @@ public final class Engine {
                 nowNanos = Math.max(nowNanos, limitNanos);
                 return;
             }
-            wheel.remove(event);
+            wheel.removeFirst();
             nowNanos = event.atNanos;
             fired++;
             event.fire();

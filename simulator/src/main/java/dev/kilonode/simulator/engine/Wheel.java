@@ -3,25 +3,32 @@ package dev.kilonode.simulator.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pending events on a hierarchical timing wheel: five levels of 2048 slots, the finest 16 us wide, which covers every long.
- * Slots are unordered lists; the events of the current slot stand in a heap, which gives the exact order. An event's level
- * is that of the highest bit in which its time differs from the cursor's, so no slot ever holds two turns of the wheel.
+ * Pending events on a hierarchical timing wheel: five levels of 2048 slots, the finest 262 us wide, which covers every long; the
+ * finest level is half a second, so that most events stand in it at once. Slots are unordered lists; the events of the current
+ * slot stand in a heap, which gives the exact order. An event's level is that of the highest bit in which its time differs
+ * from the cursor's, so no slot ever holds two turns of the wheel.
+ *
+ * <p>Adding an event touches no other: the lists have one direction, and an event that is called off stays in its list until the
+ * cursor comes, or until half of all are such.
  *
  * <p>Holds: every pending event is at or after the cursor's slot, and those within it are in the heap.
  */
 final class Wheel {
 
-    private static final int FINEST_BITS = 14;
+    private static final int FINEST_BITS = 18;
     private static final int LEVEL_BITS = 11;
     private static final int SLOTS = 1 << LEVEL_BITS;
     private static final int LEVELS = 5;
     private static final int WORDS = SLOTS / 64;
+    private static final int FEW = 1024;
 
     private final @Nullable Event[] slots = new Event[LEVELS * SLOTS];
     private final long[] taken = new long[LEVELS * WORDS];
     private final int[] takenWords = new int[LEVELS];
     private final SlotHeap current = new SlotHeap();
     private long cursorNanos;
+    private int linked;
+    private int calledOff;
 
     void add(Event event) {
         long differing = (event.atNanos ^ cursorNanos) >>> FINEST_BITS;
@@ -33,34 +40,27 @@ final class Wheel {
         int index = (int) (event.atNanos >>> shift(level)) & (SLOTS - 1);
         int slot = level * SLOTS + index;
         Event head = slots[slot];
-        event.previous = null;
         event.next = head;
-        event.place = slot;
+        event.place = Event.ON_WHEEL;
         slots[slot] = event;
-        if (head != null) head.previous = event;
-        else {
+        linked++;
+        if (head == null) {
             taken[slot >>> 6] |= 1L << index;
             takenWords[level] |= 1 << (index >>> 6);
         }
     }
 
-    void remove(Event event) {
-        int slot = event.place;
-        if (slot < 0) {
-            current.remove(event);
-            return;
-        }
-        Event next = event.next;
-        Event previous = event.previous;
-        if (next != null) next.previous = previous;
-        if (previous != null) previous.next = next;
-        else {
-            slots[slot] = next;
-            if (next == null) markEmpty(slot);
-        }
-        event.next = null;
-        event.previous = null;
-        event.place = Event.IDLE;
+    /** The earliest event happens. */
+    void removeFirst() {
+        current.remove(current.first());
+    }
+
+    /** {@code event}, which is pending, is called off. */
+    void callOff(Event event) {
+        boolean onWheel = event.place == Event.ON_WHEEL;
+        if (!onWheel) current.remove(event);
+        event.place = Event.CALLED_OFF;
+        if (onWheel && ++calledOff > FEW && calledOff > linked / 2) sweep();
     }
 
     /** The earliest event if it is due by {@code limitNanos}, else null. Moves the cursor no further than the limit. */
@@ -96,20 +96,32 @@ final class Wheel {
             long startNanos = (cursorNanos & -slotSpan) + (index - at) * slotSpan;
             if (startNanos > limitNanos) return false;
             cursorNanos = startNanos;
-            int slot = level * SLOTS + index;
-            Event event = slots[slot];
-            slots[slot] = null;
-            markEmpty(slot);
-            while (event != null) {
-                Event next = event.next;
-                event.next = null;
-                event.previous = null;
-                add(event);
-                event = next;
-            }
+            spread(level * SLOTS + index);
             return true;
         }
         return false;
+    }
+
+    /** Empties a slot and adds its events anew, but for those that have been called off. */
+    private void spread(int slot) {
+        Event event = slots[slot];
+        slots[slot] = null;
+        markEmpty(slot);
+        while (event != null) {
+            Event next = event.next;
+            event.next = null;
+            linked--;
+            if (event.place == Event.CALLED_OFF) calledOff--;
+            else add(event);
+            event = next;
+        }
+    }
+
+    /** Lets go of all events that have been called off. */
+    private void sweep() {
+        for (int slot = 0; slot < slots.length; slot++) {
+            if (slots[slot] != null) spread(slot);
+        }
     }
 
     private int nextTaken(int level, int from) {

@@ -19,7 +19,12 @@ public final class Distribution extends Series {
 
     /** A span of time; for metrics in milliseconds. */
     public void recordNanos(long nanos) {
-        window.recordValue(Math.max(0, (long) (nanos / NANOS_PER_STEP)));
+        recordNanos(nanos, 1);
+    }
+
+    /** As many spans of the same length. */
+    void recordNanos(long nanos, int times) {
+        window.recordValueWithCount(Math.max(0, (long) (nanos / NANOS_PER_STEP)), times);
     }
 
     /** A value in the metric's exported unit, 0 or more. */

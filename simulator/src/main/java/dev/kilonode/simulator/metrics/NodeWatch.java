@@ -73,6 +73,11 @@ public final class NodeWatch implements NodeObserver {
     }
 
     @Override
+    public void lockPassed(LockName lock, int times) {
+        run.lockWait[lock.ordinal()].recordNanos(0, times);
+    }
+
+    @Override
     public void lockHeld(LockName lock, long nanos) {
         run.lockHold[lock.ordinal()].recordNanos(nanos);
     }

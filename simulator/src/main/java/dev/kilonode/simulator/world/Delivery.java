@@ -7,42 +7,48 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A small frame on its way: one event when the downlink is free, another when it has to queue there, and another for the
- * acknowledgement when the sender wants to know.
+ * acknowledgement when the sender wants to know. Used again for another frame when that is over.
  */
 final class Delivery extends Event {
 
     private enum State {
+        FREE,
         TRAVELLING,
         QUEUED,
         ACKNOWLEDGED
     }
 
     private final Traffic traffic;
-    private final VirtualConnection from;
-    private final VirtualConnection to;
-    private final Frame frame;
-    private final boolean wantsAcknowledgement;
+    private @Nullable VirtualConnection from;
+    private @Nullable VirtualConnection to;
+    private @Nullable Frame frame;
     private @Nullable SendListener listener;
-    private State state = State.TRAVELLING;
+    private boolean wantsAcknowledgement;
+    private State state = State.FREE;
     private long arrivesNanos;
     private long deadlineNanos;
 
-    Delivery(
-            Traffic traffic,
+    /** The next one that is free as well; {@link Traffic}'s. */
+    @Nullable
+    Delivery nextFree;
+
+    Delivery(Traffic traffic) {
+        this.traffic = traffic;
+    }
+
+    /** The last byte leaves the sender's uplink at {@code leftNanos}. */
+    void leave(
             VirtualConnection from,
             VirtualConnection to,
             Frame frame,
-            @Nullable SendListener listener) {
-        this.traffic = traffic;
+            @Nullable SendListener listener,
+            long leftNanos) {
         this.from = from;
         this.to = to;
         this.frame = frame;
         this.listener = listener;
-        this.wantsAcknowledgement = listener != null && listener.wantsAcknowledgement();
-    }
-
-    /** The last byte leaves the sender's uplink at {@code leftNanos}. */
-    void leave(long leftNanos) {
+        wantsAcknowledgement = listener != null && listener.wantsAcknowledgement();
+        state = State.TRAVELLING;
         int bytes = frame.sizeBytes();
         deadlineNanos = leftNanos + traffic.patienceNanos(bytes);
         arrivesNanos = leftNanos + traffic.drawPathNanos(from, to, bytes);
@@ -54,14 +60,13 @@ final class Delivery extends Event {
         switch (state) {
             case TRAVELLING -> enterDownlink();
             case QUEUED -> deliver();
-            case ACKNOWLEDGED -> {
-                if (listener != null && !from.owner.runtime().isHalted()) listener.acknowledged();
-            }
+            case ACKNOWLEDGED -> acknowledge();
+            case FREE -> throw new IllegalStateException("the delivery of no frame");
         }
     }
 
     private void enterDownlink() {
-        long throughNanos = to.owner.host().down.pass(arrivesNanos, frame.sizeBytes());
+        long throughNanos = to().owner.host().down.pass(arrivesNanos, frame().sizeBytes());
         if (throughNanos <= traffic.engine.nowNanos()) {
             deliver();
         } else {
@@ -72,24 +77,63 @@ final class Delivery extends Event {
 
     private void deliver() {
         long nowNanos = traffic.engine.nowNanos();
-        if (!traffic.arrive(from, to, frame)) {
-            if (listener != null) traffic.fail(from, listener, Math.max(nowNanos, deadlineNanos));
+        VirtualConnection sender = from();
+        VirtualConnection receiver = to();
+        Frame arrived = frame();
+        if (!traffic.arrive(sender, receiver, arrived)) {
+            if (listener != null) traffic.fail(sender, listener, Math.max(nowNanos, deadlineNanos));
+            end();
             return;
         }
         if (listener != null && wantsAcknowledgement) {
             state = State.ACKNOWLEDGED;
-            moveTo(nowNanos + traffic.drawPathNanos(to, from, 1));
+            moveTo(nowNanos + traffic.drawPathNanos(receiver, sender, 1));
+        } else {
+            end();
         }
-        to.owner.received(to, frame);
+        receiver.owner.received(receiver, arrived);
+    }
+
+    private void acknowledge() {
+        SendListener told = from().owner.runtime().isHalted() ? null : listener;
+        end();
+        if (told != null) told.acknowledged();
     }
 
     /** Schedules the next step; a sender whose patience ends before it is told so then, whatever becomes of the frame. */
     private void moveTo(long atNanos) {
         if (listener != null && atNanos > deadlineNanos) {
-            traffic.fail(from, listener, Math.max(traffic.engine.nowNanos(), deadlineNanos));
+            traffic.fail(from(), listener, Math.max(traffic.engine.nowNanos(), deadlineNanos));
             listener = null;
-            if (state == State.ACKNOWLEDGED) return;
+            if (state == State.ACKNOWLEDGED) {
+                end();
+                return;
+            }
         }
         traffic.engine.schedule(this, atNanos);
+    }
+
+    private void end() {
+        state = State.FREE;
+        from = null;
+        to = null;
+        frame = null;
+        listener = null;
+        traffic.free(this);
+    }
+
+    private VirtualConnection from() {
+        if (from == null) throw new IllegalStateException("a delivery from nowhere");
+        return from;
+    }
+
+    private VirtualConnection to() {
+        if (to == null) throw new IllegalStateException("a delivery to nowhere");
+        return to;
+    }
+
+    private Frame frame() {
+        if (frame == null) throw new IllegalStateException("a delivery of nothing");
+        return frame;
     }
 }

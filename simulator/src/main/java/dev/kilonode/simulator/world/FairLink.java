@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Small frames do not slow bulk down, nor bulk them; small frames are some per cent of the bytes.
  */
-final class FairLink extends Event {
+final class FairLink {
 
     private final Engine engine;
     private final double bytesPerNano;
@@ -22,6 +22,7 @@ final class FairLink extends Event {
     private @Nullable BulkTransfer[] heap = new BulkTransfer[8];
     private int size;
     private long arrivals;
+    private @Nullable End end;
 
     FairLink(Engine engine, double bytesPerSecond) {
         this.engine = engine;
@@ -56,8 +57,16 @@ final class FairLink extends Event {
         reschedule();
     }
 
-    @Override
-    protected void fire() {
+    /** The first transfer is through, if nothing has changed before. */
+    private final class End extends Event {
+
+        @Override
+        protected void fire() {
+            endFirst();
+        }
+    }
+
+    private void endFirst() {
         update();
         BulkTransfer first = first();
         servedBytes = Math.max(servedBytes, first.finishTag); // rounding must not leave a rest that takes another event
@@ -76,10 +85,12 @@ final class FairLink extends Event {
     }
 
     private void reschedule() {
-        engine.cancel(this);
+        if (end != null) engine.cancel(end);
+        end = null;
         if (size == 0) return;
         double restNanos = (first().finishTag - servedBytes) * size / (bytesPerNano * factor);
-        engine.schedule(this, engine.nowNanos() + (long) Math.ceil(Math.max(0, restNanos)));
+        end = new End();
+        engine.schedule(end, engine.nowNanos() + (long) Math.ceil(Math.max(0, restNanos)));
     }
 
     private void take(BulkTransfer transfer) {

@@ -68,8 +68,8 @@ public final class Host implements Machine {
             throw new IllegalArgumentException(
                     "got port " + port + " of " + address(port) + ", expected one that is free");
         }
-        VirtualRuntime runtime =
-                new VirtualRuntime(world.engine(), processors, world.costs(), world.seeds().stream("node/" + name));
+        VirtualRuntime runtime = new VirtualRuntime(
+                world.engine(), processors, world.costs(), world.calls(), world.seeds().stream("node/" + name));
         VirtualEndpoint endpoint = new VirtualEndpoint(world, this, runtime, address(port), client);
         endpoints.put(port, endpoint);
         world.opened(endpoint);

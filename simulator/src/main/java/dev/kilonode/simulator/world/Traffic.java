@@ -18,6 +18,9 @@ final class Traffic {
     private final long acknowledgementNanos;
     private final double acknowledgementNanosPerByte;
 
+    /** Deliveries to be used again, the last one first: it is still in the processor's cache. */
+    private @Nullable Delivery free;
+
     Traffic(VirtualWorld world, NetworkConfig config) {
         this.world = world;
         this.engine = world.engine();
@@ -55,7 +58,19 @@ final class Traffic {
         }
         accounts.inFlight++;
         if (bulk) new BulkTransfer(this, from, to, frame, listener).start();
-        else new Delivery(this, from, to, frame, listener).leave(leftNanos);
+        else delivery().leave(from, to, frame, listener, leftNanos);
+    }
+
+    private Delivery delivery() {
+        Delivery delivery = free;
+        if (delivery == null) return new Delivery(this);
+        free = delivery.nextFree;
+        return delivery;
+    }
+
+    void free(Delivery delivery) {
+        delivery.nextFree = free;
+        free = delivery;
     }
 
     /** Hands a frame that has come through both links to its reader, or loses it. Returns whether it was delivered. */

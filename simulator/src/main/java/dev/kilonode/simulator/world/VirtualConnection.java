@@ -6,7 +6,7 @@ import dev.kilonode.node.wire.PeerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a connection: 32 bytes, because a thousand endpoints keep more than a thousand each. A left-over, whose other
+ * One end of a connection: 40 bytes, because a thousand endpoints keep more than a thousand each. A left-over, whose other
  * end is gone without a word, refers to nothing of the other endpoint but its address and id.
  */
 final class VirtualConnection implements Connection {
@@ -26,6 +26,7 @@ final class VirtualConnection implements Connection {
     @Nullable
     VirtualConnection other;
 
+    private @Nullable Object attachment;
     boolean open = true;
     byte origin;
 
@@ -35,6 +36,16 @@ final class VirtualConnection implements Connection {
         this.handshakePeer = remote.record();
         this.dialled = dialled;
         this.origin = remote.isClient() ? CLIENT : NODE;
+    }
+
+    @Override
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    @Override
+    public void attach(Object attachment) {
+        this.attachment = attachment;
     }
 
     @Override

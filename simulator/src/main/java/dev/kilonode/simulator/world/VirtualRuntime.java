@@ -19,13 +19,15 @@ public final class VirtualRuntime implements NodeRuntime {
     private final Engine engine;
     private final Processors processors;
     private final CostTable costs;
+    private final Calls calls;
     private final Stream random;
     private boolean halted;
 
-    VirtualRuntime(Engine engine, Processors processors, CostTable costs, Stream random) {
+    VirtualRuntime(Engine engine, Processors processors, CostTable costs, Calls calls, Stream random) {
         this.engine = engine;
         this.processors = processors;
         this.costs = costs;
+        this.calls = calls;
         this.random = random;
     }
 
@@ -41,7 +43,9 @@ public final class VirtualRuntime implements NodeRuntime {
 
     @Override
     public Timer schedule(long delayNanos, Runnable task) {
-        return callAt(engine.later(delayNanos), null, task);
+        Alarm alarm = new Alarm(this, task);
+        engine.schedule(alarm, engine.later(delayNanos));
+        return alarm;
     }
 
     @Override
@@ -81,34 +85,32 @@ public final class VirtualRuntime implements NodeRuntime {
         return halted;
     }
 
+    Calls calls() {
+        return calls;
+    }
+
     void callAt(long atNanos, Runnable then) {
         callAt(atNanos, null, then);
     }
 
-    private Call callAt(long atNanos, @Nullable Work work, Runnable then) {
-        Call call = new Call(this, work, then);
-        engine.schedule(call, atNanos);
-        return call;
+    private void callAt(long atNanos, @Nullable Work work, Runnable then) {
+        engine.schedule(calls.take(this, work, then), atNanos);
     }
 
-    /** One call back into the node. */
-    private static final class Call extends Event implements Timer {
+    /** A call back that the node may call off, and therefore its own. */
+    private static final class Alarm extends Event implements Timer {
 
         private final VirtualRuntime runtime;
-        private final @Nullable Work work;
-        private final Runnable then;
+        private final Runnable task;
 
-        Call(VirtualRuntime runtime, @Nullable Work work, Runnable then) {
+        Alarm(VirtualRuntime runtime, Runnable task) {
             this.runtime = runtime;
-            this.work = work;
-            this.then = then;
+            this.task = task;
         }
 
         @Override
         protected void fire() {
-            if (runtime.halted) return;
-            if (work != null) work.compute();
-            then.run();
+            if (!runtime.halted) task.run();
         }
 
         @Override

@@ -34,6 +34,7 @@ public final class VirtualWorld implements World {
     private final Seeds seeds;
     private final Paths paths;
     private final Traffic traffic;
+    private final Calls calls = new Calls();
     private final Stream lockChance;
     private final Digest digest = new Digest();
     private final List<Host> hosts = new ArrayList<>();
@@ -165,6 +166,10 @@ public final class VirtualWorld implements World {
 
     CostTable costs() {
         return costs;
+    }
+
+    Calls calls() {
+        return calls;
     }
 
     boolean keepsDeadConnections() {

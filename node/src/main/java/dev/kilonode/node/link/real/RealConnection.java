@@ -38,6 +38,7 @@ public final class RealConnection implements Connection {
     long localStamp;
 
     long spokenNanos;
+    private @Nullable Object attachment;
     private @Nullable Outgoing first;
     private @Nullable Outgoing last;
 
@@ -57,6 +58,16 @@ public final class RealConnection implements Connection {
         receiveQueueBytes = endpoint.config().receiveQueue().count();
         heardNanos = endpoint.nowNanos();
         spokenNanos = heardNanos;
+    }
+
+    @Override
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    @Override
+    public void attach(Object attachment) {
+        this.attachment = attachment;
     }
 
     @Override
