@@ -79,11 +79,6 @@ final class Acquaintances implements PeerListener {
         table.setConnected(peer, false);
     }
 
-    /** A message came from {@code peer}. */
-    void heardFrom(PeerId peer) {
-        table.touch(peer, runtime.nowNanos());
-    }
-
     /** A peer answered a request. */
     void answered(PeerRecord peer) {
         trust.reward(peer.id(), runtime.nowNanos());

@@ -103,13 +103,13 @@ public final class Dht implements MessageHandler {
 
     @Override
     public void handle(PeerId from, Message message, Runnable done) {
-        acquaintances.heardFrom(from);
+        table.touch(from, runtime.nowNanos());
         if (message instanceof FindNode find) {
             List<PeerRecord> closest = table.closest(find.target(), config.k(), from);
             messenger.send(from, new FindNodeReply(find.requestId(), closest), null);
         } else if (message instanceof Notify notify) {
             PeerId subject = notify.subject().id();
-            if (!subject.equals(from)) acquaintances.heardFrom(subject);
+            if (!subject.equals(from)) table.touch(subject, runtime.nowNanos());
         } else if (message instanceof Ping ping) {
             messenger.send(from, new Pong(ping.requestId()), null);
         }

@@ -56,6 +56,6 @@ final class Notifier implements Runnable {
 
     private void scheduleNext() {
         double gapNanos = -StrictMath.log(1 - runtime.random().nextDouble()) * meanGapNanos;
-        runtime.schedule((long) gapNanos, this);
+        runtime.callAfter((long) gapNanos, this);
     }
 }

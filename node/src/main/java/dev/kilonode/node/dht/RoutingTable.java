@@ -38,8 +38,7 @@ public final class RoutingTable {
     private int watchedRanks;
     private Runnable whenWatchedChange = () -> {};
 
-    private final RecentPeers recent = new RecentPeers();
-    private final int[] recentRanks = new int[RecentPeers.SLOTS];
+    private final RecentPeers<Integer> recentRanks = new RecentPeers<>();
 
     private int size;
     private long[] distances = new long[64];
@@ -124,10 +123,10 @@ public final class RoutingTable {
 
     /** Notes a sign of life. @return whether the peer is in the table */
     public boolean touch(PeerId peer, long nowNanos) {
-        int slot = recent.find(peer);
-        int at = slot < 0 ? search(peer) : recentRanks[slot];
+        Integer known = recentRanks.find(peer);
+        int at = known == null ? search(peer) : known;
         if (at < 0) return false;
-        if (slot < 0) recentRanks[recent.keep(peer)] = at;
+        if (known == null) recentRanks.keep(peer, at);
         seenNanos[at] = nowNanos;
         return true;
     }
@@ -353,7 +352,7 @@ public final class RoutingTable {
     }
 
     private void move(int from, int to) {
-        recent.forgetAll();
+        recentRanks.forgetAll();
         System.arraycopy(distances, from, distances, to, size - from);
         System.arraycopy(peers, from, peers, to, size - from);
         System.arraycopy(seenNanos, from, seenNanos, to, size - from);

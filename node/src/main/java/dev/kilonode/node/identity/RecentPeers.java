@@ -4,41 +4,46 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peers that a node has lately had to do with, each in a slot that its user keeps a value for: what a search in a large table
- * found, for as long as the table does not change. A node speaks with some twenty neighbours nearly all the time, and a thousand
- * nodes' tables do not fit a processor's cache; the slots of their neighbours do.
+ * What a node has lately found out about peers by a search in a large table, for as long as the table does not change. A node
+ * speaks with some twenty neighbours nearly all the time; a thousand nodes' tables do not fit a processor's cache, but what is kept
+ * here of their neighbours does: a few cache lines a node.
  *
  * <p>Knows an id by the object, so an equal one is not found, and forgets whom another peer displaces. One thread.
+ *
+ * @param <V> what is known of a peer
  */
-public final class RecentPeers {
+public final class RecentPeers<V> {
 
-    /** Slots, a power of two. */
-    public static final int SLOTS = 64;
+    private static final int SLOTS = 64;
 
-    private final @Nullable PeerId[] peers = new @Nullable PeerId[SLOTS];
+    /** Each peer before its value, so that both are in one line. */
+    private final @Nullable Object[] slots = new @Nullable Object[2 * SLOTS];
+
     private boolean empty = true;
 
-    /** The slot of {@code peer}, or -1. */
-    public int find(PeerId peer) {
+    /** What is known of {@code peer}, or null: then it has to be searched for. */
+    @SuppressWarnings("unchecked") // only keep() writes
+    public @Nullable V find(PeerId peer) {
         int slot = slotFor(peer);
-        return peers[slot] == peer ? slot : -1;
+        return slots[slot] == peer ? (V) slots[slot + 1] : null;
     }
 
-    /** Gives {@code peer} its slot, whoever had it. */
-    public int keep(PeerId peer) {
+    /** Notes what is known of {@code peer}, in the place of what another peer's slot held. */
+    public void keep(PeerId peer, V value) {
         int slot = slotFor(peer);
-        peers[slot] = peer;
+        slots[slot] = peer;
+        slots[slot + 1] = value;
         empty = false;
-        return slot;
     }
 
+    /** The table has changed. */
     public void forgetAll() {
         if (empty) return;
-        Arrays.fill(peers, null);
+        Arrays.fill(slots, null);
         empty = true;
     }
 
     private static int slotFor(PeerId peer) {
-        return peer.hashCode() & (SLOTS - 1); // ids are hashes
+        return 2 * (peer.hashCode() & (SLOTS - 1)); // ids are hashes
     }
 }

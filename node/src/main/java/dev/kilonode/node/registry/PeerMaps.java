@@ -23,8 +23,7 @@ final class PeerMaps {
     }
 
     private final PeerIndex peers = new PeerIndex();
-    private final RecentPeers recent = new RecentPeers();
-    private final @Nullable Connection[] recentNewest = new @Nullable Connection[RecentPeers.SLOTS];
+    private final RecentPeers<Connection> recent = new RecentPeers<>();
     private final Map<NodeAddress, Channel> channels = new HashMap<>();
 
     /** The transport's own table of connections, which no registry lock guards. */
@@ -100,12 +99,11 @@ final class PeerMaps {
      */
     @Nullable
     Connection channelOf(PeerId peer) {
-        int slot = recent.find(peer);
-        Connection newest = slot < 0 ? null : recentNewest[slot];
+        Connection newest = recent.find(peer);
         if (newest != null && newest.isOpen()) return newest;
         KnownPeer known = peers.get(peer);
         if (known == null) return null;
-        if (known.current != null) recentNewest[recent.keep(peer)] = known.current;
+        if (known.current != null) recent.keep(peer, known.current);
         return known.newestOpen();
     }
 

@@ -24,6 +24,11 @@ public interface NodeRuntime {
      */
     Timer schedule(long delayNanos, Runnable task);
 
+    /** As {@link #schedule}, for what is never called off. */
+    default void callAfter(long delayNanos, Runnable task) {
+        schedule(delayNanos, task);
+    }
+
     /**
      * Calls {@code task} as a task that has just become runnable: after the time a woken task waits for a processor.
      * This is how a lock is handed over.

@@ -1,5 +1,6 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.observe.DropCause;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.registry.PeerRegistry;
@@ -70,14 +71,14 @@ public final class HandlerPool {
         this.handler = handler;
     }
 
-    void offer(NodeAddress source, Envelope envelope) {
+    void offer(Connection connection, Envelope envelope) {
         if (!closed && !pumping && busy < permits) { // so nothing waits
             passed.count(number, envelope.message().kind());
             permit().begin(envelope);
             return;
         }
         if (!closed && queue.isFull()) dropOldest(DropCause.HANDLER_LAGGED);
-        queue.offer(source, envelope);
+        queue.offer(connection.remote(), envelope);
         waits = true;
         if (closed) dropOldest(DropCause.SHUT_DOWN);
         else pump();

@@ -13,7 +13,7 @@ record Inlet(
         MessageKind kind = envelope.message().kind();
         if (kind.topic() == Topic.IDENTITY) connections.announced(connection);
         else if (kind.isReply()) requests.replied(envelope.from(), envelope.message());
-        else pool(kind.topic()).offer(connection.remote(), envelope);
+        else pool(kind.topic()).offer(connection, envelope);
     }
 
     HandlerPool pool(Topic topic) {

@@ -12,6 +12,9 @@ public final class Distribution extends Series {
     private final Histogram run = new Histogram(DIGITS);
     private final double steps;
 
+    /** Values of 0 that are not in the window yet: what most locks are waited for. */
+    private long zeros;
+
     Distribution(Metric metric, Labels labels) {
         super(metric, labels);
         steps = metric.unit().steps();
@@ -24,7 +27,8 @@ public final class Distribution extends Series {
 
     /** As many spans of the same length. */
     void recordNanos(long nanos, int times) {
-        window.recordValueWithCount(Math.max(0, (long) (nanos / NANOS_PER_STEP)), times);
+        if (nanos <= 0) zeros += times;
+        else window.recordValueWithCount((long) (nanos / NANOS_PER_STEP), times);
     }
 
     /** A value in the metric's exported unit, 0 or more. */
@@ -34,28 +38,30 @@ public final class Distribution extends Series {
 
     /** The open window's values, in steps of the unit; not a copy. */
     Histogram window() {
+        if (zeros > 0) window.recordValueWithCount(0, zeros);
+        zeros = 0;
         return window;
     }
 
     /** Adds the open window's values to {@code into}. */
     void addWindowTo(Histogram into) {
-        into.add(window);
+        into.add(window());
     }
 
     /** Adds the whole run's values to {@code into}. */
     void addRunTo(Histogram into) {
         into.add(run);
-        into.add(window);
+        into.add(window());
     }
 
     /** The open window's values, in steps of the unit; a copy. */
     public Histogram windowCopy() {
-        return window.copy();
+        return window().copy();
     }
 
     @Override
     void closeWindow() {
-        run.add(window);
+        run.add(window());
         window.reset();
     }
 }

@@ -66,7 +66,7 @@ final class BulkTransfer extends Event {
                 failure = new SendOutcome(from.owner.runtime(), listener, false);
                 traffic.engine.schedule(failure, traffic.engine.nowNanos() + traffic.patienceNanos(sizeBytes()));
             }
-            traffic.engine.schedule(this, traffic.engine.nowNanos() + traffic.drawPathNanos(from, to, sizeBytes()));
+            traffic.engine.schedule(this, traffic.engine.nowNanos() + traffic.drawPathNanos(from, sizeBytes()));
         } else {
             arrive();
         }
@@ -91,9 +91,9 @@ final class BulkTransfer extends Event {
 
     private void arrive() {
         end();
-        if (!traffic.arrive(from, to, frame)) return;
+        if (!traffic.arrive(to, frame)) return;
         if (failure != null && listener != null && failure.isScheduled()) {
-            long acknowledgedNanos = traffic.engine.nowNanos() + traffic.drawPathNanos(to, from, 1);
+            long acknowledgedNanos = traffic.engine.nowNanos() + traffic.drawPathNanos(to, 1);
             if (acknowledgedNanos <= failure.atNanos()) {
                 traffic.engine.cancel(failure);
                 if (listener.wantsAcknowledgement()) {

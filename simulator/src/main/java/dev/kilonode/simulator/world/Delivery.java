@@ -51,8 +51,8 @@ final class Delivery extends Event {
         state = State.TRAVELLING;
         int bytes = frame.sizeBytes();
         deadlineNanos = leftNanos + traffic.patienceNanos(bytes);
-        arrivesNanos = leftNanos + traffic.drawPathNanos(from, to, bytes);
-        moveTo(arrivesNanos + to.owner.host().down.spanNanos(bytes));
+        arrivesNanos = leftNanos + traffic.drawPathNanos(from, bytes);
+        moveTo(arrivesNanos + from.remoteHost.down.spanNanos(bytes));
     }
 
     @Override
@@ -80,14 +80,14 @@ final class Delivery extends Event {
         VirtualConnection sender = from();
         VirtualConnection receiver = to();
         Frame arrived = frame();
-        if (!traffic.arrive(sender, receiver, arrived)) {
+        if (!traffic.arrive(receiver, arrived)) {
             if (listener != null) traffic.fail(sender, listener, Math.max(nowNanos, deadlineNanos));
             end();
             return;
         }
         if (listener != null && wantsAcknowledgement) {
             state = State.ACKNOWLEDGED;
-            moveTo(nowNanos + traffic.drawPathNanos(receiver, sender, 1));
+            moveTo(nowNanos + traffic.drawPathNanos(receiver, 1));
         } else {
             end();
         }

@@ -17,12 +17,8 @@ public final class EndpointLock {
 
     private static final long FORGOTTEN_AFTER = 5_000;
 
-    private final EndpointLockCost cost;
+    private final Law law;
     private final Stream chance;
-    private final double baseNanos;
-    private final double scanNanos;
-    private final double waitNanosPerPacketRate;
-    private final long starvationNanos;
 
     private long freeAtNanos;
     private long bucket;
@@ -37,12 +33,37 @@ public final class EndpointLock {
     private long longestNanos;
 
     public EndpointLock(EndpointLockCost cost, Stream chance) {
-        this.cost = cost;
+        this(new Law(cost), chance);
+    }
+
+    /** @param law may be shared between locks, so that there is less of each in the processor's cache */
+    EndpointLock(Law law, Stream chance) {
+        this.law = law;
         this.chance = chance;
-        this.baseNanos = cost.base().toNanos();
-        this.scanNanos = (double) cost.scanPerConnection().toNanos() * cost.acquisitions();
-        this.waitNanosPerPacketRate = cost.waitPerPacketRate().toNanos();
-        this.starvationNanos = cost.starvation().duration().toNanos();
+    }
+
+    /** The costs in numbers that the hot path can use. */
+    static final class Law {
+
+        private final int acquisitions;
+        private final double baseNanos;
+        private final double scanNanosPerConnection;
+        private final double waitNanosPerPacketRate;
+        private final double packetsPerConnection;
+        private final double packetsPerMessage;
+        private final Starvation starvation;
+        private final long starvationNanos;
+
+        Law(EndpointLockCost cost) {
+            acquisitions = cost.acquisitions();
+            baseNanos = cost.base().toNanos();
+            scanNanosPerConnection = (double) cost.scanPerConnection().toNanos() * cost.acquisitions();
+            waitNanosPerPacketRate = cost.waitPerPacketRate().toNanos();
+            packetsPerConnection = cost.packetsPerConnection().perSecond();
+            packetsPerMessage = cost.packetsPerMessage();
+            starvation = cost.starvation();
+            starvationNanos = starvation.duration().toNanos();
+        }
     }
 
     /** One message has been sent or received. */
@@ -54,19 +75,20 @@ public final class EndpointLock {
     /** One registration with {@code connections} in the table; returns when it is done. */
     public long register(long nowNanos, int connections) {
         double waitNanos = 0;
-        double meanNanos = waitNanosPerPacketRate * packetsPerSecond(nowNanos, connections);
+        double meanNanos = law.waitNanosPerPacketRate * packetsPerSecond(nowNanos, connections);
         if (meanNanos > 0) {
-            for (int i = 0; i < cost.acquisitions(); i++) waitNanos += meanNanos * chance.nextExponential();
+            for (int i = 0; i < law.acquisitions; i++) waitNanos += meanNanos * chance.nextExponential();
         }
         if (connections != starvationKnownFor) {
             starvationKnownFor = connections;
-            starvationProbability = cost.starvation().probabilityAt(connections);
+            starvationProbability = law.starvation.probabilityAt(connections);
         }
         if (starvationProbability > 0 && chance.nextDouble() < starvationProbability) {
             starvations++;
-            waitNanos += starvationNanos;
+            waitNanos += law.starvationNanos;
         }
-        freeAtNanos = Math.max(nowNanos, freeAtNanos) + (long) (baseNanos + scanNanos * connections);
+        freeAtNanos =
+                Math.max(nowNanos, freeAtNanos) + (long) (law.baseNanos + law.scanNanosPerConnection * connections);
         long doneNanos = freeAtNanos + (long) waitNanos;
         registrations++;
         totalNanos += doneNanos - nowNanos;
@@ -77,7 +99,7 @@ public final class EndpointLock {
     /** Packets per second that the driver takes the lock for: keep-alives and data. */
     public double packetsPerSecond(long nowNanos, int connections) {
         roll(nowNanos);
-        return cost.packetsPerConnection().perSecond() * connections + cost.packetsPerMessage() * messagesPerSecond;
+        return law.packetsPerConnection * connections + law.packetsPerMessage * messagesPerSecond;
     }
 
     /** Registrations asked for. */

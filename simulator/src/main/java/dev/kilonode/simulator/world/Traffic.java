@@ -47,7 +47,7 @@ final class Traffic {
         from.owner.lock().countMessage(nowNanos);
         drive(host, nowNanos, bytes);
         VirtualConnection to = from.other;
-        boolean reachable = to != null && !host.isCutFrom(to.owner.host());
+        boolean reachable = to != null && !host.isCutFrom(from.remoteHost);
         boolean bulk = bytes >= BULK_BYTES;
         // of a bulk frame to nobody hardly more leaves than the congestion window lets through
         long leftNanos = bulk ? nowNanos : host.up.pass(nowNanos, bytes);
@@ -74,17 +74,18 @@ final class Traffic {
     }
 
     /** Hands a frame that has come through both links to its reader, or loses it. Returns whether it was delivered. */
-    boolean arrive(VirtualConnection from, VirtualConnection to, Frame frame) {
+    boolean arrive(VirtualConnection to, Frame frame) {
         accounts.inFlight--;
-        if (!to.open || from.owner.host().isCutFrom(to.owner.host())) {
+        if (!to.open || to.owner.host().isCutFrom(to.remoteHost)) {
             accounts.lost++;
             return false;
         }
         accounts.delivered++;
         accounts.deliveredBytes += frame.sizeBytes();
-        to.owner.host().bytesDown += frame.sizeBytes();
+        Host host = to.owner.host();
+        host.bytesDown += frame.sizeBytes();
         to.owner.lock().countMessage(engine.nowNanos());
-        drive(to.owner.host(), engine.nowNanos(), frame.sizeBytes());
+        drive(host, engine.nowNanos(), frame.sizeBytes());
         MessageKind kind = frame.kind();
         world.digest().mix(engine.nowNanos());
         world.digest()
@@ -109,7 +110,8 @@ final class Traffic {
         engine.schedule(new SendOutcome(from.owner.runtime(), listener, false), atNanos);
     }
 
-    long drawPathNanos(VirtualConnection from, VirtualConnection to, int bytes) {
-        return world.paths().drawNanos(from.owner.host(), to.owner.host(), CostTable.datagrams(bytes));
+    /** A draw of the time that {@code bytes} bytes take from this end of a connection to the other. */
+    long drawPathNanos(VirtualConnection from, int bytes) {
+        return world.paths().drawNanos(from.owner.host(), from.remoteHost, CostTable.datagrams(bytes));
     }
 }

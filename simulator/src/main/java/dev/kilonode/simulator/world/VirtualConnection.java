@@ -18,6 +18,10 @@ final class VirtualConnection implements Connection {
     static final byte LEFT_OVER = 2;
 
     final VirtualEndpoint owner;
+
+    /** Where the other end is or was: known without a look at it, which is another node's memory. */
+    final Host remoteHost;
+
     private final NodeAddress remote;
     private final @Nullable PeerRecord handshakePeer;
     private final boolean dialled;
@@ -32,6 +36,7 @@ final class VirtualConnection implements Connection {
 
     VirtualConnection(VirtualEndpoint owner, VirtualEndpoint remote, boolean dialled) {
         this.owner = owner;
+        this.remoteHost = remote.host();
         this.remote = remote.localAddress();
         this.handshakePeer = remote.record();
         this.dialled = dialled;

@@ -49,6 +49,11 @@ public final class VirtualRuntime implements NodeRuntime {
     }
 
     @Override
+    public void callAfter(long delayNanos, Runnable task) {
+        callAt(engine.later(delayNanos), null, task);
+    }
+
+    @Override
     public void wakeUp(Runnable task) {
         callAt(processors.nextFreeNanos(engine.nowNanos()) + costs.wakeUpNanos, null, task);
     }

@@ -35,6 +35,7 @@ public final class VirtualWorld implements World {
     private final Paths paths;
     private final Traffic traffic;
     private final Calls calls = new Calls();
+    private final EndpointLock.Law lockLaw;
     private final Stream lockChance;
     private final Digest digest = new Digest();
     private final List<Host> hosts = new ArrayList<>();
@@ -49,6 +50,7 @@ public final class VirtualWorld implements World {
         this.seeds = seeds;
         this.paths = new Paths(network, seeds);
         this.traffic = new Traffic(this, network);
+        this.lockLaw = new EndpointLock.Law(costs.endpointLock());
         this.lockChance = seeds.stream("endpoint-lock");
     }
 
@@ -185,7 +187,7 @@ public final class VirtualWorld implements World {
     }
 
     EndpointLock newEndpointLock() {
-        return new EndpointLock(costConfig.endpointLock(), lockChance);
+        return new EndpointLock(lockLaw, lockChance);
     }
 
     SideTable newSideTable(Processors processors) {
