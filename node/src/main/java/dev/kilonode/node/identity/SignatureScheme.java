@@ -11,12 +11,17 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.security.Signature;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.KeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import org.bouncycastle.jcajce.spec.MLDSAParameterSpec;
+import org.bouncycastle.jcajce.spec.MLDSAPublicKeySpec;
+import org.bouncycastle.jcajce.spec.RawEncodedKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
@@ -101,7 +106,7 @@ public enum SignatureScheme {
         }
         Signature verifier = newSignature();
         try {
-            verifier.initVerify(wrapped(publicKey));
+            verifier.initVerify(key(publicKey));
             verifier.update(data, 0, length);
             return verifier.verify(signature);
         } catch (GeneralSecurityException e) {
@@ -141,10 +146,25 @@ public enum SignatureScheme {
         return Arrays.copyOfRange(encoded, start, encoded.length);
     }
 
-    private PublicKey wrapped(byte[] publicKey) throws GeneralSecurityException {
+    private PublicKey key(byte[] publicKey) throws GeneralSecurityException {
+        try {
+            return KeyFactory.getInstance(algorithm, provider()).generatePublic(specOf(publicKey));
+        } catch (IllegalArgumentException e) { // Bouncy Castle's word for a raw key that is none
+            throw new InvalidKeySpecException(e);
+        }
+    }
+
+    /** Bouncy Castle takes the raw key, and spares parsing it, which is a seventh of a verification. */
+    private KeySpec specOf(byte[] publicKey) {
+        if (provider() instanceof BouncyCastleProvider) {
+            return switch (this) {
+                case ML_DSA_65 -> new MLDSAPublicKeySpec(MLDSAParameterSpec.ml_dsa_65, publicKey);
+                case ED25519 -> new RawEncodedKeySpec(publicKey);
+            };
+        }
         byte[] encoded = Arrays.copyOf(x509Prefix, x509Prefix.length + publicKeyBytes);
         System.arraycopy(publicKey, 0, encoded, x509Prefix.length, publicKeyBytes);
-        return KeyFactory.getInstance(algorithm, provider()).generatePublic(new X509EncodedKeySpec(encoded));
+        return new X509EncodedKeySpec(encoded);
     }
 
     private Signature newSignature() {
