@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What the endpoints in wall time reach beside bare Netty (a length before each message and nothing else), one after the other in this
 # run, each measurement in a JVM of its own: requests and replies of 1 KiB a second, over memory, TCP and TLS, and connections a second.
+# Both sides dial nodes at random, 256 dials at a time, and send each next request on a connection drawn at random.
 # It prints; it does not judge. About two and a half minutes on two idle cores; on busy ones only the processor time per request and the
 # ratios mean something.
 #
@@ -31,7 +32,7 @@ nodes=${KILONODE_ENDPOINTS_NODES:-200} in_flight=${KILONODE_ENDPOINTS_IN_FLIGHT:
 seconds=${KILONODE_ENDPOINTS_SECONDS:-5} rounds=${KILONODE_ENDPOINTS_ROUNDS:-2}
 read -r -a links <<<"${KILONODE_ENDPOINTS_LINKS:-MEMORY TCP TLS}"
 
-measure() { # ours|bare, link, nodes, requests under way, seconds: connections/s, requests/s, us of processor time a request
+measure() { # ours|bare, link, nodes, connections a node, requests under way, seconds: connections/s, requests/s, us of processor a request
     timeout 180 "$java" -XX:+UseParallelGC -Xmx3g ${native[@]+"${native[@]}"} -cp "$classes" dev.kilonode.node.bench.EndpointBenchmark "$@" \
         2> >(grep -v SLF4J >&2)
 }
@@ -41,8 +42,8 @@ echo "$nodes nodes x 9 connections, $in_flight requests under way, $seconds s ea
 printf '%-8s %5s %12s %12s %7s %14s %14s\n' link round requests/s bare ratio 'us cpu/request' bare
 for link in "${links[@]}"; do
     for ((round = 1; round <= rounds; round++)); do
-        read -r _ bare bare_cpu <<<"$(measure bare "$link" "$nodes" "$in_flight" "$seconds")"
-        read -r _ ours ours_cpu <<<"$(measure ours "$link" "$nodes" "$in_flight" "$seconds")"
+        read -r _ bare bare_cpu <<<"$(measure bare "$link" "$nodes" 9 "$in_flight" "$seconds")"
+        read -r _ ours ours_cpu <<<"$(measure ours "$link" "$nodes" 9 "$in_flight" "$seconds")"
         printf '%-8s %5d %12d %12d %7s %14s %14s\n' \
             "$link" "$round" "$ours" "$bare" "$(awk "BEGIN { printf \"%.2f\", $ours / $bare }")" "$ours_cpu" "$bare_cpu"
     done
@@ -50,7 +51,7 @@ done
 echo "$many nodes x 9 connections, until all are up"
 printf '%-8s %14s %12s %7s\n' link connections/s bare ratio
 for link in "${links[@]}"; do
-    read -r bare _ <<<"$(measure bare "$link" "$many" 0 0)"
-    read -r ours _ <<<"$(measure ours "$link" "$many" 0 0)"
+    read -r bare _ <<<"$(measure bare "$link" "$many" 9 0 0)"
+    read -r ours _ <<<"$(measure ours "$link" "$many" 9 0 0)"
     printf '%-8s %14d %12d %7s\n' "$link" "$ours" "$bare" "$(awk "BEGIN { printf \"%.2f\", $ours / $bare }")"
 done

@@ -1,181 +1,101 @@
 package dev.kilonode.node.bench;
 
-import dev.kilonode.node.link.netty.TestKeys;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.local.LocalAddress;
-import io.netty.channel.local.LocalChannel;
-import io.netty.channel.local.LocalIoHandler;
-import io.netty.channel.local.LocalServerChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.X509ExtendedKeyManager;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Over Netty with nothing but a length before each message: no acknowledgements, no bounds, all on the event loops. */
-final class BarePingPong extends PingPong {
+/**
+ * Over Netty as in the design's first prototype: a length before each message, and no acknowledgements, bounds or node's thread.
+ * A reply is read on its connection's event loop, and that loop hands the next request to the one of the connection it has drawn.
+ */
+abstract class BarePingPong extends PingPong {
 
-    private final EndpointPingPong.Link link;
-    private final EventLoopGroup group;
-    private final boolean epoll = Epoll.isAvailable();
-    private final @Nullable SslContext client;
-    private final @Nullable SslContext server;
-    private final List<Channel> dialled = new CopyOnWriteArrayList<>();
+    static final boolean EPOLL = Epoll.isAvailable();
+    static final IoHandlerFactory SOCKETS = EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
 
-    BarePingPong(EndpointPingPong.Link link, int nodes, int degree, int cores) throws Exception {
+    private static final ByteBuf REPLY = Unpooled.unreleasableBuffer(message(Unpooled.directBuffer(4 + REQUEST_BYTES)));
+
+    final EventLoopGroup group;
+    private final Channel[] dialled;
+    private final AtomicInteger up = new AtomicInteger();
+
+    BarePingPong(int nodes, int degree, IoHandlerFactory io) {
         super(nodes, degree);
-        this.link = link;
-        group = new MultiThreadIoEventLoopGroup(
-                cores,
-                link == EndpointPingPong.Link.MEMORY
-                        ? LocalIoHandler.newFactory()
-                        : epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        if (link != EndpointPingPong.Link.TLS) {
-            client = null;
-            server = null;
-            return;
-        }
-        X509ExtendedKeyManager keys = TestKeys.keys();
-        client = SslContextBuilder.forClient()
-                .sslProvider(SslProvider.OPENSSL)
-                .protocols("TLSv1.3")
-                .keyManager(keys)
-                .trustManager(InsecureTrustManagerFactory.INSTANCE)
-                .endpointIdentificationAlgorithm(null)
-                .build();
-        server = SslContextBuilder.forServer(keys)
-                .sslProvider(SslProvider.OPENSSL)
-                .protocols("TLSv1.3")
-                .trustManager(InsecureTrustManagerFactory.INSTANCE)
-                .clientAuth(ClientAuth.REQUIRE)
-                .build();
+        dialled = new Channel[nodes * degree];
+        group = new MultiThreadIoEventLoopGroup(LOOPS, io);
     }
 
-    private final class Pipeline extends ChannelInitializer<Channel> {
+    private static ByteBuf message(ByteBuf empty) {
+        return empty.writeInt(REQUEST_BYTES).writeZero(REQUEST_BYTES);
+    }
+
+    /** What reads messages, at the end of a pipeline. */
+    final ChannelHandler[] reading(boolean dialling) {
+        return new ChannelHandler[] {new LengthFieldBasedFrameDecoder(1 << 20, 0, 4, 0, 4), new Reader(dialling)};
+    }
+
+    private final class Reader extends SimpleChannelInboundHandler<ByteBuf> {
         private final boolean dialling;
 
-        Pipeline(boolean dialling) {
+        Reader(boolean dialling) {
             this.dialling = dialling;
         }
 
         @Override
-        protected void initChannel(Channel channel) {
-            SslContext tls = dialling ? client : server;
-            if (tls != null) channel.pipeline().addLast(tls.newHandler(channel.alloc()));
-            channel.pipeline()
-                    .addLast(
-                            new LengthFieldBasedFrameDecoder(1 << 20, 0, 4, 0, 4),
-                            new SimpleChannelInboundHandler<ByteBuf>() {
-                                @Override
-                                protected void channelRead0(ChannelHandlerContext context, ByteBuf message) {
-                                    if (dialling) replies.increment();
-                                    if (link == EndpointPingPong.Link.MEMORY) {
-                                        // a write from within a read stalls where both ends share a loop
-                                        context.executor().execute(() -> ask(channel));
-                                    } else {
-                                        ask(channel);
-                                    }
-                                }
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf message) {
+            if (dialling) {
+                replies.increment();
+                ask();
+            } else {
+                send(context.channel(), REPLY.duplicate());
+            }
+        }
 
-                                @Override
-                                public void channelActive(ChannelHandlerContext context) {
-                                    if (dialling && client == null) up();
-                                }
-
-                                @Override
-                                public void userEventTriggered(ChannelHandlerContext context, Object event) {
-                                    if (dialling && event instanceof SslHandshakeCompletionEvent) up();
-                                }
-
-                                private void up() {
-                                    dialled.add(channel);
-                                    connections.countDown();
-                                }
-                            });
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            failed(context.channel() + ": " + cause);
         }
     }
 
-    private static void ask(Channel channel) {
-        ByteBuf message = channel.alloc().directBuffer(4 + REQUEST_BYTES);
-        message.writeInt(REQUEST_BYTES).writeZero(REQUEST_BYTES);
+    /** Requests may be sent on {@code channel}. */
+    final void connected(Channel channel) {
+        dialled[up.getAndIncrement()] = channel;
+        connected();
+    }
+
+    @Override
+    final void ask() {
+        Channel channel = dialled[ThreadLocalRandom.current().nextInt(dialled.length)];
+        send(channel, message(channel.alloc().directBuffer(4 + REQUEST_BYTES)));
+    }
+
+    /** Any thread: Netty hands the message to the channel's event loop. */
+    void send(Channel channel, ByteBuf message) {
         var unused = channel.writeAndFlush(message, channel.voidPromise());
     }
 
-    private SocketAddress address(int node, int port) {
-        if (link == EndpointPingPong.Link.MEMORY) return new LocalAddress("bare-" + node);
+    static InetSocketAddress socketAddress(int node, int port) {
         int ip = ip(node);
         byte[] bytes = {(byte) (ip >>> 24), (byte) (ip >>> 16), (byte) (ip >>> 8), (byte) ip};
         try {
             return new InetSocketAddress(InetAddress.getByAddress(bytes), port);
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    @Override
-    void listen() {
-        ServerBootstrap listener = new ServerBootstrap()
-                .group(group)
-                .channel(
-                        link == EndpointPingPong.Link.MEMORY
-                                ? LocalServerChannel.class
-                                : epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
-                .childHandler(new Pipeline(false));
-        if (link != EndpointPingPong.Link.MEMORY) {
-            listener.option(ChannelOption.SO_BACKLOG, 1024).childOption(ChannelOption.TCP_NODELAY, true);
-        }
-        for (int i = 0; i < nodes; i++) {
-            var unused = listener.bind(address(i, PORT)).syncUninterruptibly();
-        }
-    }
-
-    @Override
-    void connect(int from, int to) {
-        Bootstrap dialler = new Bootstrap()
-                .group(group)
-                .channel(
-                        link == EndpointPingPong.Link.MEMORY
-                                ? LocalChannel.class
-                                : epoll ? EpollSocketChannel.class : NioSocketChannel.class)
-                .handler(new Pipeline(true));
-        if (link == EndpointPingPong.Link.MEMORY) {
-            var unused = dialler.connect(address(to, PORT));
-        } else {
-            var unused = dialler.option(ChannelOption.TCP_NODELAY, true).connect(address(to, PORT), address(from, 0));
-        }
-    }
-
-    @Override
-    void start(int inFlight) {
-        for (int i = 0; i < inFlight; i++) {
-            Channel channel = dialled.get(i % dialled.size());
-            channel.eventLoop().execute(() -> ask(channel));
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.kilonode.node.link.EndpointListener;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.memory.MemoryEndpoint;
 import dev.kilonode.node.link.memory.MemoryNetwork;
+import dev.kilonode.node.link.netty.QuicEndpoint;
 import dev.kilonode.node.link.netty.SocketLoops;
 import dev.kilonode.node.link.netty.TcpEndpoint;
 import dev.kilonode.node.link.real.LinkConfig;
@@ -19,36 +20,34 @@ import dev.kilonode.node.wire.NodeAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
-/** Over our endpoints. */
+/** Over our endpoints; all nodes have one thread. */
 final class EndpointPingPong extends PingPong {
 
-    enum Link {
-        MEMORY,
-        TCP,
-        TLS
-    }
-
-    /** Patient, because all dials begin at once. */
+    /** Patient: connections that say nothing stay. */
     private static final LinkConfig CONFIG = new LinkConfig(
-            Duration.ofMinutes(2),
+            Duration.ofSeconds(60),
             Duration.ZERO,
             Duration.ZERO,
-            Duration.ofMinutes(2),
+            Duration.ofSeconds(20),
             LinkConfig.DEFAULT.maxFrame(),
             LinkConfig.DEFAULT.sendQueue(),
             LinkConfig.DEFAULT.receiveQueue());
 
     private final Link link;
     private final NodeThread thread = new NodeThread();
-    private final SocketLoops loops;
+    private final SignatureScheme scheme;
+    private final SocketLoops loops = new SocketLoops(LOOPS);
     private final MemoryNetwork network = new MemoryNetwork();
     private final List<Peer> peers = new ArrayList<>();
+    private final SplittableRandom random = new SplittableRandom(1);
 
-    EndpointPingPong(Link link, int nodes, int degree, int cores) {
+    /** @param scheme of the identities, where the link shows them */
+    EndpointPingPong(Link link, int nodes, int degree, SignatureScheme scheme) {
         super(nodes, degree);
         this.link = link;
-        loops = new SocketLoops(cores);
+        this.scheme = scheme;
     }
 
     /** One node: answers requests, and asks again when answered. */
@@ -56,13 +55,14 @@ final class EndpointPingPong extends PingPong {
         final RealEndpoint endpoint;
         final List<Connection> dialled = new ArrayList<>();
 
-        Peer(int number) {
+        Peer(int number) throws Exception {
             NodeAddress address = new NodeAddress(ip(number), PORT);
-            LinkConfig config = CONFIG;
-            endpoint = link == Link.MEMORY
-                    ? new MemoryEndpoint(network, address, null, thread, thread, config)
-                    : new TcpEndpoint(
-                            loops, address, link == Link.TLS ? identity(number) : null, thread, thread, config);
+            endpoint = switch (link) {
+                case MEMORY -> new MemoryEndpoint(network, address, null, thread, thread, CONFIG);
+                case TCP -> new TcpEndpoint(loops, address, null, thread, thread, CONFIG);
+                case TLS -> new TcpEndpoint(loops, address, identity(number), thread, thread, CONFIG);
+                case QUIC -> QuicEndpoint.open(loops, address, identity(number), thread, thread, CONFIG);
+            };
             thread.execute(() -> endpoint.listen(this));
         }
 
@@ -71,13 +71,16 @@ final class EndpointPingPong extends PingPong {
 
         @Override
         public void received(Connection connection, Frame frame) {
-            boolean request = !connection.dialled();
-            if (!request) replies.increment();
-            ask(connection);
+            if (connection.dialled()) {
+                replies.increment();
+                askNext();
+            } else {
+                send(connection, MessageKind.PONG);
+            }
         }
 
-        void ask(Connection connection) {
-            endpoint.send(connection, Frame.ofBytes(new byte[REQUEST_BYTES], MessageKind.PING), null);
+        void send(Connection connection, MessageKind kind) {
+            endpoint.send(connection, Frame.ofBytes(new byte[REQUEST_BYTES], kind), null);
         }
 
         @Override
@@ -88,7 +91,7 @@ final class EndpointPingPong extends PingPong {
         @Override
         public void dialled(Connection connection) {
             dialled.add(connection);
-            connections.countDown();
+            EndpointPingPong.this.connected();
         }
 
         @Override
@@ -97,15 +100,15 @@ final class EndpointPingPong extends PingPong {
         }
     }
 
-    private static NodeIdentity identity(int number) {
+    private NodeIdentity identity(int number) {
         byte[] seed = new byte[SignatureScheme.SEED_BYTES];
         seed[0] = (byte) number;
         seed[1] = (byte) (number >> 8);
-        return NodeIdentity.fromSeed(SignatureScheme.ED25519, seed);
+        return NodeIdentity.fromSeed(scheme, seed);
     }
 
     @Override
-    void listen() {
+    void listen() throws Exception {
         for (int i = 0; i < nodes; i++) peers.add(new Peer(i));
     }
 
@@ -116,12 +119,20 @@ final class EndpointPingPong extends PingPong {
     }
 
     @Override
-    void start(int inFlight) {
-        int each = Math.max(1, inFlight / nodes);
-        for (Peer peer : peers) {
-            thread.execute(() -> {
-                for (int i = 0; i < each; i++) peer.ask(peer.dialled.get(i % peer.dialled.size()));
-            });
-        }
+    void ask() {
+        thread.execute(this::askNext);
+    }
+
+    private void askNext() {
+        Peer peer = peers.get(random.nextInt(nodes));
+        peer.send(peer.dialled.get(random.nextInt(degree)), MessageKind.PING);
+    }
+
+    /** Frames that were not sent, or not acknowledged in time. */
+    long lost() {
+        return peers.stream()
+                .map(peer -> peer.endpoint.account())
+                .mapToLong(account -> account.dropped() + account.unacknowledged())
+                .sum();
     }
 }

@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The one thread of all nodes, as in a run: a queue that it empties, and it is woken only if it sleeps. */
-public final class NodeThread extends ExecutorRuntime {
+final class NodeThread extends ExecutorRuntime {
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Thread thread = new Thread(this::run, "node");
     private volatile boolean sleeping;
 
-    public NodeThread() {
+    NodeThread() {
         thread.setDaemon(true);
         thread.start();
     }

@@ -1,33 +1,56 @@
 package dev.kilonode.node.bench;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Requests and replies of 1 KiB over many connections between many nodes, so many under way at any time. */
+/**
+ * Requests and replies of 1 KiB among many nodes, each of which dials as many others, drawn at random, with 256 dials under way at most.
+ * So many requests are under way at any time, and each next one goes on a connection drawn at random.
+ */
 abstract class PingPong {
+
+    enum Link {
+        MEMORY,
+        TCP,
+        TLS,
+        QUIC
+    }
 
     static final int REQUEST_BYTES = 1024;
     static final int PORT = 7000;
 
+    /** Threads that drive channels, as in a run. */
+    static final int LOOPS = 2;
+
+    private static final int MOST_DIALS = 256;
+    private static final int TIMEOUT_SECONDS = 120;
+
     final int nodes;
     final int degree;
     final LongAdder replies = new LongAdder();
-    final CountDownLatch connections;
+    private final Semaphore dials = new Semaphore(MOST_DIALS);
 
+    /** @param degree connections that each node dials; at most half of the other nodes */
     PingPong(int nodes, int degree) {
+        if (nodes <= 2 * degree) throw new IllegalArgumentException(nodes + " nodes are too few to dial " + degree);
         this.nodes = nodes;
         this.degree = degree;
-        connections = new CountDownLatch(nodes * degree);
     }
 
-    abstract void listen();
+    abstract void listen() throws Exception;
 
-    /** Connects node {@code from} with {@code to}, and counts {@link #connections} down when it is done. */
+    /** Connects node {@code from} with {@code to}, and calls {@link #connected} when it is done. */
     abstract void connect(int from, int to);
 
-    /** Sends the first request on each connection; each reply sends the next on its own. */
-    abstract void start(int inFlight);
+    /** Sends a request on a connection drawn at random; its reply sends the next. Any thread. */
+    abstract void ask();
+
+    /** A connection is up, and another may be dialled. Any thread. */
+    final void connected() {
+        dials.release();
+    }
 
     /** Ends the measurement: what comes after the first failure says nothing. */
     static void failed(String what) {
@@ -35,20 +58,32 @@ abstract class PingPong {
         Runtime.getRuntime().halt(70);
     }
 
-    record Result(double connectionsPerSecond, double requestsPerSecond, double cpuMicrosPerRequest) {}
-
-    final Result measure(int inFlight, double seconds) throws InterruptedException {
-        listen();
+    /** @return seconds until all connections were up */
+    final double connect() throws InterruptedException {
+        Random random = new Random(1);
         long begin = System.nanoTime();
-        for (int hop = 1; hop <= degree; hop++) {
-            for (int from = 0; from < nodes; from++) connect(from, (from + hop) % nodes);
+        for (int from = 0; from < nodes; from++) {
+            // half of the ring ahead, so that no two dial each other
+            int[] hops =
+                    random.ints(1, (nodes + 1) / 2).distinct().limit(degree).toArray();
+            for (int hop : hops) {
+                await(1);
+                connect(from, (from + hop) % nodes);
+            }
         }
-        if (!connections.await(120, TimeUnit.SECONDS)) {
-            failed(connections.getCount() + " connections did not come up");
-        }
-        double connected = nodes * degree / ((System.nanoTime() - begin) / 1e9);
-        if (seconds == 0) return new Result(connected, 0, 0);
-        start(inFlight);
+        await(MOST_DIALS);
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private void await(int places) throws InterruptedException {
+        if (!dials.tryAcquire(places, TIMEOUT_SECONDS, TimeUnit.SECONDS)) failed("connections did not come up");
+    }
+
+    record Rate(double perSecond, double cpuMicros) {}
+
+    /** What is carried once all are connected: requests a second, and microseconds of processor time for each. */
+    final Rate load(int inFlight, double seconds) throws InterruptedException {
+        for (int i = 0; i < inFlight; i++) ask();
         Thread.sleep((long) (seconds * 1000)); // warms up
         long before = replies.sum();
         long cpu = EndpointBenchmark.cpuNanos();
@@ -56,7 +91,7 @@ abstract class PingPong {
         Thread.sleep((long) (seconds * 1000));
         long done = replies.sum() - before;
         double took = (System.nanoTime() - from) / 1e9;
-        return new Result(connected, done / took, (EndpointBenchmark.cpuNanos() - cpu) / 1e3 / Math.max(1, done));
+        return new Rate(done / took, (EndpointBenchmark.cpuNanos() - cpu) / 1e3 / Math.max(1, done));
     }
 
     /** 127.78.x.y. */

@@ -1,4 +1,4 @@
-/** Measurements of endpoints beside bare Netty; started by benchmarks/endpoints.sh, not by the tests. */
+/** Measurements of endpoints beside bare Netty; started by the scripts in benchmarks, not by the tests. */
 @NullMarked
 package dev.kilonode.node.bench;
 
