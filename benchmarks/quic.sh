@@ -17,7 +17,7 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-options=(-XX:+UseParallelGC -Xmx768m) # thrice what is alive
+options=("@$home/jvm.options" -XX:+UseParallelGC -Xmx768m) # thrice what is alive
 case $("$java" -version 2>&1) in
     *'"17'* | *'"18'* | *'"19'* | *'"2'[0-3]*) ;;
     *) options+=(--enable-native-access=ALL-UNNAMED) ;;

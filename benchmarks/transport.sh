@@ -17,7 +17,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mvn -q -B -pl node,reports,simulator test-compile
 jars="simulator/target/test-classes:node/target/test-classes:target/launch/$(cat target/launch/current)/*"
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-options=(-XX:+UseParallelGC -Xmx3g)
+options=(@jvm.options -XX:+UseParallelGC -Xmx3g)
 "$java" --enable-native-access=ALL-UNNAMED -version >/dev/null 2>&1 && options+=(--enable-native-access=ALL-UNNAMED)
 export SSL_CERT_FILE=/dev/null SSL_CERT_DIR=/nonexistent # as the launcher does; else each QUIC codec reads the machine's certificates
 read -r -a links <<<"${KILONODE_TRANSPORT_LINKS:-memory tcp quic}"

@@ -86,6 +86,11 @@ final class Wheel {
         return Long.MAX_VALUE;
     }
 
+    /** Events in the slots, those called off among them, for tests of what is left behind. */
+    int linked() {
+        return linked;
+    }
+
     /** Moves the cursor to the next slot in use and spreads that slot's events. */
     private boolean advance(long limitNanos) {
         for (int level = 0; level < LEVELS; level++) {

@@ -83,6 +83,33 @@ class EngineTest {
         assertThat(engine.eventsFired()).isZero();
     }
 
+    @Test
+    void theWheelLetsGoOfWhatWasCalledOff() {
+        Wheel wheel = new Wheel();
+        int most = 0;
+        for (int i = 0; i < 100_000; i++) {
+            ScheduledCall call = new ScheduledCall(engine, () -> {});
+            call.atNanos = HOURS_33 - i * 1_000_000L;
+            wheel.add(call);
+            wheel.callOff(call);
+            most = Math.max(most, wheel.linked());
+        }
+        assertThat(most).isBetween(1_000, 1_100);
+    }
+
+    @Test
+    void whatWasCalledOffIsNotScheduledAgain() {
+        ScheduledCall far = new ScheduledCall(engine, () -> {});
+        ScheduledCall near = new ScheduledCall(engine, () -> {});
+        engine.schedule(far, HOURS_33);
+        engine.schedule(near, 1);
+        assertThat(engine.cancel(far)).isTrue();
+        assertThat(engine.cancel(near)).isTrue();
+        assertThat(engine.cancel(far)).isFalse();
+        assertThatThrownBy(() -> engine.schedule(far, 5)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> engine.schedule(near, 5)).isInstanceOf(IllegalStateException.class);
+    }
+
     /** Random schedules, ties, cancels and inserts into the current instant against a plain priority queue. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

@@ -55,6 +55,19 @@ class MetricSetTest {
     }
 
     @Test
+    void waitsOfNothingCountAsValues() {
+        Distribution wait = metrics.distribution(Metric.LOCK_WAIT, Labels.NONE);
+        wait.recordNanos(0, 3);
+        wait.recordNanos(5_000_000_000L);
+        assertThat(metrics.inWindow(Metric.LOCK_WAIT, Map.of(), "count", 1)).isEqualTo(4);
+        assertThat(metrics.inWindow(Metric.LOCK_WAIT, Map.of(), "p50", 1)).isZero();
+        metrics.closeWindow(60, (metric, labels, stat, value) -> {});
+        wait.recordNanos(0, 4);
+        assertThat(metrics.inWindow(Metric.LOCK_WAIT, Map.of(), "max", 1)).isZero();
+        assertThat(metrics.overRun(Metric.LOCK_WAIT, Map.of(), "count", 1)).isEqualTo(8);
+    }
+
+    @Test
     void windowWithoutValuesSaysNothingOfThem() {
         metrics.distribution(Metric.UPLOAD_LATENCY, Labels.NONE);
         List<String> said = new ArrayList<>();

@@ -1,0 +1,37 @@
+package dev.kilonode.node.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RecentPeersTest {
+
+    private final RecentPeers<String> recent = new RecentPeers<>();
+
+    @Test
+    void whatIsKeptIsFoundUntilAllIsForgotten() {
+        PeerId peer = new PeerId(7, 0, 0, 0);
+        assertThat(recent.find(peer)).isNull();
+        recent.keep(peer, "first");
+        recent.keep(peer, "second");
+        assertThat(recent.find(peer)).isEqualTo("second");
+        recent.forgetAll();
+        assertThat(recent.find(peer)).isNull();
+    }
+
+    @Test
+    void aPeerThatFallsInTheSameSlotDisplaces() {
+        PeerId one = new PeerId(7, 0, 0, 0);
+        PeerId other = new PeerId(7, 1, 0, 0);
+        recent.keep(one, "one");
+        recent.keep(other, "other");
+        assertThat(recent.find(one)).isNull();
+        assertThat(recent.find(other)).isEqualTo("other");
+    }
+
+    @Test
+    void anEqualIdIsAnotherObject() {
+        recent.keep(new PeerId(7, 0, 0, 0), "one");
+        assertThat(recent.find(new PeerId(7, 0, 0, 0))).isNull();
+    }
+}
