@@ -33,7 +33,7 @@ seconds=${KILONODE_ENDPOINTS_SECONDS:-5} rounds=${KILONODE_ENDPOINTS_ROUNDS:-2}
 read -r -a links <<<"${KILONODE_ENDPOINTS_LINKS:-MEMORY TCP TLS}"
 
 measure() { # ours|bare, link, nodes, connections a node, requests under way, seconds: connections/s, requests/s, us of processor a request
-    timeout 180 "$java" -XX:+UseParallelGC -Xmx3g ${native[@]+"${native[@]}"} -cp "$classes" dev.kilonode.node.bench.EndpointBenchmark "$@" \
+    timeout 180 "$java" @jvm.options -XX:+UseParallelGC -Xmx3g ${native[@]+"${native[@]}"} -cp "$classes" dev.kilonode.node.bench.EndpointBenchmark "$@" \
         2> >(grep -v SLF4J >&2)
 }
 
