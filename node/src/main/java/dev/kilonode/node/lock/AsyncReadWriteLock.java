@@ -195,13 +195,8 @@ public final class AsyncReadWriteLock {
         waiter.waitedNanos = nowNanos - waiter.sinceNanos;
     }
 
+    /** One wake-up for all who have been granted the lock together: they become runnable at the same instant. */
     private void wake(@Nullable LockWaiter head) {
-        LockWaiter waiter = head;
-        while (waiter != null) {
-            LockWaiter next = waiter.next; // once woken it may queue again, here or elsewhere
-            waiter.next = null;
-            runtime.wakeUp(waiter);
-            waiter = next;
-        }
+        if (head != null) runtime.wakeUp(head);
     }
 }

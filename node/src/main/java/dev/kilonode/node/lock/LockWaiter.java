@@ -31,9 +31,22 @@ public class LockWaiter implements Runnable {
         then = null;
     }
 
-    /** The lock has been handed over and this node's processor has got to it: for {@link AsyncReadWriteLock} only. */
+    /**
+     * The lock has been handed over to this one and all who are linked behind it, and the node's processor has got to them: for
+     * {@link AsyncReadWriteLock} only.
+     */
     @Override
     public void run() {
+        LockWaiter waiter = this;
+        while (waiter != null) {
+            LockWaiter behind = waiter.next; // once woken it may queue again, here or elsewhere
+            waiter.next = null;
+            waiter.woken();
+            waiter = behind;
+        }
+    }
+
+    private void woken() {
         AsyncReadWriteLock lock = queuedAt;
         if (lock == null) throw new IllegalStateException("a waiter was woken that does not wait");
         queuedAt = null;

@@ -11,6 +11,7 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,9 @@ final class ConnectAttempt implements DialListener {
     private final NodeAddress address;
     private final List<Wish> wishes = new ArrayList<>(1);
     private State state = State.DIALLING;
+    private final Runnable poll = this::poll;
+    private final Consumer<@Nullable PeerId> polled = this::polled;
     private @Nullable Connection connection;
-    private @Nullable Timer pollTimer;
     private @Nullable Timer deadline;
     private final long startedNanos;
     private long dialledNanos;
@@ -96,13 +98,13 @@ final class ConnectAttempt implements DialListener {
     private void poll() {
         Connection on = connection;
         if (state == State.IDENTIFYING && on != null)
-            connections.outlet().registry().peerOf(on, this::polled);
+            connections.outlet().registry().peerOf(on, polled);
     }
 
     private void polled(@Nullable PeerId peer) {
         if (state != State.IDENTIFYING) return; // the answer waited for a lock longer than we did for the identity
         if (peer != null) identified(peer);
-        else pollTimer = connections.outlet().runtime().schedule(connections.pollNanos(), this::poll);
+        else connections.outlet().runtime().callAfter(connections.pollNanos(), poll);
     }
 
     private void identified(PeerId peer) {
@@ -131,7 +133,6 @@ final class ConnectAttempt implements DialListener {
         long dialNanos = (state == State.DIALLING ? nowNanos : dialledNanos) - startedNanos;
         long identityNanos = state == State.IDENTIFYING ? nowNanos - dialledNanos : 0;
         state = State.ENDED;
-        if (pollTimer != null) pollTimer.cancel();
         if (deadline != null) deadline.cancel();
         connections.forget(this);
         for (Wish wish : wishes) {

@@ -75,6 +75,31 @@ class AsyncReadWriteLockTest {
         assertThat(lock.waiting()).isEqualTo(2);
     }
 
+    /** Who are let in together are linked to each other until they are woken; one who waits again leaves that chain. */
+    @Test
+    void whoWaitsAgainAmongThoseBeingWokenNeitherLosesTheOthersNorIsWokenTwice() {
+        LockWaiter[] again = new LockWaiter[1];
+        again[0] = new LockWaiter(() -> {
+            seen.add("r1@" + world.nowNanos());
+            lock.releaseRead();
+            lock.acquireRead(again[0]);
+        });
+        lock.acquireWrite(waiter("w1"));
+        lock.acquireRead(again[0]);
+        lock.acquireRead(waiter("r2"));
+        lock.acquireRead(waiter("r3"));
+        lock.acquireWrite(waiter("w2"));
+        lock.releaseWrite();
+        world.runFor(10 * WAKE);
+        assertThat(seen).containsExactly("w1@0", "r1@" + WAKE, "r2@" + WAKE, "r3@" + WAKE);
+        assertThat(lock.waiting()).as("w2, and r1 behind it").isEqualTo(2);
+        assertThat(lock.balanced()).isTrue();
+        lock.releaseRead();
+        lock.releaseRead();
+        world.runFor(10 * WAKE);
+        assertThat(seen).endsWith("r3@" + WAKE, "w2@" + 11 * WAKE);
+    }
+
     @Test
     void holdOfAWriterIncludesItsWakeUp() {
         lock.acquireWrite(waiter("w1"));

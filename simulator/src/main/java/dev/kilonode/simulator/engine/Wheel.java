@@ -3,8 +3,8 @@ package dev.kilonode.simulator.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pending events on a hierarchical timing wheel: five levels of 2048 slots, the finest 262 us wide, which covers every long; the
- * finest level is half a second, so that most events stand in it at once. Slots are unordered lists; the events of the current
+ * Pending events on a hierarchical timing wheel: four levels of 8192 slots, the finest 262 us wide, which covers every long; the
+ * finest level is two seconds, so that most events stand in it at once. Slots are unordered lists; the events of the current
  * slot stand in a heap, which gives the exact order. An event's level is that of the highest bit in which its time differs
  * from the cursor's, so no slot ever holds two turns of the wheel.
  *
@@ -16,15 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Wheel {
 
     private static final int FINEST_BITS = 18;
-    private static final int LEVEL_BITS = 11;
+    private static final int LEVEL_BITS = 13;
     private static final int SLOTS = 1 << LEVEL_BITS;
-    private static final int LEVELS = 5;
+    private static final int LEVELS = 4;
     private static final int WORDS = SLOTS / 64;
     private static final int FEW = 1024;
 
     private final @Nullable Event[] slots = new Event[LEVELS * SLOTS];
     private final long[] taken = new long[LEVELS * WORDS];
-    private final int[] takenWords = new int[LEVELS];
     private final SlotHeap current = new SlotHeap();
     private long cursorNanos;
     private int linked;
@@ -44,10 +43,7 @@ final class Wheel {
         event.place = Event.ON_WHEEL;
         slots[slot] = event;
         linked++;
-        if (head == null) {
-            taken[slot >>> 6] |= 1L << index;
-            takenWords[level] |= 1 << (index >>> 6);
-        }
+        if (head == null) taken[slot >>> 6] |= 1L << index;
     }
 
     /** The earliest event happens. */
@@ -133,10 +129,8 @@ final class Wheel {
         if (from >= SLOTS) return -1;
         int word = from >>> 6;
         long rest = taken[level * WORDS + word] & (-1L << from);
-        if (rest == 0) {
-            int later = word == WORDS - 1 ? 0 : takenWords[level] & (-1 << (word + 1));
-            if (later == 0) return -1;
-            word = Integer.numberOfTrailingZeros(later);
+        while (rest == 0) {
+            if (++word == WORDS) return -1;
             rest = taken[level * WORDS + word];
         }
         return word * 64 + Long.numberOfTrailingZeros(rest);
@@ -144,7 +138,6 @@ final class Wheel {
 
     private void markEmpty(int slot) {
         taken[slot >>> 6] &= ~(1L << slot);
-        if (taken[slot >>> 6] == 0) takenWords[slot / SLOTS] &= ~(1 << ((slot & (SLOTS - 1)) >>> 6));
     }
 
     private static int shift(int level) {
