@@ -33,7 +33,7 @@ public class LockWaiter implements Runnable {
 
     /**
      * The lock has been handed over to this one and all who are linked behind it, and the node's processor has got to them: for
-     * {@link AsyncReadWriteLock} only.
+     * {@link AsyncReadWriteLock} only. What one of them throws keeps those behind it from their turn; in both worlds it ends the run.
      */
     @Override
     public void run() {

@@ -31,9 +31,9 @@ final class ConnectAttempt implements DialListener {
     private final Connections connections;
     private final NodeAddress address;
     private final List<Wish> wishes = new ArrayList<>(1);
-    private State state = State.DIALLING;
     private final Runnable poll = this::poll;
     private final Consumer<@Nullable PeerId> polled = this::polled;
+    private State state = State.DIALLING;
     private @Nullable Connection connection;
     private @Nullable Timer deadline;
     private final long startedNanos;
