@@ -83,6 +83,7 @@ class AsyncReadWriteLockTest {
             seen.add("r1@" + world.nowNanos());
             lock.releaseRead();
             lock.acquireRead(again[0]);
+            lock.acquireRead(waiter("r4"));
         });
         lock.acquireWrite(waiter("w1"));
         lock.acquireRead(again[0]);
@@ -92,7 +93,7 @@ class AsyncReadWriteLockTest {
         lock.releaseWrite();
         world.runFor(10 * WAKE);
         assertThat(seen).containsExactly("w1@0", "r1@" + WAKE, "r2@" + WAKE, "r3@" + WAKE);
-        assertThat(lock.waiting()).as("w2, and r1 behind it").isEqualTo(2);
+        assertThat(lock.waiting()).as("w2, and r1 and r4 behind it").isEqualTo(3);
         assertThat(lock.balanced()).isTrue();
         lock.releaseRead();
         lock.releaseRead();
