@@ -31,7 +31,7 @@ final class QuicDepartures {
         if (!line.isUp()) return; // its connection has ended, which the endpoint tells
         if (waiting.isEmpty() && mayOpen()) {
             departure.begin(line.channel());
-            line.socket().leaveNow();
+            line.socket().leave();
             return;
         }
         // All wait equally long at most, so those given up come first. Nobody else takes them out while no stream is

@@ -44,6 +44,8 @@ final class QuicSocket {
     private volatile @Nullable Channel udp;
     private int handshakes;
     private boolean stopping;
+    private final Runnable leave = this::leaveNow;
+    private boolean leaving;
 
     QuicSocket(QuicEndpoint endpoint, SocketLoops loops, QuicCodecs codecs, LinkConfig config) {
         this.endpoint = endpoint;
@@ -152,8 +154,18 @@ final class QuicSocket {
         router.ended(stream);
     }
 
-    /** A frame has been written: it leaves now, with the acknowledgements that waited for something to travel with. */
-    void leaveNow() {
+    /**
+     * A frame has been written: it leaves with the acknowledgements that waited for something to travel with, once the loop has come to the end
+     * of its tasks. Other frames among them take theirs along, which would otherwise go before them, alone.
+     */
+    void leave() {
+        if (leaving) return;
+        leaving = true;
+        loop.execute(leave);
+    }
+
+    private void leaveNow() {
+        leaving = false;
         router.answer();
     }
 
