@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# The whole transport in wall time: node thread, workers, endpoints, shards and registry, with nothing above it. First how long a thousand
+# The whole transport in wall time: node loops, workers, endpoints, shards and registry, with nothing above it. First how long a thousand
 # nodes take until all are connected and have exchanged identities. Then requests a second with replies of 1 KiB, unsigned, each next one between
 # a node and a peer drawn at random; beside it what the design's first prototype carries in this run: bare Netty on the same link, of as many nodes,
-# connections and requests, drawn at random too (on QUIC with one long-lived stream a connection); and the share, with what it must be at least.
-# Each measurement in a JVM of its own, one after the other. It prints; it does not judge. About seven minutes on two idle cores; on busy
+# connections and requests, drawn at random too (on QUIC with one long-lived stream a connection), in a JVM as the prototype's was: the default
+# collector and 8 GB of heap; and the share, with what it must be at least. Then the same with the options of our JVM, for comparison.
+# Each measurement in a JVM of its own, one after the other. It prints; it does not judge. About nine minutes on two idle cores; on busy
 # ones only the ratios and the processor time a request mean something.
 #
 #   KILONODE_TRANSPORT_LINKS      which links, "memory tcp quic", with 10 connections a node; on TCP 9
@@ -17,8 +18,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mvn -q -B -pl node,reports,simulator test-compile
 jars="simulator/target/test-classes:node/target/test-classes:target/launch/$(cat target/launch/current)/*"
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-options=(@jvm.options -XX:+UseParallelGC -Xmx3g)
-"$java" --enable-native-access=ALL-UNNAMED -version >/dev/null 2>&1 && options+=(--enable-native-access=ALL-UNNAMED)
+options=(@jvm.options -XX:+UseParallelGC -Xmx3g) recorded=(-Xmx8g)
+if "$java" --enable-native-access=ALL-UNNAMED -version >/dev/null 2>&1; then
+    options+=(--enable-native-access=ALL-UNNAMED) recorded+=(--enable-native-access=ALL-UNNAMED)
+fi
 export SSL_CERT_FILE=/dev/null SSL_CERT_DIR=/nonexistent # as the launcher does; else each QUIC codec reads the machine's certificates
 read -r -a links <<<"${KILONODE_TRANSPORT_LINKS:-memory tcp quic}"
 nodes=${KILONODE_TRANSPORT_NODES:-1000} in_flight=${KILONODE_TRANSPORT_IN_FLIGHT:-1000} seconds=${KILONODE_TRANSPORT_SECONDS:-14}
@@ -28,9 +31,13 @@ ours() { # link, connections a node, signed|unsigned, seconds, overrides: second
         "$2" "$3" "$in_flight" "$4" "wall.link=$1" "${@:5}" 2> >(grep -v SLF4J >&2)
 }
 
-prototype() { # link, connections a node: connections/s, requests/s, us of processor a request
-    timeout 300 "$java" "${options[@]}" -cp "$jars" dev.kilonode.node.bench.EndpointBenchmark \
+prototype() { # link, connections a node, options of the JVM: connections/s, requests/s, us of processor a request
+    timeout 300 "$java" "${@:3}" -cp "$jars" dev.kilonode.node.bench.EndpointBenchmark \
         bare "${1^^}" "$nodes" "$2" "$in_flight" "$seconds" 2> >(grep -v SLF4J >&2)
+}
+
+share() {
+    awk "BEGIN { printf \"%.2f\", $1 / $2 }"
 }
 
 # Connections a node, on TCP of two descriptors each, of 20,000 that a user has by default; and the share that is wanted.
@@ -45,11 +52,12 @@ for link in "${links[@]}"; do
     done
 done
 echo "$nodes nodes, $in_flight requests under way, unsigned, $seconds s each"
-printf '%-8s %12s %12s %14s %12s %14s %7s %5s\n' \
-    link connections requests/s 'us cpu/request' prototype 'us cpu/request' share must
+printf '%-8s %12s %12s %14s %12s %14s %7s %5s %15s %14s %7s\n' \
+    link connections requests/s 'us cpu/request' prototype 'us cpu/request' share must "in a JVM as ours" 'us cpu/request' share
 for link in "${links[@]}"; do
     read -r _ rate cpu <<<"$(ours "$link" "${degree[$link]}" unsigned "$seconds" "nodes.count=$nodes" identity.algorithm=Ed25519)"
-    read -r _ other other_cpu <<<"$(prototype "$link" "${degree[$link]}")"
-    printf '%-8s %12d %12d %14s %12d %14s %7s %5s\n' "$link" $((nodes * degree[$link])) "$rate" "$cpu" "$other" "$other_cpu" \
-        "$(awk "BEGIN { printf \"%.2f\", $rate / $other }")" "${must[$link]:--}"
+    read -r _ other other_cpu <<<"$(prototype "$link" "${degree[$link]}" "${recorded[@]}")"
+    read -r _ like like_cpu <<<"$(prototype "$link" "${degree[$link]}" "${options[@]}")"
+    printf '%-8s %12d %12d %14s %12d %14s %7s %5s %15d %14s %7s\n' "$link" $((nodes * degree[$link])) "$rate" "$cpu" \
+        "$other" "$other_cpu" "$(share "$rate" "$other")" "${must[$link]:--}" "$like" "$like_cpu" "$(share "$rate" "$like")"
 done

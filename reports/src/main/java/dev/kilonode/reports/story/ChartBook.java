@@ -352,7 +352,7 @@ final class ChartBook {
                 make.byLabel(
                         "tester-lag",
                         TESTER,
-                        "Lateness of the node thread and the workers",
+                        "Lateness of the node loops and the workers",
                         "tester.lag",
                         "of",
                         "p95",

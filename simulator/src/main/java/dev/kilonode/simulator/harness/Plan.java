@@ -147,11 +147,7 @@ public final class Plan {
     }
 
     private Need threads() {
-        int own = wall
-                ? 1
-                        + scenario.wall().workers()
-                        + (link == LinkKind.MEMORY ? 0 : scenario.wall().loops())
-                : 1;
+        int own = wall ? 1 + scenario.wall().workers() + scenario.wall().loops() : 1;
         return new Need("threads", own + ", and about " + JVM_THREADS + " of the JVM", "", Grade.OK, "");
     }
 

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One run: builds the network of a scenario in a world, lets it live window by window, and judges it. One thread. */
+/** One run: builds the network of a scenario in a world, lets it live window by window, and judges it. On the thread that made its world. */
 public final class ScenarioRun {
 
     private final Scenario scenario;
@@ -34,6 +34,10 @@ public final class ScenarioRun {
     private final RunControl control;
     private final Engine engine;
     private final RunMetrics metrics;
+
+    /** One for each thread that nodes live on; the first is {@link #metrics}, which takes over what the others have. */
+    private final List<RunMetrics> parts = new ArrayList<>();
+
     private final World world;
     private final @Nullable ChunkFolder chunks;
     private final Testnet testnet;
@@ -72,7 +76,8 @@ public final class ScenarioRun {
         engine = world.engine();
         Seeds seeds = world.seeds();
         int shards = scenario.transport().shards();
-        metrics = new RunMetrics(shards);
+        for (int loop = 0; loop < world.loops(); loop++) parts.add(new RunMetrics(shards));
+        metrics = parts.get(0);
         List<Machine> nodeHosts = new ArrayList<>();
         for (HostGroup group : scenario.hosts()) nodeHosts.addAll(world.addHosts(group));
         Identities identities = new Identities(
@@ -80,15 +85,16 @@ public final class ScenarioRun {
                 scenario.identity().algorithm(),
                 Math.toIntExact(scenario.transport().maxFrame().count()),
                 seeds);
-        DropSampler drops = new DropSampler(engine, scenario.metrics(), writer::drop);
+        DropSampler drops = new DropSampler(world, scenario.metrics(), writer::drop);
         chunks = ChunkFolder.open(scenario, writer.directory());
-        testnet = new Testnet(world, nodeHosts, scenario, designs, identities, chunks, metrics, drops);
+        testnet = new Testnet(world, nodeHosts, scenario, designs, identities, chunks, parts, drops);
         UploadClients clients = new UploadClients(
+                world,
                 testnet,
                 clientHosts(scenario.workload().uploaders()),
                 scenario.workload().upload(),
                 identities,
-                new NodeWatch(metrics, -1, true, drops));
+                parts.stream().map(part -> new NodeWatch(part, -1, true, drops)).toList());
         UploadLog log = new UploadLog(
                 metrics.set(), scenario.workload().upload().fileSize().count(), writer::upload);
         fleet = new UploadFleet(engine, scenario.workload(), seeds, clients, log);
@@ -142,7 +148,7 @@ public final class ScenarioRun {
     private RunFacts facts() {
         return new RunFacts(
                 closedWindows,
-                engine.eventsFired(),
+                world.eventsFired(),
                 metrics.deliveredTotal(),
                 scenario.workload().uploaders().count() > 0,
                 fleet.started(),
@@ -166,7 +172,7 @@ public final class ScenarioRun {
     }
 
     public long eventsFired() {
-        return engine.eventsFired();
+        return world.eventsFired();
     }
 
     /** The run's own clock. */
@@ -176,7 +182,7 @@ public final class ScenarioRun {
 
     /** What a summary says of the run in single figures. */
     public Map<String, Double> headlines() {
-        return Headlines.of(metrics, engine.nowNanos() / 1e9, engine.eventsFired());
+        return Headlines.of(metrics, engine.nowNanos() / 1e9, world.eventsFired());
     }
 
     private void window(long startNanos, long endNanos) {
@@ -184,6 +190,7 @@ public final class ScenarioRun {
         for (long next = startNanos; next < endNanos && !interrupted; ) {
             next = Math.min(next + world.strideNanos(), endNanos);
             world.runUntil(next);
+            for (RunMetrics part : parts.subList(1, parts.size())) metrics.absorb(part);
             if (tester != null) tester.sample();
             if (next % world.sampleNanos() == 0) levels.sample();
             interrupted = control.stopRequested();

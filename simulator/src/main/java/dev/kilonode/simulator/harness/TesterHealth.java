@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TesterHealth {
 
-    /** A node thread, or workers, that are later than this for a twentieth of a window are no measuring instrument. */
+    /** Loops on which nodes live, or workers, that are later than this for a twentieth of a window are no measuring instrument. */
     static final double LATE_MS = 250;
 
     static final double LATE_SHARE = 0.05;
@@ -28,7 +28,7 @@ final class TesterHealth {
     private double worstBusy;
     private double worstLateMs;
 
-    /** @param late whether the node thread or the workers were late for more than {@link #LATE_SHARE} of the looks at it */
+    /** @param late whether the loops or the workers were late for more than {@link #LATE_SHARE} of the looks at it */
     void window(boolean late, double busy, double worstMs) {
         windows++;
         if (late || busy > BUSY_SHARE) saturated++;
@@ -40,7 +40,7 @@ final class TesterHealth {
         boolean fit = saturated <= SATURATED_SHARE * windows;
         String figures = String.format(
                 Locale.ROOT,
-                "the node thread was at most %.0f %% busy, it or the workers at most %.0f ms late",
+                "the busiest node loop was at most %.0f %% busy, one of them or the workers at most %.0f ms late",
                 100 * worstBusy,
                 worstLateMs);
         return new HealthResult(

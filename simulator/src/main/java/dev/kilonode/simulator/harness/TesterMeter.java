@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches the tester in wall time: how late the node thread is, what the JVM uses. A tester that cannot keep up measures itself,
+ * Watches the tester in wall time: how late the loops are on which nodes live, what the JVM uses. A tester that cannot keep up measures itself,
  * so that a run in which it could not is no evidence.
  */
 final class TesterMeter implements LagReader {
@@ -43,7 +43,7 @@ final class TesterMeter implements LagReader {
     private JvmReading before;
     private long collectedNanos;
     private long beforeNanos;
-    private long beforeBusyNanos;
+    private long[] beforeAsleepNanos;
     private long looks;
     private long lateLooks;
     private double busySum;
@@ -70,6 +70,7 @@ final class TesterMeter implements LagReader {
         if (collectNanos > 0) jvm.collect();
         before = jvm.read();
         beforeNanos = WallClock.nanos();
+        beforeAsleepNanos = world.asleepNanos();
         collectedNanos = beforeNanos;
     }
 
@@ -84,7 +85,7 @@ final class TesterMeter implements LagReader {
             jvm.collect();
         }
         JvmReading now = jvm.read();
-        double share = (double) (world.busyNanos() - beforeBusyNanos) / passedNanos;
+        double share = 1 - (double) leastAsleepNanos() / passedNanos;
         busy.record(share);
         busySum += share;
         busySamples++;
@@ -102,7 +103,15 @@ final class TesterMeter implements LagReader {
         if (now.descriptors() >= 0) descriptors.record(now.descriptors());
         before = now;
         beforeNanos = nowNanos;
-        beforeBusyNanos = world.busyNanos();
+    }
+
+    /** Of the loop that slept least since the last time. */
+    private long leastAsleepNanos() {
+        long[] now = world.asleepNanos();
+        long least = Long.MAX_VALUE;
+        for (int loop = 0; loop < now.length; loop++) least = Math.min(least, now[loop] - beforeAsleepNanos[loop]);
+        beforeAsleepNanos = now;
+        return least;
     }
 
     @Override

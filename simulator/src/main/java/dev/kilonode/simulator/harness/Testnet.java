@@ -42,17 +42,17 @@ final class Testnet implements Victims {
             TransportDesigns designs,
             Identities identities,
             @Nullable ChunkFolder chunks,
-            RunMetrics metrics,
+            List<RunMetrics> metrics,
             DropListener drops) {
         this.world = world;
         this.scenario = scenario;
         this.config = new NodeConfig(
                 designs, scenario.transport(), scenario.identity(), scenario.dht(), scenario.replication());
-        this.restarts = metrics.set().counter(Metric.RESTARTS, Labels.NONE);
+        this.restarts = metrics.get(0).set().counter(Metric.RESTARTS, Labels.NONE);
         for (int number = 0; number < scenario.nodes().count(); number++) {
             Machine host = hosts.get(number % hosts.size());
             int port = Member.FIRST_PORT + number / hosts.size();
-            NodeWatch watch = new NodeWatch(metrics, number, false, drops);
+            NodeWatch watch = new NodeWatch(metrics.get(host.loop()), number, false, drops);
             Sealer sealer = identities.named("node-" + number);
             Datastore datastore = chunks == null ? null : chunks.of(sealer.self());
             ChunkStore store = new ChunkStore(scenario.store().capacity(), datastore, watch);

@@ -10,40 +10,50 @@ import dev.kilonode.simulator.metrics.NodeWatch;
 import dev.kilonode.simulator.workload.ClientSource;
 import dev.kilonode.simulator.world.Machine;
 import dev.kilonode.simulator.world.NodePlace;
+import dev.kilonode.simulator.world.World;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Clients: one host for each uploader, one fresh node on it for each upload. */
 final class UploadClients implements ClientSource {
 
+    private final World world;
     private final Testnet testnet;
     private final List<? extends Machine> hosts;
     private final UploadConfig config;
     private final Identities identities;
-    private final NodeWatch watch;
+    private final List<NodeWatch> watches;
 
-    /** @param hosts one for each uploader */
+    /**
+     * @param hosts one for each uploader
+     * @param watches one for each thread that clients live on
+     */
     UploadClients(
+            World world,
             Testnet testnet,
             List<? extends Machine> hosts,
             UploadConfig config,
             Identities identities,
-            NodeWatch watch) {
+            List<NodeWatch> watches) {
+        this.world = world;
         this.testnet = testnet;
         this.hosts = hosts;
         this.config = config;
         this.identities = identities;
-        this.watch = watch;
+        this.watches = watches;
     }
 
     @Override
     public Client upload(int uploader, long upload, UploadListener listener) {
         String name = "client-" + upload;
         Sealer sealer = identities.named(name);
-        NodePlace place = hosts.get(uploader).settle(Identities.occupant(name, sealer, true));
+        Machine host = hosts.get(uploader);
+        NodePlace place = host.settle(Identities.occupant(name, sealer, true));
+        NodeWatch watch = watches.get(host.loop());
         ClientNode client = new ClientNode(place.runtime(), place.endpoint(), sealer, testnet.config(), config, watch);
         List<Chunk> chunks = file(place.runtime().random());
-        client.start(testnet.bootstraps(), () -> client.uploader().upload(chunks, listener));
+        UploadListener ended = result -> world.tell(() -> listener.uploadEnded(result));
+        client.start(testnet.bootstraps(), () -> client.uploader().upload(chunks, ended));
         return new Client() {
             @Override
             public int chunks() {

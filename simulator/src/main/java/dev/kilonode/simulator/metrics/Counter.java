@@ -28,6 +28,12 @@ public final class Counter extends Series {
         return closed + inWindow;
     }
 
+    /** Another series of the same counts what this one has in its window, which is then empty. */
+    void moveTo(Counter other) {
+        other.inWindow += inWindow;
+        inWindow = 0;
+    }
+
     @Override
     void closeWindow() {
         closed += inWindow;

@@ -59,6 +59,15 @@ public final class Distribution extends Series {
         return window().copy();
     }
 
+    /** Another series of the same takes what this one has in its window, which is then empty. */
+    void moveTo(Distribution other) {
+        other.zeros += zeros;
+        zeros = 0;
+        if (window.getTotalCount() == 0) return;
+        other.window.add(window);
+        window.reset();
+    }
+
     @Override
     void closeWindow() {
         run.add(window());

@@ -5,7 +5,10 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** All series of a run. One thread; the number of series does not grow with the length of the run. */
+/**
+ * All series of a run, or of those of its nodes that live on one thread. One thread; the number of series does not grow with the length of the
+ * run.
+ */
 public final class MetricSet {
 
     private record Key(Metric metric, Labels labels) {}
@@ -45,6 +48,14 @@ public final class MetricSet {
             else amount.addValues(((Distribution) one).window());
         }
         return amount;
+    }
+
+    /** Takes over what the open window of {@code other} holds, which is then empty. */
+    void absorb(MetricSet other) {
+        for (Series one : other.series.values()) {
+            if (one instanceof Counter counter) counter.moveTo(counter(one.metric(), one.labels()));
+            else ((Distribution) one).moveTo(distribution(one.metric(), one.labels()));
+        }
     }
 
     /** Gives every value of the open window to {@code sink} and opens the next window. */

@@ -12,7 +12,7 @@ import dev.kilonode.node.observe.RefusalCause;
 import dev.kilonode.node.wire.MessageKind;
 import java.util.function.Function;
 
-/** The series that nodes write to while they run, found by array index instead of by name. One per run. */
+/** The series that nodes write to while they run, found by array index instead of by name. One for each thread that nodes live on. */
 public final class RunMetrics {
 
     static final int KINDS = MessageKind.values().length;
@@ -115,6 +115,11 @@ public final class RunMetrics {
     /** All series, for those who read or add to them by name. */
     public MetricSet set() {
         return set;
+    }
+
+    /** Takes over what {@code other}, of the same shape, has counted and measured since the last time. */
+    public void absorb(RunMetrics other) {
+        set.absorb(other.set);
     }
 
     /** Messages handed on by shards since the run began. */

@@ -1,7 +1,7 @@
 package dev.kilonode.simulator.wall;
 
 /**
- * What became of the frames that nodes wanted sent. On the node thread. Holds: sent == passed + lost + delayed; what the link
+ * What became of the frames that nodes wanted sent. On its nodes' loop. Holds: sent == passed + lost + delayed; what the link
  * does with those passed is in its own accounts.
  */
 final class FrameAccount {
@@ -13,6 +13,13 @@ final class FrameAccount {
 
     boolean balanced() {
         return delayed >= 0 && sent == passed + lost + delayed;
+    }
+
+    void add(FrameAccount other) {
+        sent += other.sent;
+        passed += other.passed;
+        lost += other.lost;
+        delayed += other.delayed;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.wall;
 
-/** Is given how late the node thread was, measured a hundred times a second. */
+/** Is given how late the loops were, measured a hundred times a second. */
 public interface LagReader {
 
     /** A timer fired {@code nanos} after it was due. */

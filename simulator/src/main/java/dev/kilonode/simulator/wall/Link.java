@@ -6,8 +6,8 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.world.Occupant;
 import java.util.concurrent.Executor;
 
-/** What carries the frames of all nodes of a run. Made and closed on the node thread. */
-interface Link extends AutoCloseable {
+/** What carries the frames of all nodes of one loop. */
+interface Link {
 
     /**
      * Listens at {@code address}. Any thread but its own.
@@ -16,8 +16,4 @@ interface Link extends AutoCloseable {
      * @throws LinkException if that is not possible; the message says why and what to do
      */
     RealEndpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime);
-
-    /** Ends its threads and closes its sockets; returns when that is done. Every endpoint has been shut down before. */
-    @Override
-    void close();
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Adds up what the endpoints of a run count, also of those that are gone. On the node thread. */
+/** Adds up what the endpoints of a run count, also of those that are gone. Any thread. */
 final class LinkTotals {
 
     private final Set<RealEndpoint> open = new LinkedHashSet<>();
@@ -17,15 +17,15 @@ final class LinkTotals {
     private List<RealEndpoint> left = new ArrayList<>();
     private LinkReading gone = LinkReading.NOTHING;
 
-    void opened(RealEndpoint endpoint) {
+    synchronized void opened(RealEndpoint endpoint) {
         open.add(endpoint);
     }
 
-    void closed(RealEndpoint endpoint) {
+    synchronized void closed(RealEndpoint endpoint) {
         if (open.remove(endpoint)) leaving.add(endpoint);
     }
 
-    LinkReading read() {
+    synchronized LinkReading read() {
         for (RealEndpoint endpoint : left) gone = gone.plus(LinkReading.of(endpoint));
         left = leaving;
         leaving = new ArrayList<>();

@@ -1,6 +1,8 @@
 package dev.kilonode.simulator.wall;
 
 import dev.kilonode.node.config.Bytes;
+import dev.kilonode.node.link.memory.MemoryNetwork;
+import dev.kilonode.node.link.netty.SocketLoops;
 import dev.kilonode.node.link.real.LinkConfig;
 import dev.kilonode.simulator.world.NetworkConfig;
 import dev.kilonode.simulator.world.Occupant;
@@ -11,8 +13,13 @@ final class Links {
 
     private Links() {}
 
-    /** @throws LinkException if this machine cannot carry it */
-    static Link of(WallConfig config, NetworkConfig network, long maxFrameBytes) {
+    /**
+     * @param sockets of the loop whose nodes it serves
+     * @param memory who can be reached in memory
+     * @throws LinkException if this machine cannot carry it
+     */
+    static Link of(
+            WallConfig config, NetworkConfig network, long maxFrameBytes, SocketLoops sockets, MemoryNetwork memory) {
         LinkConfig bounds = new LinkConfig(
                 network.dialTimeout(),
                 network.keepsDeadConnections() ? Duration.ZERO : network.idleTimeout(),
@@ -21,14 +28,10 @@ final class Links {
                 new Bytes(maxFrameBytes),
                 LinkConfig.DEFAULT.sendQueue(),
                 LinkConfig.DEFAULT.receiveQueue());
-        return of(config, bounds);
-    }
-
-    private static Link of(WallConfig config, LinkConfig bounds) {
         return switch (config.link()) {
-            case MEMORY -> new MemoryLink(bounds);
-            case TCP, TLS -> new TcpLink(config.loops(), config.link() == LinkKind.TLS, bounds);
-            case QUIC -> new QuicLink(config.loops(), bounds);
+            case MEMORY -> new MemoryLink(memory, bounds);
+            case TCP, TLS -> new TcpLink(sockets, config.link() == LinkKind.TLS, bounds);
+            case QUIC -> new QuicLink(sockets, bounds);
         };
     }
 

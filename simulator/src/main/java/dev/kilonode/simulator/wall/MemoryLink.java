@@ -9,13 +9,14 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.world.Occupant;
 import java.util.concurrent.Executor;
 
-/** Frames pass inside the process, on the node thread. */
+/** Frames pass inside the process, from one node's loop to the other's. */
 final class MemoryLink implements Link {
 
-    private final MemoryNetwork network = new MemoryNetwork();
+    private final MemoryNetwork network;
     private final LinkConfig config;
 
-    MemoryLink(LinkConfig config) {
+    MemoryLink(MemoryNetwork network, LinkConfig config) {
+        this.network = network;
         this.config = config;
     }
 
@@ -24,8 +25,4 @@ final class MemoryLink implements Link {
         return new MemoryEndpoint(
                 network, address, occupant.self(), nodeThread, runtime, Links.boundsOf(occupant, config));
     }
-
-    /** There is nothing but memory. */
-    @Override
-    public void close() {}
 }

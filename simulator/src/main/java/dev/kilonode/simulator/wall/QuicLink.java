@@ -18,13 +18,13 @@ final class QuicLink implements Link {
     private final SocketLoops loops;
     private final LinkConfig config;
 
-    QuicLink(int threads, LinkConfig config) {
+    QuicLink(SocketLoops loops, LinkConfig config) {
         try {
             QuicUnavailableException.check();
         } catch (QuicUnavailableException e) {
             throw new LinkException(String.valueOf(e.getMessage()), e);
         }
-        this.loops = new SocketLoops(threads);
+        this.loops = loops;
         this.config = config;
     }
 
@@ -37,10 +37,5 @@ final class QuicLink implements Link {
         } catch (QuicUnavailableException | IOException e) {
             throw new LinkException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    @Override
-    public void close() {
-        loops.close();
     }
 }

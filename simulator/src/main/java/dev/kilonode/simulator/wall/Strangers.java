@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Those who speak to the nodes' sockets without being endpoints, on one thread of their own, which there is only once somebody
- * has come. Called on the node thread.
+ * has come. Called on the harness's thread.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of Netty: whoever breaks the rules need not know whether it worked
 final class Strangers implements AutoCloseable {

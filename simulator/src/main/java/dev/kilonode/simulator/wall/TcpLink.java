@@ -17,8 +17,8 @@ final class TcpLink implements Link {
     private final boolean tls;
     private final LinkConfig config;
 
-    TcpLink(int threads, boolean tls, LinkConfig config) {
-        this.loops = new SocketLoops(threads);
+    TcpLink(SocketLoops loops, boolean tls, LinkConfig config) {
+        this.loops = loops;
         this.tls = tls;
         this.config = config;
     }
@@ -31,10 +31,5 @@ final class TcpLink implements Link {
         } catch (IllegalStateException e) {
             throw new LinkException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    @Override
-    public void close() {
-        loops.close();
     }
 }

@@ -9,7 +9,9 @@ public record WallConfig(
         LinkKind link,
 
         @Setting("threads that sign and verify") int workers,
-        @Setting("threads that drive sockets") int loops,
+
+        @Setting("threads on which nodes live and that drive their sockets; hosts are spread over them")
+        int loops,
 
         @Setting("silence after which an end of a connection says that it still lives; 0s for never")
         Duration keepAlive,

@@ -43,7 +43,9 @@ final class WallEndpoint implements Endpoint, EndpointListener {
         this.world = world;
         this.node = node;
         this.address = address;
-        this.lock = world.config().endpointLock() ? new EndpointLock(world.lockCost(), world.lockChance()) : null;
+        this.lock = world.config().endpointLock()
+                ? new EndpointLock(world.lockCost(), node.host().home().lockChance())
+                : null;
     }
 
     /** Its socket is there. Returns whether it is still wanted; if not, it has been closed. */
@@ -85,7 +87,7 @@ final class WallEndpoint implements Endpoint, EndpointListener {
         } else if (link == null && !down) {
             untilOpened.add(() -> dial(remote, listener));
         } else if (link == null) {
-            world.execute(() -> listener.dialFailed(DialFailure.CLOSED));
+            node.host().home().execute(() -> listener.dialFailed(DialFailure.CLOSED));
         } else {
             link.dial(remote, listener);
         }
@@ -93,12 +95,12 @@ final class WallEndpoint implements Endpoint, EndpointListener {
 
     @Override
     public void send(Connection connection, Frame frame, @Nullable SendListener listener) {
-        FrameAccount frames = world.frames();
+        FrameAccount frames = frames();
         frames.sent++;
         int bytes = frame.sizeBytes();
         node.host().bytesUp += bytes;
         if (lock != null) lock.countMessage(world.nowNanos());
-        WallNode other = world.at(connection.remote());
+        WallNode other = world.isCalm() ? null : world.at(connection.remote());
         if (other != null && node.host().isCutFrom(other.host())) {
             frames.lost++;
             if (listener != null) node.runtime().schedule(patienceNanos(bytes), listener::sendFailed);
@@ -111,17 +113,22 @@ final class WallEndpoint implements Endpoint, EndpointListener {
             return;
         }
         frames.delayed++;
-        world.after(delayNanos, () -> passLate(connection, frame, listener));
+        node.host().home().after(delayNanos, () -> passLate(connection, frame, listener));
     }
 
     private void passLate(Connection connection, Frame frame, @Nullable SendListener listener) {
-        world.frames().delayed--;
+        FrameAccount frames = frames();
+        frames.delayed--;
         if (node.runtime().isHalted()) {
-            world.frames().lost++;
+            frames.lost++;
             return;
         }
-        world.frames().passed++;
+        frames.passed++;
         link().send(connection, frame, listener);
+    }
+
+    private FrameAccount frames() {
+        return node.host().home().frames();
     }
 
     private long patienceNanos(int bytes) {

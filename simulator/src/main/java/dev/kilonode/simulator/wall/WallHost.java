@@ -22,6 +22,8 @@ final class WallHost implements Machine {
     private static final int LAST_PORT = 65_535;
 
     private final WallWorld world;
+    private final NodeLoop loop;
+    private final int loopNumber;
     private final HostGroup group;
     private final int ip;
     private final Map<Integer, WallNode> nodes = new TreeMap<>();
@@ -41,8 +43,10 @@ final class WallHost implements Machine {
     long bytesUp;
     long bytesDown;
 
-    WallHost(WallWorld world, HostGroup group, int ip) {
+    WallHost(WallWorld world, NodeLoop loop, int loopNumber, HostGroup group, int ip) {
         this.world = world;
+        this.loop = loop;
+        this.loopNumber = loopNumber;
         this.group = group;
         this.ip = ip;
     }
@@ -50,6 +54,11 @@ final class WallHost implements Machine {
     @Override
     public HostGroup group() {
         return group;
+    }
+
+    @Override
+    public int loop() {
+        return loopNumber;
     }
 
     @Override
@@ -76,7 +85,7 @@ final class WallHost implements Machine {
         return node;
     }
 
-    /** Time the workers spent on signatures of this host's nodes; what the node thread does for them is not told apart. */
+    /** Time the workers spent on signatures of this host's nodes; what their loop does for them is not told apart. */
     @Override
     public long busyNanos(long nowNanos) {
         return busyNanos;
@@ -105,6 +114,7 @@ final class WallHost implements Machine {
     public void isolate(boolean cutOff) {
         if (cutOff == isolated) return;
         isolated = cutOff;
+        world.lookForTrouble();
         int isolation = ++isolations;
         if (!cutOff || world.network().keepsDeadConnections()) return;
         world.engine().schedule(world.network().idleTimeout().toNanos(), () -> {
@@ -118,6 +128,11 @@ final class WallHost implements Machine {
         this.refusing = refusing;
     }
 
+    /** Where its nodes live. */
+    NodeLoop home() {
+        return loop;
+    }
+
     boolean isRefusing() {
         return refusing;
     }
@@ -129,7 +144,7 @@ final class WallHost implements Machine {
         if (paused) return;
         List<Runnable> computed = List.copyOf(keptBack);
         keptBack.clear();
-        computed.forEach(world::execute);
+        computed.forEach(loop::execute);
     }
 
     /** Keeps {@code computed} back while the host stands still. Returns whether it does. */
@@ -141,6 +156,7 @@ final class WallHost implements Machine {
     @Override
     public void setBandwidthFactor(double factor) {
         bandwidthFactor = factor;
+        world.lookForTrouble();
     }
 
     @Override
@@ -151,11 +167,18 @@ final class WallHost implements Machine {
     @Override
     public void setLatencyFactor(double factor) {
         latencyFactor = factor;
+        world.lookForTrouble();
     }
 
     @Override
     public void setLossFactor(double factor) {
         lossFactor = factor;
+        world.lookForTrouble();
+    }
+
+    /** Whether frames may be lost or late because of this host. */
+    boolean isInTrouble() {
+        return isolated || bandwidthFactor < 1 || latencyFactor != 1 || lossFactor > 1;
     }
 
     /** Whether nothing passes between this host and {@code other} now. */
@@ -176,7 +199,7 @@ final class WallHost implements Machine {
         }
         double loss = Math.max(lossFactor, other.lossFactor);
         if (loss > 1
-                && world.lossChance().nextDouble()
+                && loop.lossChance().nextDouble()
                         < loss * world.network().loss().value()) {
             nanos += world.network().retransmit().toNanos();
         }

@@ -26,14 +26,15 @@ final class WallNode implements NodePlace {
         this.counts = !occupant.deaf(); // what happens to a rogue's own endpoint is not the network's
         this.runtime = new WallRuntime(world, host, world.seeds().stream("node/" + occupant.name()));
         this.endpoint = new WallEndpoint(world, this, address);
-        world.workers().compute(() -> open(address, occupant));
+        world.workers().open(() -> open(address, occupant));
     }
 
     /** On a worker, because keys, certificate and socket take milliseconds. If nobody can listen there, the run ends with that. */
     private void open(NodeAddress address, Occupant occupant) {
         try {
-            RealEndpoint opened = world.link().open(address, occupant, world.inbox(), runtime);
-            world.execute(() -> opened(opened));
+            NodeLoop home = host.home();
+            RealEndpoint opened = home.link().open(address, occupant, home.inbox(), runtime);
+            home.execute(() -> opened(opened));
         } catch (Throwable e) {
             world.fail(e);
         }

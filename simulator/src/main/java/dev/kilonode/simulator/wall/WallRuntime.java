@@ -4,24 +4,27 @@ import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.runtime.Timer;
 import dev.kilonode.node.runtime.Work;
 import dev.kilonode.node.runtime.WorkKind;
+import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Event;
 import dev.kilonode.simulator.engine.Stream;
 import java.util.random.RandomGenerator;
 
 /**
- * A node's runtime in wall time: the world's clock and thread. Signatures go to the workers; other work is what the node thread
+ * A node's runtime in wall time: the machine's clock and its host's loop. Signatures go to the workers; other work is what the loop
  * does anyway, so it takes as long as it takes.
  */
 final class WallRuntime implements NodeRuntime {
 
     private final WallWorld world;
     private final WallHost host;
+    private final Engine engine;
     private final Stream random;
     private boolean halted;
 
     WallRuntime(WallWorld world, WallHost host, Stream random) {
         this.world = world;
         this.host = host;
+        this.engine = host.home().engine();
         this.random = random;
     }
 
@@ -40,13 +43,13 @@ final class WallRuntime implements NodeRuntime {
     public Timer schedule(long delayNanos, Runnable task) {
         Call call = new Call(this, task);
         long atNanos = world.nowNanos() + delayNanos;
-        world.engine().schedule(call, atNanos < 0 ? Long.MAX_VALUE : atNanos);
+        engine.schedule(call, atNanos < 0 ? Long.MAX_VALUE : atNanos);
         return call;
     }
 
     @Override
     public void wakeUp(Runnable task) {
-        world.engine().schedule(new Call(this, task), world.nowNanos());
+        engine.schedule(new Call(this, task), world.nowNanos());
     }
 
     @Override
@@ -91,7 +94,7 @@ final class WallRuntime implements NodeRuntime {
 
         @Override
         public void cancel() {
-            runtime.world.engine().cancel(this);
+            runtime.engine.cancel(this);
         }
     }
 
@@ -110,7 +113,7 @@ final class WallRuntime implements NodeRuntime {
             this.then = then;
         }
 
-        /** First on a worker, then on the node thread. */
+        /** First on a worker, then on the loop. */
         @Override
         public void run() {
             if (computed) back();
@@ -126,7 +129,7 @@ final class WallRuntime implements NodeRuntime {
             }
             tookNanos = WallClock.nanos() - startNanos;
             computed = true;
-            runtime.world.execute(this);
+            runtime.host.home().execute(this);
         }
 
         private void back() {

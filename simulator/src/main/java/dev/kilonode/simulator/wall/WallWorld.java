@@ -1,10 +1,9 @@
 package dev.kilonode.simulator.wall;
 
+import dev.kilonode.node.link.memory.MemoryNetwork;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.engine.Engine;
-import dev.kilonode.simulator.engine.Event;
 import dev.kilonode.simulator.engine.Seeds;
-import dev.kilonode.simulator.engine.Stream;
 import dev.kilonode.simulator.world.EndpointLockCost;
 import dev.kilonode.simulator.world.HostGroup;
 import dev.kilonode.simulator.world.NetworkConfig;
@@ -14,11 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hosts and nodes in wall time. The thread that made it is the node thread: it calls every node, fires every timer when the
- * machine's clock says so, and takes from the inbox what workers and links have to tell.
+ * Hosts and nodes in wall time. Hosts are spread over {@link NodeLoop}s, where their nodes live. The thread that made the world is the
+ * harness's: for what it does, all loops stand still, so that it may touch whatever it likes; they live within {@link #runUntil}.
  */
 public final class WallWorld implements World {
 
@@ -26,30 +27,27 @@ public final class WallWorld implements World {
     private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** Timers have their turn again after so many tasks of the inbox. */
-    private static final int BATCH = 64;
-
     private final Engine engine = new Engine();
     private final Seeds seeds;
     private final WallConfig config;
     private final NetworkConfig network;
     private final EndpointLockCost lockCost;
-    private final Stream lockChance;
-    private final Stream lossChance;
-    private final Link link;
     private final Strangers strangers;
     private final LinkTotals linkTotals = new LinkTotals();
-    private final Inbox inbox = new Inbox(Thread.currentThread());
+    private final Inbox inbox;
     private final Workers workers;
-    private final Lag lag = new Lag();
+    private final List<NodeLoop> loops = new ArrayList<>();
     private final List<WallHost> hosts = new ArrayList<>();
-    private final Map<NodeAddress, WallNode> nodes = new HashMap<>(); // looked up, never iterated over
-    private final FrameAccount frames = new FrameAccount();
-    private volatile @Nullable Throwable failure;
+
+    /** Changed by the harness only. Looked up, never iterated over. */
+    private final Map<NodeAddress, WallNode> nodes = new HashMap<>();
+
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean begun;
     private volatile long startNanos;
-    private long startUnixSeconds;
-    private long busyNanos;
+    private volatile long startUnixSeconds;
+    private boolean held = true;
+    private boolean calm;
 
     /** @throws LinkException if this machine cannot carry the link */
     public WallWorld(
@@ -58,16 +56,21 @@ public final class WallWorld implements World {
         this.seeds = seeds;
         this.network = network;
         this.lockCost = lockCost;
-        this.lockChance = seeds.stream("endpoint-lock");
-        this.lossChance = seeds.stream("loss");
-        this.link = Links.of(config, network, maxFrameBytes);
+        this.calm = !config.latency();
         this.strangers = new Strangers(config.link());
         this.workers = new Workers(config.workers());
-        engine.schedule(lag, 0);
+        Thread harness = Thread.currentThread();
+        this.inbox = new Inbox(() -> LockSupport.unpark(harness));
+        inbox.readBy(harness);
+        MemoryNetwork memory = new MemoryNetwork();
+        for (int number = 0; number < config.loops(); number++) {
+            loops.add(new NodeLoop(this, number, sockets -> Links.of(config, network, maxFrameBytes, sockets, memory)));
+        }
     }
 
     /** Nanoseconds since the run began. Any thread. */
-    long nowNanos() {
+    @Override
+    public long nowNanos() {
         return begun ? WallClock.nanos() - startNanos : 0;
     }
 
@@ -86,10 +89,18 @@ public final class WallWorld implements World {
     }
 
     @Override
+    public int loops() {
+        return loops.size();
+    }
+
+    @Override
     public List<WallHost> addHosts(HostGroup group) {
         List<WallHost> added = new ArrayList<>(group.count());
         for (int i = 0; i < group.count(); i++) {
-            WallHost host = new WallHost(this, group, Addresses.ip(config.firstAddress(), hosts.size()));
+            int number = hosts.size();
+            int loop = number % loops.size();
+            WallHost host =
+                    new WallHost(this, loops.get(loop), loop, group, Addresses.ip(config.firstAddress(), number));
             hosts.add(host);
             added.add(host);
         }
@@ -99,19 +110,49 @@ public final class WallWorld implements World {
     @Override
     public void runUntil(long limitNanos) {
         if (!begun) begin();
-        while (true) {
-            long nowNanos = nowNanos();
-            rethrow();
-            boolean over = nowNanos >= limitNanos;
-            engine.runUntil(Math.min(nowNanos, limitNanos));
-            if (over) return;
-            int taken = takeFromInbox();
-            busyNanos += nowNanos() - nowNanos;
-            if (taken > 0) continue;
-            long untilNanos = Math.min(limitNanos, engine.nothingBeforeNanos());
-            long sleepNanos = Math.min(untilNanos - nowNanos(), LONGEST_SLEEP_NANOS);
-            if (sleepNanos > 0) inbox.sleep(sleepNanos);
+        try {
+            while (true) {
+                rethrow();
+                long nowNanos = nowNanos();
+                boolean over = nowNanos >= limitNanos;
+                if (over || engine.nothingBeforeNanos() <= nowNanos || !inbox.isEmpty()) {
+                    hold();
+                    act(limitNanos);
+                    if (over) return;
+                }
+                release();
+                sleep(Math.min(limitNanos, engine.nothingBeforeNanos()) - nowNanos());
+            }
+        } finally {
+            hold();
         }
+    }
+
+    /** What the harness has to do now. */
+    private void act(long limitNanos) {
+        engine.runUntil(Math.min(nowNanos(), limitNanos));
+        for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) task.run();
+    }
+
+    private void sleep(long nanos) {
+        inbox.sleeping(true);
+        if (nanos > 0 && inbox.isEmpty() && failure.get() == null) {
+            LockSupport.parkNanos(this, Math.min(nanos, LONGEST_SLEEP_NANOS));
+        }
+        inbox.sleeping(false);
+    }
+
+    private void hold() {
+        if (held) return;
+        for (NodeLoop loop : loops) loop.want();
+        for (NodeLoop loop : loops) loop.hold();
+        held = true;
+    }
+
+    private void release() {
+        if (!held) return;
+        for (NodeLoop loop : loops) loop.release();
+        held = false;
     }
 
     /** The clock starts when everything is there. */
@@ -121,13 +162,9 @@ public final class WallWorld implements World {
         begun = true;
     }
 
-    private int takeFromInbox() {
-        for (int taken = 0; taken < BATCH; taken++) {
-            Runnable task = inbox.poll();
-            if (task == null) return taken;
-            task.run();
-        }
-        return BATCH;
+    @Override
+    public void tell(Runnable task) {
+        inbox.execute(task);
     }
 
     @Override
@@ -141,13 +178,22 @@ public final class WallWorld implements World {
     }
 
     @Override
+    public long eventsFired() {
+        long fired = engine.eventsFired();
+        for (NodeLoop loop : loops) fired += loop.engine().eventsFired();
+        return fired;
+    }
+
+    @Override
     public boolean balanced() {
-        return frames.balanced();
+        return loops.stream().allMatch(loop -> loop.frames().balanced());
     }
 
     @Override
     public String accountsInWords() {
-        return frames.toString();
+        FrameAccount sum = new FrameAccount();
+        for (NodeLoop loop : loops) sum.add(loop.frames());
+        return sum.toString();
     }
 
     /** No two runs are alike. */
@@ -158,32 +204,28 @@ public final class WallWorld implements World {
 
     @Override
     public void close() {
+        hold();
         for (WallHost host : hosts) host.shutdown();
+        release(); // what workers open just now needs the loops
         workers.close();
-        while (takeFromInbox() > 0) {} // endpoints that workers have opened just now are shut down as well
+        loops.forEach(NodeLoop::close);
         inbox.close();
         strangers.close();
-        link.close();
     }
 
-    /** Time for which the node thread was not asleep. */
-    public long busyNanos() {
-        return busyNanos;
+    /** For each loop, the time for which it was asleep so far. */
+    public long[] asleepNanos() {
+        return loops.stream().mapToLong(NodeLoop::asleepNanos).toArray();
     }
 
-    /** Gives what was measured of the node thread's lateness since the last call to {@code reader}. */
+    /** Gives what was measured of the loops' lateness since the last call to {@code reader}. */
     public void readLag(LagReader reader) {
-        lag.read(reader);
+        for (NodeLoop loop : loops) loop.lag().read(reader);
     }
 
-    /** Computations that the workers had no room for, so that the node thread did them. */
+    /** Computations that the workers had no room for, so that the loops did them. */
     public long computedInline() {
         return workers.inline();
-    }
-
-    /** Tasks that wait for the node thread. */
-    public long inboxWaiting() {
-        return inbox.waiting();
     }
 
     /** What the endpoints of all lives so far have refused and lost. */
@@ -199,11 +241,6 @@ public final class WallWorld implements World {
         return strangers;
     }
 
-    /** What became of the frames. */
-    FrameAccount frames() {
-        return frames;
-    }
-
     WallConfig config() {
         return config;
     }
@@ -216,45 +253,29 @@ public final class WallWorld implements World {
         return lockCost;
     }
 
-    Stream lockChance() {
-        return lockChance;
-    }
-
-    Stream lossChance() {
-        return lossChance;
-    }
-
-    Link link() {
-        return link;
-    }
-
-    Inbox inbox() {
-        return inbox;
-    }
-
     Workers workers() {
         return workers;
     }
 
-    /** Calls {@code task} on the node thread. Any thread. */
-    void execute(Runnable task) {
-        inbox.execute(task);
-    }
-
-    /** A worker could not compute: the run ends with it. Any thread. */
+    /** Something went wrong on another thread: the run ends with it. Any thread. */
     void fail(Throwable thrown) {
-        failure = thrown;
+        if (failure.compareAndSet(null, thrown)) tell(() -> {});
     }
 
     private void rethrow() {
-        Throwable thrown = failure;
+        Throwable thrown = failure.get();
         if (thrown instanceof LinkException link) throw link;
-        if (thrown != null) throw new IllegalStateException("on a worker: " + thrown, thrown);
+        if (thrown != null) throw new IllegalStateException("on another thread: " + thrown, thrown);
     }
 
-    /** Calls {@code task} on the node thread, {@code delayNanos} from now. */
-    void after(long delayNanos, Runnable task) {
-        engine.schedule(nowNanos() - engine.nowNanos() + delayNanos, task);
+    /** Something has happened to a host. */
+    void lookForTrouble() {
+        calm = !config.latency() && hosts.stream().noneMatch(WallHost::isInTrouble);
+    }
+
+    /** Whether every frame passes at once: nothing of the other end's host, which may live on another loop, needs to be read for it. */
+    boolean isCalm() {
+        return calm;
     }
 
     void opened(WallNode node) {
@@ -274,41 +295,5 @@ public final class WallWorld implements World {
     @Nullable
     WallNode at(NodeAddress address) {
         return nodes.get(address);
-    }
-
-    /** Measures how late the node thread is for its timers and for what waits in the inbox, and how late the workers are. */
-    private final class Lag extends Event {
-
-        private static final long EVERY_NANOS = 10_000_000L;
-        private static final int MOST = 4_096;
-
-        private final long[] timers = new long[MOST];
-        private final long[] tasks = new long[MOST];
-        private final long[] computations = new long[MOST];
-        private int timersSeen;
-        private int tasksSeen;
-        private int computationsSeen;
-
-        @Override
-        protected void fire() {
-            long nowNanos = nowNanos();
-            if (timersSeen < MOST) timers[timersSeen++] = nowNanos - atNanos();
-            execute(() -> {
-                if (tasksSeen < MOST) tasks[tasksSeen++] = nowNanos() - nowNanos;
-            });
-            workers.compute(() -> execute(() -> {
-                if (computationsSeen < MOST) computations[computationsSeen++] = nowNanos() - nowNanos;
-            }));
-            engine.schedule(this, nowNanos + EVERY_NANOS);
-        }
-
-        void read(LagReader reader) {
-            for (int i = 0; i < timersSeen; i++) reader.timer(timers[i]);
-            for (int i = 0; i < tasksSeen; i++) reader.task(tasks[i]);
-            for (int i = 0; i < computationsSeen; i++) reader.computation(computations[i]);
-            timersSeen = 0;
-            computationsSeen = 0;
-            tasksSeen = 0;
-        }
     }
 }

@@ -1,11 +1,12 @@
 package dev.kilonode.simulator.wall;
 
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The threads that sign and verify, behind a bounded queue. What the queue has no room for, the node thread computes itself: it
+ * The threads that sign and verify, behind a bounded queue. What the queue has no room for, who asks computes itself: it
  * then asks for less. Holds: offered == computed + inline + waiting.
  */
 final class Workers {
@@ -13,43 +14,44 @@ final class Workers {
     private static final int CAPACITY = 4_096;
 
     private final ThreadPoolExecutor pool;
-    private long offered;
-    private long inline;
+    private final LongAdder offered = new LongAdder();
+    private final LongAdder inline = new LongAdder();
 
     Workers(int threads) {
         int[] made = new int[1];
-        pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(CAPACITY),
-                runnable -> {
-                    Thread thread = new Thread(runnable, "kilonode-worker-" + made[0]++);
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                (job, full) -> {
-                    inline++;
-                    job.run();
-                });
+        pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), runnable -> {
+            Thread thread = new Thread(runnable, "kilonode-worker-" + made[0]++);
+            thread.setDaemon(true);
+            return thread;
+        });
         pool.prestartAllCoreThreads();
     }
 
-    /** On the node thread; {@code job} lets nothing out. */
+    /** {@code job} lets nothing out. Any thread. */
     void compute(Runnable job) {
-        offered++;
+        offered.increment();
+        if (pool.getQueue().size() < CAPACITY) {
+            pool.execute(job);
+            return;
+        }
+        inline.increment();
+        job.run();
+    }
+
+    /** As {@link #compute}, for what must not run here because it waits for a loop: one for each life of a node, however many wait. */
+    void open(Runnable job) {
+        offered.increment();
         pool.execute(job);
     }
 
     /** Jobs offered so far. */
     long offered() {
-        return offered;
+        return offered.sum();
     }
 
-    /** Jobs the node thread had to compute itself. */
+    /** Jobs that those who asked had to compute themselves. */
     long inline() {
-        return inline;
+        return inline.sum();
     }
 
     /** Jobs that wait for a thread. */

@@ -7,6 +7,11 @@ public interface Machine {
 
     HostGroup group();
 
+    /** Number of the thread that its nodes live on, from 0; see {@link World#loops}. */
+    default int loop() {
+        return 0;
+    }
+
     /** The IPv4 address, big-endian. */
     int ip();
 

@@ -6,13 +6,33 @@ import dev.kilonode.simulator.engine.Seeds;
 import java.util.List;
 
 /**
- * Where a run takes place: hosts, and on them nodes. Virtual or real, all of it, the nodes and whoever watches them, lives on
- * one thread: the one that calls {@link #runUntil}.
+ * Where a run takes place: hosts, and on them nodes. Whoever watches them lives on one
+ * thread, the one that calls {@link #runUntil}. Nodes live there as well, or on others that stand still while that one does anything.
  */
 public interface World extends AutoCloseable {
 
-    /** The run's clock and what is still to happen on it. */
+    /** The run's clock and what the harness has still to do by it. */
     Engine engine();
+
+    /** The time of the run. Any thread. */
+    default long nowNanos() {
+        return engine().nowNanos();
+    }
+
+    /** Events that have happened, to nodes too. */
+    default long eventsFired() {
+        return engine().eventsFired();
+    }
+
+    /** How many threads nodes live on: 1 or more. What these write to is theirs alone; see {@link Machine#loop}. */
+    default int loops() {
+        return 1;
+    }
+
+    /** Calls {@code task}, with which a node tells the harness something, where that lives: at once if it is the same thread. Any thread. */
+    default void tell(Runnable task) {
+        task.run();
+    }
 
     Seeds seeds();
 

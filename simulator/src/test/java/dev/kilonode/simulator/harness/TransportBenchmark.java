@@ -56,16 +56,13 @@ final class TransportBenchmark {
 
     private final World world;
     private final List<Transport> nodes = new ArrayList<>();
-    private final SplittableRandom random = new SplittableRandom(1);
+    private final List<Part> parts = new ArrayList<>();
     private final int degree;
-    private int begun;
-    private int connected;
-    private long connectedNanos;
-    private long replies;
 
     private TransportBenchmark(World world, int degree) {
         this.world = world;
         this.degree = degree;
+        for (int loop = 0; loop < world.loops(); loop++) parts.add(new Part(loop));
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -96,7 +93,8 @@ final class TransportBenchmark {
         scenario.hosts().forEach(group -> hosts.addAll(world.addHosts(group)));
         for (int i = 0; i < scenario.nodes().count(); i++) {
             SigningSealer signing = (SigningSealer) identities.named("node-" + i);
-            NodePlace place = hosts.get(i % hosts.size()).settle(Identities.occupant("node-" + i, signing, false));
+            Machine host = hosts.get(i % hosts.size());
+            NodePlace place = host.settle(Identities.occupant("node-" + i, signing, false));
             Sealer sealer = signed ? signing : new PlainSealer(signing, codec);
             Transport node = new Transport(
                     signed ? place.runtime() : new WorkOnTheSpot(place.runtime()),
@@ -108,6 +106,7 @@ final class TransportBenchmark {
                     scenario.identity(),
                     NodeObserver.NONE);
             nodes.add(node);
+            parts.get(host.loop()).add(i, place.runtime());
             node.subscribe(Topic.CHUNK, (from, message, done) -> {
                 if (message instanceof ChunkMessage.GetRequest get) {
                     Chunk chunk = new Chunk(get.chunk(), CHUNK_BYTES, new byte[CHUNK_BYTES]);
@@ -121,53 +120,84 @@ final class TransportBenchmark {
 
     private double connect() {
         long startNanos = System.nanoTime();
-        for (int i = 0; i < MOST_DIALS; i++) connectNext();
-        while (connected < nodes.size() * degree) {
+        for (Part part : parts) part.begin(MOST_DIALS / parts.size(), part::connectNext);
+        while (parts.stream().anyMatch(part -> part.connected < part.own.size() * degree)) {
             world.runUntil(world.engine().nowNanos() + STEP_NANOS);
-            if (System.nanoTime() - startNanos > 2 * TIMEOUT_NANOS) failed(connected + " connections came up");
+            if (System.nanoTime() - startNanos > 2 * TIMEOUT_NANOS) failed("not all connections came up");
         }
-        return (connectedNanos - startNanos) / 1e9;
-    }
-
-    private void connectNext() {
-        if (begun == nodes.size() * degree) return;
-        int from = begun % nodes.size();
-        int hop = 1 + begun++ / nodes.size();
-        PeerRecord to = nodes.get((from + hop) % nodes.size()).self();
-        nodes.get(from).connect(to, (failure, dialNanos, identityNanos) -> {
-            if (failure != null) failed("connecting ended with " + failure);
-            connected++;
-            connectedNanos = System.nanoTime();
-            connectNext();
-        });
+        return (parts.stream().mapToLong(part -> part.connectedNanos).max().orElseThrow() - startNanos) / 1e9;
     }
 
     private record Rate(double perSecond, double cpuMicros) {}
 
     private Rate ask(int underWay, double seconds) {
-        for (int i = 0; i < underWay; i++) askNext();
+        for (Part part : parts) part.begin(underWay / parts.size(), part::askNext);
         long spanNanos = (long) (seconds * 1e9);
         world.runUntil(world.engine().nowNanos() + spanNanos); // warms up
-        long before = replies;
+        long before = replies();
         long cpuNanos = cpuNanos();
         long startNanos = System.nanoTime();
         world.runUntil(world.engine().nowNanos() + spanNanos);
-        long done = replies - before;
+        long done = replies() - before;
         return new Rate(
                 done / ((System.nanoTime() - startNanos) / 1e9), (cpuNanos() - cpuNanos) / 1e3 / Math.max(1, done));
     }
 
-    private void askNext() {
-        int from = random.nextInt(nodes.size());
-        Transport node = nodes.get(from);
-        PeerRecord to =
-                nodes.get((from + 1 + random.nextInt(degree)) % nodes.size()).self();
-        Message get = new ChunkMessage.GetRequest(node.nextRequestId(), to.id());
-        node.request(to, get, TIMEOUT_NANOS, exchange -> {
-            if (exchange.failure() != null) failed("a request ended with " + exchange.failure());
-            replies++;
-            askNext();
-        });
+    private long replies() {
+        return parts.stream().mapToLong(part -> part.replies).sum();
+    }
+
+    /** The nodes of one loop, and what they do. On that loop, and read while it stands still. */
+    private final class Part {
+
+        private final SplittableRandom random;
+        private final List<Integer> own = new ArrayList<>(); // numbers of its nodes
+        private final List<NodeRuntime> runtimes = new ArrayList<>();
+        private int begun;
+        private int connected;
+        private long connectedNanos;
+        private long replies;
+
+        Part(int number) {
+            random = new SplittableRandom(number);
+        }
+
+        void add(int node, NodeRuntime runtime) {
+            own.add(node);
+            runtimes.add(runtime);
+        }
+
+        void begin(int times, Runnable what) {
+            for (int i = 0; i < times; i++) runtimes.get(0).callAfter(0, what);
+        }
+
+        void connectNext() {
+            if (begun == own.size() * degree) return;
+            int from = own.get(begun % own.size());
+            int hop = 1 + begun++ / own.size();
+            nodes.get(from).connect(after(from, hop), (failure, dialNanos, identityNanos) -> {
+                if (failure != null) failed("connecting ended with " + failure);
+                connected++;
+                connectedNanos = System.nanoTime();
+                connectNext();
+            });
+        }
+
+        void askNext() {
+            int from = own.get(random.nextInt(own.size()));
+            Transport node = nodes.get(from);
+            PeerRecord to = after(from, 1 + random.nextInt(degree));
+            Message get = new ChunkMessage.GetRequest(node.nextRequestId(), to.id());
+            node.request(to, get, TIMEOUT_NANOS, exchange -> {
+                if (exchange.failure() != null) failed("a request ended with " + exchange.failure());
+                replies++;
+                askNext();
+            });
+        }
+
+        private PeerRecord after(int node, int hops) {
+            return nodes.get((node + hops) % nodes.size()).self();
+        }
     }
 
     private static long cpuNanos() {

@@ -74,4 +74,23 @@ class MetricSetTest {
         metrics.closeWindow(60, (metric, labels, stat, value) -> said.add(stat));
         assertThat(said).containsExactly("count");
     }
+
+    @Test
+    void whatIsTakenOverIsCountedOnceAndInTheWindowItIsTakenOverIn() {
+        MetricSet part = new MetricSet();
+        for (int window = 1; window <= 2; window++) {
+            metrics.counter(Metric.DROPS, Labels.NONE).add(1);
+            part.counter(Metric.DROPS, Labels.NONE).add(10);
+            part.distribution(Metric.LOCK_WAIT, Labels.NONE).recordNanos(0, 3);
+            part.distribution(Metric.LOCK_WAIT, Labels.NONE).recordNanos(window * 1_000_000_000L);
+            metrics.absorb(part);
+            metrics.absorb(part);
+            assertThat(metrics.inWindow(Metric.DROPS, Map.of(), "count", 1)).isEqualTo(11);
+            assertThat(metrics.inWindow(Metric.LOCK_WAIT, Map.of(), "count", 1)).isEqualTo(4);
+            assertThat(metrics.inWindow(Metric.LOCK_WAIT, Map.of(), "max", 1)).isCloseTo(window * 1_000, within(20.0));
+            metrics.closeWindow(1, (metric, labels, stat, value) -> {});
+        }
+        assertThat(metrics.overRun(Metric.DROPS, Map.of(), "count", 1)).isEqualTo(22);
+        assertThat(part.overRun(Metric.DROPS, Map.of(), "count", 1)).isZero();
+    }
 }

@@ -3,6 +3,7 @@ package dev.kilonode.node.link.netty;
 import dev.kilonode.node.wire.NodeAddress;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.DefaultSelectStrategyFactory;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -31,7 +32,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The threads that all sockets of a process share: epoll's where there is epoll, the JDK's selectors elsewhere. Any thread. */
+/** The threads that sockets share: epoll's where there is epoll, the JDK's selectors elsewhere. Any thread. */
 public final class SocketLoops implements AutoCloseable {
 
     private static final long LONGEST_CLOSE_SECONDS = 10;
@@ -59,10 +60,18 @@ public final class SocketLoops implements AutoCloseable {
             started.add(thread);
             return thread;
         };
-        IoHandlerFactory io = epoll
+        group = new MultiThreadIoEventLoopGroup(threads, remembered, handlers());
+    }
+
+    /** @param driven a loop whose owner closes it */
+    SocketLoops(EventLoop driven) {
+        group = driven;
+    }
+
+    static IoHandlerFactory handlers() {
+        return Epoll.isAvailable()
                 ? EpollIoHandler.newFactory(SOCKETS_AT_A_TIME, DefaultSelectStrategyFactory.INSTANCE)
                 : NioIoHandler.newFactory();
-        group = new MultiThreadIoEventLoopGroup(threads, remembered, io);
     }
 
     EventLoopGroup group() {
