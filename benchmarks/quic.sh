@@ -3,7 +3,7 @@
 #   1000 endpoints, 10 connections dialled by each, identities of both ends verified: seconds until all are up, memory,
 #   threads, processor time while nothing happens; then requests of 1 KiB a second, 1000 in flight, each next one on a
 #   connection drawn at random, and the ratio of the two.
-# The bare side has no identities, no client certificates and no node thread. It has one long-lived stream a connection, and in a third
+# The bare side has no identities, no client certificates and no bounds. It has one long-lived stream a connection, and in a third
 # run a stream for each message as ours, but without acknowledgements. With no argument about two minutes on two quiet cores, and 1.6 GB.
 #
 #   benchmarks/quic.sh [ENDPOINTS [CONNECTIONS [IN_FLIGHT [SECONDS [ML-DSA-65|Ed25519]]]]]

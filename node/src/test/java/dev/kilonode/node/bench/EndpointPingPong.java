@@ -21,8 +21,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Over our endpoints; all nodes have one thread. */
+/** Over our endpoints; nodes live on the threads that drive their sockets, as in a run. */
 final class EndpointPingPong extends PingPong {
 
     /** Patient: connections that say nothing stay. */
@@ -36,12 +39,14 @@ final class EndpointPingPong extends PingPong {
             LinkConfig.DEFAULT.receiveQueue());
 
     private final Link link;
-    private final NodeThread thread = new NodeThread();
+    private final List<NodeThread> threads =
+            Stream.generate(NodeThread::new).limit(LOOPS).toList();
     private final SignatureScheme scheme;
-    private final SocketLoops loops = new SocketLoops(LOOPS);
     private final MemoryNetwork network = new MemoryNetwork();
     private final List<Peer> peers = new ArrayList<>();
-    private final SplittableRandom random = new SplittableRandom(1);
+    private final List<SplittableRandom> random =
+            IntStream.range(0, LOOPS).mapToObj(SplittableRandom::new).toList();
+    private final AtomicInteger asked = new AtomicInteger();
 
     /** @param scheme of the identities, where the link shows them */
     EndpointPingPong(Link link, int nodes, int degree, SignatureScheme scheme) {
@@ -52,10 +57,15 @@ final class EndpointPingPong extends PingPong {
 
     /** One node: answers requests, and asks again when answered. */
     private final class Peer implements EndpointListener, DialListener {
+        final int home;
+        final NodeThread thread;
         final RealEndpoint endpoint;
         final List<Connection> dialled = new ArrayList<>();
 
         Peer(int number) throws Exception {
+            home = number % LOOPS;
+            thread = threads.get(home);
+            SocketLoops loops = thread.sockets();
             NodeAddress address = new NodeAddress(ip(number), PORT);
             endpoint = switch (link) {
                 case MEMORY -> new MemoryEndpoint(network, address, null, thread, thread, CONFIG);
@@ -73,7 +83,7 @@ final class EndpointPingPong extends PingPong {
         public void received(Connection connection, Frame frame) {
             if (connection.dialled()) {
                 replies.increment();
-                askNext();
+                askNext(home);
             } else {
                 send(connection, MessageKind.PONG);
             }
@@ -115,17 +125,20 @@ final class EndpointPingPong extends PingPong {
     @Override
     void connect(int from, int to) {
         Peer peer = peers.get(from);
-        thread.execute(() -> peer.endpoint.dial(new NodeAddress(ip(to), PORT), peer));
+        peer.thread.execute(() -> peer.endpoint.dial(new NodeAddress(ip(to), PORT), peer));
     }
 
     @Override
     void ask() {
-        thread.execute(this::askNext);
+        int home = asked.getAndIncrement() % LOOPS;
+        threads.get(home).execute(() -> askNext(home));
     }
 
-    private void askNext() {
-        Peer peer = peers.get(random.nextInt(nodes));
-        peer.send(peer.dialled.get(random.nextInt(degree)), MessageKind.PING);
+    /** A node of that thread does. */
+    private void askNext(int home) {
+        SplittableRandom chance = random.get(home);
+        Peer peer = peers.get(home + LOOPS * chance.nextInt(nodes / LOOPS));
+        peer.send(peer.dialled.get(chance.nextInt(degree)), MessageKind.PING);
     }
 
     /** Frames that were not sent, or not acknowledged in time. */

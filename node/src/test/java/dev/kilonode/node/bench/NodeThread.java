@@ -1,6 +1,8 @@
 package dev.kilonode.node.bench;
 
 import dev.kilonode.node.link.ExecutorRuntime;
+import dev.kilonode.node.link.netty.DrivenLoop;
+import dev.kilonode.node.link.netty.SocketLoops;
 import dev.kilonode.node.runtime.Timer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -8,34 +10,45 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
-/** The one thread of all nodes, as in a run: a queue that it empties, and it is woken only if it sleeps. */
+/** A thread on which nodes live with their sockets, as in a run: a queue that it empties, and a loop that it drives. */
 final class NodeThread extends ExecutorRuntime {
+
+    private static final int BATCH = 256;
+    private static final long LONGEST_SLEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private final Thread thread = new Thread(this::run, "node");
+    private final DrivenLoop loop = new DrivenLoop("node", this::live, tasks::isEmpty);
     private volatile boolean sleeping;
 
     NodeThread() {
-        thread.setDaemon(true);
-        thread.start();
+        loop.start();
     }
 
-    private void run() {
+    private void live() {
         while (true) {
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) task.run();
+            for (int taken = 0; taken < BATCH; taken++) {
+                Runnable task = tasks.poll();
+                if (task == null) break;
+                task.run();
+            }
+            loop.flush();
             sleeping = true;
-            if (tasks.isEmpty()) LockSupport.park(this);
+            loop.turn(tasks.isEmpty() ? LONGEST_SLEEP_NANOS : 0);
             sleeping = false;
         }
+    }
+
+    /** For the endpoints that live here. */
+    SocketLoops sockets() {
+        return loop.sockets();
     }
 
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (sleeping) LockSupport.unpark(thread);
+        if (sleeping) loop.wakeUp();
     }
 
     @Override

@@ -58,7 +58,6 @@ public final class WallWorld implements World {
         this.lockCost = lockCost;
         this.calm = !config.latency();
         this.strangers = new Strangers(config.link());
-        this.workers = new Workers(config.workers());
         Thread harness = Thread.currentThread();
         this.inbox = new Inbox(() -> LockSupport.unpark(harness));
         inbox.readBy(harness);
@@ -66,6 +65,7 @@ public final class WallWorld implements World {
         for (int number = 0; number < config.loops(); number++) {
             loops.add(new NodeLoop(this, number, sockets -> Links.of(config, network, maxFrameBytes, sockets, memory)));
         }
+        this.workers = new Workers(config.workers()); // after what may fail: they are threads
     }
 
     /** Nanoseconds since the run began. Any thread. */

@@ -85,7 +85,7 @@ class TwoWorldsTest {
                 .isLessThan(bound);
     }
 
-    /** The latest that the node thread or the workers ever were. */
+    /** The latest that the node loops or the workers ever were. */
     private static double latestMs(SmallRun wall) {
         double latest = 0;
         for (Series series : wall.data().all("tester.lag", "max")) {
