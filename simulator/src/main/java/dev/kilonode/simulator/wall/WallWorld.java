@@ -257,14 +257,15 @@ public final class WallWorld implements World {
         return workers;
     }
 
-    /** Something went wrong on another thread: the run ends with it. Any thread. */
+    /** Something went wrong on another thread: the run ends with it, as if it had been thrown here. Any thread. */
     void fail(Throwable thrown) {
         if (failure.compareAndSet(null, thrown)) tell(() -> {});
     }
 
     private void rethrow() {
         Throwable thrown = failure.get();
-        if (thrown instanceof LinkException link) throw link;
+        if (thrown instanceof RuntimeException known) throw known;
+        if (thrown instanceof Error error) throw error;
         if (thrown != null) throw new IllegalStateException("on another thread: " + thrown, thrown);
     }
 

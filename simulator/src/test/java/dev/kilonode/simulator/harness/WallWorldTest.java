@@ -152,7 +152,7 @@ class WallWorldTest {
             throw new IllegalArgumentException("got a bug, expected none");
         });
         assertThatThrownBy(() -> live(500))
-                .hasMessageContaining("got a bug")
-                .hasCauseInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("got a bug");
     }
 }
