@@ -48,7 +48,7 @@ final class DropSampler implements DropListener {
 
     /** Of two threads that drop something at once, one may write it. */
     private synchronized boolean claim(long nowNanos) {
-        if (left == 0 || nowNanos < nextNanos) return false;
+        if (nowNanos < nextNanos) return false;
         left--;
         nextNanos = left == 0 ? Long.MAX_VALUE : nowNanos + gapNanos;
         return true;

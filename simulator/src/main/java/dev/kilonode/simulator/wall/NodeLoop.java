@@ -26,6 +26,7 @@ final class NodeLoop {
     private static final int BATCHES = 4;
 
     private final WallWorld world;
+    private final int number;
     private final Engine engine = new Engine();
     private final DrivenLoop thread;
     private final Inbox inbox;
@@ -50,6 +51,7 @@ final class NodeLoop {
      */
     NodeLoop(WallWorld world, int number, Function<SocketLoops, Link> link) {
         this.world = world;
+        this.number = number;
         thread = new DrivenLoop("kilonode-nodes-" + number, this::live, this::mayBlock);
         inbox = new Inbox(thread::wakeUp);
         this.link = link.apply(thread.sockets());
@@ -145,6 +147,10 @@ final class NodeLoop {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    int number() {
+        return number;
     }
 
     /** Its wheel, which its own clock drives. */

@@ -23,7 +23,6 @@ final class WallHost implements Machine {
 
     private final WallWorld world;
     private final NodeLoop loop;
-    private final int loopNumber;
     private final HostGroup group;
     private final int ip;
     private final Map<Integer, WallNode> nodes = new TreeMap<>();
@@ -43,10 +42,9 @@ final class WallHost implements Machine {
     long bytesUp;
     long bytesDown;
 
-    WallHost(WallWorld world, NodeLoop loop, int loopNumber, HostGroup group, int ip) {
+    WallHost(WallWorld world, NodeLoop loop, HostGroup group, int ip) {
         this.world = world;
         this.loop = loop;
-        this.loopNumber = loopNumber;
         this.group = group;
         this.ip = ip;
     }
@@ -58,7 +56,7 @@ final class WallHost implements Machine {
 
     @Override
     public int loop() {
-        return loopNumber;
+        return loop.number();
     }
 
     @Override

@@ -98,9 +98,8 @@ public final class WallWorld implements World {
         List<WallHost> added = new ArrayList<>(group.count());
         for (int i = 0; i < group.count(); i++) {
             int number = hosts.size();
-            int loop = number % loops.size();
-            WallHost host =
-                    new WallHost(this, loops.get(loop), loop, group, Addresses.ip(config.firstAddress(), number));
+            NodeLoop loop = loops.get(number % loops.size());
+            WallHost host = new WallHost(this, loop, group, Addresses.ip(config.firstAddress(), number));
             hosts.add(host);
             added.add(host);
         }

@@ -19,11 +19,18 @@ final class Workers {
 
     Workers(int threads) {
         int[] made = new int[1];
-        pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), runnable -> {
-            Thread thread = new Thread(runnable, "kilonode-worker-" + made[0]++);
-            thread.setDaemon(true);
-            return thread;
-        });
+        pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                runnable -> {
+                    Thread thread = new Thread(runnable, "kilonode-worker-" + made[0]++);
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy()); // of what is asked after the end
         pool.prestartAllCoreThreads();
     }
 
@@ -59,7 +66,7 @@ final class Workers {
         return pool.getQueue().size();
     }
 
-    /** Ends the threads; jobs that wait are forgotten. Returns once they have ended, or after some seconds. */
+    /** Ends the threads; jobs that wait or come later are forgotten. Returns once they have ended, or after some seconds. */
     void close() {
         pool.shutdownNow();
         try {

@@ -40,6 +40,19 @@ class WorkersTest {
         workers.close();
     }
 
+    @Test
+    void whatIsAskedAfterTheEndIsForgotten() {
+        Workers workers = new Workers(1);
+        workers.close();
+        workers.compute(() -> {
+            throw new AssertionError("computed after the end");
+        });
+        workers.open(() -> {
+            throw new AssertionError("opened after the end");
+        });
+        assertThat(workers.inline()).isZero();
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

@@ -11,8 +11,6 @@ import java.util.function.BooleanSupplier;
  */
 public final class DrivenLoop {
 
-    private static final long LONGEST_CLOSE_SECONDS = 10;
-
     private final Loop loop;
     private final SocketLoops sockets;
     private final Thread thread;
@@ -55,7 +53,7 @@ public final class DrivenLoop {
 
     /** Closes what sockets are left. */
     public void close() {
-        var terminated = loop.shutdownGracefully(0, LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
+        var terminated = loop.shutdownGracefully(0, SocketLoops.LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
         while (!terminated.isDone()) loop.runNow();
     }
 

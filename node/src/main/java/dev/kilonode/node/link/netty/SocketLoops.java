@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** The threads that sockets share: epoll's where there is epoll, the JDK's selectors elsewhere. Any thread. */
 public final class SocketLoops implements AutoCloseable {
 
-    private static final long LONGEST_CLOSE_SECONDS = 10;
+    static final long LONGEST_CLOSE_SECONDS = 10;
 
     /**
      * Sockets that a thread looks at before it writes what the nodes have to send. On a busy machine what has been read is then soon answered, by
