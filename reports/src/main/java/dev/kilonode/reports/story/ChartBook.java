@@ -361,10 +361,10 @@ final class ChartBook {
         to.add(make.share(
                 "tester-busy",
                 TESTER,
-                "Node thread awake",
+                "Busiest node loop awake",
                 "tester.busy",
                 "busiest moment",
-                "100 % means that the one thread of all nodes could not keep up."));
+                "100 % means that a thread on which nodes live could not keep up."));
         to.add(make.share(
                 "tester-cpu",
                 TESTER,
