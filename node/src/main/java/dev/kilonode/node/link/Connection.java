@@ -27,5 +27,5 @@ public interface Connection {
     @Nullable
     Object attachment();
 
-    void attach(Object attachment);
+    void attach(@Nullable Object attachment);
 }

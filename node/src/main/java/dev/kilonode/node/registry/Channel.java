@@ -35,9 +35,9 @@ final class Channel {
 
     /** From now on {@code peer} is told which connection is the newest, and nobody else. */
     void tellNewest(KnownPeer peer) {
-        if (told != null) told.current = null;
+        if (told != null) told.setCurrent(null);
         told = peer;
-        peer.current = newest;
+        peer.setCurrent(newest);
     }
 
     void tellNoMore(KnownPeer peer) {
@@ -50,7 +50,7 @@ final class Channel {
 
     void cameUp(Connection connection) {
         newest = connection;
-        if (told != null) told.current = connection;
+        if (told != null) told.setCurrent(connection);
         forgetClosed();
         if (!connections.contains(connection)) connections.add(connection);
     }

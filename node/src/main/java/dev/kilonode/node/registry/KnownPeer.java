@@ -16,11 +16,10 @@ final class KnownPeer {
     Channel latest;
 
     /**
-     * The newest connection of {@link #latest}, which spares a look at the channel. Null while another peer of the channel is told
-     * of it, and when this peer is forgotten.
+     * The newest connection of {@link #latest}, which spares a look at the channel; this peer's id is attached to it. Null while
+     * another peer of the channel is told of it, and when this peer is forgotten.
      */
-    @Nullable
-    Connection current;
+    private @Nullable Connection current;
 
     /** The channels added before, oldest first; null while there are none. */
     private @Nullable List<Channel> earlier;
@@ -33,6 +32,23 @@ final class KnownPeer {
         this.id = id;
         this.latest = first;
         first.tellNewest(this);
+    }
+
+    /** Whether {@code connection} is the {@link #current} one of {@code peer}; known without a look at the peer's entry. */
+    static boolean isCurrent(PeerId peer, Connection connection) {
+        Object attached = connection.attachment();
+        return attached == peer || (attached != null && peer.equals(attached));
+    }
+
+    @Nullable
+    Connection current() {
+        return current;
+    }
+
+    void setCurrent(@Nullable Connection newest) {
+        if (current != null) current.attach(null);
+        current = newest;
+        if (newest != null) newest.attach(id);
     }
 
     void add(Channel channel) {
@@ -66,7 +82,7 @@ final class KnownPeer {
             Channel removed = latest;
             int count = earlierCount();
             latest.tellNoMore(this);
-            current = null;
+            setCurrent(null);
             if (count > 0 && earlier != null) follow(earlier.remove(count - 1));
             return removed;
         }
@@ -78,7 +94,7 @@ final class KnownPeer {
 
     private void follow(Channel channel) {
         latest.tellNoMore(this);
-        current = null;
+        setCurrent(null);
         latest = channel;
         channel.tellNewest(this);
     }

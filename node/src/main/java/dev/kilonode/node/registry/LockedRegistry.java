@@ -50,13 +50,7 @@ class LockedRegistry extends MappedRegistry {
     @Override
     public void channelOf(PeerId peer, Consumer<@Nullable Connection> then) {
         if (peersLock.passRead(1)) then.accept(maps.channelOf(peer)); // one thread: nobody can write in between
-        else peersLock.acquireRead(new LockWaiter(() -> answerChannelOf(peer, then)));
-    }
-
-    private void answerChannelOf(PeerId peer, Consumer<@Nullable Connection> then) {
-        Connection channel = maps.channelOf(peer);
-        peersLock.releaseRead();
-        then.accept(channel);
+        else peersLock.acquireRead(new ChannelQuestion(peer, then));
     }
 
     @Override
@@ -74,11 +68,7 @@ class LockedRegistry extends MappedRegistry {
     @Override
     public void readPeers(int times, Runnable then) {
         if (times <= 0 || peersLock.passRead(times)) then.run();
-        else
-            peersLock.acquireRead(new LockWaiter(() -> {
-                peersLock.releaseRead();
-                readPeers(times - 1, then);
-            }));
+        else peersLock.acquireRead(new PeerReads(times, then));
     }
 
     @Override
@@ -89,5 +79,45 @@ class LockedRegistry extends MappedRegistry {
     @Override
     public boolean balanced() {
         return peersLock.balanced() && channelsLock.balanced() && userAgentsLock.balanced();
+    }
+
+    // Each waits for one of the locks; in a network that fails most messages wait so, several times, and find it cold
+
+    private final class ChannelQuestion extends LockWaiter {
+
+        private final PeerId peer;
+        private final Consumer<@Nullable Connection> then;
+
+        ChannelQuestion(PeerId peer, Consumer<@Nullable Connection> then) {
+            this.peer = peer;
+            this.then = then;
+        }
+
+        @Override
+        protected void granted() {
+            Connection channel = maps.channelOf(peer);
+            peersLock.releaseRead();
+            then.accept(channel);
+        }
+    }
+
+    /** Reads one after another, of which the first could not be had at once. */
+    private final class PeerReads extends LockWaiter {
+
+        private int left;
+        private final Runnable then;
+
+        PeerReads(int times, Runnable then) {
+            left = times;
+            this.then = then;
+        }
+
+        @Override
+        protected void granted() {
+            peersLock.releaseRead();
+            left--;
+            if (left == 0 || peersLock.passRead(left)) then.run();
+            else peersLock.acquireRead(this);
+        }
     }
 }

@@ -43,14 +43,10 @@ final class PeerMaps {
 
     /** Peer map: {@code peer} speaks on {@code connection}'s channel. */
     Added addPeer(PeerId peer, Connection connection) {
-        if (connection.attachment() instanceof KnownPeer last && last.id == peer && last.current == connection) {
-            return Added.NOTHING; // as nearly always: nothing has changed since its last message
-        }
+        if (KnownPeer.isCurrent(peer, connection))
+            return Added.NOTHING; // as nearly always: known from its last message
         KnownPeer known = peers.get(peer);
-        if (known != null && known.speaksOn(connection)) {
-            connection.attach(known);
-            return Added.NOTHING;
-        }
+        if (known != null && known.speaksOn(connection)) return Added.NOTHING;
         recent.forgetAll();
         Channel channel = channelFor(connection);
         channel.listedBy++;
@@ -103,7 +99,7 @@ final class PeerMaps {
         if (newest != null && newest.isOpen()) return newest;
         KnownPeer known = peers.get(peer);
         if (known == null) return null;
-        if (known.current != null) recent.keep(peer, known.current);
+        if (known.current() != null) recent.keep(peer, known.current());
         return known.newestOpen();
     }
 

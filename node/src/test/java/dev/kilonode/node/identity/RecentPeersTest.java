@@ -20,13 +20,18 @@ class RecentPeersTest {
     }
 
     @Test
-    void aPeerThatFallsInTheSameSlotDisplaces() {
-        PeerId one = new PeerId(7, 0, 0, 0);
-        PeerId other = new PeerId(7, 1, 0, 0);
+    void ofThreePeersWithTheSamePlacesTheFirstIsForgotten() {
+        PeerId one = new PeerId(7, 1, 0, 0);
+        PeerId two = new PeerId(7, 2, 0, 0);
+        PeerId three = new PeerId(7, 3, 0, 0);
         recent.keep(one, "one");
-        recent.keep(other, "other");
+        recent.keep(two, "two");
+        assertThat(recent.find(one)).isEqualTo("one");
+        assertThat(recent.find(two)).isEqualTo("two");
+        recent.keep(three, "three");
         assertThat(recent.find(one)).isNull();
-        assertThat(recent.find(other)).isEqualTo("other");
+        assertThat(recent.find(two)).isEqualTo("two");
+        assertThat(recent.find(three)).isEqualTo("three");
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class LoopbackConnection implements Connection {
     }
 
     @Override
-    public void attach(Object attachment) {
+    public void attach(@Nullable Object attachment) {
         this.attachment = attachment;
     }
 

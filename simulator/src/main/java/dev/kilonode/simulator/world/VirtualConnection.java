@@ -49,7 +49,7 @@ final class VirtualConnection implements Connection {
     }
 
     @Override
-    public void attach(Object attachment) {
+    public void attach(@Nullable Object attachment) {
         this.attachment = attachment;
     }
 

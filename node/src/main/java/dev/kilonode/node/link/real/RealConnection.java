@@ -66,7 +66,7 @@ public final class RealConnection implements Connection {
     }
 
     @Override
-    public void attach(Object attachment) {
+    public void attach(@Nullable Object attachment) {
         this.attachment = attachment;
     }
 
