@@ -25,7 +25,7 @@ final class Dispatcher implements Runnable {
     private final long maxFrameBytes;
     private final Sharding sharding;
     private final Shard[] shards;
-    private final PassedMessages passed;
+    private final QueueAccounts accounts;
     private final FrameQueue queue;
     private final @Nullable RetryQueue retries;
 
@@ -46,15 +46,15 @@ final class Dispatcher implements Runnable {
             Refusals refusals,
             Sharding sharding,
             Shard[] shards,
-            PassedMessages passed) {
+            QueueAccounts accounts) {
         this.runtime = runtime;
         this.observer = observer;
         this.refusals = refusals;
         this.sharding = sharding;
         this.shards = shards;
         maxFrameBytes = config.maxFrame().count();
-        this.passed = passed;
-        queue = new FrameQueue(config.receiveCapacity() + config.upstreamSlots(), new QueueAccount(passed, QUEUE));
+        this.accounts = accounts;
+        queue = new FrameQueue(config.receiveCapacity() + config.upstreamSlots(), accounts, QUEUE);
         long patienceNanos = config.receivePatience().toNanos();
         retries = patienceNanos == 0
                 ? null
@@ -69,7 +69,7 @@ final class Dispatcher implements Runnable {
             return;
         }
         if (this.frame == null && !pumping && !closed) { // so nothing waits
-            passed.count(QUEUE, frame.kind());
+            accounts.pass(QUEUE, frame.kind());
             begin(connection, frame);
         } else if (retries != null && !closed && queue.isFull()) {
             retries.offer(connection, frame);
@@ -115,12 +115,11 @@ final class Dispatcher implements Runnable {
     private void pump() {
         if (pumping || !waits) return;
         pumping = true;
-        while (!closed && frame == null && queue.take()) {
-            Connection from = queue.connection();
-            Frame oldest = queue.frame();
-            queue.forgetTaken();
+        while (!closed && frame == null) {
+            FrameQueue.Waiting oldest = queue.take();
+            if (oldest == null) break;
             if (retries != null && retries.size() > 0) retries.moveOne(queue);
-            begin(from, oldest);
+            begin(oldest.connection, oldest.frame);
         }
         waits = queue.size() > 0;
         pumping = false;
@@ -145,8 +144,9 @@ final class Dispatcher implements Runnable {
     }
 
     private void dropWaiting() {
-        while (queue.drop()) dropped(DropCause.SHUT_DOWN, queue.connection(), queue.frame());
-        queue.forgetTaken();
+        for (FrameQueue.Waiting w = queue.drop(); w != null; w = queue.drop()) {
+            dropped(DropCause.SHUT_DOWN, w.connection, w.frame);
+        }
     }
 
     private void dropped(DropCause cause, Connection from, Frame lost) {

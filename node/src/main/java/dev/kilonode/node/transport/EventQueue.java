@@ -12,16 +12,21 @@ import org.jspecify.annotations.Nullable;
 final class EventQueue {
 
     private final int capacity;
-    private final QueueAccount account;
+    private final QueueAccounts accounts;
+    private final int number;
     private final ArrayDeque<Envelope> envelopes = new ArrayDeque<>();
     private final ArrayDeque<NodeAddress> sources = new ArrayDeque<>();
     private @Nullable NodeAddress removedSource;
 
-    /** @param capacity 1 or more messages */
-    EventQueue(int capacity, QueueAccount account) {
+    /**
+     * @param capacity 1 or more messages
+     * @param number the queue's among those of {@code accounts}
+     */
+    EventQueue(int capacity, QueueAccounts accounts, int number) {
         if (capacity < 1) throw new IllegalArgumentException("events: got " + capacity + " slots, expected 1 or more");
         this.capacity = capacity;
-        this.account = account;
+        this.accounts = accounts;
+        this.number = number;
     }
 
     boolean isFull() {
@@ -31,7 +36,7 @@ final class EventQueue {
     /** Only when it is not full: whoever offers makes room first. */
     void offer(NodeAddress source, Envelope envelope) {
         if (isFull()) throw new IllegalStateException("events: no room");
-        account.offer(envelope.message().kind());
+        accounts.offer(number, envelope.message().kind());
         envelopes.add(envelope);
         sources.add(source);
     }
@@ -39,14 +44,14 @@ final class EventQueue {
     @Nullable
     Envelope take() {
         Envelope taken = remove();
-        if (taken != null) account.take(taken.message().kind());
+        if (taken != null) accounts.take(number, taken.message().kind());
         return taken;
     }
 
     @Nullable
     Envelope drop() {
         Envelope lost = remove();
-        if (lost != null) account.drop(lost.message().kind());
+        if (lost != null) accounts.drop(number, lost.message().kind());
         return lost;
     }
 
@@ -61,14 +66,16 @@ final class EventQueue {
     }
 
     QueueAccount account() {
-        return account;
+        return accounts.of(number);
     }
 
     boolean balanced() {
         int[] counted = QueueAccount.emptyCount();
         for (Envelope envelope : envelopes)
             counted[QueueAccount.row(envelope.message().kind())]++;
-        return envelopes.size() <= capacity && envelopes.size() == sources.size() && account.balances(counted);
+        return envelopes.size() <= capacity
+                && envelopes.size() == sources.size()
+                && account().balances(counted);
     }
 
     private @Nullable Envelope remove() {

@@ -2,93 +2,82 @@ package dev.kilonode.node.transport;
 
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Frame;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounded FIFO of frames with their connections and arrival times, in arrays that grow up to the bound. Refuses the newest
- * when full. Holds: {@code offered = taken + dropped + size}, per message kind. One thread.
+ * Bounded FIFO of frames with their connections and arrival times. Refuses the newest when full. Holds:
+ * {@code offered = taken + dropped + size}, per message kind. One thread.
  */
 final class FrameQueue {
 
-    private static final int FIRST_SLOTS = 8;
+    /** A frame in the queue: one object, because by its turn a thousand other nodes have been through the caches. */
+    static final class Waiting {
+
+        final Connection connection;
+        final Frame frame;
+        final long offeredNanos;
+        private @Nullable Waiting next;
+
+        Waiting(Connection connection, Frame frame, long offeredNanos) {
+            this.connection = connection;
+            this.frame = frame;
+            this.offeredNanos = offeredNanos;
+        }
+    }
 
     private final int capacity;
-    private final QueueAccount account;
-    private @Nullable Connection[] connections;
-    private @Nullable Frame[] frames;
-    private long[] offeredNanos;
-    private int head;
+    private final QueueAccounts accounts;
+    private final int number;
+    private @Nullable Waiting first;
+    private @Nullable Waiting last;
     private int size;
 
-    private @Nullable Connection takenConnection;
-    private @Nullable Frame takenFrame;
-    private long takenOfferedNanos;
-
-    /** @param capacity 1 or more frames */
-    FrameQueue(int capacity, QueueAccount account) {
+    /**
+     * @param capacity 1 or more frames
+     * @param number the queue's among those of {@code accounts}
+     */
+    FrameQueue(int capacity, QueueAccounts accounts, int number) {
         if (capacity < 1) throw new IllegalArgumentException("queue: got " + capacity + " slots, expected 1 or more");
         this.capacity = capacity;
-        this.account = account;
-        int slots = Math.min(FIRST_SLOTS, capacity);
-        connections = new @Nullable Connection[slots];
-        frames = new @Nullable Frame[slots];
-        offeredNanos = new long[slots];
+        this.accounts = accounts;
+        this.number = number;
     }
 
     /** @return false: full, and the frame counted as dropped */
     boolean offer(Connection connection, Frame frame, long nowNanos) {
-        account.offer(frame.kind());
+        accounts.offer(number, frame.kind());
         if (size == capacity) {
-            account.drop(frame.kind());
+            accounts.drop(number, frame.kind());
             return false;
         }
-        if (size == frames.length) grow();
-        int tail = slot(size++);
-        connections[tail] = connection;
-        frames[tail] = frame;
-        offeredNanos[tail] = nowNanos;
+        Waiting newest = new Waiting(connection, frame, nowNanos);
+        if (last == null) first = newest;
+        else last.next = newest;
+        last = newest;
+        size++;
         return true;
     }
 
-    /** Takes the oldest frame, to be read by the three getters below; false when empty. */
-    boolean take() {
-        if (!remove()) return false;
-        account.take(frame().kind());
-        return true;
+    /** The oldest frame, which leaves the queue to be worked on; null when empty. */
+    @Nullable
+    Waiting take() {
+        Waiting oldest = remove();
+        if (oldest != null) accounts.take(number, oldest.frame.kind());
+        return oldest;
     }
 
-    /** Loses the oldest frame, to be read by the getters below; false when empty. */
-    boolean drop() {
-        if (!remove()) return false;
-        account.drop(frame().kind());
-        return true;
-    }
-
-    Connection connection() {
-        if (takenConnection == null) throw new IllegalStateException("nothing taken");
-        return takenConnection;
-    }
-
-    Frame frame() {
-        if (takenFrame == null) throw new IllegalStateException("nothing taken");
-        return takenFrame;
-    }
-
-    long offeredNanos() {
-        return takenOfferedNanos;
-    }
-
-    /** Lets go of the frame taken last, which may be large. */
-    void forgetTaken() {
-        takenConnection = null;
-        takenFrame = null;
+    /** The oldest frame, which is lost; null when empty. */
+    @Nullable
+    Waiting drop() {
+        Waiting oldest = remove();
+        if (oldest != null) accounts.drop(number, oldest.frame.kind());
+        return oldest;
     }
 
     /** When the oldest frame was offered; only when there is one. */
     long oldestOfferedNanos() {
-        if (size == 0) throw new IllegalStateException("nobody waits");
-        return offeredNanos[head];
+        if (first == null) throw new IllegalStateException("nobody waits");
+        return first.offeredNanos;
     }
 
     boolean isFull() {
@@ -104,51 +93,23 @@ final class FrameQueue {
     }
 
     QueueAccount account() {
-        return account;
+        return accounts.of(number);
     }
 
     boolean balanced() {
         int[] counted = QueueAccount.emptyCount();
-        for (int i = 0; i < size; i++) {
-            Frame frame = frames[slot(i)];
-            if (frame == null) return false;
-            counted[QueueAccount.row(frame.kind())]++;
-        }
-        return size <= capacity && account.balances(counted);
+        int waiting = 0;
+        for (Waiting w = first; w != null; w = w.next, waiting++) counted[QueueAccount.row(w.frame.kind())]++;
+        return waiting == size && size <= capacity && account().balances(counted);
     }
 
-    private boolean remove() {
-        if (size == 0) return false;
-        takenConnection = connections[head];
-        takenFrame = frames[head];
-        takenOfferedNanos = offeredNanos[head];
-        connections[head] = null;
-        frames[head] = null;
-        head = slot(1);
+    private @Nullable Waiting remove() {
+        Waiting oldest = first;
+        if (oldest == null) return null;
+        first = oldest.next;
+        oldest.next = null; // or a dead one in the old generation keeps all that came after it
+        if (first == null) last = null;
         size--;
-        return true;
-    }
-
-    private int slot(int offset) {
-        int slot = head + offset;
-        return slot < frames.length ? slot : slot - frames.length;
-    }
-
-    private void grow() {
-        int slots = Math.min(capacity, 2 * frames.length);
-        int untilEnd = frames.length - head;
-        connections = unrolled(connections, slots, untilEnd);
-        frames = unrolled(frames, slots, untilEnd);
-        long[] times = new long[slots];
-        System.arraycopy(offeredNanos, head, times, 0, untilEnd);
-        System.arraycopy(offeredNanos, 0, times, untilEnd, head);
-        offeredNanos = times;
-        head = 0;
-    }
-
-    private <T> @Nullable T[] unrolled(@Nullable T[] ring, int slots, int untilEnd) {
-        @Nullable T[] grown = Arrays.copyOfRange(ring, head, head + slots);
-        System.arraycopy(ring, 0, grown, untilEnd, head);
-        return grown;
+        return oldest;
     }
 }

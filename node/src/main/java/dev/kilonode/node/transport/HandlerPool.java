@@ -23,7 +23,7 @@ public final class HandlerPool {
     private final int permits;
     private final int peerReads;
     private final int number;
-    private final PassedMessages passed;
+    private final QueueAccounts accounts;
     private final EventQueue queue;
 
     private @Nullable MessageHandler handler;
@@ -42,7 +42,7 @@ public final class HandlerPool {
     /**
      * @param permits messages handled at a time
      * @param peerReads times a message reads the peer map before it is handled
-     * @param number the queue's among those that {@code passed} counts for
+     * @param number the queue's among those of {@code accounts}
      */
     HandlerPool(
             NodeRuntime runtime,
@@ -52,7 +52,7 @@ public final class HandlerPool {
             int capacity,
             int permits,
             int peerReads,
-            PassedMessages passed,
+            QueueAccounts accounts,
             int number) {
         if (permits < 1) throw new IllegalArgumentException("handlers: got " + permits + ", expected 1 or more");
         this.runtime = runtime;
@@ -62,8 +62,8 @@ public final class HandlerPool {
         this.permits = permits;
         this.peerReads = peerReads;
         this.number = number;
-        this.passed = passed;
-        queue = new EventQueue(capacity, new QueueAccount(passed, number));
+        this.accounts = accounts;
+        queue = new EventQueue(capacity, accounts, number);
     }
 
     void subscribe(MessageHandler handler) {
@@ -73,7 +73,7 @@ public final class HandlerPool {
 
     void offer(Connection connection, Envelope envelope) {
         if (!closed && !pumping && busy < permits) { // so nothing waits
-            passed.count(number, envelope.message().kind());
+            accounts.pass(number, envelope.message().kind());
             permit().begin(envelope);
             return;
         }

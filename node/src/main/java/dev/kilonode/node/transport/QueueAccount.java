@@ -4,7 +4,7 @@ import dev.kilonode.node.wire.MessageKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went into a queue, came out of it and was lost, per message kind. With what waits in the queue it must balance:
+ * One queue's account, as it stands whenever it is asked. With what waits in the queue it must balance:
  * {@code offered = taken + dropped + waiting}, in total and for each kind. Messages of an unreadable kind have a row too.
  */
 public final class QueueAccount {
@@ -12,48 +12,30 @@ public final class QueueAccount {
     static final int ROWS = MessageKind.values().length + 1;
     private static final int UNREADABLE = ROWS - 1;
 
-    private static final int OFFERED = 0;
-    private static final int TAKEN = 1;
-    private static final int DROPPED = 2;
-    private static final int COLUMNS = 4; // half a cache line per kind
-
-    private final long[] counts = new long[ROWS * COLUMNS];
-    private final @Nullable PassedMessages passed;
+    private final QueueAccounts accounts;
     private final int queue;
 
-    /** Of a queue that nothing passes without waiting. */
-    QueueAccount() {
-        this(null, 0);
-    }
-
-    /** @param queue this one's number among those whose passing messages {@code passed} counts */
-    QueueAccount(@Nullable PassedMessages passed, int queue) {
-        this.passed = passed;
+    QueueAccount(QueueAccounts accounts, int queue) {
+        this.accounts = accounts;
         this.queue = queue;
     }
 
-    void offer(@Nullable MessageKind kind) {
-        counts[row(kind) * COLUMNS + OFFERED]++;
-    }
-
-    void take(@Nullable MessageKind kind) {
-        counts[row(kind) * COLUMNS + TAKEN]++;
-    }
-
-    void drop(@Nullable MessageKind kind) {
-        counts[row(kind) * COLUMNS + DROPPED]++;
-    }
-
     public long offered() {
-        return total(OFFERED);
+        long sum = 0;
+        for (int row = 0; row < ROWS; row++) sum += accounts.offered(queue, row);
+        return sum;
     }
 
     public long taken() {
-        return total(TAKEN);
+        long sum = 0;
+        for (int row = 0; row < ROWS; row++) sum += accounts.taken(queue, row);
+        return sum;
     }
 
     public long dropped() {
-        return total(DROPPED);
+        long sum = 0;
+        for (int row = 0; row < ROWS; row++) sum += accounts.dropped(queue, row);
+        return sum;
     }
 
     /** What must be waiting if nothing went astray. */
@@ -63,15 +45,15 @@ public final class QueueAccount {
 
     /** @param kind null for the messages of an unreadable kind */
     public long offered(@Nullable MessageKind kind) {
-        return count(row(kind), OFFERED);
+        return accounts.offered(queue, row(kind));
     }
 
     public long taken(@Nullable MessageKind kind) {
-        return count(row(kind), TAKEN);
+        return accounts.taken(queue, row(kind));
     }
 
     public long dropped(@Nullable MessageKind kind) {
-        return count(row(kind), DROPPED);
+        return accounts.dropped(queue, row(kind));
     }
 
     public long waiting(@Nullable MessageKind kind) {
@@ -81,21 +63,10 @@ public final class QueueAccount {
     /** @param counted what waits in the queue, counted kind by kind from its contents, unreadable last */
     boolean balances(int[] counted) {
         for (int row = 0; row < ROWS; row++) {
-            int at = row * COLUMNS;
-            if (counts[at + OFFERED] != counts[at + TAKEN] + counts[at + DROPPED] + counted[row]) return false;
+            long left = accounts.offered(queue, row) - accounts.taken(queue, row) - accounts.dropped(queue, row);
+            if (left != counted[row]) return false;
         }
         return true;
-    }
-
-    private long total(int column) {
-        long sum = 0;
-        for (int row = 0; row < ROWS; row++) sum += count(row, column);
-        return sum;
-    }
-
-    private long count(int row, int column) {
-        long passing = passed == null || column == DROPPED ? 0 : passed.passed(queue, row);
-        return counts[row * COLUMNS + column] + passing;
     }
 
     static int[] emptyCount() {

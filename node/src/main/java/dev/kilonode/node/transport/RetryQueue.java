@@ -19,7 +19,7 @@ final class RetryQueue {
     private final NodeRuntime runtime;
     private final long patienceNanos;
     private final BiConsumer<Connection, Frame> lost;
-    private final FrameQueue frames = new FrameQueue(MOST, new QueueAccount());
+    private final FrameQueue frames = new FrameQueue(MOST, new QueueAccounts(1), 0);
     private final Runnable due = this::due;
     private @Nullable Timer timer;
 
@@ -37,10 +37,9 @@ final class RetryQueue {
 
     /** Moves the oldest frame to {@code queue}, which must have room. */
     void moveOne(FrameQueue queue) {
-        if (!frames.take()) return;
-        if (!queue.offer(frames.connection(), frames.frame(), runtime.nowNanos()))
+        FrameQueue.Waiting oldest = frames.take();
+        if (oldest != null && !queue.offer(oldest.connection, oldest.frame, runtime.nowNanos()))
             throw new IllegalStateException("no room for a frame that tried again");
-        frames.forgetTaken();
     }
 
     int size() {
@@ -53,8 +52,7 @@ final class RetryQueue {
 
     /** @param dropped told of each frame that is left */
     void shutdown(BiConsumer<Connection, Frame> dropped) {
-        while (frames.drop()) dropped.accept(frames.connection(), frames.frame());
-        frames.forgetTaken();
+        for (FrameQueue.Waiting w = frames.drop(); w != null; w = frames.drop()) dropped.accept(w.connection, w.frame);
         if (timer != null) timer.cancel();
         timer = null;
     }
@@ -63,9 +61,9 @@ final class RetryQueue {
         timer = null;
         long nowNanos = runtime.nowNanos();
         while (frames.size() > 0 && frames.oldestOfferedNanos() + patienceNanos <= nowNanos) {
-            if (frames.drop()) lost.accept(frames.connection(), frames.frame());
+            FrameQueue.Waiting late = frames.drop();
+            if (late != null) lost.accept(late.connection, late.frame);
         }
-        frames.forgetTaken();
         if (frames.size() > 0) {
             timer = runtime.schedule(frames.oldestOfferedNanos() + patienceNanos - nowNanos, due);
         }

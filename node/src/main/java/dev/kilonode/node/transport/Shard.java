@@ -34,7 +34,7 @@ public final class Shard implements Runnable, Work {
     private final Inlet inlet;
     private final long replayWindowSeconds;
     private final long futureToleranceSeconds;
-    private final PassedMessages passing;
+    private final QueueAccounts accounts;
     private final FrameQueue queue;
 
     private State state = State.IDLE;
@@ -63,7 +63,7 @@ public final class Shard implements Runnable, Work {
             Refusals refusals,
             PeerRegistry.Registrar registrar,
             Inlet inlet,
-            PassedMessages passing) {
+            QueueAccounts accounts) {
         this.index = index;
         this.runtime = runtime;
         this.sealer = sealer;
@@ -71,10 +71,10 @@ public final class Shard implements Runnable, Work {
         this.refusals = refusals;
         this.registrar = registrar;
         this.inlet = inlet;
-        this.passing = passing;
+        this.accounts = accounts;
         replayWindowSeconds = config.replayWindow().toSeconds();
         futureToleranceSeconds = config.futureTolerance().toSeconds();
-        queue = new FrameQueue(capacity, new QueueAccount(passing, queueOf(index)));
+        queue = new FrameQueue(capacity, accounts, queueOf(index));
     }
 
     /** The queue's number among those of the node. */
@@ -85,7 +85,7 @@ public final class Shard implements Runnable, Work {
     /** @return false: full or closed; dropped, counted and told */
     boolean offer(Connection connection, Frame frame) {
         if (state == State.IDLE && !pumping && !closed) {
-            passing.count(queueOf(index), frame.kind());
+            accounts.pass(queueOf(index), frame.kind());
             begin(connection, frame, runtime.nowNanos());
             return true;
         }
@@ -137,25 +137,19 @@ public final class Shard implements Runnable, Work {
     }
 
     private void dropWaiting() {
-        while (queue.drop()) {
-            observer.dropped(
-                    index,
-                    DropCause.SHUT_DOWN,
-                    queue.frame().kind(),
-                    queue.connection().remote());
+        for (FrameQueue.Waiting w = queue.drop(); w != null; w = queue.drop()) {
+            observer.dropped(index, DropCause.SHUT_DOWN, w.frame.kind(), w.connection.remote());
         }
-        queue.forgetTaken();
     }
 
     /** A loop, not a recursion: where work is free each step ends within the call that began it. */
     private void pump() {
         if (pumping || !waits) return;
         pumping = true;
-        while (!closed && state == State.IDLE && queue.take()) {
-            Connection from = queue.connection();
-            Frame oldest = queue.frame();
-            queue.forgetTaken();
-            begin(from, oldest, queue.offeredNanos());
+        while (!closed && state == State.IDLE) {
+            FrameQueue.Waiting oldest = queue.take();
+            if (oldest == null) break;
+            begin(oldest.connection, oldest.frame, oldest.offeredNanos);
         }
         waits = queue.size() > 0;
         pumping = false;

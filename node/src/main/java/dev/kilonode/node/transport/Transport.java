@@ -60,23 +60,23 @@ public final class Transport implements Messenger {
         shards = new Shard[registry.consumers(config.shards())];
         Sharding sharding = new Sharding(designs.dispatch(), shards.length);
         int queues = Shard.queueOf(shards.length);
-        PassedMessages passed = new PassedMessages(queues + 3);
+        QueueAccounts accounts = new QueueAccounts(queues + 3);
         int events = config.eventCapacity();
         int reads = config.peerReadsPerDhtMessage();
         inlet = new Inlet(
                 connections,
                 requests,
                 new HandlerPool(
-                        runtime, observer, registry, sharding, events, config.dhtHandlers(), reads, passed, queues),
+                        runtime, observer, registry, sharding, events, config.dhtHandlers(), reads, accounts, queues),
                 new HandlerPool(
-                        runtime, observer, registry, sharding, events, config.chunkHandlers(), 0, passed, queues + 1),
-                new HandlerPool(runtime, observer, registry, sharding, events, 1, 0, passed, queues + 2));
+                        runtime, observer, registry, sharding, events, config.chunkHandlers(), 0, accounts, queues + 1),
+                new HandlerPool(runtime, observer, registry, sharding, events, 1, 0, accounts, queues + 2));
         int slots = Math.max(config.receiveCapacity() / shards.length, config.minShardCapacity());
         for (int i = 0; i < shards.length; i++) {
             PeerRegistry.Registrar registrar = registry.newRegistrar();
-            shards[i] = new Shard(i, slots, config, runtime, sealer, observer, refusals, registrar, inlet, passed);
+            shards[i] = new Shard(i, slots, config, runtime, sealer, observer, refusals, registrar, inlet, accounts);
         }
-        dispatcher = new Dispatcher(config, runtime, observer, refusals, sharding, shards, passed);
+        dispatcher = new Dispatcher(config, runtime, observer, refusals, sharding, shards, accounts);
         arrivals = new Arrivals(config, runtime, outlet, connections, dispatcher, sharding, observer);
         endpoint.listen(arrivals);
     }

@@ -21,7 +21,7 @@ final class UnreadConnections {
 
     private final NodeObserver observer;
     private final Sharding sharding;
-    private final QueueAccount account = new QueueAccount();
+    private final QueueAccounts accounts = new QueueAccounts(1);
     private final Map<Connection, ArrayDeque<Frame>> connections = new LinkedHashMap<>();
 
     UnreadConnections(NodeObserver observer, Sharding sharding) {
@@ -46,7 +46,7 @@ final class UnreadConnections {
     boolean keep(Connection connection, Frame frame) {
         ArrayDeque<Frame> frames = connections.get(connection);
         if (frames == null) return false;
-        account.offer(frame.kind());
+        accounts.offer(0, frame.kind());
         if (frames.size() < FRAMES) frames.add(frame);
         else drop(connection, frame);
         return true;
@@ -56,7 +56,7 @@ final class UnreadConnections {
     List<Frame> read(Connection connection) {
         ArrayDeque<Frame> frames = connections.remove(connection);
         if (frames == null) return List.of();
-        for (Frame frame : frames) account.take(frame.kind());
+        for (Frame frame : frames) accounts.take(0, frame.kind());
         return new ArrayList<>(frames);
     }
 
@@ -85,12 +85,12 @@ final class UnreadConnections {
             if (frames.size() > FRAMES) return false;
             for (Frame frame : frames) counted[QueueAccount.row(frame.kind())]++;
         }
-        return account.balances(counted);
+        return accounts.of(0).balances(counted);
     }
 
     /** What was never offered to the dispatcher is counted as offered here, so that no more is lost than was offered. */
     private void drop(Connection from, Frame lost) {
-        account.drop(lost.kind());
+        accounts.drop(0, lost.kind());
         observer.offered(lost.kind());
         observer.dropped(sharding.shardOf(from.remote()), DropCause.UNREAD, lost.kind(), from.remote());
     }
