@@ -81,7 +81,7 @@ class LockedRegistry extends MappedRegistry {
         return peersLock.balanced() && channelsLock.balanced() && userAgentsLock.balanced();
     }
 
-    // Each waits for one of the locks; in a network that fails most messages wait so, several times, and find it cold
+    // Waiters that are their own continuations: in a network that fails, nearly every message waits here several times
 
     private final class ChannelQuestion extends LockWaiter {
 

@@ -51,6 +51,7 @@ public final class ScenarioRun {
     private final Board checks;
     private double uploadP50Ms = Double.NaN;
     private double uploadP95Ms = Double.NaN;
+    private boolean populated;
     private boolean interrupted;
     private @Nullable String endedBy;
     private long closedWindows;
@@ -190,6 +191,10 @@ public final class ScenarioRun {
         for (long next = startNanos; next < endNanos && !interrupted; ) {
             next = Math.min(next + world.strideNanos(), endNanos);
             world.runUntil(next);
+            if (!populated && next >= scenario.nodes().joinOver().toNanos()) {
+                populated = true;
+                world.populated();
+            }
             for (RunMetrics part : parts.subList(1, parts.size())) metrics.absorb(part);
             if (tester != null) tester.sample();
             if (next % world.sampleNanos() == 0) levels.sample();

@@ -23,6 +23,9 @@ public final class VirtualWorld implements World {
     /** Some 0.1 s of the machine's time at 1000 nodes. */
     private static final long STRIDE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /** Fewer than these find room in a processor's cache. */
+    private static final int MANY_NODES = 100;
+
     private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final int FIRST_IP = 10 << 24 | 1;
     private static final int MOST_HOSTS = 1 << 23;
@@ -137,6 +140,15 @@ public final class VirtualWorld implements World {
     @Override
     public void runUntil(long limitNanos) {
         engine.runUntil(limitNanos);
+    }
+
+    /**
+     * A full collection moves what is alive together in the order in which it was made, node by node; one of the young generation, if
+     * it came first, would mix the nodes that refer to each other. Of many nodes that spares misses of the cache, see ADR 6.
+     */
+    @Override
+    public void populated() {
+        if (endpoints.size() >= MANY_NODES) System.gc();
     }
 
     @Override

@@ -42,6 +42,9 @@ public interface World extends AutoCloseable {
     /** Lets everything happen that is due by {@code limitNanos} of the run's clock, which is then the time. */
     void runUntil(long limitNanos);
 
+    /** All nodes have been started: what is alive now stays. */
+    default void populated() {}
+
     /** How far a run goes before it looks up, to tell how far it is and to hear whether it is to stop. */
     long strideNanos();
 
