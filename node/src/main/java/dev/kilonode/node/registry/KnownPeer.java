@@ -5,6 +5,7 @@ import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.wire.NodeAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The peer map's entry: the channels of one peer, never none. Nearly every peer has one, which is then all there is to read. */
@@ -36,8 +37,7 @@ final class KnownPeer {
 
     /** Whether {@code connection} is the {@link #current} one of {@code peer}; known without a look at the peer's entry. */
     static boolean isCurrent(PeerId peer, Connection connection) {
-        Object attached = connection.attachment();
-        return attached == peer || (attached != null && peer.equals(attached));
+        return Objects.equals(connection.attachment(), peer);
     }
 
     @Nullable

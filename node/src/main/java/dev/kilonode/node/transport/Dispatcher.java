@@ -144,9 +144,7 @@ final class Dispatcher implements Runnable {
     }
 
     private void dropWaiting() {
-        for (FrameQueue.Waiting w = queue.drop(); w != null; w = queue.drop()) {
-            dropped(DropCause.SHUT_DOWN, w.connection, w.frame);
-        }
+        queue.dropAll((from, lost) -> dropped(DropCause.SHUT_DOWN, from, lost));
     }
 
     private void dropped(DropCause cause, Connection from, Frame lost) {

@@ -2,6 +2,7 @@ package dev.kilonode.node.transport;
 
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Frame;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,11 @@ final class FrameQueue {
         Waiting oldest = remove();
         if (oldest != null) accounts.drop(number, oldest.frame.kind());
         return oldest;
+    }
+
+    /** Loses all. @param lost told of each, the oldest first */
+    void dropAll(BiConsumer<Connection, Frame> lost) {
+        for (Waiting w = drop(); w != null; w = drop()) lost.accept(w.connection, w.frame);
     }
 
     /** When the oldest frame was offered; only when there is one. */

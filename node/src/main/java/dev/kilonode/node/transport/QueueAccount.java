@@ -1,6 +1,7 @@
 package dev.kilonode.node.transport;
 
 import dev.kilonode.node.wire.MessageKind;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,26 +22,20 @@ public final class QueueAccount {
     }
 
     public long offered() {
-        long sum = 0;
-        for (int row = 0; row < ROWS; row++) sum += accounts.offered(queue, row);
-        return sum;
+        return total(row -> accounts.offered(queue, row));
     }
 
     public long taken() {
-        long sum = 0;
-        for (int row = 0; row < ROWS; row++) sum += accounts.taken(queue, row);
-        return sum;
+        return total(row -> accounts.taken(queue, row));
     }
 
     public long dropped() {
-        long sum = 0;
-        for (int row = 0; row < ROWS; row++) sum += accounts.dropped(queue, row);
-        return sum;
+        return total(row -> accounts.dropped(queue, row));
     }
 
     /** What must be waiting if nothing went astray. */
     public long waiting() {
-        return offered() - taken() - dropped();
+        return total(this::left);
     }
 
     /** @param kind null for the messages of an unreadable kind */
@@ -57,16 +52,25 @@ public final class QueueAccount {
     }
 
     public long waiting(@Nullable MessageKind kind) {
-        return offered(kind) - taken(kind) - dropped(kind);
+        return left(row(kind));
     }
 
     /** @param counted what waits in the queue, counted kind by kind from its contents, unreadable last */
     boolean balances(int[] counted) {
         for (int row = 0; row < ROWS; row++) {
-            long left = accounts.offered(queue, row) - accounts.taken(queue, row) - accounts.dropped(queue, row);
-            if (left != counted[row]) return false;
+            if (left(row) != counted[row]) return false;
         }
         return true;
+    }
+
+    private long left(int row) {
+        return accounts.offered(queue, row) - accounts.taken(queue, row) - accounts.dropped(queue, row);
+    }
+
+    private static long total(IntToLongFunction byRow) {
+        long sum = 0;
+        for (int row = 0; row < ROWS; row++) sum += byRow.applyAsLong(row);
+        return sum;
     }
 
     static int[] emptyCount() {

@@ -52,7 +52,7 @@ final class RetryQueue {
 
     /** @param dropped told of each frame that is left */
     void shutdown(BiConsumer<Connection, Frame> dropped) {
-        for (FrameQueue.Waiting w = frames.drop(); w != null; w = frames.drop()) dropped.accept(w.connection, w.frame);
+        frames.dropAll(dropped);
         if (timer != null) timer.cancel();
         timer = null;
     }

@@ -137,9 +137,7 @@ public final class Shard implements Runnable, Work {
     }
 
     private void dropWaiting() {
-        for (FrameQueue.Waiting w = queue.drop(); w != null; w = queue.drop()) {
-            observer.dropped(index, DropCause.SHUT_DOWN, w.frame.kind(), w.connection.remote());
-        }
+        queue.dropAll((from, lost) -> observer.dropped(index, DropCause.SHUT_DOWN, lost.kind(), from.remote()));
     }
 
     /** A loop, not a recursion: where work is free each step ends within the call that began it. */
