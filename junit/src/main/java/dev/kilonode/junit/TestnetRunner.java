@@ -51,6 +51,7 @@ final class TestnetRunner {
                             FailOn.FAIL,
                             null,
                             null,
+                            null,
                             again(order),
                             Progress.none(),
                             new StopSignal()));

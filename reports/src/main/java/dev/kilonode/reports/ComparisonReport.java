@@ -40,6 +40,8 @@ public final class ComparisonReport {
         var story = new Story(
                 "comparison",
                 verdict,
+                null,
+                "",
                 words.startsWith(prefix) ? words.substring(prefix.length()) : words,
                 comparison.method(),
                 comparison.notes(),

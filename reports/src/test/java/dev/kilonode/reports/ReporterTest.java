@@ -37,7 +37,8 @@ class ReporterTest {
         assertThat(story.verdict()).isEqualTo("FAIL");
         assertThat(story.headline())
                 .containsPattern("upload p95 rose from 3\\.\\d+ min to 1\\d(\\.\\d)? min")
-                .contains("the first at 7 h 3", "identity time-outs, the first by 9 h", "2 of 5 checks failed");
+                .contains("the first at 7 h 3", "identity time-outs, the first by 9 h");
+        assertThat(story.reason()).contains("2 of 5 checks failed");
         assertThat(story.charts()).filteredOn(Chart::drawn).hasSameSizeAs(story.charts());
     }
 
@@ -117,7 +118,8 @@ class ReporterTest {
     void reportsOfAKilledRunAreMarked() throws Exception {
         Path run = SyntheticRun.killed(root);
         Story story = Reporter.write(run);
-        assertThat(story.verdict()).isEqualTo("CRASHED");
+        assertThat(story.verdict()).isEqualTo("INCONCLUSIVE");
+        assertThat(story.reason()).isEqualTo("the run crashed or was killed, its data reach 10 h of 33 h");
         assertThat(story.warnings()).anyMatch(w -> w.contains("10 h of 33 h planned"));
     }
 
@@ -143,6 +145,8 @@ class ReporterTest {
         var many = new Story(
                 story.title(),
                 story.verdict(),
+                story.exitCode(),
+                story.reason(),
                 story.headline(),
                 story.facts(),
                 story.warnings(),

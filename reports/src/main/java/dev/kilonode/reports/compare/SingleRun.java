@@ -12,9 +12,10 @@ import java.util.List;
  * as the baseline's run of its seed.
  *
  * @param outcome what it comes to
+ * @param worse   numbers that are worse than all of the baseline
  * @param words   the same in a sentence
  */
-public record SingleRun(Outcome outcome, String words) {
+public record SingleRun(Outcome outcome, int worse, String words) {
 
     /** Fewest runs of a baseline that a single run can be held against. */
     public static final int FEWEST = 19;
@@ -29,7 +30,8 @@ public record SingleRun(Outcome outcome, String words) {
                         && !run.digest().isEmpty()
                         && s.digest().equals(run.digest()));
         if (same) {
-            return new SingleRun(Outcome.NOT_WORSE, "exactly as in the baseline: equal digest of seed " + run.seed());
+            return new SingleRun(
+                    Outcome.NOT_WORSE, 0, "exactly as in the baseline: equal digest of seed " + run.seed());
         }
         var worse = new ArrayList<String>();
         var lacking = new ArrayList<String>();
@@ -59,22 +61,23 @@ public record SingleRun(Outcome outcome, String words) {
         String found = worse.isEmpty() ? "" : "worse than all of the baseline: " + String.join(", ", worse);
         if (!lacking.isEmpty()) {
             String words = "the run lacks " + String.join(", ", lacking) + ", which the baseline has";
-            return new SingleRun(Outcome.INSUFFICIENT, found.isEmpty() ? words : found + "; " + words);
+            return new SingleRun(Outcome.INSUFFICIENT, worse.size(), found.isEmpty() ? words : found + "; " + words);
         }
         if (fewest == Integer.MAX_VALUE) {
-            return new SingleRun(Outcome.INSUFFICIENT, "the baseline has none of the judged metrics");
+            return new SingleRun(Outcome.INSUFFICIENT, 0, "the baseline has none of the judged metrics");
         }
         if (fewest < FEWEST) {
             return new SingleRun(
                     Outcome.INSUFFICIENT,
+                    worse.size(),
                     "insufficient: the baseline holds "
                             + RunSearch.counted(baseline.samples().size(), "run")
                             + ", at least " + FEWEST + " are needed to judge a single run"
                             + (found.isEmpty() ? "" : "; " + found));
         }
         return worse.isEmpty()
-                ? new SingleRun(Outcome.NOT_WORSE, "within what the baseline's runs showed")
-                : new SingleRun(Outcome.WORSE, found);
+                ? new SingleRun(Outcome.NOT_WORSE, 0, "within what the baseline's runs showed")
+                : new SingleRun(Outcome.WORSE, worse.size(), found);
     }
 
     private static boolean beyond(Measure measure, double[] known, double value, double limit) {

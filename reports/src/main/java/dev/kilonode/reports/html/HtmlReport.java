@@ -52,12 +52,13 @@ public final class HtmlReport {
     private void verdict() {
         String tone = switch (story.verdict()) {
             case "PASS" -> "good";
-            case "FAIL", "CRASHED" -> "bad";
+            case "FAIL" -> "bad";
             default -> "unclear";
         };
         line("<header><h1>Kilonode run " + Html.name(story.title()) + "</h1>");
-        line("<div class=\"verdict " + tone + "\" role=\"status\"><p class=\"headline\"><strong>" + story.verdict()
-                + ":</strong> " + Html.text(story.headline()) + ".</p>");
+        line("<div class=\"verdict " + tone + "\" role=\"status\"><p class=\"headline\"><strong>"
+                + story.verdictWithExit() + ":</strong> " + Html.name(story.reason()) + ".</p>");
+        line("<p class=\"happened\">" + Html.text(story.headline()) + ".</p>");
         line("<p class=\"facts\">" + Html.name(story.facts()) + "</p></div>");
         story.warnings().forEach(w -> line("<p class=\"warning\">" + Html.text(w) + "</p>"));
         line("<nav aria-label=\"Sections\"><a href=\"#checks\">Checks</a><a href=\"#timeline\">Timeline</a>");
@@ -173,7 +174,11 @@ public final class HtmlReport {
     }
 
     private void scripts(Map<String, byte[]> pictures) throws IOException {
-        line(PageFrame.foot(story.verdict(), story.headline(), ChartData.json(story, true), pictures));
+        line(PageFrame.foot(
+                story.verdictWithExit(),
+                story.reason() + ". " + story.headline(),
+                ChartData.json(story, true),
+                pictures));
     }
 
     private Set<String> sections() {

@@ -39,6 +39,17 @@ public record CheckResult(
         String why,
         @Nullable TrendResult trend) {
 
+    /** Metric of the built-in check {@code time-budget}: real time that the run took, ms. */
+    public static final String RUN_TIME = "run.time";
+
+    /** Metric of the built-in check {@code baseline}: judged numbers that are worse than all of the baseline. */
+    public static final String WORSE_THAN_BASELINE = "baseline.worse";
+
+    /** Whether it is none of the scenario's: the command made it, and data cannot decide it again. */
+    public boolean builtIn() {
+        return metric.equals(RUN_TIME) || metric.equals(WORSE_THAN_BASELINE);
+    }
+
     /** What came of a check. */
     public enum Status {
         @JsonProperty("pass")

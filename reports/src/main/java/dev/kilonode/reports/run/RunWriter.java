@@ -190,7 +190,7 @@ public final class RunWriter implements AutoCloseable {
      */
     public void finish(Summary summary, String status) {
         try {
-            Json.write(directory.resolve("summary.json"), summary);
+            summary.write(directory);
             end(status);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,8 @@
 package dev.kilonode.reports.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Map;
  * @param checks            what each check found, in the scenario's order
  * @param metrics           headline numbers by name, such as {@code upload.latency.p95}; finite
  * @param health            whether the run was fit to judge by
+ * @param reasons           why the verdict is what it is, the root reason first; empty in files of older versions
  */
 public record Summary(
         int schema,
@@ -42,7 +45,8 @@ public record Summary(
         String digest,
         List<CheckResult> checks,
         Map<String, Double> metrics,
-        List<HealthResult> health) {
+        List<HealthResult> health,
+        List<String> reasons) {
 
     /** Version of the file's layout. */
     public static final int SCHEMA = 1;
@@ -57,7 +61,7 @@ public record Summary(
         INCONCLUSIVE
     }
 
-    /** A run of whose health nothing was said. */
+    /** A run of whose health nothing was said, nor why. */
     public Summary(
             int schema,
             Verdict verdict,
@@ -90,7 +94,35 @@ public record Summary(
                 digest,
                 checks,
                 metrics,
+                List.of(),
                 List.of());
+    }
+
+    /** Writes the file, over an older one if need be: a reader sees the old one or the new one. */
+    public void write(Path runDirectory) throws IOException {
+        Json.write(runDirectory.resolve("summary.json"), this);
+    }
+
+    /** The same with another verdict, and checks that bear it out. */
+    public Summary with(RunVerdict decided, List<CheckResult> found) {
+        return new Summary(
+                schema,
+                decided.result(),
+                decided.exitCode(),
+                scenario,
+                scenarioHash,
+                seed,
+                clock,
+                nodes,
+                durationMs,
+                wallMs,
+                cpuMs,
+                messagesDelivered,
+                digest,
+                found,
+                metrics,
+                health,
+                decided.reasons());
     }
 
     /** @throws IllegalArgumentException if a metric is not finite */
@@ -98,6 +130,7 @@ public record Summary(
     }) // Jackson hands null for a key that an older file does not have
     public Summary {
         health = health == null ? List.of() : List.copyOf(health);
+        reasons = reasons == null ? List.of() : List.copyOf(reasons);
         checks = List.copyOf(checks);
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         metrics.forEach((name, value) -> {

@@ -168,7 +168,8 @@ public final class Format {
                 || metric.endsWith(".hold")
                 || metric.endsWith(".residence")
                 || metric.endsWith(".lag")
-                || metric.endsWith(".pause");
+                || metric.endsWith(".pause")
+                || metric.equals(CheckResult.RUN_TIME);
     }
 
     private static String trim(String number) {

@@ -1,13 +1,8 @@
 package dev.kilonode.reports.story;
 
-import dev.kilonode.reports.run.CheckResult;
-import dev.kilonode.reports.run.CheckResult.Status;
-import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
-import dev.kilonode.reports.run.Summary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The one sentence a stranger reads: what happened, and when. */
 final class Headline {
@@ -17,26 +12,14 @@ final class Headline {
 
     private Headline() {}
 
-    static String verdict(RunData data) {
-        Summary summary = data.summary();
-        return switch (data.manifest().status()) {
-            case Manifest.CRASHED -> "CRASHED";
-            case Manifest.ABORTED -> "ABORTED";
-            case Manifest.RUNNING -> "RUNNING";
-            default ->
-                summary == null ? "INCONCLUSIVE" : summary.verdict().name().toUpperCase(Locale.ROOT);
-        };
-    }
-
     static String sentence(RunData data, Findings findings) {
         if (data.series().isEmpty()) {
-            return "nothing was measured, so there is nothing to judge";
+            return "nothing was measured";
         }
         var parts = new ArrayList<String>();
         uploads(findings, parts);
         drops(findings, parts);
         timeouts(findings, parts);
-        checks(data, parts);
         return String.join("; ", parts);
     }
 
@@ -83,36 +66,6 @@ final class Headline {
                     + Format.time(findings.firstTimeoutByMs()));
         } else if (findings.timeouts() == 0) {
             to.add("no identity time-outs");
-        }
-    }
-
-    private static void checks(RunData data, List<String> to) {
-        Summary summary = data.summary();
-        if (summary == null) {
-            return;
-        }
-        List<CheckResult> checks = summary.checks();
-        if (checks.isEmpty()) {
-            to.add("no checks were made");
-            return;
-        }
-        long failed = checks.stream().filter(c -> c.status() == Status.FAIL).count();
-        long unclear =
-                checks.stream().filter(c -> c.status() == Status.INCONCLUSIVE).count();
-        if (failed > 0) {
-            to.add(failed + " of " + count(checks.size(), "check") + " failed");
-        }
-        if (unclear > 0) {
-            to.add(unclear + " of " + count(checks.size(), "check") + " inconclusive");
-        }
-        long warned = checks.stream()
-                .filter(c -> c.status() == Status.WARN || c.status() == Status.INFO)
-                .count();
-        if (warned > 0) {
-            to.add(warned + " of " + count(checks.size(), "check") + " warned");
-        }
-        if (failed + unclear + warned == 0) {
-            to.add(checks.size() == 1 ? "the one check passed" : "all " + checks.size() + " checks passed");
         }
     }
 

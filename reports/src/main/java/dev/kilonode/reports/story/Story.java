@@ -3,12 +3,15 @@ package dev.kilonode.reports.story;
 import dev.kilonode.reports.run.CheckResult;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a report shows.
  *
  * @param title      name of the run
- * @param verdict    one word: {@code PASS}, {@code FAIL}, {@code INCONCLUSIVE}, {@code CRASHED}, {@code ABORTED} or {@code RUNNING}
+ * @param verdict    one word: {@code PASS}, {@code FAIL} or {@code INCONCLUSIVE}; of a comparison what it comes to
+ * @param exitCode   of the command that ended so; null for a comparison
+ * @param reason     why, the root reason first
  * @param headline   what happened and when, in a sentence
  * @param facts      what the run was: nodes, length, seed; in a line
  * @param warnings   what a reader must know before trusting it: crashed, partial, damaged rows
@@ -24,6 +27,8 @@ import java.util.Map;
 public record Story(
         String title,
         String verdict,
+        @Nullable Integer exitCode,
+        String reason,
         String headline,
         String facts,
         List<String> warnings,
@@ -68,13 +73,12 @@ public record Story(
 
     /** The verdict, and of a good one what it stands on: {@code all 4 checks passed}. */
     public String verdictInWords() {
-        boolean passed = verdict.equals("PASS")
-                && !checks.isEmpty()
-                && checks.stream().allMatch(c -> c.status() == CheckResult.Status.PASS);
-        if (!passed) {
-            return verdict;
-        }
-        return checks.size() == 1 ? "the one check passed" : "all " + checks.size() + " checks passed";
+        return verdict.equals("PASS") && !checks.isEmpty() ? reason : verdict;
+    }
+
+    /** {@code FAIL (exit 1)}. */
+    public String verdictWithExit() {
+        return exitCode == null ? verdict : verdict + " (exit " + exitCode + ")";
     }
 
     /** The chart with an id. */

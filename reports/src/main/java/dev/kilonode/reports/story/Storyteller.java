@@ -3,6 +3,7 @@ package dev.kilonode.reports.story;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.RunVerdict;
 import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.run.UploadRow;
 import dev.kilonode.reports.story.Story.Span;
@@ -26,9 +27,12 @@ public final class Storyteller {
         Summary summary = data.summary();
         var findings = new Findings(data);
         long durationMs = Math.max(1, data.lastMs());
+        RunVerdict verdict = Decision.of(data);
         return new Story(
                 manifest.name(),
-                Headline.verdict(data),
+                verdict.result().name(),
+                verdict.exitCode(),
+                verdict.words(),
                 Headline.sentence(data, findings),
                 facts(data, durationMs),
                 warnings(data, durationMs),
@@ -68,12 +72,6 @@ public final class Storyteller {
                     warnings.add("This run has no summary, so no check was judged.");
                 }
             }
-        }
-        Summary summary = data.summary();
-        if (summary != null) {
-            summary.health().stream()
-                    .filter(finding -> !finding.fit())
-                    .forEach(finding -> warnings.add("Not fit to judge by: " + finding.words() + "."));
         }
         if (data.unreadableRows() > 0) {
             warnings.add(Format.count(data.unreadableRows()) + " damaged rows of the data were left out.");

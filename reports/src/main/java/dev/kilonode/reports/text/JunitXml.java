@@ -50,12 +50,12 @@ public final class JunitXml {
                 count(story, Status.FAIL) + (failed ? 1 : 0),
                 count(story, Status.INCONCLUSIVE) + (trouble.equals("error") ? 1 : 0));
         testCase(xml, story.title(), "run");
-        String words = story.verdict() + ": " + story.headline();
+        String words = story.verdictWithExit() + ": " + story.reason();
         String warnings = String.join("\n", story.warnings());
         if (!trouble.isEmpty()) {
             xml.problem(trouble, warnings.isEmpty() ? words : words + "\n" + warnings);
         }
-        xml.out(words + "\n" + story.facts() + "\n" + warnings);
+        xml.out(words + "\n" + story.headline() + "\n" + story.facts() + "\n" + warnings);
         xml.end();
         for (CheckResult check : checks) {
             check(xml, story.title(), check);

@@ -22,13 +22,15 @@ public final class Markdown {
     public static String of(Story story) {
         var text = new StringBuilder();
         text.append("## ")
-                .append(story.verdict())
+                .append(story.verdictWithExit())
                 .append(": ")
                 .append(cell(story.title()))
                 .append("\n\n");
         text.append("**")
-                .append(cell(story.headline()))
+                .append(cell(story.reason()))
                 .append(".**\n\n")
+                .append(cell(story.headline()))
+                .append(".\n\n")
                 .append(cell(story.facts()))
                 .append("\n\n");
         story.warnings().forEach(w -> text.append("> ").append(cell(w)).append("\n\n"));

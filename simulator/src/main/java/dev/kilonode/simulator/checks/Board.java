@@ -2,13 +2,22 @@ package dev.kilonode.simulator.checks;
 
 import dev.kilonode.reports.statistics.Holm;
 import dev.kilonode.reports.statistics.Trend;
+import dev.kilonode.simulator.metrics.Amount;
 import dev.kilonode.simulator.scenario.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All checks of one run: shown its windows in order, asked how they stand, and in the end for their outcomes. One thread. */
+/**
+ * All checks of one run: shown its windows in order, asked how they stand, and in the end for their outcomes. One thread.
+ *
+ * <p>Each check is judged twice: over all windows, and over those alone in which the tester was fit to measure. One that fails over all
+ * windows, but not without those in which the tester was saturated, is inconclusive. Checks on the tester itself are judged once.
+ */
 public final class Board {
+
+    /** Why a check is inconclusive that the tester, and not the network, has failed. */
+    public static final String TESTER_UNFIT = "the tester was saturated in the windows that decided this";
 
     /** Told when a check stands differently than a window ago. */
     public interface Listener {
@@ -16,25 +25,50 @@ public final class Board {
     }
 
     private final List<RuleState> rules;
+    private final List<RuleState> fitOnly;
     private final CheckStatus[] standing;
     private final Listener listener;
     private long nowMs;
+    private boolean unfitSeen;
 
     public Board(List<Rule> rules, Timeline timeline, Listener listener) {
         this.rules = rules.stream().map(rule -> RuleState.of(rule, timeline)).toList();
+        this.fitOnly = rules.stream().map(rule -> RuleState.of(rule, timeline)).toList();
         this.listener = listener;
         standing = new CheckStatus[rules.size()];
         java.util.Arrays.fill(standing, CheckStatus.INCONCLUSIVE);
     }
 
-    /** Shows the next window, before its values are gone. */
+    /** Shows the next window of a run whose tester cannot be saturated. */
     public void window(long startMs, long endMs, WindowContent content) {
+        window(startMs, endMs, true, content);
+    }
+
+    /**
+     * Shows the next window, before its values are gone.
+     *
+     * @param testerFit whether the tester kept up in it, so that it measured the network and not itself
+     */
+    public void window(long startMs, long endMs, boolean testerFit, WindowContent content) {
         nowMs = endMs;
+        unfitSeen |= !testerFit;
         for (int i = 0; i < standing.length; i++) {
-            RuleState state = rules.get(i);
-            state.window(startMs, endMs, content.of(state.rule.metric(), state.rule.where()));
-            tell(i, state.judge(endMs, false));
+            Rule rule = rules.get(i).rule;
+            Amount amount = content.of(rule.metric(), rule.where());
+            rules.get(i).window(startMs, endMs, amount);
+            if (testerFit || rule.aboutTester()) fitOnly.get(i).window(startMs, endMs, amount);
+            else fitOnly.get(i).skip(startMs, endMs);
+            tell(
+                    i,
+                    excused(
+                            rules.get(i).judge(endMs, Moment.DURING),
+                            fitOnly.get(i).judge(endMs, Moment.DURING)));
         }
+    }
+
+    /** The outcome over all windows, unless it speaks of the tester. */
+    private static Outcome excused(Outcome all, Outcome fit) {
+        return all.violated() && !fit.violated() ? all.inconclusive(TESTER_UNFIT) : all;
     }
 
     private void tell(int check, Outcome now) {
@@ -57,16 +91,34 @@ public final class Board {
 
     /** The check because of which the run should end now; null when there is none. */
     public @Nullable String endsRun() {
-        for (RuleState state : rules) {
-            if (state.endsRunAtMs() <= nowMs) return state.rule.id();
+        for (int i = 0; i < standing.length; i++) {
+            boolean ends = rules.get(i).endsRunAtMs() <= nowMs && fitOnly.get(i).endsRunAtMs() <= nowMs;
+            if (ends) return rules.get(i).rule.id();
         }
         return null;
     }
 
-    /** What became of the checks, now that the run is over; in the scenario's order. */
-    public List<Outcome> conclude() {
+    /**
+     * What became of the checks, now that the run is over; in the scenario's order.
+     *
+     * @param cutShort whether it ended before its planned end
+     */
+    public List<Outcome> conclude(boolean cutShort) {
+        Moment moment = cutShort ? Moment.CUT_SHORT : Moment.END;
+        List<Outcome> outcomes = conclude(rules, moment);
+        List<Outcome> fit = unfitSeen ? conclude(fitOnly, moment) : outcomes;
+        List<Outcome> told = new ArrayList<>();
+        for (int i = 0; i < standing.length; i++) {
+            told.add(excused(outcomes.get(i), fit.get(i)));
+            tell(i, told.get(i));
+        }
+        return List.copyOf(told);
+    }
+
+    /** Each trend is one more chance of a false alarm. */
+    private List<Outcome> conclude(List<RuleState> states, Moment moment) {
         List<Outcome> outcomes = new ArrayList<>();
-        for (RuleState state : rules) outcomes.add(state.judge(nowMs, true));
+        for (RuleState state : states) outcomes.add(state.judge(nowMs, moment));
         double[] raised = Holm.adjust(outcomes.stream()
                 .filter(outcome -> outcome.trend() != null)
                 .mapToDouble(Outcome::pValue)
@@ -74,10 +126,8 @@ public final class Board {
         int next = 0;
         for (int i = 0; i < outcomes.size(); i++) {
             Trend trend = outcomes.get(i).trend();
-            if (trend == null) continue;
-            outcomes.set(i, ((TrendRule) rules.get(i)).judged(trend, raised[next++]));
-            tell(i, outcomes.get(i));
+            if (trend != null) outcomes.set(i, ((TrendRule) states.get(i)).judged(trend, raised[next++]));
         }
-        return List.copyOf(outcomes);
+        return outcomes;
     }
 }

@@ -29,4 +29,14 @@ public record Outcome(
     Outcome(Rule rule, CheckStatus status, double actual, long samples, Worst worst, String why) {
         this(rule, status, actual, samples, worst.atMs(), worst.value(), null, 1, why);
     }
+
+    /** Whether the limit was not met, whatever that means for the run. */
+    boolean violated() {
+        return status == CheckStatus.violated(rule.severity());
+    }
+
+    /** The same numbers, which say nothing. */
+    Outcome inconclusive(String reason) {
+        return new Outcome(rule, CheckStatus.INCONCLUSIVE, actual, samples, worstAtMs, worst, trend, pValue, reason);
+    }
 }

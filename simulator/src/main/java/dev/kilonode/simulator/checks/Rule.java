@@ -34,6 +34,11 @@ public record Rule(
         return metric.isCounter() && metric.whole() == null;
     }
 
+    /** Whether it is the tester that it judges, and not the network. */
+    boolean aboutTester() {
+        return metric.id().startsWith("jvm.") || metric.id().startsWith("tester.");
+    }
+
     /** The labels asked for, in words: {@code cause=full}, or nothing. */
     public String labels() {
         StringBuilder words = new StringBuilder();

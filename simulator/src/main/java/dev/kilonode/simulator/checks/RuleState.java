@@ -1,8 +1,15 @@
 package dev.kilonode.simulator.checks;
 
 import dev.kilonode.simulator.metrics.Amount;
+import dev.kilonode.simulator.scenario.Timeline;
+import java.util.Objects;
 
-/** A rule, and what it has seen so far: window by window, in order. Memory does not grow with what a window holds. */
+/**
+ * A rule, and what it has seen so far: window by window, in order. Memory does not grow with what a window holds.
+ *
+ * <p>A rule fails only when it can no longer be met: windows that it has not seen, because they were left out or because the run
+ * ended before its time, might have been as good as can be.
+ */
 abstract sealed class RuleState permits StretchRule, SlidingRule, TrendRule {
 
     final Rule rule;
@@ -14,10 +21,14 @@ abstract sealed class RuleState permits StretchRule, SlidingRule, TrendRule {
         this.worst = new Worst(rule.comparison());
     }
 
-    static RuleState of(Rule rule, dev.kilonode.simulator.scenario.Timeline timeline) {
+    static RuleState of(Rule rule, Timeline timeline) {
         return switch (rule.over().kind()) {
-            case RUN -> new StretchRule(rule, null);
-            case PHASE -> new StretchRule(rule, timeline.phase(rule.over().phase()));
+            case RUN -> new StretchRule(rule, "the run", timeline.whole());
+            case PHASE ->
+                new StretchRule(
+                        rule,
+                        "phase " + rule.over().phase(),
+                        Objects.requireNonNull(timeline.phase(rule.over().phase()), "the validator knows all phases"));
             case WINDOW -> new SlidingRule(rule);
             case TREND -> new TrendRule(rule, timeline);
         };
@@ -29,16 +40,19 @@ abstract sealed class RuleState permits StretchRule, SlidingRule, TrendRule {
         see(startMs, endMs, amount);
     }
 
-    /** The outcome if the run ended now; {@code over} when it really has. */
-    final Outcome judge(long nowMs, boolean over) {
-        if (exists) return conclude(nowMs, over);
+    /** Leaves a window out, as if nothing were known of it. */
+    abstract void skip(long startMs, long endMs);
+
+    /** The outcome as things stand at {@code nowMs}. */
+    final Outcome judge(long nowMs, Moment moment) {
+        if (exists) return conclude(nowMs, moment);
         String why = nowMs == 0 ? "the run has no window" : "nothing produced " + rule.subject();
         return new Outcome(rule, CheckStatus.INCONCLUSIVE, Double.NaN, 0, new Worst(rule.comparison()), why);
     }
 
     abstract void see(long startMs, long endMs, Amount amount);
 
-    abstract Outcome conclude(long nowMs, boolean over);
+    abstract Outcome conclude(long nowMs, Moment moment);
 
     /** When the run should end because of this rule, ms since its start; {@link Long#MAX_VALUE}: it need not. */
     long endsRunAtMs() {

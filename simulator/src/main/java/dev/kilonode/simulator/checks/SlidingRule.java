@@ -66,8 +66,16 @@ final class SlidingRule extends RuleState {
         failed = true;
     }
 
+    /** No stretch reaches across it. */
     @Override
-    Outcome conclude(long nowMs, boolean over) {
+    void skip(long startMs, long endMs) {
+        while (!parts.isEmpty()) all.subtract(parts.removeFirst().amount());
+        beyondSinceMs = NEVER;
+    }
+
+    @Override
+    Outcome conclude(long nowMs, Moment moment) {
+        boolean over = moment != Moment.DURING;
         if (failed && (over || failingSinceMs != NEVER)) {
             return outcome(CheckStatus.violated(rule.severity()), beyondWords());
         }

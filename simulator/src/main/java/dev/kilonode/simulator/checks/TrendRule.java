@@ -17,6 +17,7 @@ final class TrendRule extends RuleState {
     private final Course course = new Course();
     private final double floor;
     private long samples;
+    private boolean cutShort;
 
     TrendRule(Rule rule, Timeline timeline) {
         super(rule);
@@ -34,18 +35,33 @@ final class TrendRule extends RuleState {
         worst.look(value, startMs);
     }
 
+    @Override
+    void skip(long startMs, long endMs) {
+        if (timeline.calm(startMs, endMs)) course.add(startMs, endMs, Double.NaN);
+    }
+
     /** Of the run so far nothing is said: trends are for when it is over. */
     @Override
-    Outcome conclude(long nowMs, boolean over) {
-        if (!over) return open("a trend is judged when the run is over");
+    Outcome conclude(long nowMs, Moment moment) {
+        if (moment == Moment.DURING) return open("a trend is judged when the run is over");
         Trend trend = Trend.of(course, floor);
-        return trend.tested() ? judged(trend, trend.pValue()) : open(trend.trouble());
+        if (!trend.tested()) return open(trend.trouble());
+        cutShort = moment == Moment.CUT_SHORT;
+        return judged(trend, trend.pValue());
     }
 
     /** @param pValue raised for the number of series that were tested */
     Outcome judged(Trend trend, double pValue) {
         boolean beyond = !rule.comparison().holds(trend.change(), rule.limit());
         boolean real = pValue < Trend.ALPHA && Math.abs(trend.end() - trend.start()) > floor;
+        if (cutShort) {
+            String soFar = beyond && real ? "it changed by more than the limit so far, but " : "";
+            return outcome(
+                    CheckStatus.INCONCLUSIVE,
+                    trend,
+                    pValue,
+                    soFar + "the run was cut short, and a trend is due at its end");
+        }
         if (beyond && real) return outcome(CheckStatus.violated(rule.severity()), trend, pValue, "");
         Long stops = trend.stopsMs();
         if (stops != null) {

@@ -9,11 +9,15 @@ import dev.kilonode.reports.compare.RunGroup;
 import dev.kilonode.reports.compare.RunSearch;
 import dev.kilonode.reports.compare.Settings;
 import dev.kilonode.reports.compare.SingleRun;
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.CheckResult.Status;
 import dev.kilonode.reports.text.ComparisonText;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** {@code run --baseline FILE}: refused before the run if it cannot be compared, judged after it. */
 final class BaselineGate {
@@ -21,6 +25,7 @@ final class BaselineGate {
 
     private final Path file;
     private final RunGroup baseline;
+    private String told = "";
 
     private BaselineGate(Path file, RunGroup baseline) {
         this.file = file;
@@ -45,36 +50,54 @@ final class BaselineGate {
         return new BaselineGate(file, baseline.group(file.toString()));
     }
 
-    /** The run's result with what the baseline says to it. */
-    RunResult judge(RunResult result, FailOn failOn, boolean quiet, Console console) {
+    /** Name of the built-in check. */
+    static final String ID = "baseline";
+
+    /** What the baseline says of a run that is over; the comparison's page goes into the run's directory. */
+    CheckResult judge(Path directory) {
         RunGroup run;
         try {
-            run = RunSearch.group(result.directory());
+            run = RunSearch.group(directory);
         } catch (ComparisonException e) {
-            return with(result, ExitCode.INCONCLUSIVE, "not compared with the baseline: " + e.getMessage());
+            return result(Status.INCONCLUSIVE, null, "not compared: " + e.getMessage());
         }
-        Comparison comparison = Comparer.compare(baseline, run, new Comparer.Options(LIMIT, java.util.List.of(), true));
-        if (!quiet) console.err().print(ComparisonText.of(comparison, false));
-        CompareCommand.write(comparison, result.directory().resolve("comparison.html"));
+        Comparison comparison = Comparer.compare(baseline, run, new Comparer.Options(LIMIT, List.of(), true));
+        told = ComparisonText.of(comparison, false);
+        CompareCommand.write(comparison, directory.resolve("comparison.html"));
         SingleRun found = SingleRun.against(baseline, run.samples().get(0), LIMIT);
-        String words = "baseline " + file + ": " + found.words();
+        double worse = found.worse();
         return switch (found.outcome()) {
-            case NOT_WORSE -> with(result, ExitCode.PASS, words);
+            case NOT_WORSE -> result(Status.PASS, worse, found.words());
             case WORSE ->
                 comparison.gates()
-                        ? with(result, ExitCode.FAIL, words)
-                        : with(result, ExitCode.PASS, "a warning only, as the machines differ: " + words);
-            case INSUFFICIENT -> with(result, failOn == FailOn.FAIL ? ExitCode.INCONCLUSIVE : ExitCode.FAIL, words);
+                        ? result(Status.FAIL, worse, found.words())
+                        : result(Status.WARN, worse, "a warning only, as the machines differ: " + found.words());
+            case INSUFFICIENT -> result(Status.INCONCLUSIVE, worse, found.words());
         };
     }
 
-    private static RunResult with(RunResult result, ExitCode exit, String words) {
-        return new RunResult(
-                result.exit().or(exit),
-                result.words() + "; " + words,
-                result.directory(),
-                result.report(),
-                result.digest());
+    /** The comparison in words, for the terminal; empty before the run was judged. */
+    String told() {
+        return told;
+    }
+
+    private CheckResult result(Status status, @Nullable Double worse, String words) {
+        return new CheckResult(
+                ID,
+                CheckResult.WORSE_THAN_BASELINE,
+                "count",
+                "<=",
+                0,
+                status,
+                worse,
+                null,
+                "no worse than " + file,
+                baseline.samples().size(),
+                "",
+                "run",
+                status == Status.WARN ? "warn" : "fail",
+                words,
+                null);
     }
 
     private static String hash(LoadedScenario loaded) {

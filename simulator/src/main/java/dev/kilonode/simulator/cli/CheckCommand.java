@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.RunVerdict;
+import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.story.Format;
 import dev.kilonode.reports.text.CheckWords;
 import dev.kilonode.simulator.harness.RecordedRun;
@@ -16,6 +18,7 @@ import dev.kilonode.simulator.scenario.ScenarioLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +68,15 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
         FailOn failOn = FailOn.of(flags.sourceOf("--fail-on"), flags.failOn);
         RunData data = RunData.read(directory);
         RecordedRun run = RecordedRun.of(data);
-        RunEnd end = run.judge(scenario(directory, flags).scenario());
-        if (flags.json()) console.out().println(json(end, failOn).toPrettyString());
+        Summary summary = data.summary();
+        List<CheckResult> builtIn = flags.with != null || summary == null
+                ? List.of()
+                : summary.checks().stream().filter(CheckResult::builtIn).toList();
+        RunEnd end = run.judge(scenario(directory, flags).scenario(), builtIn);
+        RunVerdict verdict = failOn.applied(end.verdict(), end.checks());
+        if (flags.json()) console.out().println(json(verdict, end.checks()).toPrettyString());
         else if (!flags.quiet) end.checks().forEach(check -> console.out().println(line(check)));
-        return new Verdict(failOn.exit(end), failOn.words(end) + ": " + directory);
+        return new Verdict(ExitCode.of(verdict.exitCode()), verdict.words() + ": " + directory);
     }
 
     private LoadedScenario scenario(Path directory, Flags flags) {
@@ -89,14 +97,14 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
                 + (why.isEmpty() ? "" : "; " + why);
     }
 
-    private static ObjectNode json(RunEnd end, FailOn failOn) {
+    private static ObjectNode json(RunVerdict verdict, List<CheckResult> found) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
-                .put("verdict", end.verdict().name().toLowerCase(Locale.ROOT))
-                .put("exit_code", failOn.exit(end).number())
-                .put("words", failOn.words(end));
+                .put("verdict", verdict.result().name().toLowerCase(Locale.ROOT))
+                .put("exit_code", verdict.exitCode())
+                .put("words", verdict.words());
         ArrayNode checks = json.putArray("checks");
-        for (CheckResult check : end.checks()) {
+        for (CheckResult check : found) {
             ObjectNode one = checks.addObject()
                     .put("id", check.id())
                     .put("status", check.status().word())

@@ -44,6 +44,16 @@ class RunFlags extends ScenarioFlags {
 
     /** @throws UsageException when a flag's value is wrong */
     RunRequest request(LoadedScenario scenario, String command, Console console, StopSignal stop) {
+        return request(scenario, command, console, stop, null);
+    }
+
+    /** @param baseline what to hold the run against; null: nothing */
+    RunRequest request(
+            LoadedScenario scenario,
+            String command,
+            Console console,
+            StopSignal stop,
+            @Nullable BaselineGate baseline) {
         String shown = name == null ? scenario.scenario().name() : name;
         if (!shown.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
             throw new UsageException(sourceOf("--name") + ": got \"" + shown
@@ -56,6 +66,7 @@ class RunFlags extends ScenarioFlags {
                 realCrypto,
                 budget(),
                 FailOn.of(sourceOf("--fail-on"), failOn),
+                baseline,
                 file(junit),
                 file(summaryMd),
                 rerun(command),

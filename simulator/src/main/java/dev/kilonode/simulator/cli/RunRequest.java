@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param realCrypto whether signatures are really computed, in virtual time too
  * @param timeBudget real time after which the run stops and has failed; null: none
  * @param failOn the least verdict that ends with exit code 1
+ * @param baseline what to hold the run against; null: nothing
  * @param junit where to write JUnit XML besides the run directory; null: nowhere
  * @param summaryMd likewise for the markdown summary
  * @param rerun the exact command that repeats the run
@@ -27,6 +28,7 @@ public record RunRequest(
         boolean realCrypto,
         @Nullable Duration timeBudget,
         FailOn failOn,
+        @Nullable BaselineGate baseline,
         @Nullable Path junit,
         @Nullable Path summaryMd,
         String rerun,

@@ -1,12 +1,16 @@
 package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.Reporter;
+import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.Fingerprint;
+import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.RunVerdict;
 import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.run.Summary;
+import dev.kilonode.reports.story.Decision;
 import dev.kilonode.reports.text.JunitXml;
 import dev.kilonode.reports.text.Markdown;
 import dev.kilonode.simulator.harness.RunControl;
@@ -25,6 +29,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -51,23 +57,19 @@ public final class VirtualRunner implements Runner {
         RunWriter writer = RunWriter.create(
                 request.out(), request.name(), manifest, request.scenario().sourceText(), yaml);
         begin(writer.directory(), request);
-        RunEnd end;
-        ExitCode exit;
         try (writer;
                 world) {
             ScenarioRun run = new ScenarioRun(
                     world, scenario, request.scenario().transportDesigns(), request.realCrypto(), writer, control);
-            end = run.run();
-            exit = control.overBudget ? ExitCode.FAIL : request.failOn().exit(end);
-            ExitCode stopped = request.stop().cause();
-            if (end.interrupted()) {
-                String why = control.stoppedIt() ? control.why() : end.reason();
-                writer.event(EventRow.at(EventRow.Type.NOTE, why, run.nowMs()));
-            }
+            RunEnd end = run.run();
+            if (end.interrupted()) writer.event(EventRow.at(EventRow.Type.NOTE, end.cutShort(), run.nowMs()));
+            List<CheckResult> checks = new ArrayList<>(end.checks());
+            checks.addAll(control.timeBudget());
+            RunVerdict verdict = decided(request, checks, end.health(), end.cutShort());
             Summary summary = new Summary(
                     Summary.SCHEMA,
-                    control.overBudget ? Summary.Verdict.FAIL : end.verdict(),
-                    stopped == null ? exit.number() : exit.or(stopped).number(),
+                    verdict.result(),
+                    verdict.exitCode(),
                     scenario.name(),
                     manifest.scenarioHash(),
                     scenario.seed(),
@@ -78,10 +80,16 @@ public final class VirtualRunner implements Runner {
                     cpu().minus(cpuBefore).toMillis(),
                     run.messagesDelivered(),
                     end.digest(),
-                    end.checks(),
+                    checks,
                     run.headlines(),
-                    end.health());
+                    end.health(),
+                    verdict.reasons());
             writer.finish(summary, end.interrupted() ? Manifest.ABORTED : Manifest.COMPLETE);
+            if (request.baseline() != null) {
+                checks.add(request.baseline().judge(writer.directory()));
+                summary.with(decided(request, checks, end.health(), end.cutShort()), checks)
+                        .write(writer.directory());
+            }
         } catch (LinkException | StoreException e) {
             Reporter.write(writer.directory());
             throw new EnvironmentException(String.valueOf(e.getMessage()));
@@ -96,16 +104,36 @@ public final class VirtualRunner implements Runner {
         Path directory = writer.directory();
         Reporter.write(directory, scenario.report().png());
         copies(directory, request);
-        String words = control.overBudget ? control.why() : request.failOn().words(end);
-        return new RunResult(exit, words, directory, directory.resolve("report.html"), end.digest());
+        return result(directory);
+    }
+
+    /** What the run comes to for whoever asked for it; decided once, and stored. */
+    private static RunVerdict decided(
+            RunRequest request, List<CheckResult> checks, List<HealthResult> health, String cutShort) {
+        RunVerdict verdict = request.failOn().applied(Decision.of(checks, health, cutShort), checks);
+        ExitCode stopped = request.stop().cause();
+        if (stopped == null) return verdict;
+        return verdict.endingWith(ExitCode.of(verdict.exitCode()).or(stopped).number());
     }
 
     @Override
     public RunResult report(Path directory) throws IOException {
-        Reporter.write(directory);
         RunData data = RunData.read(directory);
-        Path report = directory.resolve("report.html");
-        return new RunResult(ExitCode.PASS, "report made from data", directory, report, data.digest());
+        if (data.summary() == null && data.manifest().status().equals(Manifest.CRASHED)) KilledRun.summarise(data);
+        Reporter.write(directory);
+        return result(directory);
+    }
+
+    /** As the run directory says. */
+    private static RunResult result(Path directory) throws IOException {
+        RunData data = RunData.read(directory);
+        RunVerdict verdict = Decision.of(data);
+        return new RunResult(
+                ExitCode.of(verdict.exitCode()),
+                verdict.words(),
+                directory,
+                directory.resolve("report.html"),
+                data.digest());
     }
 
     private static World world(Scenario scenario) {
@@ -163,16 +191,30 @@ public final class VirtualRunner implements Runner {
             return System.nanoTime() - startedNanos;
         }
 
-        /** Whether it was this that ended the run before its time, and not a check. */
-        boolean stoppedIt() {
-            return overBudget || request.stop().requested();
-        }
-
-        /** Why this ended the run before its time. */
-        String why() {
+        @Override
+        public String whyStopped() {
             Duration budget = request.timeBudget();
             if (overBudget && budget != null) return "over its time budget of " + Durations.text(budget);
-            return request.stop().cause() == ExitCode.INTERRUPTED ? "by Ctrl-C" : "by a request to stop";
+            return request.stop().cause() == ExitCode.INTERRUPTED
+                    ? "interrupted by Ctrl-C"
+                    : "interrupted by a request to stop";
+        }
+
+        /** The built-in check {@code time-budget}; none where there is no budget. */
+        List<CheckResult> timeBudget() {
+            Duration budget = request.timeBudget();
+            if (budget == null) return List.of();
+            return List.of(new CheckResult(
+                    "time-budget",
+                    CheckResult.RUN_TIME,
+                    "max",
+                    "<=",
+                    budget.toMillis(),
+                    overBudget ? CheckResult.Status.FAIL : CheckResult.Status.PASS,
+                    wallNanos() / 1e6,
+                    null,
+                    "a run over its time budget has failed",
+                    1));
         }
 
         @Override

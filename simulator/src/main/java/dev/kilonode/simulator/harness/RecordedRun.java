@@ -4,12 +4,12 @@ import dev.kilonode.node.observe.ChunkRefusal;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.CheckResult.Status;
 import dev.kilonode.reports.run.HealthResult;
-import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.Series;
 import dev.kilonode.reports.run.UnreadableRunException;
-import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.story.Decision;
 import dev.kilonode.simulator.checks.Board;
+import dev.kilonode.simulator.checks.Outcome;
 import dev.kilonode.simulator.checks.WindowContent;
 import dev.kilonode.simulator.metrics.Amount;
 import dev.kilonode.simulator.metrics.Metric;
@@ -51,27 +51,41 @@ public final class RecordedRun {
      * Shows the windows to the scenario's checks, one after another.
      *
      * @param scenario the run's own, perhaps with other checks
+     * @param besides  what was found otherwise: checks that no data can decide again
      */
-    public RunEnd judge(Scenario scenario) throws IOException {
+    public RunEnd judge(Scenario scenario, List<CheckResult> besides) throws IOException {
         Board board = ScenarioChecks.board(scenario, event -> {});
         Set<String> wanted = scenario.checks().stream()
                 .map(Check::metric)
                 .filter(id -> !Metric.byId(id).orElseThrow().isCounter())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Replay replay = new Replay(board::window);
+        TesterHealth tester = TesterHealth.of(data).orElse(null);
+        Replay replay = new Replay((startMs, endMs, content) ->
+                board.window(startMs, endMs, tester == null || tester.fitAt(startMs), content));
         if (!wanted.isEmpty()) {
             data.forEachHistogram(tag -> wanted.contains(RecordedWindows.metricOf(tag)), replay::histogram);
         }
         replay.end();
-        List<CheckResult> checks = board.conclude().stream()
-                .map(ScenarioChecks::result)
-                .map(check -> replay.lacking.contains(check.metric()) ? withoutHistograms(check) : check)
-                .toList();
+        String cutShort = Decision.cutShort(data);
+        List<CheckResult> checks = new ArrayList<>();
+        for (Outcome outcome : board.conclude(!cutShort.isEmpty())) {
+            CheckResult check = ScenarioChecks.result(outcome);
+            checks.add(replay.lacking.contains(check.metric()) ? withoutHistograms(check) : check);
+        }
+        checks.addAll(besides);
         List<HealthResult> health = new ArrayList<>(Health.of(facts(scenario)));
-        TesterHealth.of(data).ifPresent(health::add);
-        Verdicts.Judgement judgement = Verdicts.of(checks, health, cutShort(scenario));
-        boolean partial = !data.manifest().status().equals(Manifest.COMPLETE);
-        return new RunEnd(judgement.verdict(), judgement.reason(), partial, data.digest(), checks, List.copyOf(health));
+        if (tester != null) health.add(tester.result(ScenarioChecks.blamedOnTester(checks)));
+        return new RunEnd(
+                Decision.of(checks, health, cutShort),
+                cutShort,
+                data.digest(),
+                List.copyOf(checks),
+                List.copyOf(health));
+    }
+
+    /** Messages that nodes had handed on. */
+    public long delivered() {
+        return Math.round(windows.total(Metric.DELIVERED));
     }
 
     /** A metric over all whole windows of a stretch of the run, put together. */
@@ -94,7 +108,7 @@ public final class RecordedRun {
         return new RunFacts(
                 windows.size(),
                 -1,
-                Math.round(windows.total(Metric.DELIVERED)),
+                delivered(),
                 scenario.workload().uploaders().count() > 0,
                 started,
                 succeeded,
@@ -109,17 +123,6 @@ public final class RecordedRun {
         double sum = windows.total(Metric.CHUNKS_UNREADABLE);
         for (int i = 0; refused != null && i < refused.size(); i++) sum += refused.value(i);
         return Math.round(sum);
-    }
-
-    private String cutShort(Scenario scenario) {
-        String reach = ", its data reach " + Format.time(windows.endMs()) + " of "
-                + Format.time(scenario.duration().toMillis());
-        return switch (data.manifest().status()) {
-            case Manifest.COMPLETE -> "";
-            case Manifest.ABORTED -> "the run was ended early" + reach;
-            case Manifest.RUNNING -> "the run is still going" + reach;
-            default -> "the run crashed or was killed" + reach;
-        };
     }
 
     private static CheckResult withoutHistograms(CheckResult check) {

@@ -11,6 +11,11 @@ public interface RunControl {
         return false;
     }
 
+    /** Why it should, in words that go before "after 10 s of 3 min". */
+    default String whyStopped() {
+        return "stopped";
+    }
+
     /** How far the run has come. */
     default void progress(RunProgress progress) {}
 }

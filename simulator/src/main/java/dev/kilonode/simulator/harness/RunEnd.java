@@ -2,20 +2,21 @@ package dev.kilonode.simulator.harness;
 
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.HealthResult;
-import dev.kilonode.reports.run.Summary;
+import dev.kilonode.reports.run.RunVerdict;
 import java.util.List;
 
 /**
  * How a run ended.
  *
- * @param reason the verdict in one sentence
- * @param interrupted whether it was stopped before its end, from outside or by a check
+ * @param verdict what its checks and its health come to, whatever else the command finds
+ * @param cutShort why it did not go to its end, in words; empty when it did
  * @param digest of a virtual run, in hex
  */
 public record RunEnd(
-        Summary.Verdict verdict,
-        String reason,
-        boolean interrupted,
-        String digest,
-        List<CheckResult> checks,
-        List<HealthResult> health) {}
+        RunVerdict verdict, String cutShort, String digest, List<CheckResult> checks, List<HealthResult> health) {
+
+    /** Whether it was stopped before its end, from outside or by a check. */
+    public boolean interrupted() {
+        return !cutShort.isEmpty();
+    }
+}

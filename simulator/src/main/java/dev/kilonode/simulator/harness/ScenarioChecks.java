@@ -67,6 +67,14 @@ final class ScenarioChecks {
         return new EventRow(atMs, EventRow.Type.CHECK, to.rule().id(), null, details);
     }
 
+    /** Those that failed, but only with windows in which the tester was saturated; their ids. */
+    static List<String> blamedOnTester(List<CheckResult> results) {
+        return results.stream()
+                .filter(check -> check.why().equals(Board.TESTER_UNFIT))
+                .map(CheckResult::id)
+                .toList();
+    }
+
     static CheckResult result(Outcome outcome) {
         Rule rule = outcome.rule();
         return new CheckResult(

@@ -5,6 +5,7 @@ import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.RunWriter;
+import dev.kilonode.reports.story.Decision;
 import dev.kilonode.reports.story.Format;
 import dev.kilonode.simulator.checks.Board;
 import dev.kilonode.simulator.engine.Engine;
@@ -137,13 +138,14 @@ public final class ScenarioRun {
             window(start, Math.min(start + windowNanos, durationNanos));
         }
         fleet.reportRunning();
-        List<CheckResult> results =
-                checks.conclude().stream().map(ScenarioChecks::result).toList();
+        List<CheckResult> results = checks.conclude(interrupted).stream()
+                .map(ScenarioChecks::result)
+                .toList();
         List<HealthResult> health = new ArrayList<>(Health.of(facts()));
-        if (tester != null) health.add(tester.health());
-        Verdicts.Judgement judgement = Verdicts.of(results, health, cutShort());
+        if (tester != null) health.add(tester.health(ScenarioChecks.blamedOnTester(results)));
+        String cutShort = cutShort();
         return new RunEnd(
-                judgement.verdict(), judgement.reason(), interrupted, world.digestHex(), results, List.copyOf(health));
+                Decision.of(results, health, cutShort), cutShort, world.digestHex(), results, List.copyOf(health));
     }
 
     private RunFacts facts() {
@@ -164,7 +166,7 @@ public final class ScenarioRun {
         if (!interrupted) return "";
         String at = "after " + Format.time(nowMs()) + " of "
                 + Format.time(scenario.duration().toMillis());
-        return endedBy == null ? "stopped " + at : "ended " + at + " by " + endedBy;
+        return endedBy == null ? control.whyStopped() + " " + at : "ended " + at + " by " + endedBy;
     }
 
     /** Messages that nodes have handed on. */
@@ -209,7 +211,7 @@ public final class ScenarioRun {
         long endMs = endNanos / 1_000_000;
         double seconds = (endNanos - startNanos) / 1e9;
         accounts.check(endMs);
-        if (tester != null) tester.closeWindow();
+        boolean testerFit = tester == null || tester.closeWindow();
         if (links != null) links.closeWindow();
         levels.closeWindow(endNanos, endNanos - startNanos);
         writer.window(
@@ -219,7 +221,8 @@ public final class ScenarioRun {
                 "",
                 "mean",
                 (endNanos - startNanos) / (double) Math.max(1, wallNanos));
-        checks.window(startMs, endMs, (metric, where) -> metrics.set().amountInWindow(metric, where, seconds));
+        checks.window(
+                startMs, endMs, testerFit, (metric, where) -> metrics.set().amountInWindow(metric, where, seconds));
         double p50 = metrics.set().inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p50", seconds);
         if (!Double.isNaN(p50)) {
             uploadP50Ms = p50;

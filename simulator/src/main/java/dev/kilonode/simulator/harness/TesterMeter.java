@@ -12,6 +12,7 @@ import dev.kilonode.simulator.wall.LagReader;
 import dev.kilonode.simulator.wall.WallClock;
 import dev.kilonode.simulator.wall.WallWorld;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -138,20 +139,21 @@ final class TesterMeter implements LagReader {
         latestNanos = Math.max(latestNanos, nanos);
     }
 
-    /** Called once, before a window closes. */
-    void closeWindow() {
+    /** Called once, before a window closes; returns whether what the window holds can be trusted. */
+    boolean closeWindow() {
         inline.add(world.computedInline() - inline.total());
         double meanBusy = busySamples == 0 ? 0 : busySum / busySamples;
-        health.window(lateLooks > TesterHealth.LATE_SHARE * looks, meanBusy, latestNanos / 1e6);
+        boolean fit = health.window(lateLooks > TesterHealth.LATE_SHARE * looks, meanBusy, latestNanos / 1e6);
         looks = 0;
         lateLooks = 0;
         latestNanos = 0;
         busySum = 0;
         busySamples = 0;
+        return fit;
     }
 
-    /** Whether the tester kept up. */
-    HealthResult health() {
-        return health.result();
+    /** Whether the tester kept up. @param blamed ids of checks that failed because it did not */
+    HealthResult health(List<String> blamed) {
+        return health.result(blamed);
     }
 }

@@ -94,4 +94,17 @@ public final class Amount {
             default -> throw new IllegalArgumentException("no statistic '" + stat + "' of the counter " + metric.id());
         };
     }
+
+    /**
+     * The value below which a share of all values lies.
+     *
+     * @param share of 0 and less, or above 1, it lies outside of them
+     * @param outside what to return then
+     * @return in the metric's exported unit
+     */
+    public double quantile(double share, double outside) {
+        if (values == null) throw new IllegalArgumentException(metric.id() + " is a counter and has no values");
+        if (share <= 0 || share > 1) return outside;
+        return values.getValueAtPercentile(100 * share) / metric.unit().steps();
+    }
 }

@@ -58,6 +58,11 @@ public final class Timeline {
         return new Span(fromMs, toMs + (toMs - fromMs));
     }
 
+    /** The whole run, as planned. */
+    public Span whole() {
+        return new Span(0, durationMs);
+    }
+
     /** The phase of that name; null when there is none. */
     public @Nullable Span phase(String name) {
         return phases.get(name);

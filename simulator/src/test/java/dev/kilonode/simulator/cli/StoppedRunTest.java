@@ -31,7 +31,7 @@ class StoppedRunTest {
         StopSignal stop = new StopSignal();
         RunResult result = RunCommand.perform(new VirtualRunner(), request(stop, new StopsLate(stop)));
         assertThat(result.exit()).isEqualTo(ExitCode.INTERRUPTED);
-        assertThat(result.words()).startsWith("interrupted; ");
+        assertThat(result.words()).startsWith("interrupted by Ctrl-C after ");
         RunData data = RunData.read(result.directory());
         assertThat(data.manifest().status()).isEqualTo(Manifest.ABORTED);
         Summary summary = Objects.requireNonNull(data.summary());
@@ -57,12 +57,10 @@ class StoppedRunTest {
         Summary summary = Objects.requireNonNull(data.summary());
         assertThat(summary.verdict()).isEqualTo(Summary.Verdict.FAIL);
         assertThat(summary.exitCode()).isEqualTo(1);
-        assertThat(data.directory().resolve("report.html"))
-                .content()
-                .contains("ended early, over its time budget of 1ms");
+        assertThat(data.directory().resolve("report.html")).content().contains("over its time budget of 1ms");
         assertThat(data.directory().resolve("junit.xml"))
                 .content()
-                .contains("<error message=\"ABORTED: ", "over its time budget of 1ms");
+                .contains("name=\"time-budget\"", "<failure ", "over its time budget of 1ms");
         assertThat(data.directory().resolve("summary.md")).content().contains("over its time budget of 1ms");
     }
 
@@ -72,7 +70,7 @@ class StoppedRunTest {
                 .toList();
         LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(Path.of(Commands.SMOKE), values);
         return new RunRequest(
-                loaded, out, "smoke", false, null, FailOn.FAIL, null, null, "./kilonode run", progress, stop);
+                loaded, out, "smoke", false, null, FailOn.FAIL, null, null, null, "./kilonode run", progress, stop);
     }
 
     private static List<UploadRow> uploads(RunData data) throws IOException {

@@ -69,8 +69,7 @@ class EvidenceTest {
                             1,
                             "d",
                             List.of(check),
-                            Map.of(),
-                            List.of()),
+                            Map.of()),
                     Manifest.COMPLETE);
             return writer.directory();
         }

@@ -81,11 +81,22 @@ final class Bench {
         return this;
     }
 
+    Bench gauge(Metric metric, double value) {
+        metrics.distribution(metric, Labels.NONE).record(value);
+        return this;
+    }
+
     /** Ends the window. */
     Bench close() {
+        return close(true);
+    }
+
+    /** Ends a window in which the tester may have been saturated. */
+    Bench close(boolean testerFit) {
         long startMs = nowMs;
         nowMs += MINUTE_MS;
-        board.window(startMs, nowMs, (metric, where) -> metrics.amountInWindow(metric, where, MINUTE_MS / 1e3));
+        board.window(
+                startMs, nowMs, testerFit, (metric, where) -> metrics.amountInWindow(metric, where, MINUTE_MS / 1e3));
         metrics.closeWindow(MINUTE_MS / 1e3, (metric, labels, stat, value) -> {});
         return this;
     }
@@ -101,7 +112,13 @@ final class Bench {
         return this;
     }
 
+    /** As if the run had been planned to end here. */
     Outcome conclude() {
-        return board.conclude().get(0);
+        return board.conclude(false).get(0);
+    }
+
+    /** Before the planned end. */
+    Outcome cutShort() {
+        return board.conclude(true).get(0);
     }
 }

@@ -107,7 +107,7 @@ class BoardTest {
         assertThat(bench.conclude().why()).isEqualTo("phase calm had not begun");
         bench.latencies(200);
         assertThat(bench.conclude().status()).isEqualTo(CheckStatus.INCONCLUSIVE);
-        assertThat(bench.conclude().why()).isEqualTo("phase calm was not over when the run ended");
+        assertThat(bench.conclude().why()).isEqualTo("phase calm was not over, it had lasted 1m of 2m");
         bench.latencies(200).latencies(900); // the last one is after it
         Outcome outcome = bench.conclude();
         assertThat(outcome.status()).isEqualTo(CheckStatus.PASS);

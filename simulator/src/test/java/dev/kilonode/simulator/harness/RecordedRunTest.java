@@ -50,8 +50,10 @@ class RecordedRunTest {
         SmallRun run = SmallRun.of(out, RUN);
         RunEnd again = evaluate(complete(run));
         assertThat(again.checks()).isEqualTo(run.end().checks()).hasSize(9);
-        assertThat(again.verdict()).isEqualTo(run.end().verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(again.reason()).isEqualTo(run.end().reason());
+        assertThat(again.verdict().result())
+                .isEqualTo(run.end().verdict().result())
+                .isEqualTo(Verdict.FAIL);
+        assertThat(again.verdict().words()).isEqualTo(run.end().verdict().words());
         assertThat(again.checks())
                 .filteredOn(check -> check.status() == CheckResult.Status.INCONCLUSIVE)
                 .as("each kind had data")
@@ -74,19 +76,21 @@ class RecordedRunTest {
                 "checks=[{metric: upload.failed, stat: count, op: ==, limit: 0},"
                         + " {metric: upload.latency, stat: p95, op: <=, limit: 20min}]");
         Path directory = complete(run);
-        assertThat(evaluate(directory).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(evaluate(directory).verdict().result()).isEqualTo(Verdict.PASS);
         status(directory, Manifest.CRASHED);
         Path windows = directory.resolve("data/windows.csv");
         byte[] whole = Files.readAllBytes(windows);
         Files.write(windows, java.util.Arrays.copyOf(whole, whole.length - whole.length / 3));
         RunEnd end = evaluate(directory);
-        assertThat(end.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(end.verdict().result()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(end.interrupted()).isTrue();
-        assertThat(end.reason())
+        assertThat(end.verdict().words())
                 .matches("the run crashed or was killed, its data reach [23] min.* of 5 min; all 2 checks passed");
         for (String file : List.of("windows.csv", "latency.hlog")) {
             Files.write(directory.resolve("data").resolve(file), new byte[0]);
-            assertThat(evaluate(directory).verdict()).as("without " + file).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(evaluate(directory).verdict().result())
+                    .as("without " + file)
+                    .isEqualTo(Verdict.INCONCLUSIVE);
         }
     }
 
@@ -118,8 +122,8 @@ class RecordedRunTest {
                 "checks=[{id: hopeless, metric: transport.delivered, stat: count, op: '>=', limit: 99999999,"
                         + " over: window 1m, abort: true, grace: 1m}]");
         assertThat(run.end().interrupted()).isTrue();
-        assertThat(run.end().verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(run.end().reason())
+        assertThat(run.end().verdict().result()).isEqualTo(Verdict.FAIL);
+        assertThat(run.end().verdict().words())
                 .isEqualTo("ended after 2 min of 10 min by hopeless; 1 of 1 checks failed: hopeless");
         assertThat(run.data().lastMs()).isEqualTo(120_000);
         assertThat(run.events())
@@ -139,8 +143,9 @@ class RecordedRunTest {
         String check = "checks=[{metric: transport.drops, stat: count, op: ==, limit: 0}]";
         SmallRun alone = SmallRun.of(
                 out, "nodes.count=1", "nodes.bootstraps=1", "duration=2m", "workload.uploaders.count=0", check);
-        assertThat(alone.end().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(alone.end().reason()).isEqualTo("no node delivered a single message");
+        assertThat(alone.end().verdict().result()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(alone.end().verdict().words())
+                .isEqualTo("no node delivered a single message; so nothing can be said of transport.drops-count");
         SmallRun dead = SmallRun.of(
                 out,
                 "nodes.count=16",
@@ -151,9 +156,10 @@ class RecordedRunTest {
                 "workload.uploaders.count=0",
                 "faults=[{name: gone, kind: kill, at: 100s, lasting: 80s}]",
                 check);
-        assertThat(dead.end().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(dead.end().reason()).isEqualTo("in the end there was a time when no node was up");
-        assertThat(evaluate(complete(dead)).reason()).isEqualTo("in the end there was a time when no node was up");
+        assertThat(dead.end().verdict().result()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(dead.end().verdict().words()).isEqualTo("in the end there was a time when no node was up");
+        assertThat(evaluate(complete(dead)).verdict().words())
+                .isEqualTo("in the end there was a time when no node was up");
     }
 
     @Test
@@ -168,15 +174,16 @@ class RecordedRunTest {
                         + "{id: many, metric: upload.succeeded, stat: count, op: '>=', limit: 99, severity: warn},"
                         + "{id: more, metric: upload.succeeded, stat: count, op: '>=', limit: 99, severity: info},"
                         + "{id: few, metric: upload.latency, stat: p50, op: <=, limit: 9min, min-samples: 99, severity: warn}]");
-        assertThat(run.end().verdict()).isEqualTo(Verdict.PASS);
-        assertThat(run.end().reason()).isEqualTo("1 of 4 checks passed; warned: many, more; too little data for few");
+        assertThat(run.end().verdict().result()).isEqualTo(Verdict.PASS);
+        assertThat(run.end().verdict().words())
+                .isEqualTo("1 of 4 checks passed; warned: many, more; too little data for few");
     }
 
     private static RunEnd evaluate(Path directory) throws IOException {
         Scenario scenario = new ScenarioLoader(new Catalogue())
                 .load(directory.resolve("scenario.resolved.yaml"))
                 .scenario();
-        return RecordedRun.of(RunData.read(directory)).judge(scenario);
+        return RecordedRun.of(RunData.read(directory)).judge(scenario, List.of());
     }
 
     /** The directory of a run, with the status that the command would have given it. */

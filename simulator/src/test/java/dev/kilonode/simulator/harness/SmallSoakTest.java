@@ -43,7 +43,7 @@ class SmallSoakTest {
             assertThat(run.total("transport.drops"))
                     .as("drops, and deliveries, of what was offered")
                     .isLessThanOrEqualTo(run.total("transport.offered") - run.total("transport.delivered"));
-            if (!keptUp(run)) assertThat(run.end().verdict()).isEqualTo(Summary.Verdict.INCONCLUSIVE);
+            if (!keptUp(run)) assertThat(run.end().verdict().result()).isEqualTo(Summary.Verdict.INCONCLUSIVE);
         }
         if (!keptUp(across) || !keptUp(scoped)) return; // everything was late
         double perSecond = across.total("transport.offered", "kind=notify") / NODES / SECONDS_WITH_CLIENTS;
