@@ -24,11 +24,15 @@ final class Headline {
             case Manifest.ABORTED -> "ABORTED";
             case Manifest.RUNNING -> "RUNNING";
             default ->
-                summary == null ? "INCONCLUSIVE" : summary.verdict().name().toUpperCase(Locale.ROOT);
+                summary == null || !data.integrity().intact()
+                        ? "INCONCLUSIVE" : summary.verdict().name().toUpperCase(Locale.ROOT);
         };
     }
 
     static String sentence(RunData data, Findings findings) {
+        if (!data.integrity().intact()) {
+            return "the data decide nothing, they are " + data.integrity().words();
+        }
         if (data.series().isEmpty()) {
             return "nothing was measured, so there is nothing to judge";
         }

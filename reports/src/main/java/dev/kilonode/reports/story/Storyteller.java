@@ -1,5 +1,6 @@
 package dev.kilonode.reports.story;
 
+import dev.kilonode.reports.run.Build;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
@@ -75,6 +76,7 @@ public final class Storyteller {
                     .filter(finding -> !finding.fit())
                     .forEach(finding -> warnings.add("Not fit to judge by: " + finding.words() + "."));
         }
+        data.integrity().findings().forEach(finding -> warnings.add("Damaged: " + finding + "."));
         if (data.unreadableRows() > 0) {
             warnings.add(Format.count(data.unreadableRows()) + " damaged rows of the data were left out.");
         }
@@ -151,7 +153,9 @@ public final class Storyteller {
         facts.put("Digest", data.digest().isEmpty() ? "none (only runs in virtual time have one)" : data.digest());
         facts.put("Scenario", m.scenario());
         facts.put("Scenario hash", m.scenarioHash());
-        facts.put("Kilonode", m.toolVersion());
+        Build build = m.build();
+        facts.put("Kilonode", m.toolVersion() + (build == null ? "" : ", built from " + build.words()));
+        facts.put("Data", data.integrity().words());
         facts.put("JVM", m.jvm());
         facts.put(
                 "Machine",

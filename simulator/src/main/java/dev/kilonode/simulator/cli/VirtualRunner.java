@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.Reporter;
+import dev.kilonode.reports.compare.Settings;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.Fingerprint;
 import dev.kilonode.reports.run.Manifest;
@@ -17,7 +18,10 @@ import dev.kilonode.simulator.harness.ScenarioWorlds;
 import dev.kilonode.simulator.harness.StoreException;
 import dev.kilonode.simulator.plugin.PluginException;
 import dev.kilonode.simulator.scenario.Durations;
+import dev.kilonode.simulator.scenario.LoadedScenario;
+import dev.kilonode.simulator.scenario.Model;
 import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.wall.LinkException;
 import dev.kilonode.simulator.world.World;
 import java.io.IOException;
@@ -36,15 +40,16 @@ public final class VirtualRunner implements Runner {
         Scenario scenario = request.scenario().scenario();
         String yaml = request.scenario().tree().yaml();
         Manifest manifest = Manifest.starting(
-                VersionCommand.version(),
-                request.name(),
-                scenario.name(),
-                hash(yaml),
-                scenario.seed(),
-                scenario.clock().name().toLowerCase(Locale.ROOT),
-                scenario.nodes().count(),
-                scenario.duration().toMillis(),
-                request.rerun());
+                        VersionCommand.version(),
+                        request.name(),
+                        scenario.name(),
+                        hash(yaml),
+                        scenario.seed(),
+                        scenario.clock().name().toLowerCase(Locale.ROOT),
+                        scenario.nodes().count(),
+                        scenario.duration().toMillis(),
+                        request.rerun())
+                .of(VersionCommand.build(), Model.VERSION, settingsHash(request.scenario()));
         World world = world(scenario);
         Control control = new Control(request);
         Duration cpuBefore = cpu();
@@ -105,7 +110,9 @@ public final class VirtualRunner implements Runner {
         Reporter.write(directory);
         RunData data = RunData.read(directory);
         Path report = directory.resolve("report.html");
-        return new RunResult(ExitCode.PASS, "report made from data", directory, report, data.digest());
+        ExitCode exit = data.integrity().intact() ? ExitCode.PASS : ExitCode.INCONCLUSIVE;
+        String words = data.integrity().intact() ? "" : ", which decide nothing: " + data.integrity().words();
+        return new RunResult(exit, "report made from data" + words, directory, report, data.digest());
     }
 
     private static World world(Scenario scenario) {
@@ -123,6 +130,15 @@ public final class VirtualRunner implements Runner {
     /** What tells one resolved scenario from another, its seed included. */
     static String hash(String yaml) {
         return Fingerprint.of(yaml);
+    }
+
+    /** What tells one network from another: of settings that decide it, those that are not at their defaults. */
+    static String settingsHash(LoadedScenario loaded) {
+        try {
+            return Settings.hash(loaded.tree().yaml(), ScenarioLoader.builtInYaml());
+        } catch (IOException e) {
+            throw new IllegalStateException("the resolved scenario is not YAML", e);
+        }
     }
 
     /** What a CI job collects says that the run has not ended, until it has: nobody else can say so of a run that is killed. */

@@ -7,6 +7,7 @@ import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.Series;
+import dev.kilonode.reports.run.Summary.Verdict;
 import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.reports.story.Format;
 import dev.kilonode.simulator.checks.Board;
@@ -53,6 +54,7 @@ public final class RecordedRun {
      * @param scenario the run's own, perhaps with other checks
      */
     public RunEnd judge(Scenario scenario) throws IOException {
+        if (!data.integrity().intact()) return undecided(scenario);
         Board board = ScenarioChecks.board(scenario, event -> {});
         Set<String> wanted = scenario.checks().stream()
                 .map(Check::metric)
@@ -72,6 +74,17 @@ public final class RecordedRun {
         Verdicts.Judgement judgement = Verdicts.of(checks, health, cutShort(scenario));
         boolean partial = !data.manifest().status().equals(Manifest.COMPLETE);
         return new RunEnd(judgement.verdict(), judgement.reason(), partial, data.digest(), checks, List.copyOf(health));
+    }
+
+    /** Damaged data decide nothing, neither for nor against. */
+    private RunEnd undecided(Scenario scenario) {
+        String damaged = "the data are " + data.integrity().words();
+        List<CheckResult> checks = ScenarioChecks.board(scenario, event -> {}).conclude().stream()
+                .map(ScenarioChecks::result)
+                .map(check -> without(check, "the data are damaged"))
+                .toList();
+        HealthResult health = new HealthResult("data-intact", false, damaged);
+        return new RunEnd(Verdict.INCONCLUSIVE, damaged, true, data.digest(), checks, List.of(health));
     }
 
     /** A metric over all whole windows of a stretch of the run, put together. */
@@ -123,6 +136,13 @@ public final class RecordedRun {
     }
 
     private static CheckResult withoutHistograms(CheckResult check) {
+        return without(
+                check,
+                "the run directory lacks histograms of " + check.metric()
+                        + ", so that nothing can be put together from its windows");
+    }
+
+    private static CheckResult without(CheckResult check, String why) {
         return new CheckResult(
                 check.id(),
                 check.metric(),
@@ -137,8 +157,7 @@ public final class RecordedRun {
                 check.where(),
                 check.over(),
                 check.severity(),
-                "the run directory lacks histograms of " + check.metric()
-                        + ", so that nothing can be put together from its windows",
+                why,
                 null);
     }
 
