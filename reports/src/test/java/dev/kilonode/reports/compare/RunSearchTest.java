@@ -125,7 +125,7 @@ class RunSearchTest {
 
     @Test
     void aRunWithoutItsScenarioIsKnownByItsManifest() throws IOException {
-        Path run = new WrittenRun(root).write(1, 100);
+        Path run = WrittenRun.unseal(new WrittenRun(root).write(1, 100));
         Files.delete(run.resolve("scenario.resolved.yaml"));
         RunGroup group = RunSearch.group(run);
         assertThat(group.hash()).isEqualTo("h");
@@ -138,7 +138,7 @@ class RunSearchTest {
     @Test
     void damagedLatenciesLeaveTheChartWithoutThem() throws IOException {
         Path good = new WrittenRun(root).folder("good").write(1, 100);
-        Path bad = new WrittenRun(root).folder("bad").write(1, 100);
+        Path bad = WrittenRun.unseal(new WrittenRun(root).folder("bad").write(1, 100));
         Files.writeString(
                 bad.resolve("data").resolve("latency.hlog"),
                 "Tag=upload.latency,1,x,HISTgarbage\n,,,\nTag=upload.latency,0,1,1,HIST!!\n");
