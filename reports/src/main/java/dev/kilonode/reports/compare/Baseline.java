@@ -89,7 +89,8 @@ public record Baseline(
                     values.put(entry.getKey(), value);
                 }
             }
-            samples.add(new Sample(name + "[" + i + "]", null, seeds.get(i), recorded, tool, build, digests.get(i), values));
+            samples.add(new Sample(
+                    name + "[" + i + "]", null, seeds.get(i), recorded, tool, build, digests.get(i), values));
         }
         return new RunGroup(label, scenario, hash, null, model, clock, machine, samples, List.of(), 0, 0);
     }

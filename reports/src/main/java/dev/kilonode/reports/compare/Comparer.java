@@ -60,8 +60,7 @@ public final class Comparer {
         List<String> reasons = doubts();
         boolean worse = reasons.isEmpty() && effects.stream().anyMatch(e -> e.finding() == Finding.WORSE);
         reasons.addAll(insufficient(effects));
-        Outcome outcome =
-                worse ? Outcome.WORSE : reasons.isEmpty() ? Outcome.NOT_WORSE : Outcome.INSUFFICIENT;
+        Outcome outcome = worse ? Outcome.WORSE : reasons.isEmpty() ? Outcome.NOT_WORSE : Outcome.INSUFFICIENT;
         return new Comparison(
                 base,
                 fresh,

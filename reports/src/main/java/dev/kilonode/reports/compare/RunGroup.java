@@ -67,7 +67,8 @@ public record RunGroup(
 
     /** {@code results/smoke: smoke, 20 runs, seeds 1 to 20, virtual time, Kilonode 0.1.0}. */
     public String words() {
-        String tools = samples.stream().map(Sample::toolWords).distinct().sorted().collect(Collectors.joining(", "));
+        String tools =
+                samples.stream().map(Sample::toolWords).distinct().sorted().collect(Collectors.joining(", "));
         return scenario + ", " + samples.size() + (samples.size() == 1 ? " run, " : " runs, ") + seedWords() + ", "
                 + clock + " time, Kilonode " + tools;
     }

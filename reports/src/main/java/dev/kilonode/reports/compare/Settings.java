@@ -26,6 +26,7 @@ public record Settings(SortedMap<String, String> values) {
             "(seed|name|description|checks|report|expect|invariants|on-worker-loss|x-[^.]*)([.\\[].*)?|.*\\.source");
     /** What is kept of a run, and how singly: it changes nothing of what happens. */
     private static final Pattern KEPT = Pattern.compile("metrics\\.(worst-nodes|drop-samples|drop-sample-cap)");
+
     private static final String NONE = "nothing";
 
     /** @throws IOException if the text is not a scenario in YAML */
@@ -51,9 +52,7 @@ public record Settings(SortedMap<String, String> values) {
         JsonNode defaults = YAML.readTree(defaultsYaml);
         var known = new TreeMap<String, String>();
         flatten("", defaults, known);
-        defaults.path("x-items")
-                .properties()
-                .forEach(list -> flatten(list.getKey() + "[]", list.getValue(), known));
+        defaults.path("x-items").properties().forEach(list -> flatten(list.getKey() + "[]", list.getValue(), known));
         var values = new TreeMap<String, String>();
         of(resolvedYaml).values().forEach((path, value) -> {
             int item = path.lastIndexOf(']');

@@ -164,7 +164,7 @@ public record Manifest(
      * The same with the status as it really is: a run that says {@code running}, but whose process is gone, has crashed.
      */
     Manifest asItIs() {
-        return status.equals(RUNNING) && !writerIsAlive() 
+        return status.equals(RUNNING) && !writerIsAlive()
                 ? with(CRASHED, null, commit, dirty, model, settingsHash, seals)
                 : this;
     }

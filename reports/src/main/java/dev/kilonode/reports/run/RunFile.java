@@ -67,8 +67,7 @@ enum RunFile {
     /** A row that has no time. */
     static final long NONE = -1;
 
-    private static final Pattern INTERVAL =
-            Pattern.compile("Tag=[^,]+,([0-9.]+),([0-9.]+),[0-9.E]+,[A-Za-z0-9+/]+=*");
+    private static final Pattern INTERVAL = Pattern.compile("Tag=[^,]+,([0-9.]+),([0-9.]+),[0-9.E]+,[A-Za-z0-9+/]+=*");
 
     private final String path;
 

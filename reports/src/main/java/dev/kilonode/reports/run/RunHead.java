@@ -36,7 +36,8 @@ public record RunHead(
         }
         Manifest manifest = known(file, parsed(file, Manifest.class)).asItIs();
         Path summaryFile = directory.resolve("summary.json");
-        Summary summary = Files.isRegularFile(summaryFile) ? known(summaryFile, parsed(summaryFile, Summary.class)) : null;
+        Summary summary =
+                Files.isRegularFile(summaryFile) ? known(summaryFile, parsed(summaryFile, Summary.class)) : null;
         Path scenario = directory.resolve("scenario.resolved.yaml");
         return new RunHead(
                 directory,

@@ -56,10 +56,10 @@ final class SealCheck {
         Path path = file.in(directory);
         boolean there = Files.isRegularFile(path);
         if (seal == null) {
-            return there && ended ? "was not there when the run ended" : null;
+            return there && ended ? "the run did not write it" : null;
         }
         if (!there) {
-            return Files.exists(path) ? "is no file" : "is missing, it had " + counted(seal.rows(), "row");
+            return Files.exists(path) ? "not a file" : "missing, it had " + counted(seal.rows(), "row");
         }
         try {
             Seal now = seal(path, seal);
@@ -130,8 +130,16 @@ final class SealCheck {
         if (rows.carriageReturns) {
             parts.add("lines end in CR LF, as if git or an editor had converted them");
         }
-        long same = now.rowsAsIn(seal);
-        parts.add("first difference after row " + String.format(Locale.ROOT, "%,d", same));
+        if (now.matches(seal)) {
+            parts.add("what is beyond the last row is not of this run");
+        } else {
+            long same = now.rowsAsIn(seal);
+            parts.add(String.format(
+                    Locale.ROOT,
+                    "first difference in rows %,d to %,d",
+                    same + 1,
+                    Math.max(same + 1, Math.min(same + seal.stride(), seal.rows()))));
+        }
         return String.join("; ", parts);
     }
 
@@ -149,7 +157,8 @@ final class SealCheck {
         long minutes = ms / 60_000;
         return ms < 60_000
                 ? ms / 1000 + " s"
-                : (minutes < 60 ? "" : minutes / 60 + " h ") + (minutes % 60 == 0 && minutes >= 60 ? "" : minutes % 60 + " min");
+                : (minutes < 60 ? "" : minutes / 60 + " h ")
+                        + (minutes % 60 == 0 && minutes >= 60 ? "" : minutes % 60 + " min");
     }
 
     /** The rows of a file that is damaged. */

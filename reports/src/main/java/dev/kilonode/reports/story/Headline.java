@@ -25,7 +25,8 @@ final class Headline {
             case Manifest.RUNNING -> "RUNNING";
             default ->
                 summary == null || !data.integrity().intact()
-                        ? "INCONCLUSIVE" : summary.verdict().name().toUpperCase(Locale.ROOT);
+                        ? "INCONCLUSIVE"
+                        : summary.verdict().name().toUpperCase(Locale.ROOT);
         };
     }
 

@@ -9,6 +9,7 @@ import dev.kilonode.reports.run.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,35 @@ class RunSearchTest {
         Comparison c = Groups.compare(RunSearch.group(root), group);
         assertThat(c.outcome()).isEqualTo(Comparison.Outcome.INSUFFICIENT);
         assertThat(c.words()).contains("2 runs of NEW did not get to the end");
+    }
+
+    @Test
+    void damagedRunsAreLeftOutNamedAndLeaveNothingDecided() throws IOException {
+        new WrittenRun(root).folder("a").several(12, 100, 1);
+        RunGroup good = RunSearch.group(root.resolve("a"));
+        List<Path> runs = new WrittenRun(root).folder("b").several(12, 100, 1);
+        Path summary = runs.get(3).resolve("summary.json");
+        Files.writeString(summary, Files.readString(summary).replace("758.0", "757.0"));
+        WrittenRun.truncate(runs.get(4).resolve("data/latency.hlog"));
+        WrittenRun.truncate(runs.get(5).resolve("manifest.json"));
+        Files.delete(runs.get(6).resolve("manifest.json"));
+        Files.move(runs.get(7).resolve("manifest.json"), runs.get(7).resolve(RunSearch.SET_ASIDE));
+        RunGroup group = RunSearch.group(root.resolve("b"));
+        assertThat(group.samples()).hasSize(7);
+        assertThat(group.damaged()).isEqualTo(4);
+        assertThat(group.lost()).isZero();
+        assertThat(group.leftOut())
+                .anyMatch(reason -> reason.startsWith(runs.get(3) + " is damaged: summary.json: "))
+                .anyMatch(reason -> reason.startsWith(runs.get(4) + " is damaged: data/latency.hlog: "))
+                .anyMatch(reason -> reason.startsWith(runs.get(5).resolve("manifest.json") + ":"))
+                .anyMatch(reason -> reason.startsWith(runs.get(6) + " is not a run directory"));
+        assertThat(Groups.compare(good, group).words()).startsWith("insufficient: 4 runs of NEW damaged");
+        assertThat(Groups.compare(group, good).words()).startsWith("insufficient: 4 runs of BASE damaged");
+        new WrittenRun(root).folder("c").several(12, 200, 2);
+        RunGroup worse = RunSearch.group(root.resolve("c"));
+        assertThat(Groups.compare(good, worse).outcome()).isEqualTo(Comparison.Outcome.WORSE);
+        assertThat(Groups.compare(group, worse).outcome()).isEqualTo(Comparison.Outcome.INSUFFICIENT);
+        assertThat(History.of(root.resolve("b")).damaged()).isEqualTo(4);
     }
 
     @Test

@@ -37,9 +37,7 @@ final class HistoryCommand implements Command<CommonFlags> {
         int changes =
                 history.courses().stream().mapToInt(c -> c.changes().size()).sum();
         if (history.damaged() > 0) {
-            return new Verdict(
-                    ExitCode.INCONCLUSIVE,
-                    DamagedRuns.words(history.damaged(), history.leftOut()));
+            return new Verdict(ExitCode.INCONCLUSIVE, DamagedRuns.words(history.damaged(), history.leftOut()));
         }
         return new Verdict(
                 ExitCode.PASS,

@@ -64,7 +64,9 @@ final class TableCommand implements Command<TableCommand.Flags> {
                         ExitCode.INCONCLUSIVE,
                         DamagedRuns.words(
                                 damaged,
-                                groups.stream().flatMap(group -> group.leftOut().stream()).toList()));
+                                groups.stream()
+                                        .flatMap(group -> group.leftOut().stream())
+                                        .toList()));
     }
 
     private static String against(Flags flags, String targets, List<RunGroup> groups) throws IOException {

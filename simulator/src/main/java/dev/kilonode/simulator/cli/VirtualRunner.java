@@ -111,7 +111,9 @@ public final class VirtualRunner implements Runner {
         RunData data = RunData.read(directory);
         Path report = directory.resolve("report.html");
         ExitCode exit = data.integrity().intact() ? ExitCode.PASS : ExitCode.INCONCLUSIVE;
-        String words = data.integrity().intact() ? "" : ", which decide nothing: " + data.integrity().words();
+        String words = data.integrity().intact()
+                ? ""
+                : ", which decide nothing: " + data.integrity().words();
         return new RunResult(exit, "report made from data" + words, directory, report, data.digest());
     }
 
