@@ -3,6 +3,7 @@ package dev.kilonode.reports;
 import dev.kilonode.reports.html.HtmlReport;
 import dev.kilonode.reports.png.PngCharts;
 import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.reports.story.Story;
 import dev.kilonode.reports.story.Storyteller;
 import dev.kilonode.reports.text.JunitXml;
@@ -31,7 +32,7 @@ public final class Reporter {
      *
      * @param runDirectory a run's folder, or a link to it
      * @return the story told, for the console
-     * @throws IOException if the folder holds no run, or cannot be written to
+     * @throws IOException if the folder holds no run, one too damaged to tell of, or cannot be written to
      */
     public static Story write(Path runDirectory) throws IOException {
         return write(runDirectory, true);
@@ -44,7 +45,19 @@ public final class Reporter {
      */
     public static Story write(Path runDirectory, boolean pictures) throws IOException {
         Path directory = runDirectory.toRealPath();
-        Story story = Storyteller.tell(RunData.read(directory));
+        RunData data = RunData.read(directory);
+        try {
+            return write(directory, Storyteller.tell(data), pictures);
+        } catch (RuntimeException e) { // what is not so damaged that it cannot be read may still make no sense
+            if (data.integrity().intact()) {
+                throw e;
+            }
+            throw new UnreadableRunException(directory + ": no report can be made, the data are "
+                    + data.integrity().words());
+        }
+    }
+
+    private static Story write(Path directory, Story story, boolean pictures) throws IOException {
         Map<String, byte[]> pngs = PngCharts.of(story);
         Path charts = Files.createDirectories(directory.resolve("charts"));
         for (String id : PngCharts.IDS) {

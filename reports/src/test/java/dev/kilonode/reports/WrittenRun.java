@@ -1,5 +1,7 @@
 package dev.kilonode.reports;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.run.Summary;
@@ -131,6 +133,21 @@ public final class WrittenRun {
         metrics.put("registry.lock.utilisation.mean", 0.1);
         metrics.put("host.cpu.mean", 0.2);
         return metrics;
+    }
+
+    /** Makes it a run of the older layout, which was not sealed. */
+    public static Path unseal(Path run) {
+        try {
+            Path file = run.resolve("manifest.json");
+            var mapper = new ObjectMapper();
+            var manifest = (ObjectNode) mapper.readTree(file.toFile());
+            manifest.remove(List.of("checksum", "seals", "commit", "dirty", "model", "settings_hash"));
+            manifest.put("schema", 1);
+            mapper.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), manifest);
+            return run;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Cuts a file off in the middle. */

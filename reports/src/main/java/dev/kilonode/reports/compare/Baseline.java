@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param name     what it is called, the file's name without its ending
  * @param scenario name of the scenario
  * @param hash     of its settings
+ * @param model    version of the model that computed them; 0 in files older than that
  * @param clock    {@code virtual} or {@code wall}
  * @param tool     version of Kilonode that ran them
+ * @param build    what that was built from; empty if unknown
  * @param recorded when the newest of them began, UTC
  * @param machine  where it ran
  * @param seeds    of the runs
@@ -27,8 +29,10 @@ public record Baseline(
         String name,
         String scenario,
         String hash,
+        int model,
         String clock,
         String tool,
+        String build,
         String recorded,
         Machine machine,
         List<Long> seeds,
@@ -63,8 +67,10 @@ public record Baseline(
                 name,
                 group.scenario(),
                 group.hash(),
+                group.model(),
                 group.clock(),
                 newest.tool(),
+                newest.build(),
                 newest.startedAt(),
                 group.machine(),
                 group.samples().stream().map(Sample::seed).toList(),
@@ -83,8 +89,9 @@ public record Baseline(
                     values.put(entry.getKey(), value);
                 }
             }
-            samples.add(new Sample(name + "[" + i + "]", null, seeds.get(i), recorded, tool, digests.get(i), values));
+            samples.add(new Sample(
+                    name + "[" + i + "]", null, seeds.get(i), recorded, tool, build, digests.get(i), values));
         }
-        return new RunGroup(label, scenario, hash, null, clock, machine, samples, List.of(), 0);
+        return new RunGroup(label, scenario, hash, null, model, clock, machine, samples, List.of(), 0, 0);
     }
 }

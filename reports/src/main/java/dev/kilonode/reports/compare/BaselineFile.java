@@ -100,8 +100,10 @@ public final class BaselineFile {
                 string("name"),
                 string("scenario"),
                 string("scenario_hash"),
+                model(),
                 clock,
                 string("tool_version"),
+                root.has("build") ? string("build") : "",
                 string("recorded"),
                 new Machine(
                         string(root.path("machine"), "machine.os", "os"),
@@ -117,6 +119,15 @@ public final class BaselineFile {
                     + "); write kilonode baseline add DIR --replace to make it again from runs");
         }
         return baseline;
+    }
+
+    /** 0 where the file is older than models. */
+    private int model() {
+        JsonNode model = root.path("model");
+        if (!model.isMissingNode() && (!model.isInt() || model.intValue() < 1)) {
+            throw wrong("model", model.toString(), "a whole number, at least 1");
+        }
+        return model.asInt();
     }
 
     private List<String> digests(int runs) {
@@ -184,8 +195,14 @@ public final class BaselineFile {
         fields.put("name", b.name());
         fields.put("scenario", b.scenario());
         fields.put("scenario_hash", b.hash());
+        if (b.model() > 0) {
+            fields.put("model", b.model());
+        }
         fields.put("clock", b.clock());
         fields.put("tool_version", b.tool());
+        if (!b.build().isEmpty()) {
+            fields.put("build", b.build());
+        }
         fields.put("recorded", b.recorded());
         var machine = new LinkedHashMap<String, Object>();
         machine.put("os", b.machine().os());

@@ -57,10 +57,10 @@ public final class Comparer {
             notes.add("Wall time on different machines, so that differences are warnings at most: BASE on "
                     + base.machine().words() + ", NEW on " + fresh.machine().words());
         }
-        List<String> reasons = insufficient(effects);
-        Outcome outcome = effects.stream().anyMatch(e -> e.finding() == Finding.WORSE)
-                ? Outcome.WORSE
-                : reasons.isEmpty() ? Outcome.NOT_WORSE : Outcome.INSUFFICIENT;
+        List<String> reasons = doubts();
+        boolean worse = reasons.isEmpty() && effects.stream().anyMatch(e -> e.finding() == Finding.WORSE);
+        reasons.addAll(insufficient(effects));
+        Outcome outcome = worse ? Outcome.WORSE : reasons.isEmpty() ? Outcome.NOT_WORSE : Outcome.INSUFFICIENT;
         return new Comparison(
                 base,
                 fresh,
@@ -80,20 +80,31 @@ public final class Comparer {
             throw new ComparisonException("BASE ran in " + base.clock() + " time, NEW in " + fresh.clock()
                     + " time: their numbers mean different things; compare runs of one clock");
         }
+        boolean otherModel = base.model() != fresh.model();
         if (base.hash().equals(fresh.hash())) {
-            return List.of();
+            return otherModel ? List.of(modelDifference()) : List.of();
         }
         Settings was = base.settings();
         Settings is = fresh.settings();
-        List<String> differences = was == null || is == null
-                ? List.of("settings hash: " + base.hash() + " -> " + fresh.hash()
-                        + " (which settings differ is not known)")
-                : was.differences(is);
-        if (!options.differentScenarios()) {
+        var differences = new ArrayList<>(
+                was == null || is == null
+                        ? List.of("settings hash: " + base.hash() + " -> " + fresh.hash()
+                                + " (which settings differ is not known)")
+                        : was.differences(is));
+        if (otherModel) {
+            differences.add(0, modelDifference());
+        }
+        // of another model the hash may differ without a difference: what is at its default is not in it
+        boolean another = !otherModel || !base.scenario().equals(fresh.scenario());
+        if (another && !options.differentScenarios()) {
             throw new ComparisonException("BASE and NEW ran different scenarios: " + firstOf(differences)
                     + "; write --allow-different-scenarios to compare them all the same");
         }
         return differences;
+    }
+
+    private String modelDifference() {
+        return "model: " + base.model() + " -> " + fresh.model();
     }
 
     private List<Measure> measures() {
@@ -161,6 +172,21 @@ public final class Comparer {
                             ? "Every pair has equal digests: the two sides did exactly the same"
                             : pairing.digestsEqual() + " of " + pairing.base().size() + " pairs have equal digests");
         }
+    }
+
+    /** Why the two tell nothing of each other, whatever the numbers are. */
+    private List<String> doubts() {
+        var doubts = new ArrayList<String>();
+        if (base.damaged() > 0) {
+            doubts.add(RunSearch.counted(base.damaged(), "run") + " of BASE damaged");
+        }
+        if (fresh.damaged() > 0) {
+            doubts.add(RunSearch.counted(fresh.damaged(), "run") + " of NEW damaged");
+        }
+        if (!options.differentScenarios() && base.model() != fresh.model()) {
+            doubts.add(base.otherModel(fresh));
+        }
+        return doubts;
     }
 
     private List<String> insufficient(List<Effect> effects) {

@@ -12,8 +12,9 @@ import java.util.Map;
  *
  * @param courses one a scenario and clock, in order of their first run
  * @param leftOut runs found that are not among them, each with its reason
+ * @param damaged how many of these are no more as they were written
  */
-public record History(List<Course> courses, List<String> leftOut) {
+public record History(List<Course> courses, List<String> leftOut, int damaged) {
 
     /** With fewer runs no change is looked for. */
     public static final int FEWEST = 2 * ChangePoint.FEWEST;
@@ -57,9 +58,10 @@ public record History(List<Course> courses, List<String> leftOut) {
 
     /** @throws ComparisonException if there is no run */
     public static History of(Path folder) {
-        var leftOut = new ArrayList<String>();
+        RunSearch search = RunSearch.below(folder);
+        List<String> leftOut = search.leftOut();
         var courses = new LinkedHashMap<String, List<RunGroup>>();
-        for (RunGroup run : RunSearch.inOrderOfTime(folder, leftOut)) {
+        for (RunGroup run : search.inOrderOfTime()) {
             courses.computeIfAbsent(run.scenario() + "\n" + run.clock(), k -> new ArrayList<>())
                     .add(run);
         }
@@ -67,7 +69,7 @@ public record History(List<Course> courses, List<String> leftOut) {
             throw new ComparisonException(
                     folder + " holds no run that can be used" + (leftOut.isEmpty() ? "" : ": " + leftOut.get(0)));
         }
-        return new History(courses.values().stream().map(History::course).toList(), leftOut);
+        return new History(courses.values().stream().map(History::course).toList(), leftOut, search.damaged());
     }
 
     private static Course course(List<RunGroup> runs) {

@@ -13,24 +13,42 @@ import org.jspecify.annotations.Nullable;
  * @param scenario name of the scenario
  * @param hash     of its settings
  * @param settings its settings; null if only their hash is known
+ * @param model    version of the model they were computed with; 0 of runs older than that
  * @param clock    {@code virtual} or {@code wall}
  * @param machine  where the newest of them ran
  * @param samples  the runs, in order of seed, then time; at least one
  * @param leftOut  runs found that are not among them, each with its reason
  * @param lost     of those left out, how many tried to run this scenario and did not get to the end
+ * @param damaged  of those left out, how many are no more as they were written
  */
 public record RunGroup(
         String label,
         String scenario,
         String hash,
         @Nullable Settings settings,
+        int model,
         String clock,
         Machine machine,
         List<Sample> samples,
         List<String> leftOut,
-        int lost) {
+        int lost,
+        int damaged) {
 
     private static final int MOST_SEEDS = 6;
+
+    /** Of a model that is not known, none damaged. */
+    public RunGroup(
+            String label,
+            String scenario,
+            String hash,
+            @Nullable Settings settings,
+            String clock,
+            Machine machine,
+            List<Sample> samples,
+            List<String> leftOut,
+            int lost) {
+        this(label, scenario, hash, settings, 0, clock, machine, samples, leftOut, lost, 0);
+    }
 
     public RunGroup {
         samples = List.copyOf(samples);
@@ -49,9 +67,16 @@ public record RunGroup(
 
     /** {@code results/smoke: smoke, 20 runs, seeds 1 to 20, virtual time, Kilonode 0.1.0}. */
     public String words() {
-        String tools = samples.stream().map(Sample::tool).distinct().sorted().collect(Collectors.joining(", "));
+        String tools =
+                samples.stream().map(Sample::toolWords).distinct().sorted().collect(Collectors.joining(", "));
         return scenario + ", " + samples.size() + (samples.size() == 1 ? " run, " : " runs, ") + seedWords() + ", "
                 + clock + " time, Kilonode " + tools;
+    }
+
+    /** Why these runs say nothing of {@code newer} ones, which another model computed. */
+    public String otherModel(RunGroup newer) {
+        return (model == 0 ? "BASE is older than the numbering of models" : "BASE was computed with model " + model)
+                + ", NEW with model " + newer.model + ": record BASE again";
     }
 
     private String seedWords() {

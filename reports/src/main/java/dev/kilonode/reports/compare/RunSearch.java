@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the runs in a folder and tells those that can be used from those that cannot. */
@@ -22,9 +23,16 @@ public final class RunSearch {
     /** {@code results/NAME/RUN}, and a folder around them. */
     private static final int DEPTH = 4;
 
+    /** What only a run has. */
+    private static final Path DATA = Path.of("data", "windows.csv");
+
+    /** The manifest of a run that was made again later: nobody is to take it for a run. */
+    public static final String SET_ASIDE = "manifest.replaced.json";
+
     private final List<Found> usable = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
     private int lost;
+    private int damaged;
 
     private record Found(
             Sample sample,
@@ -46,15 +54,29 @@ public final class RunSearch {
         return search.group(folder.toString());
     }
 
-    /** All usable runs below a folder, of whatever scenario, each as a group of its own, in order of time. */
-    static List<RunGroup> inOrderOfTime(Path folder, List<String> leftOut) {
+    /** All runs below a folder, of whatever scenario. */
+    static RunSearch below(Path folder) {
         var search = new RunSearch();
         search.look(folder);
-        leftOut.addAll(search.leftOut);
-        search.usable.sort(Comparator.comparing(found -> found.sample.startedAt()));
-        return search.usable.stream()
-                .map(found -> group(folder.toString(), found, List.of(found.sample), List.of(), 0))
+        return search;
+    }
+
+    /** Each usable run as a group of its own, in order of time. */
+    List<RunGroup> inOrderOfTime() {
+        usable.sort(Comparator.comparing(found -> found.sample.startedAt()));
+        return usable.stream()
+                .map(found -> group("", found, List.of(found.sample), List.of(), 0, 0))
                 .toList();
+    }
+
+    /** Runs that cannot be used, each with its reason. */
+    List<String> leftOut() {
+        return List.copyOf(leftOut);
+    }
+
+    /** How many of those are no more as they were written. */
+    int damaged() {
+        return damaged;
     }
 
     private void look(Path folder) {
@@ -65,7 +87,7 @@ public final class RunSearch {
                             : "there is no " + folder
                                     + "; write a run directory, such as results/latest, or a folder of runs");
         }
-        List<Path> runs = Files.exists(folder.resolve("manifest.json")) ? List.of(folder) : below(folder);
+        List<Path> runs = Files.exists(folder.resolve("manifest.json")) ? List.of(folder) : runsIn(folder);
         if (runs.isEmpty()) {
             throw new ComparisonException(
                     folder
@@ -79,7 +101,13 @@ public final class RunSearch {
         try {
             head = RunHead.read(directory);
         } catch (IOException e) {
+            damaged += Files.exists(directory.resolve(DATA)) ? 1 : 0; // others have a manifest.json too
             leftOut.add(e.getMessage() == null ? directory + " cannot be read" : e.getMessage());
+            return;
+        }
+        if (!head.integrity().intact()) {
+            damaged++;
+            leftOut.add(directory + " is " + head.integrity().words());
             return;
         }
         Summary summary = head.summary();
@@ -96,7 +124,7 @@ public final class RunSearch {
                     });
             return;
         }
-        Settings settings = null;
+        Settings settings;
         try {
             String scenario = head.scenario();
             settings = scenario == null ? null : Settings.of(scenario);
@@ -104,7 +132,9 @@ public final class RunSearch {
             leftOut.add(directory + ": scenario.resolved.yaml cannot be read");
             return;
         }
-        String hash = settings == null ? head.manifest().scenarioHash() : settings.hash();
+        String hash = Objects.requireNonNullElseGet(
+                head.manifest().settingsHash(),
+                () -> settings == null ? head.manifest().scenarioHash() : settings.hash());
         usable.add(new Found(Sample.of(head, summary), head.manifest(), hash, settings));
     }
 
@@ -118,7 +148,9 @@ public final class RunSearch {
         var bySeed = new LinkedHashMap<Long, Found>();
         int others = 0;
         for (Found found : usable) {
-            if (!found.hash.equals(newest.hash) || !found.manifest.clock().equals(newest.manifest.clock())) {
+            if (!found.hash.equals(newest.hash)
+                    || found.manifest.model() != newest.manifest.model()
+                    || !found.manifest.clock().equals(newest.manifest.clock())) {
                 others++;
             } else if (newest.manifest.clock().equals("virtual")) {
                 bySeed.put(found.sample.seed(), found); // the later one replaces the earlier
@@ -129,7 +161,7 @@ public final class RunSearch {
         taken.addAll(bySeed.values());
         if (others > 0) {
             leftOut.add(counted(others, "run") + " in " + label + " of other scenarios, or of another version of "
-                    + newest.manifest.scenario() + ", than the newest one");
+                    + newest.manifest.scenario() + " or of the model, than the newest one");
         }
         int older = usable.size() - others - taken.size();
         if (older > 0) {
@@ -139,20 +171,23 @@ public final class RunSearch {
                 .map(Found::sample)
                 .sorted(Comparator.comparingLong(Sample::seed).thenComparing(Sample::startedAt))
                 .toList();
-        return group(label, newest, samples, leftOut, lost);
+        return group(label, newest, samples, leftOut, lost, damaged);
     }
 
-    private static RunGroup group(String label, Found one, List<Sample> samples, List<String> leftOut, int lost) {
+    private static RunGroup group(
+            String label, Found one, List<Sample> samples, List<String> leftOut, int lost, int damaged) {
         return new RunGroup(
                 label,
                 one.manifest.scenario(),
                 one.hash,
                 one.settings,
+                one.manifest.model(),
                 one.manifest.clock(),
                 Machine.of(one.manifest),
                 samples,
                 leftOut,
-                lost);
+                lost,
+                damaged);
     }
 
     static String counted(int n, String what) {
@@ -164,7 +199,7 @@ public final class RunSearch {
         return reasons.isEmpty() ? "nothing there" : reasons.get(0) + rest;
     }
 
-    private static List<Path> below(Path folder) {
+    private static List<Path> runsIn(Path folder) {
         var runs = new ArrayList<Path>();
         try {
             // links are not followed: "latest" would count a run twice
@@ -175,11 +210,12 @@ public final class RunSearch {
                     new SimpleFileVisitor<>() {
                         @Override
                         public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
-                            if (!Files.exists(at.resolve("manifest.json"))) {
-                                return FileVisitResult.CONTINUE;
+                            boolean isRun = Files.exists(at.resolve("manifest.json"))
+                                    || Files.exists(at.resolve(DATA)) && !Files.exists(at.resolve(SET_ASIDE));
+                            if (isRun) {
+                                runs.add(at);
                             }
-                            runs.add(at);
-                            return FileVisitResult.SKIP_SUBTREE;
+                            return isRun ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                         }
 
                         @Override

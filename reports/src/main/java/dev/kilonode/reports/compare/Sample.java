@@ -1,5 +1,6 @@
 package dev.kilonode.reports.compare;
 
+import dev.kilonode.reports.run.Build;
 import dev.kilonode.reports.run.RunHead;
 import dev.kilonode.reports.run.Summary;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed      its seed
  * @param startedAt when it began, UTC; empty if unknown
  * @param tool      version of Kilonode that ran it
+ * @param build     what that was built from; empty if unknown
  * @param digest    of a virtual run; empty otherwise
  * @param values    by measure; only those it has
  */
@@ -25,22 +27,42 @@ public record Sample(
         long seed,
         String startedAt,
         String tool,
+        String build,
         String digest,
         Map<String, Double> values) {
+
+    /** Of an unknown build. */
+    public Sample(
+            String name,
+            @Nullable Path directory,
+            long seed,
+            String startedAt,
+            String tool,
+            String digest,
+            Map<String, Double> values) {
+        this(name, directory, seed, startedAt, tool, "", digest, values);
+    }
 
     public Sample {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     static Sample of(RunHead head, Summary summary) {
+        Build build = head.manifest().build();
         return new Sample(
                 String.valueOf(head.directory().toAbsolutePath().normalize().getFileName()),
                 head.directory(),
                 summary.seed(),
                 head.manifest().startedAt(),
                 head.manifest().toolVersion(),
+                build == null ? "" : build.words(),
                 summary.digest() == null ? "" : summary.digest(),
                 values(summary));
+    }
+
+    /** Version and build: {@code 0.1.0 (93eb488a1b2c)}. */
+    public String toolWords() {
+        return build.isEmpty() ? tool : tool + " (" + build + ")";
     }
 
     private static Map<String, Double> values(Summary summary) {

@@ -15,15 +15,18 @@ import java.util.regex.Pattern;
 
 /**
  * What of a scenario decides what happens in a run: its resolved values by path. Not the seed, which is what differs between the runs of one
- * scenario, nor names, checks, what the report shows, and the sources of costs.
+ * scenario, nor names, checks, what is expected of a run, what the report shows, and the sources of costs.
  *
  * @param values {@code transport.registry} to {@code scoped-locks}
  */
 public record Settings(SortedMap<String, String> values) {
 
     private static final ObjectMapper YAML = YAMLMapper.builder().build();
-    private static final Pattern IRRELEVANT =
-            Pattern.compile("(seed|name|description|checks|report|x-[^.]*)([.\\[].*)?|.*\\.source");
+    private static final Pattern IRRELEVANT = Pattern.compile(
+            "(seed|name|description|checks|report|expect|invariants|on-worker-loss|x-[^.]*)([.\\[].*)?|.*\\.source");
+    /** What is kept of a run, and how singly: it changes nothing of what happens. */
+    private static final Pattern KEPT = Pattern.compile("metrics\\.(worst-nodes|drop-samples|drop-sample-cap)");
+
     private static final String NONE = "nothing";
 
     /** @throws IOException if the text is not a scenario in YAML */
@@ -38,7 +41,34 @@ public record Settings(SortedMap<String, String> values) {
         return new Settings(values);
     }
 
-    /** 16 hex digits, equal for equal settings. */
+    /**
+     * 16 hex digits, equal for equal settings that differ from their defaults: a setting that is new, and at its default, changes nothing.
+     *
+     * @param resolvedYaml the scenario with every value
+     * @param defaultsYaml the built-in values; those of the items of a list {@code a.b} are under {@code x-items: a.b:}
+     * @throws IOException if a text is not a scenario in YAML
+     */
+    public static String hash(String resolvedYaml, String defaultsYaml) throws IOException {
+        JsonNode defaults = YAML.readTree(defaultsYaml);
+        var known = new TreeMap<String, String>();
+        flatten("", defaults, known);
+        defaults.path("x-items").properties().forEach(list -> flatten(list.getKey() + "[]", list.getValue(), known));
+        var values = new TreeMap<String, String>();
+        of(resolvedYaml).values().forEach((path, value) -> {
+            int item = path.lastIndexOf(']');
+            if (item >= 0) {
+                values.put(path.substring(0, item + 1), ""); // that it is there, whatever of it is at its default
+            }
+            // an item's default is that of its list, not what the built-in list has in its place
+            String anyItem = path.replaceAll("\\[[0-9]+]", "[]");
+            if (!value.equals(known.get(anyItem)) && !KEPT.matcher(path).matches()) {
+                values.put(path, value);
+            }
+        });
+        return new Settings(values).hash();
+    }
+
+    /** 16 hex digits, equal for equal settings, those at their defaults too; as it is in files older than models. */
     public String hash() {
         var text = new StringBuilder();
         values.forEach(

@@ -50,6 +50,26 @@ public record CheckResult(
         return metric.equals(RUN_TIME) || metric.equals(WORSE_THAN_BASELINE);
     }
 
+    /** The same rule, of which nothing can be said; {@code why} not. */
+    public CheckResult inconclusive(String why) {
+        return new CheckResult(
+                id,
+                metric,
+                stat,
+                op,
+                limit,
+                Status.INCONCLUSIVE,
+                null,
+                null,
+                because,
+                0,
+                where,
+                over,
+                severity,
+                why,
+                null);
+    }
+
     /** What came of a check. */
     public enum Status {
         @JsonProperty("pass")

@@ -34,7 +34,7 @@ final class CsvFile {
 
     /** Calls {@code row} for each complete record after the header; the list is reused between calls. */
     static void read(Path file, Consumer<List<String>> row) throws IOException {
-        if (!Files.exists(file)) {
+        if (!Files.isRegularFile(file)) {
             return;
         }
         // Decoded leniently: a kill may have cut a character in two, and that is in the record left out.
@@ -47,6 +47,25 @@ final class CsvFile {
                 }
             }
         }
+    }
+
+    /**
+     * The fields of one record.
+     *
+     * @throws IllegalArgumentException if quotes are open at its end
+     */
+    static List<String> fields(String record) {
+        var fields = new ArrayList<String>();
+        var parser = new CsvFile(fields::addAll);
+        parser.header = false;
+        for (int i = 0; i < record.length(); i++) {
+            parser.next(record.charAt(i));
+        }
+        parser.next('\n');
+        if (parser.state == State.QUOTED) {
+            throw new IllegalArgumentException("quotes are open at the end of " + record);
+        }
+        return fields;
     }
 
     private enum State {

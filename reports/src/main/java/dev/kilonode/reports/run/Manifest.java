@@ -3,7 +3,11 @@ package dev.kilonode.reports.run;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt        when the run began, UTC
  * @param endedAt          when it ended, UTC; null while running
  * @param status           how it stands
+ * @param commit           commit that Kilonode was built from, 40 hex digits; null if unknown
+ * @param dirty            whether the tree held changes beside that commit when it was built; null if unknown
+ * @param model            version of the model: runs of different ones are different networks; 0 in files older than it
+ * @param settingsHash     hash of the settings that decide the network and are not at their defaults; null in files older than it
+ * @param seals            what was written to which file, by its path below the run's folder; empty in files older than it
  */
 public record Manifest(
         int schema,
@@ -48,10 +57,18 @@ public record Manifest(
         @Nullable String processStartedAt,
         String startedAt,
         @Nullable String endedAt,
-        String status) {
+        String status,
+        @Nullable String commit,
+        @Nullable Boolean dirty,
+        int model,
+        @Nullable String settingsHash,
+        Map<String, Seal> seals) {
 
-    /** Version of the run directory's layout. */
-    public static final int SCHEMA = 1;
+    /** Version of the run directory's layout. Older ones, from {@link #FIRST} on, can be read. */
+    public static final int SCHEMA = 2;
+
+    static final int FIRST = 1;
+    static final int FIRST_SEALED = 2;
 
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
 
@@ -64,7 +81,14 @@ public record Manifest(
     /** The run ended by an error or was killed. */
     public static final String CRASHED = "crashed";
 
-    /** A manifest of a run that begins now in this process; host facts are filled in. */
+    /** Takes a copy of {@code seals}. */
+    @SuppressWarnings({"ConstantConditions", "NullAway"
+    }) // Jackson hands null for a key that an older file does not have
+    public Manifest {
+        seals = seals == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(seals));
+    }
+
+    /** A manifest of a run that begins now in this process; host facts are filled in, build and model are left open. */
     public static Manifest starting(
             String toolVersion,
             String name,
@@ -96,19 +120,53 @@ public record Manifest(
                 self.info().startInstant().map(Instant::toString).orElse(null),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
                 null,
-                RUNNING);
+                RUNNING,
+                null,
+                null,
+                0,
+                null,
+                Map.of());
+    }
+
+    /**
+     * The same of a build and a model.
+     *
+     * @param build        commit and whether the tree was dirty; null if unknown
+     * @param model        version of the model, at least 1
+     * @param settingsHash hash of the settings that decide the network and are not at their defaults
+     */
+    public Manifest of(@Nullable Build build, int model, String settingsHash) {
+        return with(
+                status,
+                endedAt,
+                build == null ? null : build.commit(),
+                build == null ? null : (Boolean) build.dirty(),
+                model,
+                settingsHash,
+                seals);
+    }
+
+    /** What Kilonode was built from; null if unknown. */
+    public @Nullable Build build() {
+        return commit == null ? null : new Build(commit, Boolean.TRUE.equals(dirty));
     }
 
     /** The same with another status and end. */
     public Manifest ended(String status, Instant at) {
-        return with(status, at.truncatedTo(ChronoUnit.MILLIS).toString());
+        return with(status, at.truncatedTo(ChronoUnit.MILLIS).toString(), commit, dirty, model, settingsHash, seals);
+    }
+
+    Manifest sealed(Map<String, Seal> newSeals) {
+        return with(status, endedAt, commit, dirty, model, settingsHash, newSeals);
     }
 
     /**
      * The same with the status as it really is: a run that says {@code running}, but whose process is gone, has crashed.
      */
     Manifest asItIs() {
-        return status.equals(RUNNING) && !writerIsAlive() ? with(CRASHED, null) : this;
+        return status.equals(RUNNING) && !writerIsAlive()
+                ? with(CRASHED, null, commit, dirty, model, settingsHash, seals)
+                : this;
     }
 
     private boolean writerIsAlive() {
@@ -118,16 +176,30 @@ public record Manifest(
             return false;
         }
         Instant started = process.info().startInstant().orElse(null);
+        Instant wrote = processStartedAt == null ? null : instant(processStartedAt);
         // each JVM works out the time of boot by itself: the same start may differ by a tick of the clock
-        return processStartedAt == null
+        return wrote == null
                 || started == null
-                || Duration.between(started, Instant.parse(processStartedAt))
-                                .abs()
-                                .compareTo(CLOCK_SLACK)
-                        < 0;
+                || Duration.between(started, wrote).abs().compareTo(CLOCK_SLACK) < 0;
     }
 
-    private Manifest with(String newStatus, @Nullable String newEndedAt) {
+    /** Null if it is none: the file may be anybody's. */
+    private static @Nullable Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    private Manifest with(
+            String newStatus,
+            @Nullable String newEndedAt,
+            @Nullable String newCommit,
+            @Nullable Boolean newDirty,
+            int newModel,
+            @Nullable String newSettingsHash,
+            Map<String, Seal> newSeals) {
         return new Manifest(
                 schema,
                 toolVersion,
@@ -147,6 +219,11 @@ public record Manifest(
                 processStartedAt,
                 startedAt,
                 newEndedAt,
-                newStatus);
+                newStatus,
+                newCommit,
+                newDirty,
+                newModel,
+                newSettingsHash,
+                newSeals);
     }
 }

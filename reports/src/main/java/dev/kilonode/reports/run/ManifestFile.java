@@ -2,6 +2,7 @@ package dev.kilonode.reports.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the two JSON files of a run directory, which may be anybody's: another program's, cut off, or of a newer Kilonode. */
 final class ManifestFile {
+
+    static final String CHECKSUM = "checksum";
+
+    /** Who writes the run decides nothing of what it wrote. */
+    private static final List<String> UNSEALED = List.of(CHECKSUM, "pid", "process_started_at");
 
     private static final List<String> NEEDED = List.of("schema", "name", "scenario", "status", "started_at");
 
@@ -33,13 +39,31 @@ final class ManifestFile {
                     directory + " was written by a newer Kilonode: its manifest.json has schema "
                             + json.path("schema").asInt() + ", expected at most " + Manifest.SCHEMA);
         }
-        return value(directory, file, json, Manifest.class);
+        return value(directory, json);
+    }
+
+    static Manifest value(Path directory, JsonNode json) throws IOException {
+        return value(directory, directory.resolve("manifest.json"), json, Manifest.class);
+    }
+
+    /** With its checksum, at once: a reader sees the old one or the new one. */
+    static void write(Path directory, Manifest manifest) throws IOException {
+        ObjectNode json = Json.MAPPER.valueToTree(manifest);
+        json.put(CHECKSUM, checksum(json));
+        Json.write(directory.resolve("manifest.json"), json);
+    }
+
+    /** Of what the manifest says, not of how it is laid out. */
+    static String checksum(JsonNode manifest) {
+        return manifest.isObject()
+                ? Fingerprint.of(Json.line(((ObjectNode) manifest.deepCopy()).remove(UNSEALED)))
+                : "";
     }
 
     /** Null when the run did not get that far. */
     static @Nullable Summary summary(Path directory) throws IOException {
-        Path file = directory.resolve("summary.json");
-        if (!Files.exists(file)) {
+        Path file = RunFile.SUMMARY.in(directory);
+        if (!Files.isRegularFile(file)) {
             return null;
         }
         JsonNode json = tree(directory, file);
@@ -50,7 +74,7 @@ final class ManifestFile {
         return value(directory, file, json, Summary.class);
     }
 
-    private static JsonNode tree(Path directory, Path file) throws IOException {
+    static JsonNode tree(Path directory, Path file) throws IOException {
         try {
             // decoded leniently: what is not UTF-8 is no JSON either, and is said as such
             return Json.MAPPER.readTree(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));

@@ -28,16 +28,18 @@ public final class RunData {
     private final Path directory;
     private final Manifest manifest;
     private final @Nullable Summary summary;
+    private final DataIntegrity integrity;
     private final Map<Series.Key, Series> series = new LinkedHashMap<>();
     private final WindowTable windows = new WindowTable();
     private final List<EventRow> events = new ArrayList<>();
     private String digest = "";
     private int unreadable;
 
-    private RunData(Path directory, Manifest manifest, @Nullable Summary summary) {
+    private RunData(Path directory, Manifest manifest, @Nullable Summary summary, DataIntegrity integrity) {
         this.directory = directory;
         this.manifest = manifest;
         this.summary = summary;
+        this.integrity = integrity;
     }
 
     /**
@@ -49,7 +51,7 @@ public final class RunData {
     public static RunData read(Path directory) throws IOException {
         Manifest manifest = ManifestFile.read(directory).asItIs();
         Summary summary = ManifestFile.summary(directory);
-        var data = new RunData(directory, manifest, summary);
+        var data = new RunData(directory, manifest, summary, SealCheck.of(directory));
         data.readWindows();
         data.readEvents();
         data.readDigest();
@@ -69,6 +71,11 @@ public final class RunData {
     /** The summary; null if the run did not get that far. */
     public @Nullable Summary summary() {
         return summary;
+    }
+
+    /** Whether the files are as the run left them. If not, nothing that is read here decides anything. */
+    public DataIntegrity integrity() {
+        return integrity;
     }
 
     /** All series, in the order of their first row. */
@@ -137,7 +144,7 @@ public final class RunData {
 
     /** @return false: a line is damaged; the reader loses its place there, so what comes after it is lacking */
     static boolean readHistograms(Path file, Predicate<String> tags, Consumer<Histogram> histogram) throws IOException {
-        if (!Files.exists(file)) {
+        if (!Files.isRegularFile(file)) {
             return true;
         }
         // decoding is what takes the time: lines of other tags are passed over unread
@@ -184,14 +191,8 @@ public final class RunData {
 
     private void readWindows() throws IOException {
         CsvFile.read(data("windows.csv"), tolerant(f -> {
-            long startMs = Long.parseLong(f.get(0));
-            long endMs = Long.parseLong(f.get(1));
-            double value = Double.parseDouble(f.get(5));
-            if (!Double.isFinite(value)) {
-                throw new NumberFormatException(f.get(5));
-            }
-            series.computeIfAbsent(new Series.Key(f.get(2), f.get(3), f.get(4)), k -> new Series(k, windows))
-                    .add(startMs, endMs, value);
+            WindowRow row = WindowRow.parse(f);
+            series.computeIfAbsent(row.key(), k -> new Series(k, windows)).add(row.startMs(), row.endMs(), row.value());
         }));
     }
 
@@ -218,7 +219,7 @@ public final class RunData {
     }
 
     private List<String> completeLines(String file) throws IOException {
-        if (!Files.exists(data(file))) {
+        if (!Files.isRegularFile(data(file))) {
             return List.of();
         }
         try (var in = new CompleteLines(Files.newInputStream(data(file)), line -> true)) {

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param manifest  its manifest; the status is {@code crashed} if it says running but the process is gone
  * @param summary   null if the run did not get that far
  * @param scenario  text of {@code scenario.resolved.yaml}; null if it is not there
+ * @param integrity whether the files, its data too, are as the run left them
  */
 public record RunHead(
         Path directory,
         Manifest manifest,
         @Nullable Summary summary,
-        @Nullable String scenario) {
+        @Nullable String scenario,
+        DataIntegrity integrity) {
 
     private static final Pattern CLOCK = Pattern.compile("virtual|wall");
 
@@ -33,10 +35,16 @@ public record RunHead(
             throw new IOException(directory + " is not a run directory: it has no manifest.json");
         }
         Manifest manifest = known(file, parsed(file, Manifest.class)).asItIs();
-        Path summaryFile = directory.resolve("summary.json");
-        Summary summary = Files.exists(summaryFile) ? known(summaryFile, parsed(summaryFile, Summary.class)) : null;
+        Path summaryFile = RunFile.SUMMARY.in(directory);
+        Summary summary =
+                Files.isRegularFile(summaryFile) ? known(summaryFile, parsed(summaryFile, Summary.class)) : null;
         Path scenario = directory.resolve("scenario.resolved.yaml");
-        return new RunHead(directory, manifest, summary, Files.isRegularFile(scenario) ? text(scenario) : null);
+        return new RunHead(
+                directory,
+                manifest,
+                summary,
+                Files.isRegularFile(scenario) ? text(scenario) : null,
+                SealCheck.of(directory));
     }
 
     /**
@@ -73,7 +81,7 @@ public record RunHead(
     }
 
     private static Manifest known(Path file, Manifest m) throws IOException {
-        schema(file, m.schema(), Manifest.SCHEMA);
+        schema(file, m.schema(), Manifest.FIRST, Manifest.SCHEMA);
         String[] needed = {m.status(), m.scenario(), m.scenarioHash(), m.startedAt(), m.os(), m.jvm(), m.toolVersion()};
         for (String field : needed) {
             if (field == null) {
@@ -85,15 +93,16 @@ public record RunHead(
     }
 
     private static Summary known(Path file, Summary s) throws IOException {
-        schema(file, s.schema(), Summary.SCHEMA);
+        schema(file, s.schema(), Summary.SCHEMA, Summary.SCHEMA);
         clock(file, s.clock());
         return s;
     }
 
-    private static void schema(Path file, int got, int known) throws IOException {
-        if (got != known) {
-            throw new IOException(file + ": schema: got " + got + ", expected " + known
-                    + (got > known ? "; a newer Kilonode wrote it" : "; no Kilonode run has that"));
+    private static void schema(Path file, int got, int first, int last) throws IOException {
+        if (got < first || got > last) {
+            throw new IOException(file + ": schema: got " + got + ", expected " + first
+                    + (first == last ? "" : " to " + last)
+                    + (got > last ? "; a newer Kilonode wrote it" : "; no Kilonode run has that"));
         }
     }
 

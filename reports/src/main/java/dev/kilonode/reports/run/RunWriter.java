@@ -3,6 +3,7 @@ package dev.kilonode.reports.run;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -10,8 +11,12 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
@@ -19,7 +24,8 @@ import org.HdrHistogram.HistogramLogWriter;
 
 /**
  * Writes a run directory as the run goes. What was written 10 s of wall time ago survives {@code kill -9}, given that some method is called
- * now and then. Keeps no data: memory does not grow with the run. One thread. I/O trouble is an {@link UncheckedIOException}.
+ * now and then, and is sealed in the manifest: rows, bytes and a checksum a file, so that a reader can tell whether they are still the same.
+ * Keeps no data: memory does not grow with the run. One thread. I/O trouble is an {@link UncheckedIOException}.
  */
 public final class RunWriter implements AutoCloseable {
 
@@ -32,6 +38,7 @@ public final class RunWriter implements AutoCloseable {
     private final Writer drops;
     private final Writer events;
     private final Writer digests;
+    private final Map<RunFile, SealingStream> streams = new EnumMap<>(RunFile.class);
     private final PrintStream latencyStream;
     private final HistogramLogWriter latencies;
     private Manifest manifest;
@@ -65,10 +72,11 @@ public final class RunWriter implements AutoCloseable {
             Path directory = RunDirectory.make(resultsRoot, name, Instant.parse(manifest.startedAt()));
             Files.createDirectories(directory.resolve("data"));
             Files.createDirectories(directory.resolve("logs"));
-            Json.write(directory.resolve("manifest.json"), manifest);
-            Files.write(directory.resolve("scenario.yaml"), scenarioText.getBytes(StandardCharsets.UTF_8));
-            Files.write(directory.resolve("scenario.resolved.yaml"), resolvedYaml.getBytes(StandardCharsets.UTF_8));
-            var writer = new RunWriter(directory, manifest, wallNanos);
+            ManifestFile.write(directory, manifest);
+            var seals = new LinkedHashMap<String, Seal>();
+            seals.put(RunFile.SCENARIO.path(), write(RunFile.SCENARIO.in(directory), scenarioText));
+            seals.put(RunFile.RESOLVED.path(), write(RunFile.RESOLVED.in(directory), resolvedYaml));
+            var writer = new RunWriter(directory, manifest.sealed(seals), wallNanos);
             RunDirectory.pointLatestTo(resultsRoot, directory);
             return writer;
         } catch (IOException e) {
@@ -81,16 +89,13 @@ public final class RunWriter implements AutoCloseable {
         this.manifest = manifest;
         this.wallNanos = wallNanos;
         this.flushedAtNanos = wallNanos.getAsLong();
-        this.windows = open("windows.csv", "start_ms,end_ms,metric,labels,stat,value\n");
-        this.uploads = open("uploads.csv", UploadRow.HEADER + "\n");
-        this.drops = open("drops.csv", DropRow.HEADER + "\n");
-        this.events = open("events.jsonl", "");
-        this.digests = open("digest.txt", "");
+        this.windows = open(RunFile.WINDOWS, WindowRow.HEADER + "\n");
+        this.uploads = open(RunFile.UPLOADS, UploadRow.HEADER + "\n");
+        this.drops = open(RunFile.DROPS, DropRow.HEADER + "\n");
+        this.events = open(RunFile.EVENTS, "");
+        this.digests = open(RunFile.DIGEST, "");
         this.latencyStream = new PrintStream(
-                new java.io.BufferedOutputStream(
-                        Files.newOutputStream(data("latency.hlog"), StandardOpenOption.CREATE_NEW), 1 << 16),
-                false,
-                StandardCharsets.UTF_8);
+                new java.io.BufferedOutputStream(sealing(RunFile.LATENCY), 1 << 16), false, StandardCharsets.UTF_8);
         this.latencies = new HistogramLogWriter(latencyStream);
         latencies.outputComment("[Latencies in microseconds; column max in ms; times in s since the start of the run]");
         latencies.outputLogFormatVersion();
@@ -168,18 +173,26 @@ public final class RunWriter implements AutoCloseable {
         flushIfDue();
     }
 
-    /** Hands all that was written so far to the operating system. */
+    /** Hands all that was written so far to the operating system, and then seals it. */
     public void flush() {
         try {
-            for (Writer w : new Writer[] {windows, uploads, drops, events, digests}) {
-                w.flush();
-            }
+            flushData();
+            ManifestFile.write(directory, manifest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (latencyStream.checkError()) { // flushes too; a print stream swallows its errors
-            throw new UncheckedIOException(new IOException("cannot write " + data("latency.hlog")));
+    }
+
+    private void flushData() throws IOException {
+        for (Writer w : new Writer[] {windows, uploads, drops, events, digests}) {
+            w.flush();
         }
+        if (latencyStream.checkError()) { // flushes too; a print stream swallows its errors
+            throw new IOException("cannot write " + RunFile.LATENCY.in(directory));
+        }
+        var seals = new LinkedHashMap<>(manifest.seals());
+        streams.forEach((file, stream) -> seals.put(file.path(), stream.seal()));
+        manifest = manifest.sealed(seals);
         flushedAtNanos = wallNanos.getAsLong();
     }
 
@@ -190,11 +203,56 @@ public final class RunWriter implements AutoCloseable {
      */
     public void finish(Summary summary, String status) {
         try {
-            summary.write(directory);
+            manifest = withSummary(directory, manifest, summary);
             end(status);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Puts another summary in the place of that of a run that has ended, and seals it.
+     *
+     * @throws UnreadableRunException if the directory holds no run, or a damaged one, which must not be sealed anew
+     */
+    public static void replaceSummary(Path directory, Summary summary) throws IOException {
+        DataIntegrity integrity = SealCheck.of(directory);
+        if (!integrity.intact()) {
+            throw new UnreadableRunException(directory + " is " + integrity.words());
+        }
+        Manifest manifest = withSummary(directory, ManifestFile.read(directory), summary);
+        if (integrity.sealed()) {
+            ManifestFile.write(directory, manifest);
+        }
+    }
+
+    /**
+     * Puts a summary that says so in the place of that of a damaged run, whose own is kept as {@code summary.at-end.json} and counts until
+     * {@link #restoreSummary}. Nothing is sealed anew.
+     */
+    public static void replaceSummaryOfDamaged(Path directory, Summary inconclusive) throws IOException {
+        Path file = directory.resolve(RunFile.SUMMARY.path());
+        Path aside = directory.resolve(RunFile.SET_ASIDE);
+        if (Files.exists(file) && !Files.exists(aside)) {
+            Files.move(file, aside);
+        }
+        Json.write(file, inconclusive);
+    }
+
+    /** Puts the summary back that was kept aside, now that the data are intact again; nothing if there is none. */
+    public static void restoreSummary(Path directory) throws IOException {
+        Path aside = directory.resolve(RunFile.SET_ASIDE);
+        if (Files.exists(aside)) {
+            Files.move(aside, directory.resolve(RunFile.SUMMARY.path()), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static Manifest withSummary(Path directory, Manifest manifest, Summary summary) throws IOException {
+        Path file = RunFile.SUMMARY.in(directory);
+        Json.write(file, summary);
+        var seals = new LinkedHashMap<>(manifest.seals());
+        seals.put(RunFile.SUMMARY.path(), Seal.of(Files.readAllBytes(file)));
+        return manifest.sealed(seals);
     }
 
     /** Closes the files. A run that was not finished is marked crashed. */
@@ -213,9 +271,9 @@ public final class RunWriter implements AutoCloseable {
     }
 
     private void end(String status) throws IOException {
-        flush();
+        flushData();
         manifest = manifest.ended(status, Instant.now());
-        Json.write(directory.resolve("manifest.json"), manifest);
+        ManifestFile.write(directory, manifest);
         ended = true;
     }
 
@@ -243,17 +301,22 @@ public final class RunWriter implements AutoCloseable {
         }
     }
 
-    private Writer open(String file, String header) throws IOException {
-        Writer writer = new BufferedWriter(
-                new OutputStreamWriter(
-                        Files.newOutputStream(data(file), StandardOpenOption.CREATE_NEW), StandardCharsets.UTF_8),
-                1 << 16);
+    private Writer open(RunFile file, String header) throws IOException {
+        Writer writer = new BufferedWriter(new OutputStreamWriter(sealing(file), StandardCharsets.UTF_8), 1 << 16);
         writer.write(header);
         return writer;
     }
 
-    private Path data(String file) {
-        return directory.resolve("data").resolve(file);
+    private OutputStream sealing(RunFile file) throws IOException {
+        var stream = new SealingStream(Files.newOutputStream(file.in(directory), StandardOpenOption.CREATE_NEW));
+        streams.put(file, stream);
+        return stream;
+    }
+
+    private static Seal write(Path file, String text) throws IOException {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        Files.write(file, content);
+        return Seal.of(content);
     }
 
     private static String number(double value) {

@@ -1,8 +1,6 @@
 package dev.kilonode.reports.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,11 +94,6 @@ public record Summary(
                 metrics,
                 List.of(),
                 List.of());
-    }
-
-    /** Writes the file, over an older one if need be: a reader sees the old one or the new one. */
-    public void write(Path runDirectory) throws IOException {
-        Json.write(runDirectory.resolve("summary.json"), this);
     }
 
     /** The same with another verdict, and checks that bear it out. */

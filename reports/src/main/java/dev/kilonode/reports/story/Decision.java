@@ -57,6 +57,9 @@ public final class Decision {
     /** Of a run read back: what was decided at its end, if it got that far. */
     public static RunVerdict of(RunData data) {
         Summary summary = data.summary();
+        if (!data.integrity().intact()) {
+            return RunVerdict.inconclusive("the data are " + data.integrity().words());
+        }
         if (summary == null) {
             String why = cutShort(data);
             return RunVerdict.inconclusive(why.isEmpty() ? "the run has no summary, so that no check was judged" : why);
@@ -66,6 +69,17 @@ public final class Decision {
                         .reasons() // of a version that did not store them
                 : summary.reasons();
         return new RunVerdict(summary.verdict(), summary.exitCode(), reasons);
+    }
+
+    /** What its checks found, of a run read back. Damaged data decide nothing, neither for nor against. */
+    public static List<CheckResult> checks(RunData data) {
+        Summary summary = data.summary();
+        List<CheckResult> found = summary == null ? List.of() : summary.checks();
+        return data.integrity().intact()
+                ? found
+                : found.stream()
+                        .map(check -> check.inconclusive("the data are damaged"))
+                        .toList();
     }
 
     /** Why a run did not go to its end, and how far it came; empty if it did. */

@@ -1,10 +1,10 @@
 package dev.kilonode.reports.story;
 
+import dev.kilonode.reports.run.Build;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunVerdict;
-import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.run.UploadRow;
 import dev.kilonode.reports.story.Story.Span;
 import dev.kilonode.reports.story.Story.Table;
@@ -24,7 +24,6 @@ public final class Storyteller {
     /** Reads what it needs of the run; streams uploads, drops and histograms. */
     public static Story tell(RunData data) throws IOException {
         Manifest manifest = data.manifest();
-        Summary summary = data.summary();
         var findings = new Findings(data);
         long durationMs = Math.max(1, data.lastMs());
         RunVerdict verdict = Decision.of(data);
@@ -36,7 +35,7 @@ public final class Storyteller {
                 Headline.sentence(data, findings),
                 facts(data, durationMs),
                 warnings(data, durationMs),
-                summary == null ? List.of() : summary.checks(),
+                Decision.checks(data),
                 Tiles.of(findings),
                 durationMs,
                 spans(data, durationMs),
@@ -73,6 +72,7 @@ public final class Storyteller {
                 }
             }
         }
+        data.integrity().findings().forEach(finding -> warnings.add("Damaged: " + finding + "."));
         if (data.unreadableRows() > 0) {
             warnings.add(Format.count(data.unreadableRows()) + " damaged rows of the data were left out.");
         }
@@ -149,7 +149,9 @@ public final class Storyteller {
         facts.put("Digest", data.digest().isEmpty() ? "none (only runs in virtual time have one)" : data.digest());
         facts.put("Scenario", m.scenario());
         facts.put("Scenario hash", m.scenarioHash());
-        facts.put("Kilonode", m.toolVersion());
+        Build build = m.build();
+        facts.put("Kilonode", m.toolVersion() + (build == null ? "" : ", built from " + build.words()));
+        facts.put("Data", data.integrity().words());
         facts.put("JVM", m.jvm());
         facts.put(
                 "Machine",

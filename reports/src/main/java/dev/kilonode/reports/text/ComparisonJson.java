@@ -114,11 +114,13 @@ public final class ComparisonJson {
         node.put("label", group.label());
         node.put("scenario", group.scenario());
         node.put("scenario_hash", group.hash());
+        node.put("model", group.model());
         node.put("clock", group.clock());
         node.put("machine", group.machine().words());
         ArrayNode runs = node.putArray("runs");
         group.samples().forEach(s -> runs.add(run(s)));
         node.set("left_out", strings(group.leftOut()));
+        node.put("damaged", group.damaged());
         return node;
     }
 
@@ -128,6 +130,7 @@ public final class ComparisonJson {
         node.put("seed", sample.seed());
         node.put("started_at", sample.startedAt());
         node.put("tool_version", sample.tool());
+        node.put("build", sample.build().isEmpty() ? null : sample.build());
         node.put("digest", sample.digest());
         return node;
     }

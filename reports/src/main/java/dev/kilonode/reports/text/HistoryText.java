@@ -69,6 +69,6 @@ public final class HistoryText {
 
     private static String words(Sample run) {
         return run.startedAt() + " (" + ComparisonText.plain(run.name()) + ", seed " + run.seed() + ", Kilonode "
-                + ComparisonText.plain(run.tool()) + ")";
+                + ComparisonText.plain(run.toolWords()) + ")";
     }
 }

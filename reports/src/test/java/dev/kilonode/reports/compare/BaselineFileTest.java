@@ -62,6 +62,33 @@ class BaselineFileTest {
         assertThat(BaselineText.of(baseline)).contains("upload.latency.p50").doesNotContain("NaN");
     }
 
+    @Test
+    void modelAndBuildAreKeptAndAnOlderFileHasNeither() throws IOException {
+        Baseline older = BaselineFile.read(file);
+        assertThat(older.model()).isZero();
+        assertThat(Files.readString(file)).doesNotContain("\"model\"").doesNotContain("\"build\"");
+        Baseline now = new Baseline(
+                older.name(),
+                older.scenario(),
+                older.hash(),
+                3,
+                older.clock(),
+                older.tool(),
+                "93eb488a1b2c-dirty",
+                older.recorded(),
+                older.machine(),
+                older.seeds(),
+                older.digests(),
+                older.metrics());
+        BaselineFile.write(file, now);
+        assertThat(BaselineFile.read(file)).isEqualTo(now);
+        assertThat(now.group("b").words()).endsWith("Kilonode 0.1.0 (93eb488a1b2c-dirty)");
+        Files.writeString(file, Files.readString(file).replace("\"model\": 3", "\"model\": 4"));
+        assertThatThrownBy(() -> BaselineFile.read(file)).hasMessageContaining("was changed after it was made");
+        Files.writeString(file, Files.readString(file).replace("\"model\": 4", "\"model\": 0"));
+        assertThatThrownBy(() -> BaselineFile.read(file)).hasMessageContaining("model: got 0, expected a whole number");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -17,6 +17,23 @@ class ComparerTest {
     private static final int TRIALS = 400;
 
     @Test
+    void runsOfAnotherModelAreInsufficientAndNeverWorseUnlessTheyMayDiffer() {
+        RunGroup before = Groups.model(1, Groups.virtual(12, s -> Groups.outcomes(100 + s, 0, 0, 0)));
+        RunGroup worse = Groups.model(2, Groups.virtual(12, s -> Groups.outcomes(150 + s, 0, 0, 0)));
+        Comparison comparison = Groups.compare(before, worse);
+        assertThat(comparison.outcome()).isEqualTo(Comparison.Outcome.INSUFFICIENT);
+        assertThat(comparison.words())
+                .isEqualTo("insufficient: BASE was computed with model 1, NEW with model 2: record BASE again");
+        assertThat(comparison.differences()).containsExactly("model: 1 -> 2");
+        assertThat(Groups.compare(Groups.model(0, before), worse).words())
+                .contains("BASE is older than the numbering of models, NEW with model 2: record BASE again");
+        assertThat(Groups.compare(Groups.model(2, before), worse).outcome()).isEqualTo(Comparison.Outcome.WORSE);
+        assertThat(Comparer.compare(before, worse, new Comparer.Options(0.1, List.of(), true))
+                        .outcome())
+                .isEqualTo(Comparison.Outcome.WORSE);
+    }
+
+    @Test
     void fiveAgainstFiveWithoutADifferenceGetsWorseInAtMostFivePerCent() {
         int alarms = 0;
         for (long seed = 1; seed <= TRIALS; seed++) {

@@ -32,6 +32,22 @@ final class Groups {
         return of("wall", 1, runs, values);
     }
 
+    /** The same runs, computed with a model. */
+    static RunGroup model(int model, RunGroup g) {
+        return new RunGroup(
+                g.label(),
+                g.scenario(),
+                g.hash(),
+                g.settings(),
+                model,
+                g.clock(),
+                g.machine(),
+                g.samples(),
+                g.leftOut(),
+                g.lost(),
+                g.damaged());
+    }
+
     /** The outcomes of a run: two latencies, three ratios. */
     static Map<String, Double> outcomes(double latencyMs, double failed, double drops, double timeouts) {
         var values = new LinkedHashMap<String, Double>();

@@ -9,6 +9,7 @@ import dev.kilonode.reports.run.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,35 @@ class RunSearchTest {
     }
 
     @Test
+    void damagedRunsAreLeftOutNamedAndLeaveNothingDecided() throws IOException {
+        new WrittenRun(root).folder("a").several(12, 100, 1);
+        RunGroup good = RunSearch.group(root.resolve("a"));
+        List<Path> runs = new WrittenRun(root).folder("b").several(12, 100, 1);
+        Path summary = runs.get(3).resolve("summary.json");
+        Files.writeString(summary, Files.readString(summary).replace("758.0", "757.0"));
+        WrittenRun.truncate(runs.get(4).resolve("data/latency.hlog"));
+        WrittenRun.truncate(runs.get(5).resolve("manifest.json"));
+        Files.delete(runs.get(6).resolve("manifest.json"));
+        Files.move(runs.get(7).resolve("manifest.json"), runs.get(7).resolve(RunSearch.SET_ASIDE));
+        RunGroup group = RunSearch.group(root.resolve("b"));
+        assertThat(group.samples()).hasSize(7);
+        assertThat(group.damaged()).isEqualTo(4);
+        assertThat(group.lost()).isZero();
+        assertThat(group.leftOut())
+                .anyMatch(reason -> reason.startsWith(runs.get(3) + " is damaged: summary.json: "))
+                .anyMatch(reason -> reason.startsWith(runs.get(4) + " is damaged: data/latency.hlog: "))
+                .anyMatch(reason -> reason.startsWith(runs.get(5).resolve("manifest.json") + ":"))
+                .anyMatch(reason -> reason.startsWith(runs.get(6) + " is not a run directory"));
+        assertThat(Groups.compare(good, group).words()).startsWith("insufficient: 4 runs of NEW damaged");
+        assertThat(Groups.compare(group, good).words()).startsWith("insufficient: 4 runs of BASE damaged");
+        new WrittenRun(root).folder("c").several(12, 200, 2);
+        RunGroup worse = RunSearch.group(root.resolve("c"));
+        assertThat(Groups.compare(good, worse).outcome()).isEqualTo(Comparison.Outcome.WORSE);
+        assertThat(Groups.compare(group, worse).outcome()).isEqualTo(Comparison.Outcome.INSUFFICIENT);
+        assertThat(History.of(root.resolve("b")).damaged()).isEqualTo(4);
+    }
+
+    @Test
     void damagedAndForeignDirectoriesSayWhatIsWrong() throws IOException {
         Path truncated = new WrittenRun(root).folder("a").write(1, 100);
         WrittenRun.truncate(truncated.resolve("summary.json"));
@@ -125,7 +155,7 @@ class RunSearchTest {
 
     @Test
     void aRunWithoutItsScenarioIsKnownByItsManifest() throws IOException {
-        Path run = new WrittenRun(root).write(1, 100);
+        Path run = WrittenRun.unseal(new WrittenRun(root).write(1, 100));
         Files.delete(run.resolve("scenario.resolved.yaml"));
         RunGroup group = RunSearch.group(run);
         assertThat(group.hash()).isEqualTo("h");
@@ -138,7 +168,7 @@ class RunSearchTest {
     @Test
     void damagedLatenciesLeaveTheChartWithoutThem() throws IOException {
         Path good = new WrittenRun(root).folder("good").write(1, 100);
-        Path bad = new WrittenRun(root).folder("bad").write(1, 100);
+        Path bad = WrittenRun.unseal(new WrittenRun(root).folder("bad").write(1, 100));
         Files.writeString(
                 bad.resolve("data").resolve("latency.hlog"),
                 "Tag=upload.latency,1,x,HISTgarbage\n,,,\nTag=upload.latency,0,1,1,HIST!!\n");

@@ -61,6 +61,10 @@ final class BaselineCommand implements Command<BaselineFlags> {
 
     private static Verdict add(BaselineFlags flags, String operand, Path folder, Console console) {
         RunGroup group = RunSearch.group(ScenarioFlags.path(operand, "a folder of runs"));
+        if (group.damaged() > 0) {
+            throw new UsageException(DamagedRuns.words(group.damaged(), group.leftOut())
+                    + "; move them away, or write a folder without them");
+        }
         String name = flags.name == null ? group.scenario() : flags.name;
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
             throw new UsageException(flags.sourceOf("--name") + ": got \"" + name
@@ -104,6 +108,7 @@ final class BaselineCommand implements Command<BaselineFlags> {
                         .put("name", baseline.name())
                         .put("scenario", baseline.scenario())
                         .put("scenario_hash", baseline.hash())
+                        .put("model", baseline.model())
                         .put("clock", baseline.clock())
                         .put("runs", baseline.seeds().size())
                         .put("recorded", baseline.recorded());

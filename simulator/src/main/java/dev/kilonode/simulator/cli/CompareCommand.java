@@ -52,7 +52,8 @@ final class CompareCommand implements Command<CompareFlags> {
                 ? ScenarioFlags.path(flags.html, "a file")
                 : Files.isDirectory(newer) ? newer.resolve("comparison.html") : Path.of("comparison.html");
         write(comparison, page);
-        ExitCode exit = flags.gate ? exit(comparison) : ExitCode.PASS;
+        boolean damaged = base.damaged() + fresh.damaged() > 0;
+        ExitCode exit = flags.gate ? exit(comparison) : damaged ? ExitCode.INCONCLUSIVE : ExitCode.PASS;
         if (flags.json()) {
             ObjectNode json = ComparisonJson.of(comparison);
             json.put("gate", flags.gate).put("exit_code", exit.number()).put("report", page.toString());
@@ -60,7 +61,7 @@ final class CompareCommand implements Command<CompareFlags> {
         } else if (!flags.quiet) {
             console.out().print(ComparisonText.of(comparison, flags.all || flags.verbose));
         }
-        return new Verdict(exit, words(comparison, flags.gate) + ": " + page);
+        return new Verdict(exit, words(comparison, flags.gate || damaged) + ": " + page);
     }
 
     /** A folder of runs, one run, or a baseline's file. */

@@ -108,19 +108,11 @@ final class ForecastBook {
         try {
             data = RunData.read(directory.resolve(name));
         } catch (UnreadableRunException e) {
-            return new Cell(
-                    planned.change(),
-                    run.seed(),
-                    Outcome.ERROR,
-                    0,
-                    null,
-                    List.of(),
-                    null,
-                    null,
-                    List.of(),
-                    String.valueOf(e.getMessage()),
-                    name);
+            return unusable(planned, run, name, String.valueOf(e.getMessage()));
         }
+        if (!data.integrity().intact())
+            return unusable(
+                    planned, run, name, "the data are " + data.integrity().words());
         Break broke = Break.of(data);
         List<Load> loads = Saturation.of(data, planned.capacity());
         Load first = Saturation.first(loads).orElse(null);
@@ -136,6 +128,11 @@ final class ForecastBook {
                 loads,
                 run.words(),
                 name);
+    }
+
+    private static Cell unusable(ForecastPlan.Planned planned, SuiteRun run, String name, String words) {
+        return new Cell(
+                planned.change(), run.seed(), Outcome.ERROR, 0, null, List.of(), null, null, List.of(), words, name);
     }
 
     private Outcome outcome(SuiteRun run, @Nullable Break broke, RunData data) {

@@ -18,7 +18,7 @@ final class HistoryCommand implements Command<CommonFlags> {
 
     @Override
     public String summary() {
-        return "since when numbers are different, over many runs in order of time; never fails";
+        return "since when numbers are different, over many runs in order of time; fails for no change";
     }
 
     @Override
@@ -36,6 +36,9 @@ final class HistoryCommand implements Command<CommonFlags> {
         }
         int changes =
                 history.courses().stream().mapToInt(c -> c.changes().size()).sum();
+        if (history.damaged() > 0) {
+            return new Verdict(ExitCode.INCONCLUSIVE, DamagedRuns.words(history.damaged(), history.leftOut()));
+        }
         return new Verdict(
                 ExitCode.PASS,
                 changes == 0

@@ -1,7 +1,8 @@
 package dev.kilonode.simulator.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kilonode.reports.compare.RunSearch;
 import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.RunHead;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.Outcome;
@@ -65,7 +66,7 @@ final class SuitePlan {
     void setAsideWhatIsReplaced() throws IOException {
         for (Path run : replaced) {
             Path manifest = run.resolve("manifest.json");
-            if (Files.exists(manifest)) Files.move(manifest, run.resolve("manifest.replaced.json"));
+            if (Files.exists(manifest)) Files.move(manifest, run.resolve(RunSearch.SET_ASIDE));
         }
     }
 
@@ -131,19 +132,15 @@ final class SuitePlan {
                 && one.repetition() == other.repetition();
     }
 
-    /** Ended of itself, with results to show: one that was killed, ended early or could not be judged is worth another try. */
+    /** Ended of itself, with intact results: one that was killed, ended early, could not be judged or was damaged is worth another try. */
     private boolean isThere(SuiteRun run) {
         String name = run.directory();
         if (name == null || run.outcome() == Outcome.ERROR) return false;
-        Path manifest = directory.resolve(name).resolve("manifest.json");
-        if (!Files.isRegularFile(manifest.resolveSibling("summary.json"))) return false;
         try {
-            return JsonMapper.builder()
-                    .build()
-                    .readTree(Files.readString(manifest))
-                    .path("status")
-                    .asText()
-                    .equals(Manifest.COMPLETE);
+            RunHead head = RunHead.read(directory.resolve(name));
+            return head.manifest().status().equals(Manifest.COMPLETE)
+                    && head.summary() != null
+                    && head.integrity().intact();
         } catch (IOException e) {
             return false;
         }

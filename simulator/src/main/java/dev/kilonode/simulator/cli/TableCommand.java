@@ -57,7 +57,16 @@ final class TableCommand implements Command<TableCommand.Flags> {
             }
         }
         console.out().print(flags.targets == null ? GroupTable.of(groups) : against(flags, flags.targets, groups));
-        return null;
+        int damaged = groups.stream().mapToInt(RunGroup::damaged).sum();
+        return damaged == 0
+                ? null
+                : new Verdict(
+                        ExitCode.INCONCLUSIVE,
+                        DamagedRuns.words(
+                                damaged,
+                                groups.stream()
+                                        .flatMap(group -> group.leftOut().stream())
+                                        .toList()));
     }
 
     private static String against(Flags flags, String targets, List<RunGroup> groups) throws IOException {

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.Reporter;
+import dev.kilonode.reports.compare.Settings;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.Fingerprint;
@@ -21,7 +22,10 @@ import dev.kilonode.simulator.harness.ScenarioWorlds;
 import dev.kilonode.simulator.harness.StoreException;
 import dev.kilonode.simulator.plugin.PluginException;
 import dev.kilonode.simulator.scenario.Durations;
+import dev.kilonode.simulator.scenario.LoadedScenario;
+import dev.kilonode.simulator.scenario.Model;
 import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.wall.LinkException;
 import dev.kilonode.simulator.world.World;
 import java.io.IOException;
@@ -42,15 +46,16 @@ public final class VirtualRunner implements Runner {
         Scenario scenario = request.scenario().scenario();
         String yaml = request.scenario().tree().yaml();
         Manifest manifest = Manifest.starting(
-                VersionCommand.version(),
-                request.name(),
-                scenario.name(),
-                hash(yaml),
-                scenario.seed(),
-                scenario.clock().name().toLowerCase(Locale.ROOT),
-                scenario.nodes().count(),
-                scenario.duration().toMillis(),
-                request.rerun());
+                        VersionCommand.version(),
+                        request.name(),
+                        scenario.name(),
+                        hash(yaml),
+                        scenario.seed(),
+                        scenario.clock().name().toLowerCase(Locale.ROOT),
+                        scenario.nodes().count(),
+                        scenario.duration().toMillis(),
+                        request.rerun())
+                .of(VersionCommand.build(), Model.VERSION, settingsHash(request.scenario()));
         World world = world(scenario);
         Control control = new Control(request);
         Duration cpuBefore = cpu();
@@ -87,8 +92,8 @@ public final class VirtualRunner implements Runner {
             writer.finish(summary, end.interrupted() ? Manifest.ABORTED : Manifest.COMPLETE);
             if (request.baseline() != null) {
                 checks.add(request.baseline().judge(writer.directory()));
-                summary.with(decided(request, checks, end.health(), end.cutShort()), checks)
-                        .write(writer.directory());
+                summary = summary.with(decided(request, checks, end.health(), end.cutShort()), checks);
+                RunWriter.replaceSummary(writer.directory(), summary);
             }
         } catch (LinkException | StoreException e) {
             Reporter.write(writer.directory());
@@ -119,7 +124,10 @@ public final class VirtualRunner implements Runner {
     @Override
     public RunResult report(Path directory) throws IOException {
         RunData data = RunData.read(directory);
-        if (data.summary() == null && data.manifest().status().equals(Manifest.CRASHED)) KilledRun.summarise(data);
+        if (!data.integrity().intact()) RecordedSummary.ofDamaged(data);
+        else RunWriter.restoreSummary(directory);
+        boolean killed = data.summary() == null && data.manifest().status().equals(Manifest.CRASHED);
+        if (killed && data.integrity().intact()) RecordedSummary.ofKilled(data);
         Reporter.write(directory);
         return result(directory);
     }
@@ -151,6 +159,15 @@ public final class VirtualRunner implements Runner {
     /** What tells one resolved scenario from another, its seed included. */
     static String hash(String yaml) {
         return Fingerprint.of(yaml);
+    }
+
+    /** What tells one network from another: of settings that decide it, those that are not at their defaults. */
+    static String settingsHash(LoadedScenario loaded) {
+        try {
+            return Settings.hash(loaded.tree().yaml(), ScenarioLoader.builtInYaml());
+        } catch (IOException e) {
+            throw new IllegalStateException("the resolved scenario is not YAML", e);
+        }
     }
 
     /** What a CI job collects says that the run has not ended, until it has: nobody else can say so of a run that is killed. */

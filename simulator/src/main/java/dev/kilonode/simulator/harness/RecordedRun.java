@@ -2,9 +2,9 @@ package dev.kilonode.simulator.harness;
 
 import dev.kilonode.node.observe.ChunkRefusal;
 import dev.kilonode.reports.run.CheckResult;
-import dev.kilonode.reports.run.CheckResult.Status;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.RunVerdict;
 import dev.kilonode.reports.run.Series;
 import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.reports.story.Decision;
@@ -54,6 +54,7 @@ public final class RecordedRun {
      * @param besides  what was found otherwise: checks that no data can decide again
      */
     public RunEnd judge(Scenario scenario, List<CheckResult> besides) throws IOException {
+        if (!data.integrity().intact()) return undecided(scenario);
         Board board = ScenarioChecks.board(scenario, event -> {});
         Set<String> wanted = scenario.checks().stream()
                 .map(Check::metric)
@@ -74,7 +75,7 @@ public final class RecordedRun {
         }
         checks.addAll(besides);
         List<HealthResult> health = new ArrayList<>(Health.of(facts(scenario)));
-        if (tester != null) health.add(tester.result(ScenarioChecks.blamedOnTester(checks)));
+        if (tester != null) health.add(0, tester.result(ScenarioChecks.blamedOnTester(checks)));
         return new RunEnd(
                 Decision.of(checks, health, cutShort),
                 cutShort,
@@ -86,6 +87,16 @@ public final class RecordedRun {
     /** Messages that nodes had handed on. */
     public long delivered() {
         return Math.round(windows.total(Metric.DELIVERED));
+    }
+
+    /** Damaged data decide nothing, neither for nor against. */
+    private RunEnd undecided(Scenario scenario) {
+        String damaged = "the data are " + data.integrity().words();
+        List<CheckResult> checks = ScenarioChecks.board(scenario, event -> {}).conclude(true).stream()
+                .map(outcome -> ScenarioChecks.result(outcome).inconclusive("the data are damaged"))
+                .toList();
+        HealthResult health = new HealthResult("data-intact", false, damaged);
+        return new RunEnd(RunVerdict.inconclusive(damaged), damaged, data.digest(), checks, List.of(health));
     }
 
     /** A metric over all whole windows of a stretch of the run, put together. */
@@ -126,23 +137,8 @@ public final class RecordedRun {
     }
 
     private static CheckResult withoutHistograms(CheckResult check) {
-        return new CheckResult(
-                check.id(),
-                check.metric(),
-                check.stat(),
-                check.op(),
-                check.limit(),
-                Status.INCONCLUSIVE,
-                null,
-                null,
-                check.because(),
-                0,
-                check.where(),
-                check.over(),
-                check.severity(),
-                "the run directory lacks histograms of " + check.metric()
-                        + ", so that nothing can be put together from its windows",
-                null);
+        return check.inconclusive("the run directory lacks histograms of " + check.metric()
+                + ", so that nothing can be put together from its windows");
     }
 
     /** Shown one window after another. */

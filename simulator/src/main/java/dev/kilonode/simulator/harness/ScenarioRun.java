@@ -142,7 +142,7 @@ public final class ScenarioRun {
                 .map(ScenarioChecks::result)
                 .toList();
         List<HealthResult> health = new ArrayList<>(Health.of(facts()));
-        if (tester != null) health.add(tester.health(ScenarioChecks.blamedOnTester(results)));
+        if (tester != null) health.add(0, tester.health(ScenarioChecks.blamedOnTester(results)));
         String cutShort = cutShort();
         return new RunEnd(
                 Decision.of(results, health, cutShort), cutShort, world.digestHex(), results, List.copyOf(health));

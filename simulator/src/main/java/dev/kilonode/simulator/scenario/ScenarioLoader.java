@@ -212,9 +212,14 @@ public final class ScenarioLoader {
     }
 
     static Section builtIn() {
+        return YamlReader.document(Origin.BUILT_IN, builtInYaml());
+    }
+
+    /** The built-in values; those of the items of a list {@code a.b} are under {@code x-items: a.b:}. */
+    public static String builtInYaml() {
         try (InputStream in = ScenarioLoader.class.getResourceAsStream("defaults.yaml")) {
             if (in == null) throw new IllegalStateException("defaults.yaml is missing from the jar");
-            return YamlReader.document(Origin.BUILT_IN, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -57,7 +57,8 @@ class ChildProcessTest {
 
     @Test
     void terminationInMidRunEndsWith143AndAReport() throws Exception {
-        aSignalEndsTheRunWithAReport("TERM", 143, "kilonode: TERMINATED (exit 143): interrupted by a request to stop after ");
+        aSignalEndsTheRunWithAReport(
+                "TERM", 143, "kilonode: TERMINATED (exit 143): interrupted by a request to stop after ");
     }
 
     private void aSignalEndsTheRunWithAReport(String signal, int exit, String lastLine) throws Exception {

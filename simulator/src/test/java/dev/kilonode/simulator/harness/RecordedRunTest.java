@@ -7,10 +7,10 @@ import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.Summary.Verdict;
+import dev.kilonode.simulator.OlderRun;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +77,7 @@ class RecordedRunTest {
                         + " {metric: upload.latency, stat: p95, op: <=, limit: 20min}]");
         Path directory = complete(run);
         assertThat(evaluate(directory).verdict().result()).isEqualTo(Verdict.PASS);
-        status(directory, Manifest.CRASHED);
+        OlderRun.of(directory, Manifest.CRASHED);
         Path windows = directory.resolve("data/windows.csv");
         byte[] whole = Files.readAllBytes(windows);
         Files.write(windows, java.util.Arrays.copyOf(whole, whole.length - whole.length / 3));
@@ -188,13 +188,6 @@ class RecordedRunTest {
 
     /** The directory of a run, with the status that the command would have given it. */
     private static Path complete(SmallRun run) throws IOException {
-        status(run.data().directory(), Manifest.COMPLETE);
-        return run.data().directory();
-    }
-
-    private static void status(Path directory, String status) throws IOException {
-        Path file = directory.resolve("manifest.json");
-        String manifest = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        Files.writeString(file, manifest.replaceAll("\"status\" : \"[a-z]+\"", "\"status\" : \"" + status + "\""));
+        return OlderRun.of(run.data().directory(), Manifest.COMPLETE);
     }
 }

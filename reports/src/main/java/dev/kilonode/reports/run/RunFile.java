@@ -1,0 +1,115 @@
+package dev.kilonode.reports.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The files of a run that are sealed: all that the run wrote and that {@code report} does not make again. */
+enum RunFile {
+    SCENARIO("scenario.yaml"),
+    RESOLVED("scenario.resolved.yaml"),
+    WINDOWS("data/windows.csv") {
+        @Override
+        long timeMs(String row) {
+            return row.equals(WindowRow.HEADER)
+                    ? NONE
+                    : WindowRow.parse(CsvFile.fields(row)).endMs();
+        }
+    },
+    UPLOADS("data/uploads.csv") {
+        @Override
+        long timeMs(String row) {
+            return row.equals(UploadRow.HEADER)
+                    ? NONE
+                    : UploadRow.parse(CsvFile.fields(row)).startMs();
+        }
+    },
+    DROPS("data/drops.csv") {
+        @Override
+        long timeMs(String row) {
+            return row.equals(DropRow.HEADER)
+                    ? NONE
+                    : DropRow.parse(CsvFile.fields(row)).timeMs();
+        }
+    },
+    EVENTS("data/events.jsonl") {
+        @Override
+        long timeMs(String row) {
+            try {
+                return Json.MAPPER.readValue(row, EventRow.class).timeMs();
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException(e);
+            }
+        }
+    },
+    LATENCY("data/latency.hlog") {
+        @Override
+        long timeMs(String row) {
+            if (row.startsWith("#") || row.startsWith("\"")) {
+                return NONE;
+            }
+            Matcher interval = INTERVAL.matcher(row);
+            if (!interval.matches()) {
+                throw new IllegalArgumentException();
+            }
+            return Math.round(1e3 * (Double.parseDouble(interval.group(1)) + Double.parseDouble(interval.group(2))));
+        }
+    },
+    DIGEST("data/digest.txt") {
+        @Override
+        long timeMs(String row) {
+            return Long.parseLong(row.substring(0, row.indexOf(' ')));
+        }
+    },
+    SUMMARY("summary.json") {
+        @Override
+        Path in(Path directory) {
+            Path aside = directory.resolve(SET_ASIDE);
+            return Files.exists(aside) ? aside : super.in(directory);
+        }
+    };
+
+    /** The summary of a run at its end, once its data were found damaged and {@code summary.json} says so instead. */
+    static final String SET_ASIDE = "summary.at-end.json";
+
+    /** A row that has no time. */
+    static final long NONE = -1;
+
+    private static final Pattern INTERVAL = Pattern.compile("Tag=[^,]+,([0-9.]+),([0-9.]+),[0-9.E]+,[A-Za-z0-9+/]+=*");
+
+    private final String path;
+
+    RunFile(String path) {
+        this.path = path;
+    }
+
+    /** Below the run's folder, with slashes. */
+    String path() {
+        return path;
+    }
+
+    Path in(Path directory) {
+        return directory.resolve(path);
+    }
+
+    /**
+     * Up to when a row tells of the run, ms since its start; {@link #NONE} for a header, and in files without rows.
+     *
+     * @throws RuntimeException if the row is not one of this file
+     */
+    long timeMs(String row) {
+        return NONE;
+    }
+
+    /** Whether its rows tell how far the run went. */
+    boolean hasTimes() {
+        return path.startsWith("data/");
+    }
+
+    /** Whether each row differs from all others. Two drops, or two events, may well be alike. */
+    boolean rowsDiffer() {
+        return hasTimes() && this != DROPS && this != EVENTS;
+    }
+}

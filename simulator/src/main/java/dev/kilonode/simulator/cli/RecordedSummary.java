@@ -1,0 +1,77 @@
+package dev.kilonode.simulator.cli;
+
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.HealthResult;
+import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.RunVerdict;
+import dev.kilonode.reports.run.RunWriter;
+import dev.kilonode.reports.run.Summary;
+import dev.kilonode.reports.run.UnreadableRunException;
+import dev.kilonode.reports.story.Decision;
+import dev.kilonode.simulator.harness.Catalogue;
+import dev.kilonode.simulator.harness.RecordedRun;
+import dev.kilonode.simulator.harness.RunEnd;
+import dev.kilonode.simulator.plugin.Designs;
+import dev.kilonode.simulator.scenario.ScenarioException;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the {@code summary.json} of a run that had no time to write its own, or whose own no longer counts. */
+final class RecordedSummary {
+
+    private RecordedSummary() {}
+
+    /** Damaged data decide nothing; what the run said at its end is kept beside it. */
+    static void ofDamaged(RunData data) throws IOException {
+        RunVerdict verdict = Decision.of(data);
+        Summary own = data.summary();
+        RunWriter.replaceSummaryOfDamaged(
+                data.directory(),
+                own == null
+                        ? summary(data, verdict, 0, List.of(), List.of())
+                        : own.with(verdict, Decision.checks(data)));
+    }
+
+    /** What no more data could mend has failed, everything else is open. */
+    static void ofKilled(RunData data) throws IOException {
+        try {
+            RecordedRun run = RecordedRun.of(data);
+            RunEnd end = run.judge(
+                    new ScenarioLoader(new Catalogue())
+                            .with(Designs.anyName())
+                            .load(data.directory().resolve("scenario.resolved.yaml"))
+                            .scenario(),
+                    List.of());
+            RunWriter.replaceSummary(
+                    data.directory(), summary(data, end.verdict(), run.delivered(), end.checks(), end.health()));
+        } catch (ScenarioException | UnreadableRunException e) { // nobody can tell what its checks were
+            RunWriter.replaceSummary(data.directory(), summary(data, Decision.of(data), 0, List.of(), List.of()));
+        }
+    }
+
+    private static Summary summary(
+            RunData data, RunVerdict verdict, long delivered, List<CheckResult> checks, List<HealthResult> health) {
+        Manifest run = data.manifest();
+        return new Summary(
+                Summary.SCHEMA,
+                verdict.result(),
+                verdict.exitCode(),
+                run.scenario(),
+                run.scenarioHash(),
+                run.seed(),
+                run.clock(),
+                run.nodes(),
+                data.lastMs(),
+                0,
+                0,
+                delivered,
+                data.digest(),
+                checks,
+                Map.of(),
+                health,
+                verdict.reasons());
+    }
+}
