@@ -59,7 +59,7 @@ class SealTest {
                 "data/windows.csv | start_ms | begin_ms | row 1 unreadable",
                 "data/windows.csv | count,3\\n | count,4\\n | 91 of 91 rows, 2,169 of 2,169 bytes; the data reach 1 min of 1 h 30 min; first difference in rows 5 to 6",
                 "data/windows.csv | \\n | \\r\\n | lines end in CR LF, as if git or an editor had converted them",
-                "data/windows.csv | $ | 90000,91000,m,,count,1\\n | 92 of 91 rows, 2,192 of 2,169 bytes; the data reach 1 min of 1 h 30 min; what is beyond the last row is not of this run",
+                "data/windows.csv | \\z | 90000,91000,m,,count,1\\n | 92 of 91 rows, 2,192 of 2,169 bytes; the data reach 1 min of 1 h 30 min; what is beyond the last row is not of this run",
                 "data/uploads.csv | succeeded | succeded | row 2 unreadable",
                 "data/uploads.csv | ^(.*\\n)(.*\\n) | %2%1 | data/uploads.csv: 2 of 2 rows",
                 "data/drops.csv | shard-full | shard-null | data/drops.csv: 3 of 3 rows",
