@@ -145,11 +145,22 @@ final class Binder {
             Object parsed = target.parse(scalar, path);
             if (bounds != null) bounds.check(scalar, parsed);
             return parsed;
-        } catch (Units.TooLargeException e) {
-            IllegalArgumentException words = bounds == null ? e : bounds.tooLarge(scalar);
-            return wrong(value.origin(), type, range, path, String.valueOf(words.getMessage()));
         } catch (IllegalArgumentException e) {
-            return wrong(value.origin(), type, range, path, String.valueOf(e.getMessage()));
+            boolean outside = e instanceof Units.TooLargeException || isNegative(scalar, target);
+            IllegalArgumentException words = outside && bounds != null ? bounds.farOutside(scalar) : e;
+            return wrong(value.origin(), type, range, path, String.valueOf(words.getMessage()));
+        }
+    }
+
+    /** Whether it is a value of the type but for its sign. */
+    private static boolean isNegative(Scalar scalar, ScalarType type) {
+        String text = scalar.text().strip();
+        if (!text.startsWith("-")) return false;
+        try {
+            Object unused = type.parse(new Scalar(text.substring(1), scalar.kind(), false, scalar.origin()), "");
+            return true;
+        } catch (IllegalArgumentException e) {
+            return e instanceof Units.TooLargeException;
         }
     }
 

@@ -52,9 +52,9 @@ final class Bounds {
         if (!holds(amount)) throw refusal(amount + counted, below(amount));
     }
 
-    /** What to say of a value too large for its type. */
-    IllegalArgumentException tooLarge(Scalar written) {
-        return refusal(written.describe(), false);
+    /** What to say of a number that its type cannot hold. */
+    IllegalArgumentException farOutside(Scalar written) {
+        return refusal(written.describe(), written.text().strip().startsWith("-"));
     }
 
     /** {@code 1ms to 1d}, or {@code 1 to 100 characters}. */

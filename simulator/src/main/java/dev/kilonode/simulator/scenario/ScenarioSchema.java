@@ -73,7 +73,7 @@ public final class ScenarioSchema {
             ObjectNode property = (ObjectNode) section.path("properties").path(Keys.of(component));
             property.put("description", component.getAnnotation(Setting.class).value());
             Range range = Binder.rangeOf(component, ofSection);
-            if (range != null) bound(property, component.getType(), range);
+            if (range != null) bound(property, component, range);
             if (type == Check.class && component.getName().equals("limit")) {
                 property.putArray("type").add("string").add("number");
             }
@@ -93,7 +93,8 @@ public final class ScenarioSchema {
     }
 
     /** Tells the bounds: as numbers where the value is one, else in the description. */
-    private static void bound(ObjectNode property, Class<?> type, Range range) {
+    private static void bound(ObjectNode property, RecordComponent component, Range range) {
+        Class<?> type = component.getType();
         if (type == List.class) {
             property.put("minItems", Integer.parseInt(range.min())).put("maxItems", Integer.parseInt(range.max()));
         } else if (type == String.class) {
@@ -105,8 +106,11 @@ public final class ScenarioSchema {
         } else {
             String described = property.path("description").asText();
             boolean ofMany = type == java.util.Map.class || Keys.isSection(type);
+            boolean texts = Keys.elementOf(component.getGenericType()) == String.class;
             property.put(
-                    "description", described + "; " + (ofMany ? "each " : "") + range.min() + " to " + range.max());
+                    "description",
+                    described + "; " + (ofMany ? "each " : "") + range.min() + " to " + range.max()
+                            + (texts ? " characters" : ""));
         }
     }
 

@@ -94,7 +94,8 @@ public final class Units {
             throw unitless(text, wanted, percent + "%");
         }
         BigDecimal percent = single(text, table("%", "1"), wanted, "%", "5%");
-        if (percent.compareTo(BigDecimal.valueOf(100)) > 0) throw wrong(text, wanted, "100% or less");
+        if (percent.compareTo(BigDecimal.valueOf(100)) > 0)
+            throw new TooLargeException(String.valueOf(wrong(text, wanted, "100% or less").getMessage()));
         return new Ratio(percent.movePointLeft(2).doubleValue());
     }
 

@@ -64,7 +64,7 @@ class ScenarioErrorsTest {
                 "hosts: {count: 3} | 1:8: hosts: got a section of keys, expected a list; write hosts: []",
                 "seed: [1] | 1:7: seed: got a list, expected a whole number; write 1",
                 "duration: | 1:10: duration: got nothing, expected a duration; write 15s",
-                "nodes: {count: -5} | 1:16: nodes.count: got -5, expected a whole number, 0 or more; write 5",
+                "nodes: {count: -5} | 1:16: nodes.count: got -5, expected 1 to 1000000; write 1",
                 "nodes: {count: 99999999999} | 1:16: nodes.count: got 99999999999, expected 1 to 1000000; write 1000000",
                 "nodes: {count: 0} | 1:16: nodes.count: got 0, expected 1 to 1000000; write 1",
                 "identity: {poll: 50 ms} | 1:18: identity.poll: got \"50 ms\", expected a duration; write 50ms",
