@@ -1,9 +1,6 @@
 package dev.kilonode.simulator.scenario;
 
-import dev.kilonode.node.config.Range;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,46 +30,49 @@ final class Binder {
         return type.cast(record(section, type, null, ""));
     }
 
-    /** @param range of the component that has the value; null where its type has none */
-    Object any(Value value, Type type, @Nullable Range range, String path) {
+    /** @param bounds of the key that has the value; null where its type has none */
+    Object any(Value value, Type type, @Nullable Bounds bounds, String path) {
         if (type instanceof ParameterizedType parameterized) {
             Type element = parameterized.getActualTypeArguments()[parameterized.getActualTypeArguments().length - 1];
             return parameterized.getRawType() == List.class
-                    ? list(value, parameterized, element, range, path)
-                    : map(value, parameterized, element, range, path);
+                    ? list(value, parameterized, element, bounds, path)
+                    : map(value, parameterized, element, bounds, path);
         }
         Class<?> target = (Class<?>) type;
-        if (!Keys.isSection(target)) return scalar(value, target, range, path);
-        if (value instanceof Section section) return record(section, target, range, path);
-        return wrong(value, type, range, path, "a section with the keys " + String.join(", ", Keys.of(target)));
+        if (!Keys.isSection(target)) return scalar(value, target, bounds, path);
+        if (value instanceof Section section) return record(section, target, bounds, path);
+        return wrong(
+                value,
+                type,
+                bounds,
+                path,
+                "a section with the keys " + String.join(", ", Shape.of(target).names()));
     }
 
-    private Object record(Section section, Class<?> type, @Nullable Range range, String path) {
-        RecordComponent[] components = type.getRecordComponents();
-        List<String> known = Keys.of(type);
-        Set<String> meant = unknownKeys(section, known, path);
-        Object[] arguments = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            String key = known.get(i);
-            Type target = components[i].getGenericType();
-            Range bounds = rangeOf(components[i], range);
-            Value value = section.get(key);
+    private Object record(Section section, Class<?> type, @Nullable Bounds bounds, String path) {
+        Shape shape = Shape.of(type);
+        Set<String> meant = unknownKeys(section, shape.names(), path);
+        Object[] values = new Object[shape.keys().size()];
+        for (int i = 0; i < values.length; i++) {
+            Shape.Key key = shape.keys().get(i);
+            String below = join(path, key.name());
+            Bounds own = key.bounds() == null ? bounds : key.bounds();
+            Value value = section.get(key.name());
             if (value == null) {
                 problems.add(
                         section.origin(),
                         path,
-                        "got no " + key + ", expected one; write " + key + ": " + example(components[i]));
+                        "got no " + key.name() + ", expected one; write " + key.name() + ": " + example(key.raw()));
             }
-            boolean unsaid =
-                    value == null || meant.contains(key) && value.origin().isBuiltIn();
-            arguments[i] = value == null || unsaid
-                    ? standIn.of(target, bounds, join(path, key))
-                    : any(value, target, bounds, join(path, key));
+            boolean unsaid = value == null
+                    || meant.contains(key.name()) && value.origin().isBuiltIn();
+            values[i] =
+                    value == null || unsaid ? standIn.of(key.type(), own, below) : any(value, key.type(), own, below);
         }
         try {
-            return construct(type, arguments);
+            return shape.construct(values);
         } catch (IllegalArgumentException e) {
-            return wrong(section.origin(), type, range, path, String.valueOf(e.getMessage()));
+            return wrong(section.origin(), type, bounds, path, String.valueOf(e.getMessage()));
         }
     }
 
@@ -92,63 +91,42 @@ final class Binder {
         return meant;
     }
 
-    /** The bounds beside a component, or those that hold for every value of the section it belongs to. */
-    static @Nullable Range rangeOf(RecordComponent component, @Nullable Range ofSection) {
-        Range own = component.getAnnotation(Range.class);
-        return own == null ? ofSection : own;
-    }
-
-    /** @throws IllegalArgumentException when the record refuses them */
-    static Object construct(Class<?> type, Object[] arguments) {
-        Class<?>[] types = Stream.of(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        try {
-            return type.getConstructor(types).newInstance(arguments);
-        } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(
-                    e.getCause() == null ? e.toString() : e.getCause().getMessage(), e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " is not a public record", e);
-        }
-    }
-
-    private Object list(Value value, Type type, Type element, @Nullable Range range, String path) {
+    private Object list(Value value, Type type, Type element, @Nullable Bounds bounds, String path) {
         if (!(value instanceof Items items))
             return wrong(
-                    value, type, range, path, "a list; write " + path + ": [] or one item a line, each after a dash");
+                    value, type, bounds, path, "a list; write " + path + ": [] or one item a line, each after a dash");
         try {
-            Bounds.ofList(stated(range, path)).checkSize(items.values().size());
+            stated(bounds, path).checkSize(items.values().size());
         } catch (IllegalArgumentException e) {
-            return wrong(value.origin(), type, range, path, String.valueOf(e.getMessage()));
+            return wrong(value.origin(), type, bounds, path, String.valueOf(e.getMessage()));
         }
         List<Object> bound = new ArrayList<>();
         for (Value item : items.values()) bound.add(any(item, element, null, path + "[" + bound.size() + "]"));
         return List.copyOf(bound);
     }
 
-    private Object map(Value value, Type type, Type element, @Nullable Range range, String path) {
+    private Object map(Value value, Type type, Type element, @Nullable Bounds bounds, String path) {
         if (!(value instanceof Section section))
-            return wrong(value, type, range, path, "a section of names and values");
+            return wrong(value, type, bounds, path, "a section of names and values");
         Map<String, Object> bound = new LinkedHashMap<>();
-        section.entries().forEach((key, entry) -> bound.put(key, any(entry.value(), element, range, join(path, key))));
+        section.entries().forEach((key, entry) -> bound.put(key, any(entry.value(), element, bounds, join(path, key))));
         return Collections.unmodifiableMap(bound);
     }
 
-    private Object scalar(Value value, Class<?> type, @Nullable Range range, String path) {
+    private Object scalar(Value value, Class<?> type, @Nullable Bounds bounds, String path) {
         ScalarType target = ScalarType.of(type);
         if (!(value instanceof Scalar scalar))
-            return wrong(value, type, range, path, target.wanted() + "; write " + target.example());
+            return wrong(value, type, bounds, path, target.wanted() + "; write " + target.example());
         boolean choice = type == boolean.class || type.isEnum();
-        Bounds bounds = choice ? null : Bounds.of(stated(range, path), type);
+        if (!choice) stated(bounds, path);
         try {
             Object parsed = target.parse(scalar, path);
-            if (bounds != null) bounds.check(scalar, parsed);
+            if (bounds != null && !choice) bounds.check(scalar, parsed);
             return parsed;
         } catch (IllegalArgumentException e) {
             boolean outside = e instanceof Units.TooLargeException || isNegative(scalar, target);
-            IllegalArgumentException words = outside && bounds != null ? bounds.farOutside(scalar) : e;
-            return wrong(value.origin(), type, range, path, String.valueOf(words.getMessage()));
+            IllegalArgumentException words = outside && bounds != null && !choice ? bounds.farOutside(scalar) : e;
+            return wrong(value.origin(), type, bounds, path, String.valueOf(words.getMessage()));
         }
     }
 
@@ -164,18 +142,18 @@ final class Binder {
         }
     }
 
-    private static Range stated(@Nullable Range range, String path) {
-        if (range == null) throw new IllegalStateException(path + " has no @Range beside its @Setting");
-        return range;
+    private static Bounds stated(@Nullable Bounds bounds, String path) {
+        if (bounds == null) throw new IllegalStateException(path + " has no @Range beside its @Setting");
+        return bounds;
     }
 
-    private Object wrong(Value value, Type type, @Nullable Range range, String path, String wanted) {
-        return wrong(value.origin(), type, range, path, "got " + value.describe() + ", expected " + wanted);
+    private Object wrong(Value value, Type type, @Nullable Bounds bounds, String path, String wanted) {
+        return wrong(value.origin(), type, bounds, path, "got " + value.describe() + ", expected " + wanted);
     }
 
-    private Object wrong(Origin at, Type type, @Nullable Range range, String path, String message) {
+    private Object wrong(Origin at, Type type, @Nullable Bounds bounds, String path, String message) {
         problems.add(at, path, message);
-        return standIn.of(type, range, path);
+        return standIn.of(type, bounds, path);
     }
 
     private static String unknown(String key, String path, List<String> known) {
@@ -191,8 +169,7 @@ final class Binder {
         return "unknown key" + hint + (hint.isEmpty() ? "; " : " ") + label + String.join(", ", known);
     }
 
-    private static String example(RecordComponent component) {
-        Class<?> type = component.getType();
+    private static String example(Class<?> type) {
         return Keys.isSection(type) || type == List.class || type == Map.class
                 ? "..."
                 : ScalarType.of(type).example();

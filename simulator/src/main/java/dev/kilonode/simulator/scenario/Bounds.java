@@ -1,7 +1,10 @@
 package dev.kilonode.simulator.scenario;
 
 import dev.kilonode.node.config.Range;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** The least and the greatest value of a setting, which its record states beside it, to be compared with. */
 final class Bounds {
@@ -19,20 +22,23 @@ final class Bounds {
         this.counted = counted;
     }
 
-    /** Of a text. */
-    static Bounds ofText(Range range) {
-        return new Bounds(range, new BigDecimal(range.min()), new BigDecimal(range.max()), " characters");
+    /** Of what is written for {@code type}; of a list the number of its items, of other types of many values each of these. */
+    static Bounds of(Range range, Type type) {
+        if (type instanceof ParameterizedType list && list.getRawType() == List.class)
+            return new Bounds(range, new BigDecimal(range.min()), new BigDecimal(range.max()), " items");
+        Class<?> each = Keys.elementOf(type);
+        if (Keys.isSection(each)) return of(range, each.getRecordComponents()[0].getGenericType());
+        if (each == String.class)
+            return new Bounds(range, new BigDecimal(range.min()), new BigDecimal(range.max()), " characters");
+        return new Bounds(range, Units.amount(value(range.min(), each)), Units.amount(value(range.max(), each)), "");
     }
 
-    /** Of a list. */
-    static Bounds ofList(Range range) {
-        return new Bounds(range, new BigDecimal(range.min()), new BigDecimal(range.max()), " items");
+    String min() {
+        return range.min();
     }
 
-    /** Of one value of {@code type}. */
-    static Bounds of(Range range, Class<?> type) {
-        if (type == String.class) return ofText(range);
-        return new Bounds(range, Units.amount(value(range.min(), type)), Units.amount(value(range.max(), type)), "");
+    String max() {
+        return range.max();
     }
 
     /** A value of {@code type}, from text that is known to be one. */

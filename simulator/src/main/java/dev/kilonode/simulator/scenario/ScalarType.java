@@ -105,7 +105,8 @@ record ScalarType(String wanted, String example, String pattern, BiFunction<Scal
 
     private static Object count(Scalar scalar) {
         BigInteger value = whole(scalar, "a whole number, 0 or more");
-        if (value.signum() < 0) throw wrong(scalar, "a whole number, 0 or more", value.abs().toString());
+        if (value.signum() < 0)
+            throw wrong(scalar, "a whole number, 0 or more", value.abs().toString());
         if (value.bitLength() >= Integer.SIZE) throw new Units.TooLargeException("got " + value);
         return value.intValue();
     }

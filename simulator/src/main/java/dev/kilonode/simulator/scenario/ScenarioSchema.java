@@ -72,7 +72,8 @@ public final class ScenarioSchema {
         for (RecordComponent component : type.getRecordComponents()) {
             ObjectNode property = (ObjectNode) section.path("properties").path(Keys.of(component));
             property.put("description", component.getAnnotation(Setting.class).value());
-            Range range = Binder.rangeOf(component, ofSection);
+            Range own = component.getAnnotation(Range.class);
+            Range range = own == null ? ofSection : own;
             if (range != null) bound(property, component, range);
             if (type == Check.class && component.getName().equals("limit")) {
                 property.putArray("type").add("string").add("number");

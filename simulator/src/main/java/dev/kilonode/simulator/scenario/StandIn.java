@@ -1,8 +1,6 @@
 package dev.kilonode.simulator.scenario;
 
-import dev.kilonode.node.config.Range;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +18,14 @@ enum StandIn {
     private static final Section BUILT_IN = ScenarioLoader.builtIn();
 
     /** A value of {@code type} for the key at {@code path}. */
-    Object of(Type type, @Nullable Range range, String path) {
+    Object of(Type type, @Nullable Bounds bounds, String path) {
         Value usual = usual(path);
         if (type instanceof ParameterizedType parameterized) {
-            if (usual != null) return new Binder(new Problems(), this).any(usual, type, range, path);
+            if (usual != null) return new Binder(new Problems(), this).any(usual, type, bounds, path);
             return parameterized.getRawType() == List.class ? List.of() : Map.of();
         }
         Class<?> target = (Class<?>) type;
-        if (Keys.isSection(target)) return section(target, range, path);
+        if (Keys.isSection(target)) return section(target, bounds, path);
         if (target == String.class) return usual instanceof Scalar text ? text.text() : path;
         if (this == USUAL && usual instanceof Scalar scalar)
             return ScalarType.of(target).parse(scalar, path);
@@ -36,24 +34,19 @@ enum StandIn {
             Object[] all = target.getEnumConstants();
             return all[this == GREATEST ? all.length - 1 : 0];
         }
-        Range bounds = java.util.Objects.requireNonNull(range, path);
-        return Bounds.value(this == GREATEST ? bounds.max() : bounds.min(), target);
+        Bounds known = java.util.Objects.requireNonNull(bounds, path);
+        return Bounds.value(this == GREATEST ? known.max() : known.min(), target);
     }
 
-    private Object section(Class<?> type, @Nullable Range range, String path) {
-        RecordComponent[] components = type.getRecordComponents();
-        Object[] arguments = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            arguments[i] = of(
-                    components[i].getGenericType(),
-                    Binder.rangeOf(components[i], range),
-                    Binder.join(path, Keys.of(components[i])));
+    private Object section(Class<?> type, @Nullable Bounds bounds, String path) {
+        Shape shape = Shape.of(type);
+        Object[] values = new Object[shape.keys().size()];
+        for (int i = 0; i < values.length; i++) {
+            Shape.Key key = shape.keys().get(i);
+            Bounds own = key.bounds() == null ? bounds : key.bounds();
+            values[i] = of(key.type(), own, Binder.join(path, key.name()));
         }
-        try {
-            return Binder.construct(type, arguments);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(path + " cannot be stood in for by " + this, e);
-        }
+        return shape.construct(values);
     }
 
     /** The built-in value at {@code path}; null where there is none. */

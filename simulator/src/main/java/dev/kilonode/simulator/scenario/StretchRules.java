@@ -1,7 +1,6 @@
 package dev.kilonode.simulator.scenario;
 
 import java.time.Duration;
-import java.util.List;
 
 /** Whether the stretch that a check looks at exists in the run, and what is said with it makes sense there. */
 final class StretchRules {
@@ -45,16 +44,14 @@ final class StretchRules {
     }
 
     private void phase(String name, String path) {
-        List<String> names =
-                scenario.workload().phases().stream().map(Phase::name).toList();
         Timeline.Span span = timeline.phase(name);
         if (span == null) {
             rules.add(
                     path + ".over",
-                    "got the phase \"" + name + "\", which the workload does not have"
-                            + (names.isEmpty()
+                    () -> "got the phase \"" + name + "\", which the workload does not have"
+                            + (timeline.phases().isEmpty()
                                     ? "; it has no phases; write over: run"
-                                    : NearMiss.hint(name, names, "phases")));
+                                    : NearMiss.hint(name, timeline.phases(), "phases")));
             return;
         }
         rules.must(

@@ -3,6 +3,7 @@ package dev.kilonode.simulator.scenario;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ public final class Timeline {
     /** The phase of that name; null when there is none. */
     public @Nullable Span phase(String name) {
         return phases.get(name);
+    }
+
+    /** Names of all phases. */
+    Set<String> phases() {
+        return phases.keySet();
     }
 
     /** Whether a window lies outside of warm-up, changes of load, and faults. */

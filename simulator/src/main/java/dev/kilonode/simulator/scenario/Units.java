@@ -95,7 +95,8 @@ public final class Units {
         }
         BigDecimal percent = single(text, table("%", "1"), wanted, "%", "5%");
         if (percent.compareTo(BigDecimal.valueOf(100)) > 0)
-            throw new TooLargeException(String.valueOf(wrong(text, wanted, "100% or less").getMessage()));
+            throw new TooLargeException(
+                    String.valueOf(wrong(text, wanted, "100% or less").getMessage()));
         return new Ratio(percent.movePointLeft(2).doubleValue());
     }
 
@@ -134,8 +135,8 @@ public final class Units {
         } catch (ArithmeticException e) {
             if (value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0)
                 throw wrong(text, wanted, "a whole number of " + smallest);
-            throw new TooLargeException(String.valueOf(
-                    wrong(text, wanted, "less than " + Long.MAX_VALUE + smallest).getMessage()));
+            throw new TooLargeException(String.valueOf(wrong(text, wanted, "less than " + Long.MAX_VALUE + smallest)
+                    .getMessage()));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.world.HostGroup;
 import dev.kilonode.simulator.world.Machine;
 import dev.kilonode.simulator.world.Occupant;
@@ -209,8 +209,7 @@ final class WallHost implements Machine {
     private long throttle(int bytes) {
         long nowNanos = world.nowNanos();
         double bytesPerSecond = group.up().bytesPerSecond() * bandwidthFactor;
-        uplinkFreeNanos =
-                Engine.after(Math.max(uplinkFreeNanos, nowNanos), (long) (bytes * 1e9 / bytesPerSecond));
+        uplinkFreeNanos = Engine.after(Math.max(uplinkFreeNanos, nowNanos), (long) (bytes * 1e9 / bytesPerSecond));
         return uplinkFreeNanos - nowNanos;
     }
 

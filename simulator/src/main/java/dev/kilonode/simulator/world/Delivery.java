@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.world;
 
-import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
+import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Event;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.kilonode.simulator.world;
 
-import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.node.link.DialFailure;
 import dev.kilonode.node.link.DialListener;
 import dev.kilonode.node.runtime.WorkKind;
 import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Event;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kilonode.node.config.Range;
 import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.harness.Plan;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BoundsTest {
 
     /** One item in each list, so that each setting is somewhere. */
-    private static final String ALL_LISTS =
-            """
+    private static final String ALL_LISTS = """
             name: bounds
             duration: 2h
             workload: {phases: [{name: p, duration: 10m, uploaders: 5}]}
@@ -42,8 +39,8 @@ class BoundsTest {
 
     private List<Problem> problemsWith(WrittenSetting setting, String value) throws IOException {
         Path file = Files.writeString(folder.resolve("s.yaml"), ALL_LISTS);
-        Throwable thrown = catchThrowable(() ->
-                loader.load(file, List.of(new ValueOverride("--set", setting.path(), value))));
+        Throwable thrown =
+                catchThrowable(() -> loader.load(file, List.of(new ValueOverride("--set", setting.path(), value))));
         if (thrown == null) return List.of();
         assertThat(thrown).as(setting + " = " + value).isInstanceOf(ScenarioException.class);
         assertThat(thrown.getMessage()).doesNotContain("Exception", "java.");
@@ -57,8 +54,15 @@ class BoundsTest {
     @Test
     void allSettingsAreSeen() {
         assertThat(settings()).hasSizeGreaterThan(180);
-        assertThat(settings()).extracting(WrittenSetting::path).contains(
-                "dht.k", "costs.sign.base", "network.latency.default", "checks[0].where.cause", "hosts", "seed");
+        assertThat(settings())
+                .extracting(WrittenSetting::path)
+                .contains(
+                        "dht.k",
+                        "costs.sign.base",
+                        "network.latency.default",
+                        "checks[0].where.cause",
+                        "hosts",
+                        "seed");
     }
 
     @ParameterizedTest
@@ -69,20 +73,19 @@ class BoundsTest {
             // what it says to other values is another matter, and has its own words
             assertThat(problemsWith(setting, inside))
                     .as(setting + " = " + inside)
-                    .noneMatch(problem -> problem.message().contains(allowed) && problem.path().equals(setting.path()));
+                    .noneMatch(problem -> problem.message().contains(allowed)
+                            && problem.path().equals(setting.path()));
         }
         refused(setting, setting.tooGreat(), allowed);
         if (setting.hasTooSmall()) refused(setting, setting.tooSmall(), allowed);
     }
 
     private void refused(WrittenSetting setting, String outside, String allowed) throws IOException {
-        assertThat(problemsWith(setting, outside))
-                .as(setting + " = " + outside)
-                .anySatisfy(problem -> {
-                    assertThat(problem.path()).isEqualTo(setting.path());
-                    assertThat(problem.at().source()).isEqualTo("--set");
-                    assertThat(problem.message()).startsWith("got ").contains("expected " + allowed, "; write ");
-                });
+        assertThat(problemsWith(setting, outside)).as(setting + " = " + outside).anySatisfy(problem -> {
+            assertThat(problem.path()).isEqualTo(setting.path());
+            assertThat(problem.at().source()).isEqualTo("--set");
+            assertThat(problem.message()).startsWith("got ").contains("expected " + allowed, "; write ");
+        });
     }
 
     @Test
@@ -93,7 +96,8 @@ class BoundsTest {
             assertThat(problemsWith(setting, "9".repeat(25) + unit))
                     .as(setting.path())
                     .anySatisfy(problem -> assertThat(problem.message())
-                            .contains(setting.range().min() + " to " + setting.range().max()));
+                            .contains(setting.range().min() + " to "
+                                    + setting.range().max()));
         }
     }
 
@@ -103,7 +107,9 @@ class BoundsTest {
         for (WrittenSetting setting : settings()) {
             JsonNode at = schema;
             for (String step : setting.path().replace("[0]", ".[0]").split("\\.")) {
-                JsonNode deeper = step.equals("[0]") ? at.path("items") : at.path("properties").path(step);
+                JsonNode deeper = step.equals("[0]")
+                        ? at.path("items")
+                        : at.path("properties").path(step);
                 if (deeper.isMissingNode() && at.has("description")) break; // of a map: it tells for each value
                 at = deeper;
             }
@@ -122,8 +128,7 @@ class BoundsTest {
     void extremesTogetherGiveWordsAndEstimates() throws IOException {
         Path file = Files.writeString(folder.resolve("s.yaml"), ALL_LISTS);
         MergedValues values = loader.load(file).tree();
-        ScenarioValidator validator =
-                new ScenarioValidator(metrics, dev.kilonode.simulator.plugin.Designs.builtIn());
+        ScenarioValidator validator = new ScenarioValidator(metrics, dev.kilonode.simulator.plugin.Designs.builtIn());
         for (long seed = 0; seed < 500; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Scenario scenario = (Scenario) extreme(Scenario.class, null, "", random);
@@ -139,29 +144,28 @@ class BoundsTest {
         }
     }
 
-    private static Object extreme(
-            Class<?> section, @Nullable Range ofSection, String path, SplittableRandom random) {
-        RecordComponent[] components = section.getRecordComponents();
-        Object[] arguments = new Object[components.length];
+    private static Object extreme(Class<?> section, @Nullable Bounds ofSection, String path, SplittableRandom random) {
+        Shape shape = Shape.of(section);
+        Object[] values = new Object[shape.keys().size()];
         StandIn one = StandIn.values()[random.nextInt(3)]; // of a pair such as min and max, both
-        for (int i = 0; i < components.length; i++) {
-            Class<?> type = components[i].getType();
-            Class<?> element = Keys.elementOf(components[i].getGenericType());
-            String below = Binder.join(path, Keys.of(components[i]));
-            Range range = Binder.rangeOf(components[i], ofSection);
-            if (type == List.class) {
-                arguments[i] = List.of(extreme(element, null, below + "[0]", random));
-            } else if (type == Map.class) {
-                arguments[i] = element == String.class
+        for (int i = 0; i < values.length; i++) {
+            Shape.Key key = shape.keys().get(i);
+            Class<?> element = Keys.elementOf(key.type());
+            String below = Binder.join(path, key.name());
+            Bounds bounds = key.bounds() == null ? ofSection : key.bounds();
+            if (key.raw() == List.class) {
+                values[i] = List.of(extreme(element, null, below + "[0]", random));
+            } else if (key.raw() == Map.class) {
+                values[i] = element == String.class
                         ? Map.of()
-                        : Map.of("default", one.of(element, range, below + ".default"));
-            } else if (Keys.isSection(type)) {
-                arguments[i] = extreme(type, range, below, random);
+                        : Map.of("default", one.of(element, bounds, below + ".default"));
+            } else if (Keys.isSection(key.raw())) {
+                values[i] = extreme(key.raw(), bounds, below, random);
             } else {
-                StandIn own = components.length == 2 ? one : StandIn.values()[random.nextInt(3)];
-                arguments[i] = own.of(type, range, below);
+                StandIn own = values.length == 2 ? one : StandIn.values()[random.nextInt(3)];
+                values[i] = own.of(key.type(), bounds, below);
             }
         }
-        return Binder.construct(section, arguments);
+        return shape.construct(values);
     }
 }

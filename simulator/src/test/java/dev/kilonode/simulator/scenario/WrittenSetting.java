@@ -29,7 +29,8 @@ public record WrittenSetting(String path, Class<?> type, Range range) {
 
     private static void collect(Class<?> section, @Nullable Range ofSection, String path, List<WrittenSetting> all) {
         for (RecordComponent component : section.getRecordComponents()) {
-            Range range = Binder.rangeOf(component, ofSection);
+            Range own = component.getAnnotation(Range.class);
+            Range range = own == null ? ofSection : own;
             String below = Binder.join(path, Keys.of(component));
             Class<?> type = component.getType();
             Class<?> element = Keys.elementOf(component.getGenericType());
@@ -110,15 +111,16 @@ public record WrittenSetting(String path, Class<?> type, Range range) {
         String number = bound.replaceFirst("[^-0-9.].*$", "");
         String unit = bound.substring(number.length());
         BigDecimal value = new BigDecimal(number);
-        if (type == int.class || type == long.class) return value.add(BigDecimal.valueOf(by)).toPlainString();
+        if (type == int.class || type == long.class)
+            return value.add(BigDecimal.valueOf(by)).toPlainString();
         BigDecimal step = switch (unit) {
             case "d" -> BigDecimal.ONE.divide(BigDecimal.valueOf(86_400).movePointRight(9), 18, RoundingMode.UP);
             case "h" -> BigDecimal.ONE.divide(BigDecimal.valueOf(3_600).movePointRight(9), 18, RoundingMode.UP);
             default -> new BigDecimal("0.000001");
         };
         if (type == Duration.class && unit.length() == 1 && !unit.equals("s")) {
-            return Durations.text(Duration.ofNanos(
-                    Units.amount(Units.duration(bound)).longValue() + by));
+            return Durations.text(
+                    Duration.ofNanos(Units.amount(Units.duration(bound)).longValue() + by));
         }
         if (type == dev.kilonode.node.config.Bytes.class)
             return Units.bytes(bound).count() + by + "B";
