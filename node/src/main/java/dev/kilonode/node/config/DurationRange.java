@@ -1,5 +1,6 @@
 package dev.kilonode.node.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /** A span drawn uniformly between two ends; written {@code {min: 5m, max: 10m}} in a scenario. */
@@ -8,7 +9,8 @@ public record DurationRange(
         @Setting("longest") Duration max) {
     public DurationRange {
         if (min.isNegative() || max.compareTo(min) < 0) {
-            throw new IllegalArgumentException("got " + min + " to " + max + ", expected 0 <= min <= max");
+            throw new IllegalArgumentException("got a min of " + seconds(min) + " and a max of " + seconds(max)
+                    + ", expected 0s or more, and no min above its max; swap them");
         }
     }
 
@@ -16,5 +18,9 @@ public record DurationRange(
     public long drawNanos(java.util.random.RandomGenerator random) {
         long from = min.toNanos();
         return from + (long) (random.nextDouble() * (max.toNanos() - from));
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString() + "s";
     }
 }

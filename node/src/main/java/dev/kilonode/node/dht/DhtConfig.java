@@ -2,27 +2,33 @@ package dev.kilonode.node.dht;
 
 import dev.kilonode.node.config.DurationRange;
 import dev.kilonode.node.config.Frequency;
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
 /** Kademlia's constants and the background traffic it makes. */
 public record DhtConfig(
-        @Setting("bucket size, and how many closest peers a reply names (K)")
+        @Setting("bucket size, and how many closest peers a reply names (K)") @Range(min = "1", max = "1024")
         int k,
 
         @Setting("requests a lookup sends at once; the next wave waits for the slowest (alpha)")
+        @Range(min = "1", max = "1024")
         int alpha,
 
-        @Setting("waves after which a lookup gives up") int maxIterations,
-        @Setting("candidates a lookup remembers") int maxCandidates,
+        @Setting("waves after which a lookup gives up") @Range(min = "1", max = "10000")
+        int maxIterations,
 
-        @Setting("how long to wait for a reply, once the request has been sent")
+        @Setting("candidates a lookup remembers") @Range(min = "1", max = "10000")
+        int maxCandidates,
+
+        @Setting("how long to wait for a reply, once the request has been sent") @Range(min = "1ms", max = "1d")
         Duration requestTimeout,
 
-        @Setting("time between two lookups of a node's own id, for each loop")
+        @Setting("time between two lookups of a node's own id, for each loop") @Range(min = "1ms", max = "1000d")
         DurationRange selfLookup,
 
         @Setting("independent self-lookup loops (the core's and the replication engine's)")
+        @Range(min = "0", max = "1000")
         int selfLookupLoops,
 
         @Setting("bucket refresh") Refresh refresh,
@@ -35,23 +41,25 @@ public record DhtConfig(
 
         @Setting(
                 "addresses remembered of one peer, at most 8, dialled one after another from the newest on; 1 turns it off")
+        @Range(min = "1", max = "8")
         int addressesPerPeer,
 
-        @Setting("silence after which a neighbour is pinged, after a self-lookup")
+        @Setting("silence after which a neighbour is pinged, after a self-lookup") @Range(min = "0s", max = "1000d")
         Duration staleAfter) {
 
     /** Lookups of random ids in neglected buckets, one after another. */
     public record Refresh(
-            @Setting("time between the starts of two passes")
+            @Setting("time between the starts of two passes") @Range(min = "1ms", max = "1000d")
             Duration interval,
 
-            @Setting("a bucket untouched for so long is refreshed")
+            @Setting("a bucket untouched for so long is refreshed") @Range(min = "0s", max = "1000d")
             Duration staleAfter,
 
-            @Setting("most buckets refreshed in one pass, deepest last")
+            @Setting("most buckets refreshed in one pass, deepest last") @Range(min = "0", max = "256")
             int buckets,
 
-            @Setting("lookups of a pass under way at once") int parallel,
+            @Setting("lookups of a pass under way at once") @Range(min = "1", max = "256")
+            int parallel,
 
             @Setting(
                     "whether the interval is counted from the end of a pass, as in the system studied, instead of from its"
@@ -60,15 +68,17 @@ public record DhtConfig(
 
     /** Open-loop messages to close neighbours. */
     public record Notifications(
-            @Setting("how many one node sends") Frequency rate,
+            @Setting("how many one node sends") @Range(min = "0/s", max = "1000000000/s")
+            Frequency rate,
 
-            @Setting("to how many of its closest peers, in turn at random")
+            @Setting("to how many of its closest peers, in turn at random") @Range(min = "1", max = "10000")
             int neighbours) {}
 
     /** Open loop: one notice to each of the closest peers, unanswered. */
     public record HintRepublish(
-            @Setting("how many of the closest peers are told; 0 turns it off")
+            @Setting("how many of the closest peers are told; 0 turns it off") @Range(min = "0", max = "10000")
             int neighbours,
 
-            @Setting("time between two rounds of notices") DurationRange every) {}
+            @Setting("time between two rounds of notices") @Range(min = "1ms", max = "1000d")
+            DurationRange every) {}
 }

@@ -1,5 +1,6 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 
 /** The way of an accepted connection from its handshake to the loop that begins to read it. */
@@ -7,6 +8,7 @@ public record AcceptConfig(
         @Setting(
                 "slots of the channel between handshakes and the accept loop; 0: accepted connections are read at once; the"
                         + " network studied had 32, later 1024")
+        @Range(min = "0", max = "1000000")
         int slots,
 
         @Setting(
@@ -17,6 +19,7 @@ public record AcceptConfig(
         @Setting(
                 "times the accept loop queues for the peer map's lock for each connection; the network studied takes two write"
                         + " locks, of maps that are not modelled")
+        @Range(min = "0", max = "1000")
         int lockWaits) {
 
     public AcceptConfig {

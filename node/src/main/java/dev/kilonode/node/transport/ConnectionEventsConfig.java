@@ -1,5 +1,6 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 
 /** How a node's own tasks learn that connections come and go: what is held back on the way, and what is overwritten. */
@@ -14,11 +15,13 @@ public record ConnectionEventsConfig(
         @Setting(
                 "slots of the broadcast that carries connection events and one event for every message, oldest overwritten;"
                         + " 0: events need no broadcast; the network studied has 256")
+        @Range(min = "0", max = "1000000")
         int broadcastSlots,
 
         @Setting(
                 "slots of the broadcast that the connection monitor reads, which takes one event at a time and waits for its"
                         + " announce or its locks; oldest overwritten; the network studied has 1000; used with broadcast-slots")
+        @Range(min = "1", max = "1000000")
         int monitorSlots) {
 
     public ConnectionEventsConfig {

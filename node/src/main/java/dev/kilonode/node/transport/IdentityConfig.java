@@ -1,18 +1,19 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Ratio;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
 /** The identity exchange on a new connection, and what its failure costs a peer. */
 public record IdentityConfig(
-        @Setting("signature algorithm: ML-DSA-65 or Ed25519")
+        @Setting("signature algorithm: ML-DSA-65 or Ed25519") @Range(min = "1", max = "100")
         String algorithm,
 
-        @Setting("how long a dialler waits to learn who answered")
+        @Setting("how long a dialler waits to learn who answered") @Range(min = "1ms", max = "1d")
         Duration timeout,
 
-        @Setting("how often a dialler looks whether it knows")
+        @Setting("how often a dialler looks whether it knows") @Range(min = "1ms", max = "1d")
         Duration poll,
 
         @Setting(
@@ -21,12 +22,14 @@ public record IdentityConfig(
         AcceptorAnnounce acceptorAnnounce,
 
         @Setting("trust a peer loses with each failed request or identity exchange, as a share of what it has")
+        @Range(min = "0%", max = "100%")
         Ratio trustPenalty,
 
         @Setting("trust a peer gains with each answered request, as a share of what it lacks")
+        @Range(min = "0%", max = "100%")
         Ratio trustReward,
 
-        @Setting("trust below which the routing table lets a peer go")
+        @Setting("trust below which the routing table lets a peer go") @Range(min = "0%", max = "100%")
         Ratio evictBelow) {
 
     /** When the accepting side of a connection says who it is. */

@@ -1,6 +1,7 @@
 package dev.kilonode.node.transport;
 
 import dev.kilonode.node.config.Bytes;
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
@@ -8,48 +9,60 @@ import java.time.Duration;
 public record TransportConfig(
         @Setting("registry design: single-consumer, lock-across-registration, scoped-locks, paired-locks, striped-maps,"
                 + " at-handshake, or one of your own, see docs/plugins.md")
+        @Range(min = "1", max = "100")
         String registry,
 
-        @Setting("number of inbound queues that messages are spread over")
+        @Setting("number of inbound queues that messages are spread over") @Range(min = "1", max = "1024")
         int shards,
 
         @Setting("dispatch design, which queue takes a message: source-ip (by hash of its source's IP address),"
                 + " source-address (of IP address and port), or one of your own, see docs/plugins.md")
+        @Range(min = "1", max = "100")
         String dispatch,
 
         @Setting("slots of the queue before the dispatcher; divided by the shards it gives each shard's slots")
+        @Range(min = "1", max = "10000000")
         int receiveCapacity,
 
-        @Setting("least number of slots of a shard, whatever the division gives")
+        @Setting("least number of slots of a shard, whatever the division gives") @Range(min = "1", max = "10000000")
         int minShardCapacity,
 
-        @Setting("largest frame that is read") Bytes maxFrame,
+        @Setting("largest frame that is read") @Range(min = "16KiB", max = "128MiB")
+        Bytes maxFrame,
 
-        @Setting("oldest time stamp that is believed, against replay")
+        @Setting("oldest time stamp that is believed, against replay") @Range(min = "1s", max = "1000d")
         Duration replayWindow,
 
-        @Setting("how far ahead a time stamp may be") Duration futureTolerance,
-        @Setting("requests one node may have outstanding") int maxRequests,
+        @Setting("how far ahead a time stamp may be") @Range(min = "0s", max = "1000d")
+        Duration futureTolerance,
+
+        @Setting("requests one node may have outstanding") @Range(min = "1", max = "1000000")
+        int maxRequests,
 
         @Setting(
                 "slots of the event queue between the shards and each handler; the oldest event is lost when it is full")
+        @Range(min = "1", max = "10000000")
         int eventCapacity,
 
-        @Setting("DHT messages one node handles at a time") int dhtHandlers,
+        @Setting("DHT messages one node handles at a time") @Range(min = "1", max = "1000000")
+        int dhtHandlers,
 
-        @Setting("chunk messages one node handles at a time")
+        @Setting("chunk messages one node handles at a time") @Range(min = "1", max = "1000000")
         int chunkHandlers,
 
         @Setting("times a DHT message reads the peer map (canonical-id checks) before it is handled")
+        @Range(min = "0", max = "1000")
         int peerReadsPerDhtMessage,
 
         @Setting(
                 "how long a frame that finds the receive queue full tries again before it is lost; 0s: it is lost at once")
+        @Range(min = "0s", max = "1d")
         Duration receivePatience,
 
         @Setting(
                 "slots of the queues before the receive queue that only pass pressure back, added to its own: one chain of"
                         + " queues holds as much as one queue of their sum")
+        @Range(min = "0", max = "10000000")
         int upstreamSlots,
 
         @Setting("events of connections") ConnectionEventsConfig connectionEvents,

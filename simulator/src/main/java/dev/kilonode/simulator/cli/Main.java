@@ -66,7 +66,7 @@ public final class Main {
             return new Verdict(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (ScenarioException e) {
             console.err().println(e.getMessage());
-            int count = e.problems().size();
+            int count = e.problems().size() + e.more();
             return new Verdict(
                     ExitCode.USAGE, count == 1 ? "1 problem in the scenario" : count + " problems in the scenario");
         } catch (UnreadableRunException e) {

@@ -59,6 +59,7 @@ final class RunCommand implements Command<RunCommand.Flags> {
                             + loaded.scenario().seed());
             String note = WallNotes.of(loaded.scenario());
             if (!note.isEmpty()) console.err().println(note);
+            loaded.warn(console.err());
         }
         Interrupts.install(stop, console);
         RunResult result = perform(runner, request);

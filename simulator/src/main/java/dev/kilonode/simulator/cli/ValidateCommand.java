@@ -47,6 +47,7 @@ final class ValidateCommand implements Command<ScenarioFlags> {
             try {
                 LoadedScenario loaded = flags.load(operand, loader);
                 result.put("ok", true);
+                tell(loaded, result, flags.quiet, console);
                 if (!flags.json() && !flags.quiet)
                     console.out().println("ok " + operand + ": " + RunFlags.size(loaded));
             } catch (ScenarioException e) {
@@ -60,6 +61,10 @@ final class ValidateCommand implements Command<ScenarioFlags> {
                             .put("message", problem.message());
                     console.err().println(problem.render());
                 }
+                if (e.more() > 0) {
+                    result.put("more", e.more());
+                    console.err().println("and " + e.more() + " more");
+                }
             }
         }
         if (flags.json()) console.out().println(results.toPrettyString());
@@ -70,5 +75,17 @@ final class ValidateCommand implements Command<ScenarioFlags> {
                         ExitCode.USAGE,
                         wrong + " of " + files + (files == 1 ? " scenario" : " scenarios")
                                 + " cannot be run as written");
+    }
+
+    private static void tell(LoadedScenario loaded, ObjectNode result, boolean quiet, Console console) {
+        if (loaded.warnings().isEmpty()) return;
+        ArrayNode warnings = result.putArray("warnings");
+        for (Problem warning : loaded.warnings()) {
+            warnings.addObject()
+                    .put("at", warning.at().describe())
+                    .put("path", warning.path())
+                    .put("message", warning.message());
+        }
+        if (!quiet) loaded.warn(console.err());
     }
 }

@@ -8,6 +8,12 @@ import dev.kilonode.node.runtime.Timer;
  */
 public final class Engine {
 
+    /**
+     * The end of time, a hundred years and more beyond that of any run: sums of times stop here, so that work that would take for ever is
+     * never done, instead of being done in the past.
+     */
+    public static final long END_NANOS = Long.MAX_VALUE / 2;
+
     private final Wheel wheel = new Wheel();
     private long nowNanos;
     private long scheduled;
@@ -44,7 +50,7 @@ public final class Engine {
     /**
      * Calls {@code task} once, {@code delayNanos} from now.
      *
-     * @param delayNanos 0 or more; what lies beyond the end of a long's time is never called
+     * @param delayNanos 0 or more; what lies at the end of time is never called
      */
     public Timer schedule(long delayNanos, Runnable task) {
         ScheduledCall call = new ScheduledCall(this, task);
@@ -54,8 +60,12 @@ public final class Engine {
 
     /** {@code delayNanos} from now, or the end of time. */
     public long later(long delayNanos) {
-        long atNanos = nowNanos + delayNanos;
-        return atNanos < 0 && delayNanos > 0 ? Long.MAX_VALUE : atNanos;
+        return after(nowNanos, delayNanos);
+    }
+
+    /** {@code spanNanos} after a time, or the end of time. */
+    public static long after(long atNanos, long spanNanos) {
+        return spanNanos >= END_NANOS - atNanos ? END_NANOS : atNanos + spanNanos;
     }
 
     /** Calls {@code event} off for ever. Returns whether it was scheduled. */

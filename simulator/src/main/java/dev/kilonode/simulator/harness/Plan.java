@@ -45,6 +45,9 @@ public final class Plan {
     private static final double EVENTS_PER_SECOND = 1.6e6;
     private static final double FIT_SHARE = 0.7;
 
+    /** A thousand years stand for whatever is longer. */
+    private static final double MOST_SECONDS = 365.0 * 86_400 * 1000;
+
     /** Bytes of the chunk file for a byte of chunks; measured, see docs/adr/0011-chunks-on-disk.md. */
     private static final double FILE_PER_BYTE = 3;
 
@@ -221,7 +224,8 @@ public final class Plan {
     private Need minutes() {
         Duration length = wall
                 ? scenario.duration()
-                : Duration.ofSeconds((long) (5 + messages() * EVENTS_PER_MESSAGE / EVENTS_PER_SECOND));
+                : Duration.ofSeconds(
+                        (long) Math.min(5 + messages() * EVENTS_PER_MESSAGE / EVENTS_PER_SECOND, MOST_SECONDS));
         return new Need("time", (wall ? "" : "about ") + Durations.text(length), "", Grade.OK, "");
     }
 

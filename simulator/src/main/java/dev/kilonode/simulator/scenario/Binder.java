@@ -1,114 +1,159 @@
 package dev.kilonode.simulator.scenario;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Values to records, strictly: every key known, every value of its type and unit. Collects problems instead of stopping. */
+/**
+ * Values to records, strictly: every key known, every value of its type and unit and within its bounds. Collects problems instead of
+ * stopping, and puts another value in the place of each that is wrong.
+ */
 final class Binder {
     private final Problems problems;
+    private final StandIn standIn;
 
-    Binder(Problems problems) {
+    Binder(Problems problems, StandIn standIn) {
         this.problems = problems;
+        this.standIn = standIn;
     }
 
-    /** The record, or null when a problem was found. */
-    <T extends Record> @Nullable T bind(Section section, Class<T> type) {
-        return type.cast(record(section, type, ""));
+    /** The record; not what was written where a problem was found. */
+    <T extends Record> T bind(Section section, Class<T> type) {
+        return type.cast(record(section, type, null, ""));
     }
 
-    private @Nullable Object any(Value value, Type type, String path) {
+    /** @param bounds of the key that has the value; null where its type has none */
+    Object any(Value value, Type type, @Nullable Bounds bounds, String path) {
         if (type instanceof ParameterizedType parameterized) {
             Type element = parameterized.getActualTypeArguments()[parameterized.getActualTypeArguments().length - 1];
-            return parameterized.getRawType() == List.class ? list(value, element, path) : map(value, element, path);
+            return parameterized.getRawType() == List.class
+                    ? list(value, parameterized, element, bounds, path)
+                    : map(value, parameterized, element, bounds, path);
         }
         Class<?> target = (Class<?>) type;
-        if (!Keys.isSection(target)) return scalar(value, target, path);
-        if (value instanceof Section section) return record(section, target, path);
-        return wrong(value, path, "a section with the keys " + String.join(", ", Keys.of(target)));
+        if (!Keys.isSection(target)) return scalar(value, target, bounds, path);
+        if (value instanceof Section section) return record(section, target, bounds, path);
+        return wrong(
+                value,
+                type,
+                bounds,
+                path,
+                "a section with the keys " + String.join(", ", Shape.of(target).names()));
     }
 
-    private @Nullable Object record(Section section, Class<?> type, String path) {
-        RecordComponent[] components = type.getRecordComponents();
-        List<String> known = Keys.of(type);
-        section.entries().forEach((key, entry) -> {
-            if (!known.contains(key)) problems.add(entry.key(), join(path, key), unknown(key, path, known));
-        });
-        Object[] arguments = new Object[components.length];
-        boolean complete = true;
-        for (int i = 0; i < components.length; i++) {
-            String key = known.get(i);
-            Value value = section.get(key);
+    private Object record(Section section, Class<?> type, @Nullable Bounds bounds, String path) {
+        Shape shape = Shape.of(type);
+        Set<String> meant = unknownKeys(section, shape.names(), path);
+        Object[] values = new Object[shape.keys().size()];
+        for (int i = 0; i < values.length; i++) {
+            Shape.Key key = shape.keys().get(i);
+            String below = join(path, key.name());
+            Bounds own = key.bounds() == null ? bounds : key.bounds();
+            Value value = section.get(key.name());
             if (value == null) {
                 problems.add(
                         section.origin(),
                         path,
-                        "got no " + key + ", expected one; write " + key + ": " + example(components[i]));
-            } else {
-                arguments[i] = any(value, components[i].getGenericType(), join(path, key));
+                        "got no " + key.name() + ", expected one; write " + key.name() + ": " + example(key.raw()));
             }
-            complete &= arguments[i] != null;
+            boolean unsaid = value == null
+                    || meant.contains(key.name()) && value.origin().isBuiltIn();
+            values[i] =
+                    value == null || unsaid ? standIn.of(key.type(), own, below) : any(value, key.type(), own, below);
         }
-        return complete ? construct(type, components, arguments, section, path) : null;
-    }
-
-    private @Nullable Object construct(
-            Class<?> type, RecordComponent[] components, Object[] arguments, Section section, String path) {
-        Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            return type.getConstructor(types).newInstance(arguments);
-        } catch (InvocationTargetException e) {
-            problems.add(
-                    section.origin(),
-                    path,
-                    e.getCause() == null
-                            ? e.toString()
-                            : String.valueOf(e.getCause().getMessage()));
-            return null;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " is not a public record", e);
+            return shape.construct(values);
+        } catch (IllegalArgumentException e) {
+            return wrong(section.origin(), type, bounds, path, String.valueOf(e.getMessage()));
         }
     }
 
-    private @Nullable Object list(Value value, Type element, String path) {
+    /** Tells of the keys of {@code section} that are not known. @return those that were probably meant */
+    private Set<String> unknownKeys(Section section, List<String> known, String path) {
+        Set<String> names = new HashSet<>(known);
+        Set<String> meant = new HashSet<>();
+        section.entries().forEach((key, entry) -> {
+            if (names.contains(key)) return;
+            if (!problems.isFull()) {
+                String close = NearMiss.of(key, known);
+                if (close != null) meant.add(close);
+            }
+            problems.add(entry.key(), join(path, key), () -> unknown(key, path, known));
+        });
+        return meant;
+    }
+
+    private Object list(Value value, Type type, Type element, @Nullable Bounds bounds, String path) {
         if (!(value instanceof Items items))
-            return wrong(value, path, "a list; write " + path + ": [] or one item a line, each after a dash");
-        List<@Nullable Object> bound = new ArrayList<>();
-        for (Value item : items.values()) bound.add(any(item, element, path + "[" + bound.size() + "]"));
-        return bound.stream().anyMatch(Objects::isNull) ? null : List.copyOf(bound);
+            return wrong(
+                    value, type, bounds, path, "a list; write " + path + ": [] or one item a line, each after a dash");
+        try {
+            stated(bounds, path).checkSize(items.values().size());
+        } catch (IllegalArgumentException e) {
+            return wrong(value.origin(), type, bounds, path, String.valueOf(e.getMessage()));
+        }
+        List<Object> bound = new ArrayList<>();
+        for (Value item : items.values()) bound.add(any(item, element, null, path + "[" + bound.size() + "]"));
+        return List.copyOf(bound);
     }
 
-    private @Nullable Object map(Value value, Type element, String path) {
-        if (!(value instanceof Section section)) return wrong(value, path, "a section of names and values");
-        Map<String, @Nullable Object> bound = new LinkedHashMap<>();
-        section.entries().forEach((key, entry) -> bound.put(key, any(entry.value(), element, join(path, key))));
-        return bound.containsValue(null) ? null : java.util.Collections.unmodifiableMap(bound);
+    private Object map(Value value, Type type, Type element, @Nullable Bounds bounds, String path) {
+        if (!(value instanceof Section section))
+            return wrong(value, type, bounds, path, "a section of names and values");
+        Map<String, Object> bound = new LinkedHashMap<>();
+        section.entries().forEach((key, entry) -> bound.put(key, any(entry.value(), element, bounds, join(path, key))));
+        return Collections.unmodifiableMap(bound);
     }
 
-    private @Nullable Object scalar(Value value, Class<?> type, String path) {
+    private Object scalar(Value value, Class<?> type, @Nullable Bounds bounds, String path) {
         ScalarType target = ScalarType.of(type);
         if (!(value instanceof Scalar scalar))
-            return wrong(value, path, target.wanted() + "; write " + target.example());
+            return wrong(value, type, bounds, path, target.wanted() + "; write " + target.example());
+        boolean choice = type == boolean.class || type.isEnum();
+        if (!choice) stated(bounds, path);
         try {
-            return target.parse(scalar, path);
+            Object parsed = target.parse(scalar, path);
+            if (bounds != null && !choice) bounds.check(scalar, parsed);
+            return parsed;
         } catch (IllegalArgumentException e) {
-            problems.add(value.origin(), path, String.valueOf(e.getMessage()));
-            return null;
+            boolean outside = e instanceof Units.TooLargeException || isNegative(scalar, target);
+            IllegalArgumentException words = outside && bounds != null && !choice ? bounds.farOutside(scalar) : e;
+            return wrong(value.origin(), type, bounds, path, String.valueOf(words.getMessage()));
         }
     }
 
-    private @Nullable Object wrong(Value value, String path, String wanted) {
-        problems.add(value.origin(), path, "got " + value.describe() + ", expected " + wanted);
-        return null;
+    /** Whether it is a value of the type but for its sign. */
+    private static boolean isNegative(Scalar scalar, ScalarType type) {
+        String text = scalar.text().strip();
+        if (!text.startsWith("-")) return false;
+        try {
+            Object unused = type.parse(new Scalar(text.substring(1), scalar.kind(), false, scalar.origin()), "");
+            return true;
+        } catch (IllegalArgumentException e) {
+            return e instanceof Units.TooLargeException;
+        }
+    }
+
+    private static Bounds stated(@Nullable Bounds bounds, String path) {
+        if (bounds == null) throw new IllegalStateException(path + " has no @Range beside its @Setting");
+        return bounds;
+    }
+
+    private Object wrong(Value value, Type type, @Nullable Bounds bounds, String path, String wanted) {
+        return wrong(value.origin(), type, bounds, path, "got " + value.describe() + ", expected " + wanted);
+    }
+
+    private Object wrong(Origin at, Type type, @Nullable Bounds bounds, String path, String message) {
+        problems.add(at, path, message);
+        return standIn.of(type, bounds, path);
     }
 
     private static String unknown(String key, String path, List<String> known) {
@@ -124,8 +169,7 @@ final class Binder {
         return "unknown key" + hint + (hint.isEmpty() ? "; " : " ") + label + String.join(", ", known);
     }
 
-    private static String example(RecordComponent component) {
-        Class<?> type = component.getType();
+    private static String example(Class<?> type) {
         return Keys.isSection(type) || type == List.class || type == Map.class
                 ? "..."
                 : ScalarType.of(type).example();

@@ -1,7 +1,9 @@
 package dev.kilonode.simulator.scenario;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -9,13 +11,13 @@ import java.util.TreeSet;
 final class CheckRules {
     static final List<String> OPERATORS = List.of("<", "<=", ">", ">=", "==", "!=");
     static final List<String> SEVERITIES = List.of("fail", "warn", "info");
-    private final List<MetricShape> metrics;
+    private final Map<String, MetricShape> metrics = new LinkedHashMap<>();
     private final Rules rules;
     private final Scenario scenario;
     private final StretchRules stretches;
 
     CheckRules(MetricCatalogue metrics, Rules rules, Scenario scenario) {
-        this.metrics = metrics.metrics();
+        for (MetricShape metric : metrics.metrics()) this.metrics.put(metric.name(), metric);
         this.rules = rules;
         this.scenario = scenario;
         this.stretches = new StretchRules(rules, scenario);
@@ -38,17 +40,15 @@ final class CheckRules {
     private void one(Check check, String path) {
         rules.oneOf(check.op(), OPERATORS, path + ".op");
         rules.oneOf(check.severity(), SEVERITIES, path + ".severity");
-        rules.atLeastOne(check.minSamples(), path + ".min-samples");
         stretches.check(check, path);
-        List<String> names = metrics.stream().map(MetricShape::name).toList();
-        if (!names.contains(check.metric())) {
+        MetricShape metric = metrics.get(check.metric());
+        if (metric == null) {
             rules.add(
                     path + ".metric",
-                    "got \"" + check.metric() + "\", which nothing produces"
-                            + NearMiss.hint(check.metric(), names, "metrics"));
+                    () -> "got \"" + check.metric() + "\", which nothing produces"
+                            + NearMiss.hint(check.metric(), metrics.keySet(), "metrics"));
             return;
         }
-        MetricShape metric = metrics.get(names.indexOf(check.metric()));
         for (String label : check.where().keySet()) {
             rules.must(
                     metric.labels().contains(label),

@@ -1,17 +1,22 @@
 package dev.kilonode.simulator.scenario;
 
 import dev.kilonode.node.config.Frequency;
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Ratio;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
 /** Nodes that restart, each at random times of its own. */
 public record Churn(
-        @Setting("how often one node restarts") Frequency restartsPerNode,
-        @Setting("how long it is away") Duration downtime,
+        @Setting("how often one node restarts") @Range(min = "0/s", max = "1/s")
+        Frequency restartsPerNode,
 
-        @Setting("share of restarts that close no connection")
+        @Setting("how long it is away") @Range(min = "0s", max = "1000d")
+        Duration downtime,
+
+        @Setting("share of restarts that close no connection") @Range(min = "0%", max = "100%")
         Ratio abrupt,
 
         @Setting("share of restarts after which a node listens at another port; bootstraps keep theirs")
+        @Range(min = "0%", max = "100%")
         Ratio newAddress) {}

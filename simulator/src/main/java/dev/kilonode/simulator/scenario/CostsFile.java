@@ -1,11 +1,8 @@
 package dev.kilonode.simulator.scenario;
 
-import dev.kilonode.node.config.Frequency;
-import dev.kilonode.node.config.Ratio;
 import dev.kilonode.simulator.world.CostConfig;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +18,20 @@ final class CostsFile {
     private static final List<String> FACTS = List.of("value", "range", "source");
     private static final String WRITE = "{value: 0.6ms, range: [0.3ms, 0.8ms], source: where they come from}";
 
-    private final Problems problems = new Problems();
+    private final Problems problems;
 
-    private CostsFile() {}
+    private CostsFile(Problems problems) {
+        this.problems = problems;
+    }
 
     /**
      * {@code scenario} with the costs it names in place of the name, below its own where {@code below}, or above all.
      *
      * @param folder what the name is relative to; null: the working folder
      * @param read the text of a file, or an exception at the place given
+     * @param problems takes what is wrong with the file
      */
-    static Section included(Section scenario, @Nullable Path folder, boolean below, Reader read) {
+    static Section included(Section scenario, @Nullable Path folder, boolean below, Reader read, Problems problems) {
         Section.Entry costs = scenario.entries().get("costs");
         if (costs == null || !(costs.value() instanceof Section own)) return scenario;
         Value from = own.get(FROM);
@@ -51,10 +51,8 @@ final class CostsFile {
             throw ScenarioException.at(
                     from.origin(), "costs.from", "got " + name.describe() + ", expected a file name");
         }
-        Section written = YamlReader.document(file.toString(), read.text(file, from.origin()));
-        CostsFile check = new CostsFile();
-        Section shared = check.plain(written, CostConfig.class, "costs");
-        check.problems.throwIfAny();
+        Section written = YamlReader.document(file.toString(), read.text(file, from.origin()), problems);
+        Section shared = new CostsFile(problems).plain(written, CostConfig.class, "costs");
         Section rest = own.without(FROM);
         return scenario.with(
                 "costs", new Section.Entry(costs.key(), below ? shared.mergedWith(rest) : rest.mergedWith(shared)));
@@ -149,19 +147,10 @@ final class CostsFile {
             return null;
         }
         try {
-            return comparable(target.parse(scalar, path));
+            return Units.amount(target.parse(scalar, path)).doubleValue();
         } catch (IllegalArgumentException e) {
             problems.add(value.origin(), path, String.valueOf(e.getMessage()));
             return null;
         }
-    }
-
-    private static double comparable(Object parsed) {
-        if (parsed instanceof Duration duration) return duration.toNanos();
-        if (parsed instanceof Frequency frequency) return frequency.perSecond();
-        if (parsed instanceof Ratio ratio) return ratio.value();
-        if (parsed instanceof Number number) return number.doubleValue();
-        throw new IllegalStateException(
-                "no way to compare a " + parsed.getClass().getSimpleName());
     }
 }

@@ -12,15 +12,16 @@ public final class ExpectedTraffic {
         long others = scenario.nodes().count() + scenario.workload().uploaders().count() - 1;
         if (scenario.workload().uploaders().count() > 0) return others;
         DhtConfig dht = scenario.dht();
-        double asked = (1 + lookupsPerSecond(dht) * scenario.duration().toSeconds()) * dht.alpha() * dht.maxIterations()
-                + dht.notifications().neighbours();
+        double asked =
+                (1 + lookupsPerSecond(dht) * scenario.duration().toMillis() / 1e3) * dht.alpha() * dht.maxIterations()
+                        + dht.notifications().neighbours();
         return (long) Math.min(others, 2 * asked); // and is asked by as many
     }
 
     /** Lookups of one node: those of its own id, and those of buckets that have come of age. */
     public static double lookupsPerSecond(DhtConfig dht) {
         double selfLookups = dht.selfLookupLoops()
-                / ((dht.selfLookup().min().toSeconds() + dht.selfLookup().max().toSeconds()) / 2.0);
+                / ((dht.selfLookup().min().toMillis() + dht.selfLookup().max().toMillis()) / 2e3);
         double refreshes = dht.refresh().buckets()
                 / Math.max(
                         1.0,

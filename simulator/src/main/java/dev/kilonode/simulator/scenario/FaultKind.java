@@ -30,6 +30,11 @@ public enum FaultKind {
         return this != REFUSE && this != PAUSE && this != HALF_OPEN && this != DEAF;
     }
 
+    /** Whether it says how hard. */
+    public boolean hasFactor() {
+        return this == LATENCY || this == LOSS || this == THROTTLE || this == SLOW_CPU;
+    }
+
     /** Whether it is peers of their own that do it, rather than something that happens to the nodes. */
     public boolean hasRogues() {
         return this == GARBAGE || this == HALF_OPEN || this == DEAF;

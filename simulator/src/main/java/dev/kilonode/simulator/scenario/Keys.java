@@ -14,6 +14,8 @@ import java.util.Map;
  * {@code for_} is {@code for}, a word that Java keeps for itself.
  */
 final class Keys {
+    private static final Map<String, List<String>> HOMES = allHomes();
+
     private Keys() {}
 
     static String of(RecordComponent component) {
@@ -48,6 +50,10 @@ final class Keys {
 
     /** Every key of a scenario with the sections that have it, such as {@code shards -> [transport]}; "" is the top level. */
     static Map<String, List<String>> homes() {
+        return HOMES;
+    }
+
+    private static Map<String, List<String>> allHomes() {
         Map<String, List<String>> homes = new LinkedHashMap<>();
         collect(Scenario.class, "", homes);
         return homes;

@@ -4,6 +4,8 @@ import dev.kilonode.node.transport.TransportConfig;
 import dev.kilonode.node.transport.TransportDesigns;
 import dev.kilonode.simulator.plugin.Designs;
 import dev.kilonode.simulator.plugin.PluginException;
+import java.io.PrintStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param sourceText the file as written
  * @param tree the merged values with their origins
  * @param designs those it may name
+ * @param warnings what can be run, and is hardly meant; at most 20
  */
-public record LoadedScenario(Scenario scenario, String sourceText, MergedValues tree, Designs designs) {
+public record LoadedScenario(
+        Scenario scenario, String sourceText, MergedValues tree, Designs designs, List<Problem> warnings) {
 
     /** The designs it names. */
     public TransportDesigns transportDesigns() {
@@ -28,5 +32,10 @@ public record LoadedScenario(Scenario scenario, String sourceText, MergedValues 
     public @Nullable PluginException failureOfPlugin(Throwable thrown) {
         TransportConfig named = scenario.transport();
         return designs.blame(named.registry(), named.dispatch(), thrown);
+    }
+
+    /** Prints the warnings, each with its place and line. */
+    public void warn(PrintStream out) {
+        for (Problem warning : warnings) out.println("warning: " + warning.render());
     }
 }

@@ -2,10 +2,14 @@ package dev.kilonode.simulator.scenario;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what an author probably meant. */
 public final class NearMiss {
+    /** More than a catalogue of ours holds; names of an author may be any number. */
+    private static final int MOST_LISTED = 100;
+
     private NearMiss() {}
 
     /** The closest of {@code known} to {@code word}, or null when none is close: at most a third of its letters wrong. */
@@ -15,7 +19,9 @@ public final class NearMiss {
         String best = null;
         int least = Math.max(1, plain.length() / 3) + 1;
         for (String candidate : known) {
-            int distance = distance(plain, normal(candidate));
+            String other = normal(candidate);
+            if (Math.abs(other.length() - plain.length()) >= least) continue;
+            int distance = distance(plain, other);
             if (distance < least) {
                 least = distance;
                 best = candidate;
@@ -33,7 +39,13 @@ public final class NearMiss {
     /** {@code ; did you mean X? Keys: a, b}, or {@code ; Keys: a, b} when nothing is close. */
     public static String hint(String word, Collection<String> known, String label) {
         String hint = hint(word, known);
-        return (hint.isEmpty() ? "; " : hint + " ") + label + ": " + String.join(", ", known);
+        return (hint.isEmpty() ? "; " : hint + " ") + label + ": " + listed(known);
+    }
+
+    /** The first of them, and how many more there are. */
+    static String listed(Collection<String> names) {
+        String shown = names.stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
+        return names.size() <= MOST_LISTED ? shown : shown + " and " + (names.size() - MOST_LISTED) + " more";
     }
 
     private static String normal(String word) {

@@ -1,17 +1,19 @@
 package dev.kilonode.simulator.scenario;
 
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
 /** The nodes of the network and how they join. */
 public record Nodes(
-        @Setting("number of nodes, without the uploaders") int count,
+        @Setting("number of nodes, without the uploaders") @Range(min = "1", max = "1000000")
+        int count,
 
-        @Setting("nodes on one host, at most; hosts are filled in turn")
+        @Setting("nodes on one host, at most; hosts are filled in turn") @Range(min = "1", max = "1000000")
         int perHost,
 
-        @Setting("nodes that start first and that all others join through")
+        @Setting("nodes that start first and that all others join through") @Range(min = "1", max = "1000000")
         int bootstraps,
 
-        @Setting("the other nodes join evenly over this time")
+        @Setting("the other nodes join evenly over this time") @Range(min = "0s", max = "1000d")
         Duration joinOver) {}

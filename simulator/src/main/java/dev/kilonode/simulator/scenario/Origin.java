@@ -13,8 +13,13 @@ public record Origin(String source, int line, int column, String text) {
         return isFile() ? source + ":" + line + ":" + column : source;
     }
 
+    /** Whether it is a default that no file states. */
+    boolean isBuiltIn() {
+        return source.equals(BUILT_IN);
+    }
+
     private boolean isFile() {
-        return line > 0 && !source.equals(BUILT_IN) && !source.startsWith("--") && !source.startsWith("KILONODE_");
+        return line > 0 && !isBuiltIn() && !source.startsWith("--") && !source.startsWith("KILONODE_");
     }
 
     /** The line it stands on, with a caret below the column; empty when it stands nowhere. */

@@ -1,14 +1,19 @@
 package dev.kilonode.simulator.scenario;
 
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
 /** A stretch of load. */
 public record Phase(
-        @Setting("name of the phase, as reports show it") String name,
+        @Setting("name of the phase, as reports show it") @Range(min = "1", max = "100")
+        String name,
 
         @Setting("ramp: from the phase before to this one's number; hold: this number; spike: this number, then back")
         PhaseKind kind,
 
-        @Setting("how long it lasts") Duration duration,
-        @Setting("clients active at the end of the phase") int uploaders) {}
+        @Setting("how long it lasts") @Range(min = "1ms", max = "1000d")
+        Duration duration,
+
+        @Setting("clients active at the end of the phase") @Range(min = "0", max = "1000000")
+        int uploaders) {}

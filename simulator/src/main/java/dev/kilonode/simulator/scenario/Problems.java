@@ -1,33 +1,58 @@
 package dev.kilonode.simulator.scenario;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Collects problems, so that an author sees several at once; stops counting at {@value #CAP}. */
+/** Collects problems, so that an author sees several at once; of those after the first {@value #CAP} it only keeps the number. */
 final class Problems {
     static final int CAP = 20;
     private final List<Problem> found = new ArrayList<>();
+    private int more;
 
     void add(Origin at, String path, String message) {
-        Problem problem = new Problem(at, path, message);
-        if (found.size() < CAP && !found.contains(problem)) found.add(problem);
+        add(at, path, () -> message);
+    }
+
+    /** @param message asked for its words only if they are shown */
+    void add(Origin at, String path, Supplier<String> message) {
+        if (isFull()) {
+            more++;
+            return;
+        }
+        Problem problem = new Problem(at, path, message.get());
+        if (!found.contains(problem)) found.add(problem);
+    }
+
+    void addAll(Collection<Problem> others) {
+        for (Problem other : others) add(other.at(), other.path(), other.message());
     }
 
     boolean none() {
         return found.isEmpty();
     }
 
-    /** @throws ScenarioException if anything was found */
-    void throwIfAny() {
-        if (found.isEmpty()) return;
-        // in the order of the text, as an author reads it; files in the order in which they came up
+    /** Whether further ones are only counted. */
+    boolean isFull() {
+        return found.size() == CAP;
+    }
+
+    /** In the order of the text, as an author reads it; files in the order in which they came up. */
+    List<Problem> inOrder() {
         List<String> sources =
                 found.stream().map(problem -> problem.at().source()).distinct().toList();
-        found.sort(Comparator.comparingInt(
-                        (Problem problem) -> sources.indexOf(problem.at().source()))
-                .thenComparingInt(problem -> problem.at().line())
-                .thenComparingInt(problem -> problem.at().column()));
-        throw new ScenarioException(found);
+        return found.stream()
+                .sorted(Comparator.comparingInt((Problem problem) ->
+                                sources.indexOf(problem.at().source()))
+                        .thenComparingInt(problem -> problem.at().line())
+                        .thenComparingInt(problem -> problem.at().column()))
+                .toList();
+    }
+
+    /** @throws ScenarioException if anything was found */
+    void throwIfAny() {
+        if (!found.isEmpty()) throw new ScenarioException(inOrder(), more);
     }
 }

@@ -1,19 +1,26 @@
 package dev.kilonode.simulator.scenario;
 
-import java.time.Duration;
 import java.util.Collection;
+import java.util.function.Supplier;
 
-/** Adds a problem with the place of the value it is about, when something does not hold. */
+/** Adds a problem with the place of the value it is about, when something does not hold; or a warning. */
 final class Rules {
     private final MergedValues values;
     private final Problems problems;
+    private final Problems warnings;
 
-    Rules(MergedValues values, Problems problems) {
+    Rules(MergedValues values, Problems problems, Problems warnings) {
         this.values = values;
         this.problems = problems;
+        this.warnings = warnings;
     }
 
     void add(String path, String message) {
+        problems.add(values.originOf(path), path, message);
+    }
+
+    /** @param message asked for its words only if they are shown */
+    void add(String path, Supplier<String> message) {
         problems.add(values.originOf(path), path, message);
     }
 
@@ -21,12 +28,11 @@ final class Rules {
         if (!holds) add(path, message);
     }
 
-    void atLeastOne(int value, String path) {
-        must(value >= 1, path, "got " + value + ", expected 1 or more; write 1");
-    }
-
-    void positive(Duration value, String path) {
-        must(!value.isZero(), path, "got 0s, expected more than 0; write 1s");
+    /** What can be run, and is hardly meant. */
+    void should(boolean holds, String path, String message) {
+        if (holds) return;
+        Origin origin = values.originOf(path);
+        warnings.add(origin.isBuiltIn() ? values.root().origin() : origin, path, message);
     }
 
     void oneOf(String value, Collection<String> choices, String path) {
@@ -34,7 +40,7 @@ final class Rules {
         String close = NearMiss.of(value, choices);
         add(
                 path,
-                "got \"" + value + "\", expected one of " + String.join(", ", choices) + "; write "
+                "got \"" + value + "\", expected one of " + NearMiss.listed(choices) + "; write "
                         + (close == null ? choices.iterator().next() : close));
     }
 }

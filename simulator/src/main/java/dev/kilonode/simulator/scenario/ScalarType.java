@@ -5,6 +5,7 @@ import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.config.Frequency;
 import dev.kilonode.node.config.Ratio;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,9 +56,7 @@ record ScalarType(String wanted, String example, String pattern, BiFunction<Scal
         types.put(String.class, new ScalarType("text", "\"some text\"", "", ScalarType::text));
         types.put(boolean.class, new ScalarType("true or false", "true", "", (scalar, path) -> truth(scalar)));
         types.put(int.class, new ScalarType("a whole number, 0 or more", "8", "", (scalar, path) -> count(scalar)));
-        types.put(
-                long.class,
-                new ScalarType("a whole number", "1", "", (scalar, path) -> whole(scalar, "a whole number")));
+        types.put(long.class, new ScalarType("a whole number", "1", "", (scalar, path) -> wide(scalar)));
         types.put(double.class, new ScalarType("a number, 0 or more", "1.5", "", (scalar, path) -> number(scalar)));
         return types;
     }
@@ -105,26 +104,28 @@ record ScalarType(String wanted, String example, String pattern, BiFunction<Scal
     }
 
     private static Object count(Scalar scalar) {
-        long value = (long) whole(scalar, "a whole number, 0 or more");
-        if (value < 0)
-            throw wrong(scalar, "a whole number, 0 or more", value == -1 ? "0" : Long.toString(Math.abs(value)));
-        if (value > Integer.MAX_VALUE) throw wrong(scalar, "a whole number", "at most " + Integer.MAX_VALUE);
-        return (int) value;
+        BigInteger value = whole(scalar, "a whole number, 0 or more");
+        if (value.signum() < 0)
+            throw wrong(scalar, "a whole number, 0 or more", value.abs().toString());
+        if (value.bitLength() >= Integer.SIZE) throw new Units.TooLargeException("got " + value);
+        return value.intValue();
     }
 
-    private static Object whole(Scalar scalar, String wanted) {
+    private static Object wide(Scalar scalar) {
+        BigInteger value = whole(scalar, "a whole number");
+        if (value.bitLength() < Long.SIZE) return value.longValue();
+        throw new Units.TooLargeException("got " + value);
+    }
+
+    private static BigInteger whole(Scalar scalar, String wanted) {
         String text = scalar.text().strip();
         if (!WHOLE.matcher(text).matches()) throw wrong(scalar, wanted, "digits only, such as 1000");
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw wrong(scalar, wanted, "at most " + Long.MAX_VALUE);
-        }
+        return new BigInteger(text.startsWith("+") ? text.substring(1) : text);
     }
 
     private static Object number(Scalar scalar) {
         String text = scalar.text().strip();
-        if (!text.matches("-?[0-9]{1,15}(\\.[0-9]{1,15})?"))
+        if (!text.matches("-?[0-9]{1,30}(\\.[0-9]{1,30})?"))
             throw wrong(scalar, "a number, 0 or more", "digits, such as 1.5");
         double value = new BigDecimal(text).doubleValue();
         if (text.startsWith("-")) throw wrong(scalar, "a number, 0 or more", text.substring(1));

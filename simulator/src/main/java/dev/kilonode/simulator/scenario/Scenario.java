@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.scenario;
 
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import dev.kilonode.node.dht.DhtConfig;
 import dev.kilonode.node.replication.ReplicationConfig;
@@ -16,18 +17,25 @@ import java.util.List;
 /** One run, fully resolved: every key of a scenario file with its value. */
 public record Scenario(
         @Setting("name of the scenario: results are kept under it; letters, digits, dots, dashes and underscores")
+        @Range(min = "1", max = "100")
         String name,
 
-        @Setting("what the scenario is for") String description,
+        @Setting("what the scenario is for") @Range(min = "0", max = "20000")
+        String description,
 
         @Setting("the seed of all chance: the same file and seed give the same run")
+        @Range(min = "-9223372036854775808", max = "9223372036854775807")
         long seed,
 
         @Setting("virtual: simulated time, repeatable; wall: real sockets and real time")
         Clock clock,
 
-        @Setting("how long the run lasts, on its own clock") Duration duration,
-        @Setting("the machines nodes run on, in groups") List<HostGroup> hosts,
+        @Setting("how long the run lasts, on its own clock") @Range(min = "1ms", max = "1000d")
+        Duration duration,
+
+        @Setting("the machines nodes run on, in groups") @Range(min = "1", max = "1000")
+        List<HostGroup> hosts,
+
         @Setting("the nodes and how they join") Nodes nodes,
         @Setting("what lies between hosts") NetworkConfig network,
         @Setting("the inbound pipeline of each node") TransportConfig transport,
@@ -36,12 +44,17 @@ public record Scenario(
         @Setting("room for chunks") StoreConfig store,
         @Setting("what nodes do with a chunk just stored") ReplicationConfig replication,
         @Setting("who uploads what, when") Workload workload,
-        @Setting("troubles injected on purpose") List<Fault> faults,
+
+        @Setting("troubles injected on purpose") @Range(min = "0", max = "1000")
+        List<Fault> faults,
 
         @Setting("what work takes, each figure with its source")
         CostConfig costs,
 
         @Setting("how a run lives in wall time") WallConfig wall,
         @Setting("how finely results are kept") Metrics metrics,
-        @Setting("pass or fail rules") List<Check> checks,
+
+        @Setting("pass or fail rules") @Range(min = "0", max = "10000")
+        List<Check> checks,
+
         @Setting("what the report holds") ReportOptions report) {}

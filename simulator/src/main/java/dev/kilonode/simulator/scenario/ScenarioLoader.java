@@ -4,20 +4,19 @@ import dev.kilonode.simulator.plugin.Designs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads a scenario: built-in values, then the files it extends, then the file, then overrides in their order. Sections merge key
  * by key, lists are replaced. Every method throws {@link ScenarioException} with everything found wrong.
  */
 public final class ScenarioLoader {
-    private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final Section BUILT_IN = builtIn();
     private static final int MAX_EXTENDS = 10;
 
     private final MetricCatalogue metrics;
@@ -54,26 +53,20 @@ public final class ScenarioLoader {
      * @param scaleSource the flag or variable that gave the scale
      */
     public LoadedScenario load(Path file, List<ValueOverride> overrides, double scale, String scaleSource) {
-        String text = read(file, new Origin(file.toString(), 0, 0, ""), "", "scenario");
-        Section merged = builtIn().mergedWith(withBases(file, text, new ArrayList<>()));
-        Section items = (Section) java.util.Objects.requireNonNull(builtIn().get("x-items"));
-        merged = ItemDefaults.fill(withoutNotes(merged), items);
+        Problems problems = new Problems();
+        Problems warnings = new Problems();
+        String text = TextFile.named(file);
+        Section written = withBases(file, text, new ArrayList<>(), problems);
+        if (written.entries().isEmpty() && overrides.isEmpty()) {
+            warnings.add(
+                    written.origin(), "", "got no keys, so that the built-in values are run; write name: my-scenario");
+        }
+        Section merged = filled(BUILT_IN.mergedWith(written));
         for (ValueOverride override : overrides) {
             merged = CostsFile.included(
-                    OverrideLayer.apply(merged, override),
-                    null,
-                    false,
-                    (costs, asked) -> read(costs, asked, "costs.from", "costs"));
+                    OverrideLayer.apply(merged, override), null, false, ScenarioLoader::costs, problems);
         }
-        merged = ItemDefaults.fill(withoutNotes(merged), items);
-        Scenario scenario = bind(merged);
-        if (scale != 1) {
-            merged = new Scaling(scale, scaleSource + " " + scale).apply(merged);
-            scenario = bind(merged);
-        }
-        MergedValues values = new MergedValues(merged);
-        validator.validate(scenario, values);
-        return new LoadedScenario(scenario, text, values, designs);
+        return judged(filled(merged), scale, scaleSource, text, problems, warnings);
     }
 
     /**
@@ -82,8 +75,9 @@ public final class ScenarioLoader {
      * @param file a scenario, of which only {@code checks} and what it extends is read
      */
     public LoadedScenario withChecksOf(Path file, LoadedScenario run) {
-        String text = read(file, new Origin(file.toString(), 0, 0, ""), "", "scenario");
-        Section other = withBases(file, text, new ArrayList<>());
+        Problems problems = new Problems();
+        String text = TextFile.named(file);
+        Section other = withBases(file, text, new ArrayList<>(), problems);
         Section.Entry checks = other.entries().get("checks");
         if (checks == null) {
             throw ScenarioException.at(
@@ -91,29 +85,49 @@ public final class ScenarioLoader {
                     "",
                     "got no checks, expected some to evaluate; write checks: and one a line, after a dash");
         }
-        Section items = (Section) java.util.Objects.requireNonNull(builtIn().get("x-items"));
-        Section merged = ItemDefaults.fill(withoutNotes(run.tree().root().with("checks", checks)), items);
-        Scenario scenario = bind(merged);
-        MergedValues values = new MergedValues(merged);
-        validator.validate(scenario, values);
-        return new LoadedScenario(scenario, text, values, designs);
+        Section merged = filled(run.tree().root().with("checks", checks));
+        return judged(merged, 1, "", text, problems, new Problems());
     }
 
-    private static Scenario bind(Section merged) {
-        Problems problems = new Problems();
-        Scenario scenario = new Binder(problems).bind(merged, Scenario.class);
+    private LoadedScenario judged(
+            Section merged, double scale, String scaleSource, String text, Problems problems, Problems warnings) {
+        Scenario scenario = new Binder(problems, StandIn.USUAL).bind(merged, Scenario.class);
+        if (scale != 1 && problems.none()) {
+            merged = new Scaling(scale, scaleSource + " " + scale).apply(merged);
+            scenario = new Binder(problems, StandIn.USUAL).bind(merged, Scenario.class);
+        }
+        MergedValues values = new MergedValues(merged);
+        if (problems.none()) validator.validate(scenario, values, problems, warnings);
+        else problems.addAll(wrongAnyway(values));
         problems.throwIfAny();
-        if (scenario == null) throw new IllegalStateException("a scenario was not read, and nobody said why");
-        return scenario;
+        return new LoadedScenario(scenario, text, values, designs, warnings.inOrder());
+    }
+
+    /** What does not hold between the values that could be read, whatever the others should have been. */
+    private List<Problem> wrongAnyway(MergedValues values) {
+        List<Problem> wrong = new ArrayList<>();
+        for (StandIn standIn : StandIn.values()) {
+            Scenario scenario = new Binder(new Problems(), standIn).bind(values.root(), Scenario.class);
+            Problems found = new Problems();
+            validator.validate(scenario, values, found, new Problems());
+            if (standIn == StandIn.LEAST) wrong.addAll(found.inOrder());
+            else wrong.retainAll(found.inOrder());
+        }
+        return wrong;
+    }
+
+    private static String costs(Path file, Origin asked) {
+        return TextFile.asked(file, asked, "costs.from", "costs");
     }
 
     /** The file's values on those of the files it extends. */
-    private static Section withBases(Path file, String text, List<Path> chain) {
+    private static Section withBases(Path file, String text, List<Path> chain, Problems problems) {
         Section section = CostsFile.included(
-                YamlReader.document(file.toString(), text),
+                YamlReader.document(file.toString(), text, problems),
                 file.getParent(),
                 true,
-                (costs, asked) -> read(costs, asked, "costs.from", "costs"));
+                ScenarioLoader::costs,
+                problems);
         Path real = file.toAbsolutePath().normalize();
         chain.add(real);
         Value extended = section.get("extends");
@@ -147,72 +161,38 @@ public final class ScenarioLoader {
         Path shown = file.getParent() == null
                 ? Path.of(name.text())
                 : file.getParent().resolve(name.text()).normalize();
-        return withBases(shown, read(shown, extended.origin(), "extends", "scenario"), chain)
-                .mergedWith(section.without("extends"));
+        String below = TextFile.asked(shown, extended.origin(), "extends", "scenario");
+        return withBases(shown, below, chain, problems).mergedWith(section.without("extends"));
     }
 
-    /** @param kind what it should hold: a scenario, or costs */
-    private static String read(Path file, Origin asked, String path, String kind) {
-        String problem;
-        try {
-            if (!Files.exists(file)) {
-                problem = "got " + file + ", expected a " + kind + " file; there is no such file" + neighbour(file);
-            } else if (Files.isDirectory(file)) {
-                problem = "got the folder " + file + ", expected a " + kind + " file; write the path of a .yaml file";
-            } else if (Files.size(file) > MAX_FILE_BYTES) {
-                problem = "got a file of " + Files.size(file) + " bytes, expected at most 1 MiB";
-            } else {
-                String text = StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                        .toString();
-                return text.startsWith("\uFEFF") ? text.substring(1) : text;
-            }
-        } catch (CharacterCodingException e) {
-            problem = "got bytes that are not UTF-8, expected a text file; save it as UTF-8";
-        } catch (IOException e) {
-            problem = "cannot be read: " + e;
-        }
-        throw ScenarioException.at(asked, path, problem);
-    }
-
-    private static String neighbour(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path name = file.getFileName();
-        if (folder == null || name == null || !Files.isDirectory(folder)) return "";
-        try (var files = Files.list(folder)) {
-            List<String> names = files.map(path -> String.valueOf(path.getFileName()))
-                    .filter(other -> other.endsWith(".yaml") || other.endsWith(".json"))
-                    .sorted()
-                    .toList();
-            return NearMiss.hint(name.toString(), names);
-        }
+    /** Without notes, and with what items of lists do not say. */
+    private static Section filled(Section scenario) {
+        Section items = (Section) java.util.Objects.requireNonNull(BUILT_IN.get("x-items"));
+        return ItemDefaults.fill(withoutNotes(scenario), items);
     }
 
     /** Without the keys that start with {@code x-}, at every depth: they are the author's own notes. */
     private static Section withoutNotes(Section section) {
-        Section kept = section;
-        for (var entry : section.entries().entrySet()) {
-            Value value = entry.getValue().value();
-            if (entry.getKey().startsWith("x-")) {
-                kept = kept.without(entry.getKey());
-            } else if (value instanceof Section below) {
-                kept = kept.with(
-                        entry.getKey(), new Section.Entry(entry.getValue().key(), withoutNotes(below)));
-            } else if (value instanceof Items items) {
-                List<Value> cleaned = new ArrayList<>();
-                for (Value item : items.values())
-                    cleaned.add(item instanceof Section below ? withoutNotes(below) : item);
-                kept = kept.with(
-                        entry.getKey(),
-                        new Section.Entry(entry.getValue().key(), new Items(List.copyOf(cleaned), items.origin())));
-            }
-        }
-        return kept;
+        Map<String, Section.Entry> kept = new LinkedHashMap<>();
+        section.entries().forEach((key, entry) -> {
+            if (!key.startsWith("x-")) kept.put(key, new Section.Entry(entry.key(), withoutNotes(entry.value())));
+        });
+        return new Section(kept, section.origin());
+    }
+
+    private static Value withoutNotes(Value value) {
+        if (value instanceof Section section) return withoutNotes(section);
+        if (!(value instanceof Items items)) return value;
+        List<Value> cleaned = new ArrayList<>();
+        for (Value item : items.values()) cleaned.add(item instanceof Section below ? withoutNotes(below) : item);
+        return new Items(List.copyOf(cleaned), items.origin());
     }
 
     static Section builtIn() {
-        return YamlReader.document(Origin.BUILT_IN, builtInYaml());
+        Problems problems = new Problems();
+        Section defaults = YamlReader.document(Origin.BUILT_IN, builtInYaml(), problems);
+        problems.throwIfAny();
+        return defaults;
     }
 
     /** The built-in values; those of the items of a list {@code a.b} are under {@code x-items: a.b:}. */

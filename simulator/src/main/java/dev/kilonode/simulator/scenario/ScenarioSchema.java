@@ -14,6 +14,7 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ public final class ScenarioSchema {
         head.set("$schema", schema.remove("$schema"));
         head.put("title", "Kilonode scenario");
         head.setAll(schema);
-        describe(head, Scenario.class);
+        describe(head, Scenario.class, null);
         ObjectNode extended = head.withObjectProperty("properties").putObject("extends");
         extended.put("type", "string")
                 .put("description", "a scenario file, relative to this one, whose values stand below this one's");
@@ -67,10 +68,13 @@ public final class ScenarioSchema {
     }
 
     /** Meaning of each key, and the two types that are wider in a file than in the record. */
-    private static void describe(JsonNode section, Class<?> type) {
+    private static void describe(JsonNode section, Class<?> type, @Nullable Range ofSection) {
         for (RecordComponent component : type.getRecordComponents()) {
             ObjectNode property = (ObjectNode) section.path("properties").path(Keys.of(component));
             property.put("description", component.getAnnotation(Setting.class).value());
+            Range own = component.getAnnotation(Range.class);
+            Range range = own == null ? ofSection : own;
+            if (range != null) bound(property, component, range);
             if (type == Check.class && component.getName().equals("limit")) {
                 property.putArray("type").add("string").add("number");
             }
@@ -84,8 +88,30 @@ public final class ScenarioSchema {
                         .add("number");
             }
             Class<?> below = Keys.elementOf(component.getGenericType());
-            if (Keys.isSection(below))
-                describe(component.getType() == List.class ? property.path("items") : property, below);
+            boolean list = component.getType() == List.class;
+            if (Keys.isSection(below)) describe(list ? property.path("items") : property, below, list ? null : range);
+        }
+    }
+
+    /** Tells the bounds: as numbers where the value is one, else in the description. */
+    private static void bound(ObjectNode property, RecordComponent component, Range range) {
+        Class<?> type = component.getType();
+        if (type == List.class) {
+            property.put("minItems", Integer.parseInt(range.min())).put("maxItems", Integer.parseInt(range.max()));
+        } else if (type == String.class) {
+            property.put("minLength", Integer.parseInt(range.min())).put("maxLength", Integer.parseInt(range.max()));
+        } else if (type == int.class || type == long.class) {
+            property.put("minimum", Long.parseLong(range.min())).put("maximum", Long.parseLong(range.max()));
+        } else if (type == double.class) {
+            property.put("minimum", Double.parseDouble(range.min())).put("maximum", Double.parseDouble(range.max()));
+        } else {
+            String described = property.path("description").asText();
+            boolean ofMany = type == java.util.Map.class || Keys.isSection(type);
+            boolean texts = Keys.elementOf(component.getGenericType()) == String.class;
+            property.put(
+                    "description",
+                    described + "; " + (ofMany ? "each " : "") + range.min() + " to " + range.max()
+                            + (texts ? " characters" : ""));
         }
     }
 
@@ -112,12 +138,10 @@ public final class ScenarioSchema {
             for (Object constant : erased.getEnumConstants()) choices.add(Keys.of((Enum<?>) constant));
         } else if (erased == boolean.class) {
             node.put("type", "boolean");
-        } else if (erased == int.class) {
-            node.put("type", "integer").put("minimum", 0).put("maximum", Integer.MAX_VALUE);
-        } else if (erased == long.class) {
+        } else if (erased == int.class || erased == long.class) {
             node.put("type", "integer");
         } else if (erased == double.class) {
-            node.put("type", "number").put("minimum", 0);
+            node.put("type", "number");
         } else {
             ScalarType written = ScalarType.of(erased);
             node.put("type", "string");

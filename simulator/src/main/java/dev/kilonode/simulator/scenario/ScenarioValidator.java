@@ -3,7 +3,6 @@ package dev.kilonode.simulator.scenario;
 import dev.kilonode.node.replication.ReplicationConfig;
 import dev.kilonode.node.transport.TransportConfig;
 import dev.kilonode.node.upload.UploadConfig;
-import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.plugin.Choice;
 import dev.kilonode.simulator.plugin.Designs;
 import dev.kilonode.simulator.wall.WallConfig;
@@ -17,7 +16,15 @@ import java.util.Set;
 final class ScenarioValidator {
     static final List<String> ALGORITHMS = List.of("ML-DSA-65", "Ed25519");
     private static final int MAX_WINDOWS = 20_000;
-    private static final Duration LONGEST = Duration.ofDays(1000);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final int MOST_HOSTS = 10_000_000;
+
+    /** From 10,000 on, with some to spare for those who move. */
+    private static final int MOST_PORTS = 50_000;
+
+    /** What is uploaded in wall time has content. */
+    private static final long MOST_CONTENT_BYTES = 1 << 30;
+
     private final MetricCatalogue metrics;
     private final Designs designs;
 
@@ -26,10 +33,12 @@ final class ScenarioValidator {
         this.designs = designs;
     }
 
-    /** @throws ScenarioException with everything that does not hold */
-    void validate(Scenario scenario, MergedValues values) {
-        Problems problems = new Problems();
-        Rules rules = new Rules(values, problems);
+    /**
+     * @param problems takes everything that does not hold
+     * @param warnings takes what holds, and is hardly meant
+     */
+    void validate(Scenario scenario, MergedValues values, Problems problems, Problems warnings) {
+        Rules rules = new Rules(values, problems, warnings);
         run(scenario, rules);
         nodes(scenario, rules);
         new WorldRules(rules).check(scenario);
@@ -38,7 +47,7 @@ final class ScenarioValidator {
         upload(scenario, rules);
         new LoadRules(rules).check(scenario);
         new CheckRules(metrics, rules, scenario).check();
-        problems.throwIfAny();
+        if (problems.none()) new LikelyMistakes(rules, scenario).look();
     }
 
     private static void run(Scenario scenario, Rules rules) {
@@ -48,11 +57,7 @@ final class ScenarioValidator {
                 "got \"" + scenario.name()
                         + "\", expected letters, digits, dots, dashes and underscores, at most 100; write name: my-scenario");
         Duration duration = scenario.duration();
-        rules.positive(duration, "duration");
-        rules.must(duration.compareTo(LONGEST) <= 0, "duration", "got more than 1000 days; write 1000d or less");
         Duration window = scenario.metrics().window();
-        rules.positive(window, "metrics.window");
-        if (window.isZero()) return;
         rules.must(
                 window.compareTo(duration) <= 0,
                 "metrics.window",
@@ -66,9 +71,6 @@ final class ScenarioValidator {
 
     private static void nodes(Scenario scenario, Rules rules) {
         Nodes nodes = scenario.nodes();
-        rules.atLeastOne(nodes.count(), "nodes.count");
-        rules.atLeastOne(nodes.perHost(), "nodes.per-host");
-        rules.atLeastOne(nodes.bootstraps(), "nodes.bootstraps");
         rules.must(
                 nodes.bootstraps() <= Math.max(1, nodes.count()),
                 "nodes.bootstraps",
@@ -77,22 +79,32 @@ final class ScenarioValidator {
                 nodes.joinOver().compareTo(scenario.duration()) <= 0,
                 "nodes.join-over",
                 "got longer than the run; write " + Durations.text(scenario.duration()) + " or less");
-        long hosts = scenario.hosts().stream().mapToLong(group -> group.count()).sum();
+        long hosts = scenario.hosts().stream().mapToLong(HostGroup::count).sum();
+        rules.must(
+                hosts <= MOST_HOSTS,
+                "hosts",
+                "got " + hosts + " hosts in all groups, expected at most " + MOST_HOSTS + "; write smaller counts");
         rules.must(
                 hosts * nodes.perHost() >= nodes.count(),
                 "nodes.count",
                 "got " + nodes.count() + " nodes, but " + hosts + " hosts with " + nodes.perHost() + " each hold only "
                         + hosts * nodes.perHost() + "; write hosts for "
-                        + (nodes.perHost() == 0
-                                ? "them"
-                                : (nodes.count() + nodes.perHost() - 1L) / nodes.perHost() + " machines")
-                        + " or a larger nodes.per-host");
+                        + rounded(nodes.count(), nodes.perHost()) + " machines or a larger nodes.per-host");
+        rules.must(
+                rounded(nodes.count(), hosts) <= MOST_PORTS,
+                "nodes.count",
+                "got " + rounded(nodes.count(), hosts) + " nodes on a host, more than the " + MOST_PORTS
+                        + " ports that it has; write more hosts");
+    }
+
+    private static long rounded(long nodes, long each) {
+        return (nodes + each - 1) / each;
     }
 
     private static void wall(Scenario scenario, Rules rules) {
         WallConfig wall = scenario.wall();
-        between(wall.workers(), "wall.workers", rules);
-        between(wall.loops(), "wall.loops", rules);
+        zeroOrMore(wall.keepAlive(), "wall.keep-alive", rules);
+        zeroOrMore(wall.collect(), "wall.collect", rules);
         long hosts = scenario.hosts().stream().mapToLong(HostGroup::count).sum()
                 + scenario.workload().uploaders().count()
                 + scenario.faults().stream()
@@ -102,44 +114,18 @@ final class ScenarioValidator {
         rules.must(wrong.isEmpty(), "wall.first-address", wrong);
     }
 
-    private static void between(int threads, String path, Rules rules) {
-        rules.must(threads >= 1 && threads <= 16, path, "got " + threads + ", expected 1 to 16 threads; write 2");
+    private static void zeroOrMore(Duration value, String path, Rules rules) {
+        rules.must(
+                value.isZero() || value.compareTo(SHORTEST) >= 0,
+                path,
+                "got " + Durations.text(value) + ", expected 0s or at least 1ms; write 10s");
     }
 
     private void transport(Scenario scenario, Rules rules) {
         TransportConfig transport = scenario.transport();
         known(transport.registry(), designs.registries(), "transport.registry", rules);
         known(transport.dispatch(), designs.dispatches(), "transport.dispatch", rules);
-        rules.atLeastOne(transport.shards(), "transport.shards");
-        rules.atLeastOne(transport.receiveCapacity(), "transport.receive-capacity");
-        rules.atLeastOne(transport.minShardCapacity(), "transport.min-shard-capacity");
-        rules.atLeastOne(transport.maxRequests(), "transport.max-requests");
-        rules.atLeastOne(transport.eventCapacity(), "transport.event-capacity");
-        rules.atLeastOne(transport.dhtHandlers(), "transport.dht-handlers");
-        rules.atLeastOne(transport.chunkHandlers(), "transport.chunk-handlers");
         rules.oneOf(scenario.identity().algorithm(), ALGORITHMS, "identity.algorithm");
-        rules.positive(scenario.identity().timeout(), "identity.timeout");
-        rules.positive(scenario.identity().poll(), "identity.poll");
-        var dht = scenario.dht();
-        rules.atLeastOne(dht.k(), "dht.k");
-        rules.atLeastOne(dht.alpha(), "dht.alpha");
-        rules.atLeastOne(dht.maxIterations(), "dht.max-iterations");
-        rules.atLeastOne(dht.maxCandidates(), "dht.max-candidates");
-        rules.must(
-                dht.addressesPerPeer() >= 1 && dht.addressesPerPeer() <= 1 + PeerRecord.MOST_FORMER,
-                "dht.addresses-per-peer",
-                "got " + dht.addressesPerPeer() + ", expected 1 to " + (1 + PeerRecord.MOST_FORMER) + "; write 1");
-        rules.positive(dht.requestTimeout(), "dht.request-timeout");
-        rules.positive(dht.refresh().interval(), "dht.refresh.interval");
-        rules.atLeastOne(dht.refresh().parallel(), "dht.refresh.parallel");
-        rules.must(
-                dht.refresh().buckets() <= 256,
-                "dht.refresh.buckets",
-                "got " + dht.refresh().buckets() + " of 256 buckets; write 256 or less");
-        rules.positive(dht.selfLookup().min(), "dht.self-lookup.min");
-        rules.atLeastOne(dht.notifications().neighbours(), "dht.notifications.neighbours");
-        rules.atLeastOne(scenario.replication().concurrentCopies(), "replication.concurrent-copies");
-        rules.positive(scenario.replication().offerTimeout(), "replication.offer-timeout");
         upkeep(scenario, rules);
     }
 
@@ -155,29 +141,17 @@ final class ScenarioValidator {
 
     private static void upkeep(Scenario scenario, Rules rules) {
         ReplicationConfig.Sync sync = scenario.replication().sync();
-        String at = "replication.sync.";
-        rules.atLeastOne(sync.among(), at + "among");
-        rules.positive(sync.every().min(), at + "every.min");
-        rules.positive(sync.timeout(), at + "timeout");
-        rules.positive(sync.verifyTimeout(), at + "verify-timeout");
-        rules.positive(sync.fetchTimeout(), at + "fetch-timeout");
-        rules.atLeastOne(sync.concurrentFetches(), at + "concurrent-fetches");
         rules.must(
                 sync.peers() == 0 || scenario.replication().copies() > 0,
-                at + "peers",
+                "replication.sync.peers",
                 "got neighbours to compare with, but replication.copies is 0, so no chunk concerns anybody; write 0");
-        rules.positive(scenario.replication().audit().every().min(), "replication.audit.every.min");
-        rules.positive(scenario.replication().audit().timeout(), "replication.audit.timeout");
-        rules.positive(scenario.dht().hints().every().min(), "dht.hints.every.min");
     }
 
     private static void upload(Scenario scenario, Rules rules) {
         UploadConfig upload = scenario.workload().upload();
         String at = "workload.upload.";
-        rules.must(upload.fileSize().count() > 0, at + "file-size", "got an empty file, expected bytes; write 50MB");
-        rules.must(upload.chunkSize().count() >= 1024, at + "chunk-size", "got less than 1KiB; write 4MiB");
         rules.must(
-                upload.fileSize().count() / Math.max(1, upload.chunkSize().count()) <= 1_000_000,
+                upload.fileSize().count() / upload.chunkSize().count() < 1_000_000,
                 at + "file-size",
                 "got more than a million chunks; write a smaller file or a larger chunk-size");
         rules.must(
@@ -188,14 +162,10 @@ final class ScenarioValidator {
                 upload.chunkSize().count() <= scenario.store().capacity().count(),
                 "store.capacity",
                 "got less room than one chunk takes; write at least workload.upload.chunk-size");
-        rules.atLeastOne(upload.concurrentQuotes(), at + "concurrent-quotes");
-        rules.atLeastOne(upload.concurrentStores(), at + "concurrent-stores");
-        rules.atLeastOne(upload.storesNeeded(), at + "stores-needed");
-        rules.atLeastOne(upload.waveSize(), at + "wave-size");
-        rules.atLeastOne(upload.rounds(), at + "rounds");
-        rules.positive(upload.quoteTimeout(), at + "quote-timeout");
-        rules.positive(upload.quoteDeadline(), at + "quote-deadline");
-        rules.positive(upload.storeTimeout(), at + "store-timeout");
+        rules.must(
+                scenario.clock() == Clock.VIRTUAL || upload.fileSize().count() <= MOST_CONTENT_BYTES,
+                at + "file-size",
+                "got more than 1GiB in wall time, where files have content; write 1GiB or less");
         notMore(upload.storesNeeded(), upload.quotesNeeded(), at + "stores-needed", at + "quotes-needed", rules);
         notMore(upload.quotesNeeded(), upload.quotePeers(), at + "quotes-needed", at + "quote-peers", rules);
         notMore(upload.quotePeers(), upload.lookupCount(), at + "quote-peers", at + "lookup-count", rules);

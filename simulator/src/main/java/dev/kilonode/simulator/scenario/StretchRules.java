@@ -1,7 +1,6 @@
 package dev.kilonode.simulator.scenario;
 
 import java.time.Duration;
-import java.util.List;
 
 /** Whether the stretch that a check looks at exists in the run, and what is said with it makes sense there. */
 final class StretchRules {
@@ -12,10 +11,14 @@ final class StretchRules {
 
     private final Rules rules;
     private final Scenario scenario;
+    private final Timeline timeline;
+    private final long calmWindows;
 
     StretchRules(Rules rules, Scenario scenario) {
         this.rules = rules;
         this.scenario = scenario;
+        timeline = new Timeline(scenario);
+        calmWindows = timeline.calmWindows();
     }
 
     void check(Check check, String path) {
@@ -27,7 +30,7 @@ final class StretchRules {
             return;
         }
         Duration window = scenario.metrics().window();
-        boolean unknownTime = window.isZero() || scenario.duration().compareTo(window) < 0; // said elsewhere
+        boolean unknownTime = scenario.duration().compareTo(window) < 0; // said elsewhere
         if (!unknownTime) {
             switch (over.kind()) {
                 case RUN -> {}
@@ -41,17 +44,14 @@ final class StretchRules {
     }
 
     private void phase(String name, String path) {
-        List<String> names =
-                scenario.workload().phases().stream().map(Phase::name).toList();
-        Timeline timeline = new Timeline(scenario);
         Timeline.Span span = timeline.phase(name);
         if (span == null) {
             rules.add(
                     path + ".over",
-                    "got the phase \"" + name + "\", which the workload does not have"
-                            + (names.isEmpty()
+                    () -> "got the phase \"" + name + "\", which the workload does not have"
+                            + (timeline.phases().isEmpty()
                                     ? "; it has no phases; write over: run"
-                                    : NearMiss.hint(name, names, "phases")));
+                                    : NearMiss.hint(name, timeline.phases(), "phases")));
             return;
         }
         rules.must(
@@ -85,11 +85,10 @@ final class StretchRules {
     }
 
     private void trend(Check check, String path) {
-        int windows = new Timeline(scenario).calmWindows();
         rules.must(
-                windows >= TREND_WINDOWS,
+                calmWindows >= TREND_WINDOWS,
                 path + ".over",
-                "got a trend over " + windows + " windows outside of warm-up, changes of load and faults, expected "
+                "got a trend over " + calmWindows + " windows outside of warm-up, changes of load and faults, expected "
                         + TREND_WINDOWS + " or more; write a smaller metrics.window or a longer duration");
         rules.must(
                 !check.op().equals("==") && !check.op().equals("!="),

@@ -1,10 +1,10 @@
 package dev.kilonode.simulator.scenario;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +19,13 @@ public final class Timeline {
         public boolean holds(long startMs, long endMs) {
             return startMs >= fromMs && endMs <= toMs;
         }
-
-        boolean touches(long startMs, long endMs) {
-            return startMs < toMs && endMs > fromMs;
-        }
     }
 
     private final Map<String, Span> phases = new LinkedHashMap<>();
-    private final List<Span> troubled = new ArrayList<>();
+
+    /** Stretches that are not calm, apart from each other: begin to end. */
+    private final TreeMap<Long, Long> troubled = new TreeMap<>();
+
     private final long windowMs;
     private final long durationMs;
 
@@ -39,18 +38,18 @@ public final class Timeline {
             Duration all = uploaders.startAfter().plus(uploaders.startSpread());
             if (all.compareTo(begun) > 0) begun = all;
         }
-        troubled.add(new Span(0, begun.toMillis()));
+        trouble(new Span(0, begun.toMillis()));
         long at = uploaders.startAfter().toMillis();
         for (Phase phase : scenario.workload().phases()) {
             Span span = new Span(at, at + phase.duration().toMillis());
             phases.putIfAbsent(phase.name(), span);
-            if (phase.kind() == PhaseKind.RAMP) troubled.add(span);
-            if (phase.kind() == PhaseKind.SPIKE) troubled.add(withRecovery(span.fromMs(), span.toMs()));
+            if (phase.kind() == PhaseKind.RAMP) trouble(span);
+            if (phase.kind() == PhaseKind.SPIKE) trouble(withRecovery(span.fromMs(), span.toMs()));
             at = span.toMs();
         }
         for (Fault fault : scenario.faults()) {
             long from = fault.at().toMillis();
-            troubled.add(withRecovery(from, from + fault.lasting().toMillis()));
+            trouble(withRecovery(from, from + fault.lasting().toMillis()));
         }
     }
 
@@ -68,26 +67,46 @@ public final class Timeline {
         return phases.get(name);
     }
 
+    /** Names of all phases. */
+    Set<String> phases() {
+        return phases.keySet();
+    }
+
     /** Whether a window lies outside of warm-up, changes of load, and faults. */
     public boolean calm(long startMs, long endMs) {
-        return troubled.stream().noneMatch(span -> span.touches(startMs, endMs));
+        Map.Entry<Long, Long> last = troubled.lowerEntry(endMs);
+        return last == null || last.getValue() <= startMs;
+    }
+
+    private void trouble(Span span) {
+        if (span.toMs() <= span.fromMs()) return;
+        long from = span.fromMs();
+        long to = span.toMs();
+        for (var met = troubled.floorEntry(to); met != null && met.getValue() >= from; met = troubled.floorEntry(to)) {
+            from = Math.min(from, met.getKey());
+            to = Math.max(to, met.getValue());
+            troubled.remove(met.getKey());
+        }
+        troubled.put(from, to);
     }
 
     /** Whole windows within a span. */
-    int windowsIn(Span span) {
-        int count = 0;
-        for (long start = 0; start < durationMs; start += windowMs) {
-            if (span.holds(start, Math.min(start + windowMs, durationMs))) count++;
-        }
-        return count;
+    long windowsIn(Span span) {
+        long first = (span.fromMs() + windowMs - 1) / windowMs;
+        boolean toTheEnd = span.toMs() >= durationMs;
+        long end = toTheEnd ? (durationMs + windowMs - 1) / windowMs : span.toMs() / windowMs;
+        return Math.max(0, end - first);
     }
 
     /** Windows of the whole run in which a trend can be told. */
-    int calmWindows() {
-        int count = 0;
-        for (long start = 0; start < durationMs; start += windowMs) {
-            if (calm(start, Math.min(start + windowMs, durationMs))) count++;
+    long calmWindows() {
+        long count = 0;
+        long from = 0;
+        for (Map.Entry<Long, Long> trouble : troubled.entrySet()) {
+            if (trouble.getKey() > from) count += windowsIn(new Span(from, trouble.getKey()));
+            from = trouble.getValue();
         }
+        if (from < durationMs) count += windowsIn(new Span(from, durationMs));
         return count;
     }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * <p>Every method throws {@link IllegalArgumentException} with words such as {@code got 15, expected a duration; write 15s}.
  */
 public final class Units {
-    private static final String NUMBER = "[0-9]{1,18}(?:\\.[0-9]{1,18})?";
+    private static final String NUMBER = "[0-9]{1,30}(?:\\.[0-9]{1,30})?";
     private static final Pattern PLAIN = Pattern.compile("-?" + NUMBER);
     private static final Pattern PART = Pattern.compile("(" + NUMBER + ")([A-Za-z/%]+)");
     private static final Map<String, BigDecimal> DURATION = table(
@@ -94,7 +94,9 @@ public final class Units {
             throw unitless(text, wanted, percent + "%");
         }
         BigDecimal percent = single(text, table("%", "1"), wanted, "%", "5%");
-        if (percent.compareTo(BigDecimal.valueOf(100)) > 0) throw wrong(text, wanted, "100% or less");
+        if (percent.compareTo(BigDecimal.valueOf(100)) > 0)
+            throw new TooLargeException(
+                    String.valueOf(wrong(text, wanted, "100% or less").getMessage()));
         return new Ratio(percent.movePointLeft(2).doubleValue());
     }
 
@@ -131,9 +133,31 @@ public final class Units {
         try {
             return value.longValueExact();
         } catch (ArithmeticException e) {
-            boolean large = value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0;
-            throw wrong(
-                    text, wanted, large ? "less than " + Long.MAX_VALUE + smallest : "a whole number of " + smallest);
+            if (value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0)
+                throw wrong(text, wanted, "a whole number of " + smallest);
+            throw new TooLargeException(String.valueOf(wrong(text, wanted, "less than " + Long.MAX_VALUE + smallest)
+                    .getMessage()));
+        }
+    }
+
+    /** A value as a number, to be compared with others of its type: nanoseconds, bytes, a share of one, how many a second. */
+    static BigDecimal amount(Object value) {
+        if (value instanceof Duration duration) return BigDecimal.valueOf(duration.toNanos());
+        if (value instanceof Bytes bytes) return BigDecimal.valueOf(bytes.count());
+        if (value instanceof Bandwidth bandwidth) return new BigDecimal(bandwidth.bytesPerSecond());
+        if (value instanceof Frequency frequency) return new BigDecimal(frequency.perSecond());
+        if (value instanceof Ratio ratio) return new BigDecimal(ratio.value());
+        if (value instanceof Number number) return new BigDecimal(number.toString());
+        throw new IllegalStateException(
+                "no way to compare a " + value.getClass().getSimpleName());
+    }
+
+    /** A number that its type cannot hold. */
+    static final class TooLargeException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(String message) {
+            super(message);
         }
     }
 

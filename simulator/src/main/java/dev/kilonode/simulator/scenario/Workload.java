@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.scenario;
 
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import dev.kilonode.node.upload.UploadConfig;
 import java.util.List;
@@ -11,6 +12,7 @@ public record Workload(
 
         @Setting(
                 "stretches of load, one after another from the start of the uploads; none: all uploaders, all the time")
+        @Range(min = "0", max = "1000")
         List<Phase> phases,
 
         @Setting("nodes that restart") Churn churn) {}

@@ -17,27 +17,35 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** YAML or JSON text to values with positions. Builds no objects, so a hostile file can name no class. */
 final class YamlReader {
     private static final int MAX_DEPTH = 30;
-    private static final int MAX_VALUES = 100_000;
+
+    /** Values that references may add to those that are written. */
+    private static final int MAX_REPEATED = 10_000;
+
+    /** More than any file that is read. */
+    private static final int MAX_CHARACTERS = 32 << 20;
 
     private final String source;
     private final String[] lines;
     private final int firstColumn;
-    private final Problems problems = new Problems();
+    private final Problems problems;
     private int values;
+    private int mostValues;
 
-    private YamlReader(String source, String[] lines, int firstColumn) {
+    private YamlReader(String source, String[] lines, int firstColumn, Problems problems) {
         this.source = source;
+        this.problems = problems;
         this.lines = lines;
         this.firstColumn = firstColumn;
     }
 
     /** The document of a file; an empty one gives an empty section. */
-    static Section document(String source, String text) {
-        YamlReader reader = new YamlReader(source, text.split("\\R", -1), 0);
+    static Section document(String source, String text, Problems problems) {
+        YamlReader reader = new YamlReader(source, text.split("\\R", -1), 0, problems);
         Value value = reader.read(text);
         if (value instanceof Section section) return section;
         if (value instanceof Scalar scalar && scalar.kind() == Scalar.Kind.NOTHING) {
@@ -49,7 +57,10 @@ final class YamlReader {
 
     /** A single value given outside a file, such as the right side of {@code --set path=value}. */
     static Value single(String source, String line, int column, String text) {
-        return new YamlReader(source, new String[] {line}, column - 1).read(text);
+        Problems problems = new Problems();
+        Value value = new YamlReader(source, new String[] {line}, column - 1, problems).read(text);
+        problems.throwIfAny();
+        return value;
     }
 
     private Value read(String text) {
@@ -58,6 +69,8 @@ final class YamlReader {
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(MAX_DEPTH);
         options.setMaxAliasesForCollections(10);
+        options.setCodePointLimit(MAX_CHARACTERS);
+        mostValues = text.length() + MAX_REPEATED;
         Node node;
         try {
             node = new Yaml(options).compose(new StringReader(source));
@@ -67,18 +80,20 @@ final class YamlReader {
             // an unquoted > begins a block of text, which is how most operators of checks go wrong
             String hint = origin.text().matches("\\s*(- )?op:\\s*>.*") ? "; write op: \">=\", in quotes" : "";
             throw ScenarioException.at(origin, "", "not valid YAML: " + oneLine(e.getProblem()) + hint);
+        } catch (ReaderException e) {
+            String what =
+                    String.format("got the character U+%04X, which text does not hold; leave it out", e.getCodePoint());
+            throw ScenarioException.at(at(source, e.getPosition()), "", what);
         } catch (YAMLException e) {
             throw ScenarioException.at(start(), "", "not valid YAML: " + oneLine(e.getMessage()));
         }
         if (node == null) return new Scalar("", Scalar.Kind.NOTHING, false, start());
-        Value value = convert(node, "", 0);
-        problems.throwIfAny();
-        return value;
+        return convert(node, "", 0);
     }
 
     private Value convert(Node node, String path, int depth) {
         Origin origin = at(node.getStartMark());
-        if (depth > MAX_DEPTH || ++values > MAX_VALUES) {
+        if (depth > MAX_DEPTH || ++values > mostValues) {
             throw ScenarioException.at(
                     origin, path, "got too many nested or repeated values, expected a plain scenario");
         }
@@ -132,6 +147,14 @@ final class YamlReader {
     private Origin at(Mark mark) {
         int line = Math.max(0, Math.min(mark.getLine(), lines.length - 1));
         return new Origin(source, line + 1, mark.getColumn() + 1 + (line == 0 ? firstColumn : 0), lines[line]);
+    }
+
+    /** The place of a code point. */
+    private Origin at(String text, int position) {
+        int end = text.offsetByCodePoints(0, Math.min(position, text.codePointCount(0, text.length())));
+        String[] before = text.substring(0, end).split("\\R", -1);
+        int column = before[before.length - 1].length() + 1 + (before.length == 1 ? firstColumn : 0);
+        return new Origin(this.source, before.length, column, lines[Math.min(before.length, lines.length) - 1]);
     }
 
     private static String oneLine(@Nullable String message) {

@@ -2,6 +2,7 @@ package dev.kilonode.simulator.wall;
 
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.world.HostGroup;
 import dev.kilonode.simulator.world.Machine;
 import dev.kilonode.simulator.world.Occupant;
@@ -190,7 +191,7 @@ final class WallHost implements Machine {
         double latency =
                 Math.max(latencyFactor, other.latencyFactor) - (world.config().latency() ? 0 : 1);
         if (latency > 0) {
-            nanos += (long) (latency
+            nanos = (long) (latency
                     * world.network()
                             .latencyBetween(group.region(), other.group.region())
                             .toNanos());
@@ -199,16 +200,16 @@ final class WallHost implements Machine {
         if (loss > 1
                 && loop.lossChance().nextDouble()
                         < loss * world.network().loss().value()) {
-            nanos += world.network().retransmit().toNanos();
+            nanos = Engine.after(nanos, world.network().retransmit().toNanos());
         }
-        if (bandwidthFactor < 1) nanos += throttle(bytes);
+        if (bandwidthFactor < 1) nanos = Engine.after(nanos, throttle(bytes));
         return nanos;
     }
 
     private long throttle(int bytes) {
         long nowNanos = world.nowNanos();
         double bytesPerSecond = group.up().bytesPerSecond() * bandwidthFactor;
-        uplinkFreeNanos = Math.max(uplinkFreeNanos, nowNanos) + (long) (bytes * 1e9 / bytesPerSecond);
+        uplinkFreeNanos = Engine.after(Math.max(uplinkFreeNanos, nowNanos), (long) (bytes * 1e9 / bytesPerSecond));
         return uplinkFreeNanos - nowNanos;
     }
 

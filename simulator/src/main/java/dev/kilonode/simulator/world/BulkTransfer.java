@@ -64,9 +64,9 @@ final class BulkTransfer extends Event {
             state = State.TRAVELLING;
             if (listener != null) {
                 failure = new SendOutcome(from.owner.runtime(), listener, false);
-                traffic.engine.schedule(failure, traffic.engine.nowNanos() + traffic.patienceNanos(sizeBytes()));
+                traffic.engine.schedule(failure, traffic.engine.later(traffic.patienceNanos(sizeBytes())));
             }
-            traffic.engine.schedule(this, traffic.engine.nowNanos() + traffic.drawPathNanos(from, sizeBytes()));
+            traffic.engine.schedule(this, traffic.engine.later(traffic.drawPathNanos(from, sizeBytes())));
         } else {
             arrive();
         }
@@ -93,7 +93,7 @@ final class BulkTransfer extends Event {
         end();
         if (!traffic.arrive(to, frame)) return;
         if (failure != null && listener != null && failure.isScheduled()) {
-            long acknowledgedNanos = traffic.engine.nowNanos() + traffic.drawPathNanos(to, 1);
+            long acknowledgedNanos = traffic.engine.later(traffic.drawPathNanos(to, 1));
             if (acknowledgedNanos <= failure.atNanos()) {
                 traffic.engine.cancel(failure);
                 if (listener.wantsAcknowledgement()) {

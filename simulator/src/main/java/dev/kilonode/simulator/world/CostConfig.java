@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.world;
 
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import dev.kilonode.node.runtime.WorkKind;
 import java.time.Duration;
@@ -23,10 +24,10 @@ public record CostConfig(
         @Setting("go through the routing table; 1 KiB is 32 entries")
         Price scan,
 
-        @Setting("how long a woken task waits for a thread, processors permitting")
+        @Setting("how long a woken task waits for a thread, processors permitting") @Range(min = "0s", max = "1h")
         Duration wakeUp,
 
-        @Setting("processor time per datagram, sent or received, data or keep-alive")
+        @Setting("processor time per datagram, sent or received, data or keep-alive") @Range(min = "0s", max = "1h")
         Duration perDatagram,
 
         @Setting("the endpoint's lock, taken by every registration")

@@ -2,6 +2,7 @@ package dev.kilonode.simulator.world;
 
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
+import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +51,9 @@ final class Delivery extends Event {
         wantsAcknowledgement = listener != null && listener.wantsAcknowledgement();
         state = State.TRAVELLING;
         int bytes = frame.sizeBytes();
-        deadlineNanos = leftNanos + traffic.patienceNanos(bytes);
-        arrivesNanos = leftNanos + traffic.drawPathNanos(from, bytes);
-        moveTo(arrivesNanos + from.remoteHost.down.spanNanos(bytes));
+        deadlineNanos = Engine.after(leftNanos, traffic.patienceNanos(bytes));
+        arrivesNanos = Engine.after(leftNanos, traffic.drawPathNanos(from, bytes));
+        moveTo(Engine.after(arrivesNanos, from.remoteHost.down.spanNanos(bytes)));
     }
 
     @Override
@@ -87,7 +88,7 @@ final class Delivery extends Event {
         }
         if (listener != null && wantsAcknowledgement) {
             state = State.ACKNOWLEDGED;
-            moveTo(nowNanos + traffic.drawPathNanos(receiver, 1));
+            moveTo(Engine.after(nowNanos, traffic.drawPathNanos(receiver, 1)));
         } else {
             end();
         }

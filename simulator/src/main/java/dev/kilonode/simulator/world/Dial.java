@@ -4,6 +4,7 @@ import dev.kilonode.node.link.DialFailure;
 import dev.kilonode.node.link.DialListener;
 import dev.kilonode.node.runtime.WorkKind;
 import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Dial extends Event {
         this.world = world;
         this.from = from;
         this.remote = remote;
-        this.deadlineNanos = world.engine().nowNanos() + world.dialTimeoutNanos();
+        this.deadlineNanos = world.engine().later(world.dialTimeoutNanos());
     }
 
     void join(DialListener listener) {
@@ -47,7 +48,7 @@ final class Dial extends Event {
         VirtualEndpoint target = world.endpointAt(remote);
         to = target;
         if (target == null || target == from) give(State.FAILING, deadlineNanos);
-        else give(State.ASKING, world.engine().nowNanos() + pathNanos(from, target));
+        else give(State.ASKING, world.engine().later(pathNanos(from, target)));
     }
 
     /** The dialler is shut down. */
@@ -66,7 +67,7 @@ final class Dial extends Event {
         } else if (target.isDown() || from.host().isCutFrom(target.host())) {
             give(State.FAILING, deadlineNanos);
         } else if (state == State.ASKING) {
-            give(State.ANSWERED, shakeHands(target.host()) + pathNanos(target, from));
+            give(State.ANSWERED, Engine.after(shakeHands(target.host()), pathNanos(target, from)));
         } else if (state == State.ANSWERED) {
             give(State.ESTABLISHING, shakeHands(from.host()));
         } else {

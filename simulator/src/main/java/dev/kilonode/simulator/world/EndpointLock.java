@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.world;
 
+import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Stream;
 
 /**
@@ -87,11 +88,11 @@ public final class EndpointLock {
             starvations++;
             waitNanos += law.starvationNanos;
         }
-        freeAtNanos =
-                Math.max(nowNanos, freeAtNanos) + (long) (law.baseNanos + law.scanNanosPerConnection * connections);
-        long doneNanos = freeAtNanos + (long) waitNanos;
+        freeAtNanos = Engine.after(
+                Math.max(nowNanos, freeAtNanos), (long) (law.baseNanos + law.scanNanosPerConnection * connections));
+        long doneNanos = Engine.after(freeAtNanos, (long) waitNanos);
         registrations++;
-        totalNanos += doneNanos - nowNanos;
+        totalNanos = Engine.after(totalNanos, doneNanos - nowNanos);
         longestNanos = Math.max(longestNanos, doneNanos - nowNanos);
         return doneNanos;
     }

@@ -90,7 +90,7 @@ final class FairLink {
         if (size == 0) return;
         double restNanos = (first().finishTag - servedBytes) * size / (bytesPerNano * factor);
         end = new End();
-        engine.schedule(end, engine.nowNanos() + (long) Math.ceil(Math.max(0, restNanos)));
+        engine.schedule(end, engine.later((long) Math.ceil(Math.max(0, restNanos))));
     }
 
     private void take(BulkTransfer transfer) {

@@ -1,5 +1,7 @@
 package dev.kilonode.simulator.world;
 
+import dev.kilonode.simulator.engine.Engine;
+
 /** One direction of a host's link as small frames see it: one after another, in order of arrival. */
 final class FifoLink {
 
@@ -18,7 +20,7 @@ final class FifoLink {
 
     /** When a frame of {@code bytes} bytes that is ready at {@code readyNanos} is through. Takes its place in the queue. */
     long pass(long readyNanos, int bytes) {
-        freeAtNanos = Math.max(readyNanos, freeAtNanos) + spanNanos(bytes);
+        freeAtNanos = Engine.after(Math.max(readyNanos, freeAtNanos), spanNanos(bytes));
         return freeAtNanos;
     }
 

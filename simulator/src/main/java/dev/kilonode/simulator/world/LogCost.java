@@ -1,18 +1,22 @@
 package dev.kilonode.simulator.world;
 
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
 /** What a node writes to its log for each message, whatever becomes of the lines, and what that costs its processor. */
 public record LogCost(
-        @Setting("processor time of one line; 0us: logging costs nothing")
+        @Setting("processor time of one line; 0us: logging costs nothing") @Range(min = "0s", max = "1h")
         Duration perLine,
 
-        @Setting("lines of one registration: one for each time it finds the connection")
+        @Setting("lines of one registration: one for each time it finds the connection") @Range(min = "0", max = "1000")
         int linesPerRegistration,
 
-        @Setting("lines of one message sent") int linesPerMessage,
-        @Setting("where the numbers come from") String source) {
+        @Setting("lines of one message sent") @Range(min = "0", max = "1000")
+        int linesPerMessage,
+
+        @Setting("where the numbers come from") @Range(min = "0", max = "10000")
+        String source) {
 
     public LogCost {
         if (linesPerRegistration < 0 || linesPerMessage < 0) {

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.world;
 
 import dev.kilonode.node.config.Bandwidth;
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Ratio;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
@@ -11,25 +12,33 @@ import java.util.Map;
 /** What lies between hosts: latency, loss, time-outs of connections. */
 public record NetworkConfig(
         @Setting("one-way latency by pair of regions, such as eu-us or eu-eu; default stands for every other pair")
+        @Range(min = "0s", max = "1d")
         Map<String, Duration> latency,
 
         @Setting("largest share of the latency that is added at random, uniformly, per message")
+        @Range(min = "0%", max = "100%")
         Ratio jitter,
 
         @Setting("share of packets lost; the transport is reliable, so a loss delays a message and never loses it")
+        @Range(min = "0%", max = "90%")
         Ratio loss,
 
-        @Setting("delay of a message that lost a packet") Duration retransmit,
-        @Setting("how long a dial waits for an answer") Duration dialTimeout,
+        @Setting("delay of a message that lost a packet") @Range(min = "0s", max = "1h")
+        Duration retransmit,
+
+        @Setting("how long a dial waits for an answer") @Range(min = "1ms", max = "1d")
+        Duration dialTimeout,
 
         @Setting(
                 "how long a sender waits for an acknowledgement once a message has left, without the part for its size")
+        @Range(min = "0s", max = "1d")
         Duration acknowledgement,
 
         @Setting("size by which that wait grows per second; 1 ms per KiB is 1MiB/s")
+        @Range(min = "1kbps", max = "1TB/s")
         Bandwidth acknowledgementRate,
 
-        @Setting("silence after which a connection counts as dead")
+        @Setting("silence after which a connection counts as dead") @Range(min = "1ms", max = "1000d")
         Duration idleTimeout,
 
         @Setting("whether a connection whose other end died without a word is kept in the endpoint's table for ever")

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.world;
 
+import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Seeds;
 import dev.kilonode.simulator.engine.Stream;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class Paths {
         long nanos = (long) (base * (1 + jitterRatio * jitter.nextDouble()));
         if (configuredLoss > 0) {
             double ratio = configuredLoss * lossFactor * Math.max(from.lossFactor(), to.lossFactor());
-            if (loss.nextDouble() < anyLost(Math.min(1, ratio), packets)) nanos += retransmitNanos;
+            if (loss.nextDouble() < anyLost(Math.min(1, ratio), packets)) nanos = Engine.after(nanos, retransmitNanos);
         }
         return nanos;
     }

@@ -1,13 +1,19 @@
 package dev.kilonode.simulator.world;
 
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
 /** What one kind of work costs a processor core. */
 public record Price(
-        @Setting("processor time whatever the size") Duration base,
-        @Setting("processor time per KiB") Duration perKib,
-        @Setting("where the numbers come from") String source) {
+        @Setting("processor time whatever the size") @Range(min = "0s", max = "1h")
+        Duration base,
+
+        @Setting("processor time per KiB") @Range(min = "0s", max = "1h")
+        Duration perKib,
+
+        @Setting("where the numbers come from") @Range(min = "0", max = "10000")
+        String source) {
 
     public Price {
         if (base.isNegative() || perKib.isNegative()) {

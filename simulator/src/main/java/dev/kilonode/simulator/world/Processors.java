@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.world;
 
+import dev.kilonode.simulator.engine.Engine;
 import java.util.Arrays;
 
 /**
@@ -42,9 +43,9 @@ public final class Processors {
     long occupy(long nowNanos, double costNanos) {
         int core = earliest();
         long startNanos = Math.max(nowNanos, freeAtNanos[core]);
-        long doneNanos = startNanos + (long) Math.ceil(costNanos * slowdown);
+        long doneNanos = Engine.after(startNanos, (long) Math.ceil(costNanos * slowdown));
         freeAtNanos[core] = doneNanos;
-        workNanos += costNanos / speed;
+        workNanos += doneNanos < Engine.END_NANOS ? costNanos / speed : (doneNanos - startNanos) / (slowdown * speed);
         return doneNanos;
     }
 
@@ -87,7 +88,7 @@ public final class Processors {
     /** Core time that is asked for and not yet done, over all cores. */
     public long backlogNanos(long nowNanos) {
         long backlogNanos = 0;
-        for (long free : freeAtNanos) backlogNanos += Math.max(0, free - nowNanos);
+        for (long free : freeAtNanos) backlogNanos = Engine.after(backlogNanos, Math.max(0, free - nowNanos));
         return backlogNanos;
     }
 

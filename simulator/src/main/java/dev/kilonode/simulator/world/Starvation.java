@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.world;
 
+import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Ratio;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
@@ -7,15 +8,17 @@ import java.time.Duration;
 /** Now and then a registration waits very long, the more often the more connections there are. */
 public record Starvation(
         @Setting("probability per registration when there are as many connections as named")
+        @Range(min = "0%", max = "100%")
         Ratio probability,
 
-        @Setting("number of connections that the probability is stated for")
+        @Setting("number of connections that the probability is stated for") @Range(min = "1", max = "1000000")
         int connections,
 
-        @Setting("power of the number of connections that the probability grows with")
+        @Setting("power of the number of connections that the probability grows with") @Range(min = "0", max = "20")
         double exponent,
 
-        @Setting("how long it waits") Duration duration) {
+        @Setting("how long it waits") @Range(min = "0s", max = "1000d")
+        Duration duration) {
 
     public Starvation {
         if (connections < 1 || !(exponent >= 0)) {

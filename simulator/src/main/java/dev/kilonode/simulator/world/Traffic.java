@@ -53,7 +53,7 @@ final class Traffic {
         long leftNanos = bulk ? nowNanos : host.up.pass(nowNanos, bytes);
         if (to == null || !reachable) {
             accounts.lost++;
-            if (listener != null) fail(from, listener, leftNanos + patienceNanos(bytes));
+            if (listener != null) fail(from, listener, Engine.after(leftNanos, patienceNanos(bytes)));
             return;
         }
         accounts.inFlight++;
@@ -103,7 +103,7 @@ final class Traffic {
     void lose(VirtualConnection from, int bytes, @Nullable SendListener listener) {
         accounts.inFlight--;
         accounts.lost++;
-        if (listener != null) fail(from, listener, engine.nowNanos() + patienceNanos(bytes));
+        if (listener != null) fail(from, listener, engine.later(patienceNanos(bytes)));
     }
 
     void fail(VirtualConnection from, SendListener listener, long atNanos) {

@@ -55,7 +55,7 @@ public final class VirtualRuntime implements NodeRuntime {
 
     @Override
     public void wakeUp(Runnable task) {
-        callAt(processors.nextFreeNanos(engine.nowNanos()) + costs.wakeUpNanos, null, task);
+        callAt(Engine.after(processors.nextFreeNanos(engine.nowNanos()), costs.wakeUpNanos), null, task);
     }
 
     @Override

@@ -28,7 +28,8 @@ public final class VirtualWorld implements World {
 
     private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final int FIRST_IP = 10 << 24 | 1;
-    private static final int MOST_HOSTS = 1 << 23;
+    /** All of 10/8. */
+    private static final int MOST_HOSTS = (1 << 24) - 2;
 
     private final Engine engine;
     private final NetworkConfig network;
