@@ -2,7 +2,6 @@ package dev.kilonode.reports.run;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +12,23 @@ import java.util.function.Consumer;
 /** CSV as RFC 4180 has it, with plain line feeds. A record without its line feed was cut off by a kill and is left out. */
 final class CsvFile {
 
-    static void append(Writer to, Object... fields) throws IOException {
+    static void append(Appendable to, Object... fields) throws IOException {
         for (int i = 0; i < fields.length; i++) {
             if (i > 0) {
-                to.write(',');
+                to.append(',');
             }
-            to.write(quote(String.valueOf(fields[i])));
+            to.append(quote(String.valueOf(fields[i])));
         }
-        to.write('\n');
+        to.append('\n');
+    }
+
+    /** Writes a whole file at once: a reader sees the old one or the new one. */
+    static void write(Path file, String header, List<Object[]> rows) throws IOException {
+        StringBuilder text = new StringBuilder(header).append('\n');
+        for (Object[] row : rows) {
+            append(text, row);
+        }
+        Json.replace(file, text.toString());
     }
 
     static String quote(String field) {

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a run directory as the run goes. What was written 10 s of wall time ago survives {@code kill -9}, given that some method is called
@@ -29,12 +31,13 @@ public final class RunWriter implements AutoCloseable {
     private final LongSupplier wallNanos;
     private final Writer windows;
     private final Writer uploads;
-    private final Writer drops;
     private final Writer events;
     private final Writer digests;
     private final PrintStream latencyStream;
     private final HistogramLogWriter latencies;
     private Manifest manifest;
+    private @Nullable DropSource drops;
+    private long writtenDrops;
     private long flushedAtNanos;
     private boolean ended;
 
@@ -83,7 +86,7 @@ public final class RunWriter implements AutoCloseable {
         this.flushedAtNanos = wallNanos.getAsLong();
         this.windows = open("windows.csv", "start_ms,end_ms,metric,labels,stat,value\n");
         this.uploads = open("uploads.csv", UploadRow.HEADER + "\n");
-        this.drops = open("drops.csv", DropRow.HEADER + "\n");
+        writeDrops(List.of(), List.of());
         this.events = open("events.jsonl", "");
         this.digests = open("digest.txt", "");
         this.latencyStream = new PrintStream(
@@ -137,9 +140,9 @@ public final class RunWriter implements AutoCloseable {
         row(uploads, upload.fields());
     }
 
-    /** A sampled drop. */
-    public void drop(DropRow drop) {
-        row(drops, drop.fields());
+    /** Who knows of drops from now on; what it says is written with each flush, in place of what it said before. */
+    public void drops(DropSource source) {
+        drops = source;
     }
 
     /** Something that happened. */
@@ -171,8 +174,12 @@ public final class RunWriter implements AutoCloseable {
     /** Hands all that was written so far to the operating system. */
     public void flush() {
         try {
-            for (Writer w : new Writer[] {windows, uploads, drops, events, digests}) {
+            for (Writer w : new Writer[] {windows, uploads, events, digests}) {
                 w.flush();
+            }
+            if (drops != null && drops.total() != writtenDrops) {
+                writtenDrops = drops.total();
+                writeDrops(drops.sample(), drops.byNode());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -204,7 +211,7 @@ public final class RunWriter implements AutoCloseable {
             if (!ended) {
                 end(Manifest.CRASHED);
             }
-            for (Closeable c : new Closeable[] {windows, uploads, drops, events, digests, latencyStream}) {
+            for (Closeable c : new Closeable[] {windows, uploads, events, digests, latencyStream}) {
                 c.close();
             }
         } catch (IOException e) {
@@ -226,6 +233,17 @@ public final class RunWriter implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         flushIfDue();
+    }
+
+    private void writeDrops(List<DropRow> sample, List<NodeDropsRow> byNode) throws IOException {
+        CsvFile.write(
+                data("drops.csv"),
+                DropRow.HEADER,
+                sample.stream().map(DropRow::fields).toList());
+        CsvFile.write(
+                data("drops-by-node.csv"),
+                NodeDropsRow.HEADER,
+                byNode.stream().map(NodeDropsRow::fields).toList());
     }
 
     private void write(Writer to, String text) {

@@ -42,8 +42,10 @@ final class SlidingRule extends RuleState {
     void see(long startMs, long endMs, Amount amount) {
         parts.addLast(new Part(startMs, endMs, amount));
         all.add(amount);
-        while (endMs - parts.getFirst().startMs() > lengthMs)
-            all.subtract(parts.removeFirst().amount());
+        while (endMs - parts.getFirst().startMs() > lengthMs) {
+            Amount gone = parts.removeFirst().amount();
+            all.subtract(gone, parts.stream().map(Part::amount)::iterator);
+        }
         if (endMs - parts.getFirst().startMs() < lengthMs) return; // the run has not lasted that long
         lasted = true;
         double value = all.value(rule.stat());

@@ -12,7 +12,8 @@ public record Metrics(
         @Setting("nodes whose own figures are kept: the worst ones")
         int worstNodes,
 
-        @Setting("drops kept singly, at most so often; totals are always exact")
+        @Setting(
+                "drops kept singly, on average over the run at most so many; drawn by chance from all; totals are always exact")
         Frequency dropSamples,
 
         @Setting("drops kept singly in all, at most") int dropSampleCap) {}
