@@ -139,6 +139,24 @@ class RunWriterTest {
     }
 
     @Test
+    void dropsKnownTenSecondsAgoSurviveAKill() throws Exception {
+        var clock = new AtomicLong();
+        try (RunWriter writer = RunWriter.create(root, "r", manifest(), "", "", clock::get)) {
+            for (int round = 1; round <= 3; round++) {
+                writer.drops(source(
+                        new DropRow(round, "n", 0, "shard-full", "", ""),
+                        new NodeDropsRow("n", round, 1, round, "c", "k")));
+                clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
+                writer.window(round, round + 1, "m", "", "count", 1); // and nothing more: neither finish nor close
+                Path data = writer.directory().resolve("data");
+                assertThat(Files.readString(data.resolve("drops-by-node.csv")))
+                        .endsWith("\nn," + round + ",1," + round + ",c,k\n");
+                assertThat(Files.readString(data.resolve("drops.csv"))).endsWith("\n" + round + ",n,0,shard-full,,\n");
+            }
+        }
+    }
+
+    @Test
     void whateverByteAKillCutsAtTheRestIsReadable() throws Exception {
         Path directory;
         try (RunWriter writer = open()) {
