@@ -26,6 +26,7 @@ public final class SyntheticRun {
 
     private final RunWriter writer;
     private final Random random;
+    private final DropList drops = new DropList();
     private final long windowMs;
     private final long durationMs;
     /** How far the run is degraded, 0 to 1. */
@@ -36,6 +37,7 @@ public final class SyntheticRun {
 
     private SyntheticRun(RunWriter writer, long windowMs, long durationMs, long seed) {
         this.writer = writer;
+        writer.drops(drops);
         this.windowMs = windowMs;
         this.durationMs = durationMs;
         this.random = new Random(seed);
@@ -175,12 +177,12 @@ public final class SyntheticRun {
                     "count",
                     w);
         }
-        writer.drop(new DropRow(5, text, 0, text, text, text));
         writer.upload(new UploadRow(1, text, 0, 0, 1000L, 1, 1, Outcome.FAILED, 1000L, 0, 0, 0, 0, 0, 0, 0));
-        new SyntheticRun(writer, 1000, 60_000, 5)
-                .finish(
-                        Summary.Verdict.FAIL,
-                        List.of(new CheckResult(text, text, text, text, 1, Status.FAIL, 2.0, 5L, text, 1)));
+        var run = new SyntheticRun(writer, 1000, 60_000, 5);
+        run.drops.add(new DropRow(5, text, 0, text, text, text));
+        run.finish(
+                Summary.Verdict.FAIL,
+                List.of(new CheckResult(text, text, text, text, 1, Status.FAIL, 2.0, 5L, text, 1)));
         return writer.directory();
     }
 
@@ -264,11 +266,11 @@ public final class SyntheticRun {
         }
         if (trouble > 0) {
             for (int shard = 0; shard < SHARDS; shard++) {
-                double drops = trouble * trouble * 3 * seconds * (shard == 5 ? 2.5 : 0.7) * noise(0.4);
-                counter(start, end, "transport.drops", "cause=shard-full;shard=" + shard, Math.max(1, drops));
-                counter(start, end, "transport.drops", "cause=receive-full;shard=" + shard, Math.floor(drops * 0.3));
+                double lost = trouble * trouble * 3 * seconds * (shard == 5 ? 2.5 : 0.7) * noise(0.4);
+                counter(start, end, "transport.drops", "cause=shard-full;shard=" + shard, Math.max(1, lost));
+                counter(start, end, "transport.drops", "cause=receive-full;shard=" + shard, Math.floor(lost * 0.3));
                 if (shard % 2 == 0 || trouble > 0.2) {
-                    writer.drop(new DropRow(
+                    drops.add(new DropRow(
                             start + random.nextInt((int) (end - start)),
                             "node-" + (int) Math.abs(random.nextGaussian() * 12),
                             shard,

@@ -2,7 +2,6 @@ package dev.kilonode.reports.run;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +12,23 @@ import java.util.function.Consumer;
 /** CSV as RFC 4180 has it, with plain line feeds. A record without its line feed was cut off by a kill and is left out. */
 final class CsvFile {
 
-    static void append(Writer to, Object... fields) throws IOException {
+    /** One record with its line feed. */
+    static String record(Object... fields) {
+        var text = new StringBuilder();
         for (int i = 0; i < fields.length; i++) {
             if (i > 0) {
-                to.write(',');
+                text.append(',');
             }
-            to.write(quote(String.valueOf(fields[i])));
+            text.append(quote(String.valueOf(fields[i])));
         }
-        to.write('\n');
+        return text.append('\n').toString();
+    }
+
+    /** A whole file. */
+    static String text(String header, List<Object[]> rows) {
+        var text = new StringBuilder(header).append('\n');
+        rows.forEach(row -> text.append(record(row)));
+        return text.toString();
     }
 
     static String quote(String field) {

@@ -3,7 +3,7 @@ package dev.kilonode.reports.run;
 import java.util.List;
 
 /**
- * One row of {@code drops.csv}: a sampled dropped message. Totals are in {@code windows.csv}.
+ * One row of {@code drops.csv}: a dropped message, drawn by chance from all of the run. Totals are in {@code windows.csv}, and by node in {@code drops-by-node.csv}.
  *
  * @param timeMs   ms since the start of the run
  * @param node     node that dropped it

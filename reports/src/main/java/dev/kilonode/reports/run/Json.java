@@ -35,12 +35,14 @@ final class Json {
 
     /** Writes a whole file at once: a reader sees the old one or the new one. */
     static void write(Path file, Object value) throws IOException {
+        replace(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
+    }
+
+    /** As {@link #write}, of any text. */
+    static void replace(Path file, String text) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
-        // as bytes: a broken character in a name becomes "?" and is no reason to fail
         Files.write(
-                next,
-                (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n")
-                        .getBytes(StandardCharsets.UTF_8));
+                next, text.getBytes(StandardCharsets.UTF_8)); // a broken character becomes "?" and is no reason to fail
         try {
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

@@ -127,6 +127,11 @@ public final class RunData {
         CsvFile.read(data("drops.csv"), tolerant(f -> row.accept(DropRow.parse(f))));
     }
 
+    /** Streams what each node dropped in all; nothing of runs that kept no such counts. */
+    public void forEachNodeDrops(Consumer<NodeDropsRow> row) throws IOException {
+        CsvFile.read(data("drops-by-node.csv"), tolerant(f -> row.accept(NodeDropsRow.parse(f))));
+    }
+
     /** Streams the histograms of a tag, values in microseconds, with start and end time stamps in ms since the start of the run. */
     public void forEachLatency(String tag, Consumer<Histogram> histogram) throws IOException {
         forEachHistogram(tag::equals, histogram);

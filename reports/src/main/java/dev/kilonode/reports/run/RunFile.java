@@ -34,6 +34,8 @@ enum RunFile {
                     : DropRow.parse(CsvFile.fields(row)).timeMs();
         }
     },
+    /** Has no times: a row tells of the whole run. */
+    DROPS_BY_NODE("data/drops-by-node.csv"),
     EVENTS("data/events.jsonl") {
         @Override
         long timeMs(String row) {
@@ -103,9 +105,14 @@ enum RunFile {
         return NONE;
     }
 
+    /** Under which the manifest seals what is about to take this file's place. */
+    String nextPath() {
+        return path + ".next";
+    }
+
     /** Whether its rows tell how far the run went. */
     boolean hasTimes() {
-        return path.startsWith("data/");
+        return path.startsWith("data/") && this != DROPS_BY_NODE;
     }
 
     /** Whether each row differs from all others. Two drops, or two events, may well be alike. */

@@ -16,11 +16,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a run directory as the run goes. What was written 10 s of wall time ago survives {@code kill -9}, given that some method is called
@@ -35,13 +37,14 @@ public final class RunWriter implements AutoCloseable {
     private final LongSupplier wallNanos;
     private final Writer windows;
     private final Writer uploads;
-    private final Writer drops;
     private final Writer events;
     private final Writer digests;
     private final Map<RunFile, SealingStream> streams = new EnumMap<>(RunFile.class);
     private final PrintStream latencyStream;
     private final HistogramLogWriter latencies;
     private Manifest manifest;
+    private @Nullable DropSource drops;
+    private long writtenDrops = -1;
     private long flushedAtNanos;
     private boolean ended;
 
@@ -91,7 +94,6 @@ public final class RunWriter implements AutoCloseable {
         this.flushedAtNanos = wallNanos.getAsLong();
         this.windows = open(RunFile.WINDOWS, WindowRow.HEADER + "\n");
         this.uploads = open(RunFile.UPLOADS, UploadRow.HEADER + "\n");
-        this.drops = open(RunFile.DROPS, DropRow.HEADER + "\n");
         this.events = open(RunFile.EVENTS, "");
         this.digests = open(RunFile.DIGEST, "");
         this.latencyStream = new PrintStream(
@@ -142,9 +144,9 @@ public final class RunWriter implements AutoCloseable {
         row(uploads, upload.fields());
     }
 
-    /** A sampled drop. */
-    public void drop(DropRow drop) {
-        row(drops, drop.fields());
+    /** Who knows of drops from now on; what it says is written with each flush, in place of what it said before. */
+    public void drops(DropSource source) {
+        drops = source;
     }
 
     /** Something that happened. */
@@ -177,14 +179,13 @@ public final class RunWriter implements AutoCloseable {
     public void flush() {
         try {
             flushData();
-            ManifestFile.write(directory, manifest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void flushData() throws IOException {
-        for (Writer w : new Writer[] {windows, uploads, drops, events, digests}) {
+        for (Writer w : new Writer[] {windows, uploads, events, digests}) {
             w.flush();
         }
         if (latencyStream.checkError()) { // flushes too; a print stream swallows its errors
@@ -194,6 +195,42 @@ public final class RunWriter implements AutoCloseable {
         streams.forEach((file, stream) -> seals.put(file.path(), stream.seal()));
         manifest = manifest.sealed(seals);
         flushedAtNanos = wallNanos.getAsLong();
+        Map<RunFile, String> drops = changedDrops();
+        // sealed beside what is there still, so that a kill between the two leaves none without its seal
+        drops.forEach((file, text) -> seals.put(file.nextPath(), Seal.of(text.getBytes(StandardCharsets.UTF_8))));
+        ManifestFile.write(directory, manifest.sealed(seals));
+        for (var one : drops.entrySet()) {
+            RunFile file = one.getKey();
+            Json.replace(file.in(directory), one.getValue());
+            Seal now = seals.remove(file.nextPath());
+            if (now != null) {
+                seals.put(file.path(), now);
+            }
+        }
+        manifest = manifest.sealed(seals);
+    }
+
+    /** Files that are written anew, if there is something new. */
+    private Map<RunFile, String> changedDrops() {
+        DropSource source = drops;
+        long total = source == null ? 0 : source.total();
+        if (total == writtenDrops) {
+            return Map.of();
+        }
+        writtenDrops = total;
+        List<DropRow> sample = source == null ? List.of() : source.sample();
+        List<NodeDropsRow> byNode = source == null ? List.of() : source.byNode();
+        var texts = new EnumMap<RunFile, String>(RunFile.class);
+        texts.put(
+                RunFile.DROPS,
+                CsvFile.text(
+                        DropRow.HEADER, sample.stream().map(DropRow::fields).toList()));
+        texts.put(
+                RunFile.DROPS_BY_NODE,
+                CsvFile.text(
+                        NodeDropsRow.HEADER,
+                        byNode.stream().map(NodeDropsRow::fields).toList()));
+        return texts;
     }
 
     /**
@@ -262,7 +299,7 @@ public final class RunWriter implements AutoCloseable {
             if (!ended) {
                 end(Manifest.CRASHED);
             }
-            for (Closeable c : new Closeable[] {windows, uploads, drops, events, digests, latencyStream}) {
+            for (Closeable c : new Closeable[] {windows, uploads, events, digests, latencyStream}) {
                 c.close();
             }
         } catch (IOException e) {
@@ -279,7 +316,7 @@ public final class RunWriter implements AutoCloseable {
 
     private void row(Writer to, Object... fields) {
         try {
-            CsvFile.append(to, fields);
+            to.write(CsvFile.record(fields));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

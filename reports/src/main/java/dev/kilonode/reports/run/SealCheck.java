@@ -62,6 +62,10 @@ final class SealCheck {
             return Files.exists(path) ? "not a file" : "missing, it had " + counted(seal.rows(), "row");
         }
         try {
+            Seal next = manifest.seals().get(file.nextPath());
+            if (next != null && seal(path, next).matches(next) && Files.size(path) == next.bytes()) {
+                return null;
+            }
             Seal now = seal(path, seal);
             boolean longer = Files.size(path) > seal.bytes();
             if (now.matches(seal) && (!longer || !ended)) {

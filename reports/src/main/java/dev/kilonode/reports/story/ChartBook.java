@@ -142,14 +142,15 @@ final class ChartBook {
                 "Identity exchanges",
                 "exchanges",
                 Map.of("exchanges", "identity.exchanges"),
-                "Exchanges begun."));
-        to.add(latencies.percentiles(
-                "identity-latency",
-                IDENTITY,
-                "Identity exchange latency",
-                "identity.latency",
-                "",
-                "From the announcement to the answer, of those that were answered."));
+                "Waits for the other side's identity that ended, however."));
+        to.add(
+                latencies.percentiles(
+                        "identity-latency",
+                        IDENTITY,
+                        "Identity exchange latency, time-outs included",
+                        "identity.latency",
+                        "",
+                        "A dialler's wait for the other side's identity, however it ended: one that ran out counts with the whole time-out."));
     }
 
     private void uploads(List<Chart> to) {

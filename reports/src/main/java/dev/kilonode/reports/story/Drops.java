@@ -1,6 +1,7 @@
 package dev.kilonode.reports.story;
 
 import dev.kilonode.reports.run.DropRow;
+import dev.kilonode.reports.run.NodeDropsRow;
 import dev.kilonode.reports.run.RunData;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,22 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The sampled drops by node. */
+/** Drops by node: counted, or of a run that kept no such counts, from its sample. */
 final class Drops {
 
     private static final int WORST = 10;
 
-    private static final class NodeDrops {
-        private final String node;
+    /** What the sample says of one node. */
+    private static final class NodeSample {
         private long count;
         private long firstMs = Long.MAX_VALUE;
         private long lastMs;
         private final Map<String, Long> causes = new LinkedHashMap<>();
         private final Map<String, Long> kinds = new LinkedHashMap<>();
-
-        NodeDrops(String node) {
-            this.node = node;
-        }
 
         void add(DropRow row) {
             count++;
@@ -33,50 +30,67 @@ final class Drops {
             causes.merge(row.cause(), 1L, Long::sum);
             kinds.merge(row.kind(), 1L, Long::sum);
         }
+
+        NodeDropsRow row(String node) {
+            return new NodeDropsRow(node, count, firstMs, lastMs, most(causes), most(kinds));
+        }
     }
 
-    private final Map<String, NodeDrops> nodes = new LinkedHashMap<>();
-    private long total;
-    private long firstMs = -1;
+    private final List<NodeDropsRow> nodes = new ArrayList<>();
+    private final boolean counted;
 
     Drops(RunData data) throws IOException {
-        data.forEachDrop(row -> {
-            total++;
-            firstMs = firstMs < 0 ? row.timeMs() : Math.min(firstMs, row.timeMs());
-            nodes.computeIfAbsent(row.node(), NodeDrops::new).add(row);
-        });
+        data.forEachNodeDrops(nodes::add);
+        counted = !nodes.isEmpty();
+        if (counted) {
+            return;
+        }
+        var sampled = new LinkedHashMap<String, NodeSample>();
+        data.forEachDrop(row ->
+                sampled.computeIfAbsent(row.node(), node -> new NodeSample()).add(row));
+        sampled.forEach((node, sample) -> nodes.add(sample.row(node)));
     }
 
-    /** When the first sampled drop happened, ms; -1 if there is none. */
+    /** When the first drop happened, as far as it is known, ms; -1 if there is none. */
     long firstMs() {
-        return firstMs;
+        return nodes.stream().mapToLong(NodeDropsRow::firstMs).min().orElse(-1);
     }
 
     Story.Table worstNodes() {
-        var worst = new ArrayList<>(nodes.values());
-        worst.sort(Comparator.comparingLong((NodeDrops n) -> n.count)
-                .reversed()
-                .thenComparing(n -> n.node, Grouping.NATURAL));
-        List<List<String>> rows = worst.stream()
+        long total = nodes.stream().mapToLong(NodeDropsRow::drops).sum();
+        List<List<String>> rows = nodes.stream()
+                .sorted(Comparator.comparingLong(NodeDropsRow::drops)
+                        .reversed()
+                        .thenComparing(NodeDropsRow::node, Grouping.NATURAL))
                 .limit(WORST)
                 .map(n -> List.of(
-                        n.node,
-                        Format.count(n.count),
-                        Format.percent((double) n.count / total),
-                        most(n.causes),
-                        most(n.kinds),
-                        Format.time(n.firstMs),
-                        Format.time(n.lastMs)))
+                        n.node(),
+                        Format.count(n.drops()),
+                        Format.percent((double) n.drops() / total),
+                        n.mainCause(),
+                        n.mainKind(),
+                        Format.time(n.firstMs()),
+                        Format.time(n.lastMs())))
                 .toList();
+        String all = Format.count(total) + (counted ? " drops" : " sampled drops") + " at " + Format.count(nodes.size())
+                + " nodes";
         String note = rows.isEmpty()
-                ? "No drop was sampled."
-                : "From " + Format.count(total) + " sampled drops at " + Format.count(nodes.size())
-                        + " nodes; totals are in the charts.";
+                ? "No drop was recorded."
+                : counted
+                        ? "Of all " + all + ", over the whole run; first, last: when."
+                        : "From " + all + "; totals are in the charts.";
         return new Story.Table(
                 ChartBook.DROPS,
                 "Worst nodes",
                 note,
-                List.of("node", "sampled drops", "share", "main cause", "main kind", "first", "last"),
+                List.of(
+                        "node",
+                        counted ? "drops" : "sampled drops",
+                        "share",
+                        "main cause",
+                        "main kind",
+                        "first",
+                        "last"),
                 rows);
     }
 

@@ -21,7 +21,7 @@ final class Findings {
     private final Points dropCounts;
     private final Points timeoutCounts;
     private final Uploads uploads;
-    private final Drops sampledDrops;
+    private final Drops dropsByNode;
     private final Grouping grouping;
 
     Findings(RunData data) throws IOException {
@@ -40,8 +40,8 @@ final class Findings {
         this.delivered = total("transport.delivered");
         this.restarts = total("node.restarts");
         this.uploads = new Uploads(data);
-        this.sampledDrops = new Drops(data);
-        this.firstDropMs = first(dropCounts, sampledDrops.firstMs());
+        this.dropsByNode = new Drops(data);
+        this.firstDropMs = first(dropCounts, dropsByNode.firstMs());
         this.firstTimeoutMs = first(timeoutCounts, -1);
     }
 
@@ -86,7 +86,7 @@ final class Findings {
         return restarts;
     }
 
-    /** When the first drop happened (its window's start, unless it was sampled), or -1. */
+    /** When the first drop happened (its window's start, where the moment is not known), or -1. */
     long firstDropMs() {
         return firstDropMs;
     }
@@ -101,8 +101,8 @@ final class Findings {
         return uploads;
     }
 
-    Drops sampledDrops() {
-        return sampledDrops;
+    Drops dropsByNode() {
+        return dropsByNode;
     }
 
     /** What happened first, in order of time. */
@@ -143,13 +143,13 @@ final class Findings {
         return i < 0 ? -1 : counts.startMs()[i];
     }
 
-    private static long first(Points counts, long sampledMs) {
+    private static long first(Points counts, long knownMs) {
         int i = counts.firstAbove(0);
         if (i < 0) {
-            return sampledMs;
+            return knownMs;
         }
-        // a sample inside the first window tells the moment exactly
-        return sampledMs >= counts.startMs()[i] && sampledMs <= counts.endMs()[i] ? sampledMs : counts.startMs()[i];
+        // a drop known inside the first window tells the moment exactly
+        return knownMs >= counts.startMs()[i] && knownMs <= counts.endMs()[i] ? knownMs : counts.startMs()[i];
     }
 
     private double total(String metric) {

@@ -41,7 +41,7 @@ public final class Storyteller {
                 spans(data, durationMs),
                 findings.moments(),
                 List.copyOf(new ChartBook(data).charts()),
-                List.of(findings.sampledDrops().worstNodes(), slowest(findings.uploads())),
+                List.of(findings.dropsByNode().worstNodes(), slowest(findings.uploads())),
                 reproduce(data));
     }
 

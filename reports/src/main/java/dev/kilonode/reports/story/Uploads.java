@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.LongPredicate;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -44,16 +47,18 @@ final class Uploads {
         this.unit = spanMs >= 4 * HOUR_MS ? "hour" : "quarter";
         var early = new Histogram(DIGITS);
         var late = new Histogram(DIGITS);
+        LongPredicate isEarly = startMs -> startMs <= beginMs + stretchMs;
+        LongPredicate isLate = startMs -> startMs >= endMs - stretchMs;
         data.forEachLatency("upload.latency", h -> {
-            if (h.getStartTimeStamp() <= beginMs + stretchMs) {
+            if (isEarly.test(h.getStartTimeStamp())) {
                 early.add(h);
             }
-            if (h.getStartTimeStamp() >= endMs - stretchMs) {
+            if (isLate.test(h.getStartTimeStamp())) {
                 late.add(h);
             }
         });
-        this.first = stretch("first " + unit, early, data, beginMs, beginMs + stretchMs);
-        this.last = stretch("last " + unit, late, data, endMs - stretchMs, endMs);
+        this.first = stretch("first " + unit, early, data, isEarly, beginMs, beginMs + stretchMs);
+        this.last = stretch("last " + unit, late, data, isLate, endMs - stretchMs, endMs);
     }
 
     /** Uploads in the first stretch; null if none ended in it. */
@@ -102,16 +107,20 @@ final class Uploads {
         }
     }
 
-    private static @Nullable Stretch stretch(String name, Histogram histogram, RunData data, long fromMs, long toMs) {
+    private static @Nullable Stretch stretch(
+            String name, Histogram histogram, RunData data, LongPredicate within, long fromMs, long toMs) {
+        var grouping = new Grouping(data);
         if (histogram.getTotalCount() > 0) {
+            // a histogram rounds; the extremes of the windows are exact
+            double min = of(grouping, "min", within).min().orElse(0);
+            double max = of(grouping, "max", within).max().orElse(Double.POSITIVE_INFINITY);
             return new Stretch(
                     name,
                     histogram.getTotalCount(),
-                    histogram.getValueAtPercentile(50) / 1e3,
-                    histogram.getValueAtPercentile(95) / 1e3);
+                    Math.max(min, Math.min(max, histogram.getValueAtPercentile(50) / 1e3)),
+                    Math.max(min, Math.min(max, histogram.getValueAtPercentile(95) / 1e3)));
         }
         // a run without histograms: the median window stands for the stretch
-        var grouping = new Grouping(data);
         Points p50 = grouping.one("upload.latency", "", "p50").within(fromMs, toMs);
         Points p95 = grouping.one("upload.latency", "", "p95").within(fromMs, toMs);
         double count =
@@ -119,6 +128,13 @@ final class Uploads {
         return p50.size() == 0 || p95.size() == 0
                 ? null
                 : new Stretch(name, Math.round(count), median(p50.value()), median(p95.value()));
+    }
+
+    private static DoubleStream of(Grouping grouping, String stat, LongPredicate within) {
+        Points points = grouping.one("upload.latency", "", stat);
+        return IntStream.range(0, points.size())
+                .filter(i -> within.test(points.startMs()[i]))
+                .mapToDouble(i -> points.value()[i]);
     }
 
     private static double median(double[] values) {

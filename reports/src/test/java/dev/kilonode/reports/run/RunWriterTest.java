@@ -31,6 +31,7 @@ class RunWriterTest {
         var upload = new UploadRow(7, NASTY, 1, 2, 9L, 3, 4, Outcome.SUCCEEDED, 8L, 1, 2, 3, 4, 5, 6, 7);
         var running = new UploadRow(8, "u", 1, 2, null, 3, 4, Outcome.RUNNING, null, 1, 2, 3, 4, 5, 6, 7);
         var drop = new DropRow(5, NASTY, 3, "shard-full", "ping", "host-1");
+        var byNode = new NodeDropsRow(NASTY, 1L << 40, 5, 6, "shard-full", "");
         var event = new EventRow(5, EventRow.Type.FAULT, NASTY, 9L, Map.of("share", 0.5, "nodes", List.of(1, 2)));
         var histogram = new Histogram(3);
         histogram.recordValue(1234);
@@ -42,7 +43,7 @@ class RunWriterTest {
             writer.window(10, 25, "m", "", "count", 3);
             writer.upload(upload);
             writer.upload(running);
-            writer.drop(drop);
+            writer.drops(source(drop, byNode));
             writer.event(event);
             writer.latency("upload.latency{by=start}", 0, 10, histogram);
             writer.digest(10, "aa");
@@ -64,6 +65,9 @@ class RunWriterTest {
         var drops = new ArrayList<DropRow>();
         data.forEachDrop(drops::add);
         assertThat(drops).containsExactly(drop);
+        var nodeDrops = new ArrayList<NodeDropsRow>();
+        data.forEachNodeDrops(nodeDrops::add);
+        assertThat(nodeDrops).containsExactly(byNode);
         var histograms = new ArrayList<Histogram>();
         data.forEachLatency("upload.latency{by=start}", histograms::add);
         assertThat(histograms).hasSize(1);
@@ -84,6 +88,8 @@ class RunWriterTest {
                                     + "retries,dial_ms,identity_ms,lookup_ms,quote_ms,store_ms\n");
             assertThat(Files.readString(data.resolve("drops.csv")))
                     .isEqualTo("time_ms,node,shard,cause,kind,from_host\n");
+            assertThat(Files.readString(data.resolve("drops-by-node.csv")))
+                    .isEqualTo("node,drops,first_ms,last_ms,main_cause,main_kind\n");
             assertThat(data.resolve("latency.hlog")).isNotEmptyFile();
             assertThat(data.resolve("events.jsonl")).exists();
             assertThat(data.resolve("digest.txt")).exists();
@@ -129,6 +135,24 @@ class RunWriterTest {
             clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
             writer.window(1, 2, "m", "", "count", 1);
             assertThat(Files.readString(file).substring((int) before)).isEqualTo("0,1,m,,count,1\n1,2,m,,count,1\n");
+        }
+    }
+
+    @Test
+    void dropsKnownTenSecondsAgoSurviveAKill() throws Exception {
+        var clock = new AtomicLong();
+        try (RunWriter writer = RunWriter.create(root, "r", manifest(), "", "", clock::get)) {
+            for (int round = 1; round <= 3; round++) {
+                writer.drops(source(
+                        new DropRow(round, "n", 0, "shard-full", "", ""),
+                        new NodeDropsRow("n", round, 1, round, "c", "k")));
+                clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
+                writer.window(round, round + 1, "m", "", "count", 1); // and nothing more: neither finish nor close
+                Path data = writer.directory().resolve("data");
+                assertThat(Files.readString(data.resolve("drops-by-node.csv")))
+                        .endsWith("\nn," + round + ",1," + round + ",c,k\n");
+                assertThat(Files.readString(data.resolve("drops.csv"))).endsWith("\n" + round + ",n,0,shard-full,,\n");
+            }
         }
     }
 
@@ -221,5 +245,25 @@ class RunWriterTest {
                 "bb",
                 List.of(new CheckResult("c", "m", "p95", "<=", 1.5, Status.INCONCLUSIVE, null, null, NASTY, 0)),
                 Map.of("upload.latency.p95", 2.5));
+    }
+
+    /** One drop in the sample, and one node. */
+    private static DropSource source(DropRow drop, NodeDropsRow node) {
+        return new DropSource() {
+            @Override
+            public long total() {
+                return node.drops();
+            }
+
+            @Override
+            public List<DropRow> sample() {
+                return List.of(drop);
+            }
+
+            @Override
+            public List<NodeDropsRow> byNode() {
+                return List.of(node);
+            }
+        };
     }
 }

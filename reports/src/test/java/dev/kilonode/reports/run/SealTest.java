@@ -3,6 +3,7 @@ package dev.kilonode.reports.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kilonode.reports.DropList;
 import dev.kilonode.reports.Reporter;
 import dev.kilonode.reports.WrittenRun;
 import dev.kilonode.reports.run.UploadRow.Outcome;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the seal of a run tells, and that it tells nothing of runs that are as they were written. */
 class SealTest {
+    private static final DropRow DROP = new DropRow(5, "n", 3, "shard-full", "ping", "host-1");
 
     private static final int WINDOWS = 90;
 
@@ -235,6 +237,27 @@ class SealTest {
         Files.writeString(path, change.of(Files.readString(path)));
     }
 
+    /** Files that are written anew at each flush: a kill leaves the old one or the new one. */
+    @Test
+    void aKillBeforeOrAfterAFileIsReplacedLeavesItSealed() throws IOException {
+        var drops = new DropList().add(DROP);
+        RunWriter writer = open(new AtomicLong());
+        writer.drops(drops);
+        writer.flush();
+        Path file = writer.directory().resolve("data/drops.csv");
+        String before = Files.readString(file);
+        drops.add(DROP);
+        writer.flush();
+        assertThat(SealCheck.of(writer.directory()).findings()).isEmpty();
+        Files.writeString(file, before);
+        assertThat(SealCheck.of(writer.directory()).findings()).isEmpty();
+        Files.writeString(file, before.replace("ping", "pong"));
+        assertThat(SealCheck.of(writer.directory()).findings())
+                .singleElement()
+                .asString()
+                .startsWith("data/drops.csv: ");
+    }
+
     /** A complete run of 90 windows of a second, of 90 minutes planned. */
     private Path written() {
         var histogram = new Histogram(3);
@@ -247,8 +270,7 @@ class SealTest {
                 writer.latency("upload.latency", i * 1000L, i * 1000L + 1000, histogram);
             }
             writer.upload(new UploadRow(7, "u", 1, 2, 9L, 3, 4, Outcome.SUCCEEDED, 8L, 1, 2, 3, 4, 5, 6, 7));
-            writer.drop(new DropRow(5, "n", 3, "shard-full", "ping", "host-1"));
-            writer.drop(new DropRow(5, "n", 3, "shard-full", "ping", "host-1"));
+            writer.drops(new DropList().add(DROP).add(DROP));
             writer.digest(5000, "aa");
             writer.finish(summary(Summary.Verdict.FAIL), Manifest.COMPLETE);
             return writer.directory();

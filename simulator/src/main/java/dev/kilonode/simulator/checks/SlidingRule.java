@@ -21,7 +21,7 @@ final class SlidingRule extends RuleState {
 
     private final long lengthMs;
     private final Deque<Part> parts = new ArrayDeque<>();
-    private final Amount all;
+    private Amount all;
     private boolean lasted;
     private long lastJudgedMs = NEVER;
     private long beyondSinceMs = NEVER;
@@ -42,8 +42,10 @@ final class SlidingRule extends RuleState {
     void see(long startMs, long endMs, Amount amount) {
         parts.addLast(new Part(startMs, endMs, amount));
         all.add(amount);
-        while (endMs - parts.getFirst().startMs() > lengthMs)
-            all.subtract(parts.removeFirst().amount());
+        while (endMs - parts.getFirst().startMs() > lengthMs) {
+            Amount gone = parts.removeFirst().amount();
+            all.subtract(gone, parts.stream().map(Part::amount)::iterator);
+        }
         if (endMs - parts.getFirst().startMs() < lengthMs) return; // the run has not lasted that long
         lasted = true;
         double value = all.value(rule.stat());
@@ -69,7 +71,8 @@ final class SlidingRule extends RuleState {
     /** No stretch reaches across it. */
     @Override
     void skip(long startMs, long endMs) {
-        while (!parts.isEmpty()) all.subtract(parts.removeFirst().amount());
+        parts.clear();
+        all = new Amount(rule.metric());
         beyondSinceMs = NEVER;
     }
 

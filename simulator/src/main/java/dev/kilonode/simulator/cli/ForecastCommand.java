@@ -96,12 +96,14 @@ final class ForecastCommand implements Command<ForecastFlags> {
                 .println("forecast: " + plan.scenario().name() + ", " + runs + (runs == 1 ? " run" : " runs")
                         + " of at most " + flags.horizon + ", " + flags.jobs() + " at a time, in " + directory
                         + "; how far a run is, says its file in " + directory.resolve("logs"));
-        console.err()
-                .println(
-                        plan.rules().own()
-                                ? "broken is what fails one of the scenario's checks:"
-                                : "no check of the scenario says when it is broken, so the usual ones do:");
+        console.err().println("broken is what fails one of these:");
         plan.rules().words().forEach(rule -> console.err().println("  " + rule));
+        List<String> unwatched = plan.rules().unwatched();
+        if (!unwatched.isEmpty()) {
+            console.err()
+                    .println("nobody watches " + String.join(", ", unwatched)
+                            + ": within the horizon there are too few uploads to judge them");
+        }
     }
 
     /** A forecast that is killed leaves what it knew. */

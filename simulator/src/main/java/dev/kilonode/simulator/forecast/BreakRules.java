@@ -2,10 +2,14 @@ package dev.kilonode.simulator.forecast;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kilonode.simulator.scenario.Arrival;
 import dev.kilonode.simulator.scenario.Check;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Over;
+import dev.kilonode.simulator.scenario.Phase;
+import dev.kilonode.simulator.scenario.PhaseKind;
 import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.scenario.Uploaders;
 import dev.kilonode.simulator.scenario.ValueOverride;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -14,11 +18,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The scenario's checks in a form that can end a run: those over a window as they are, those over the whole run that set an upper
- * limit over a stretch of a twelfth of it, trends as they are, to be judged at the horizon. Checks that want something reached by
- * the end (at least so many uploads), that look at a phase, or that only warn, say nothing about when a network breaks.
+ * What counts as broken. First the scenario's checks in a form that can end a run: those over a window as they are, those over the whole
+ * run that set an upper limit over a stretch of a twelfth of it, trends as they are, to be judged at the horizon. Checks that want
+ * something reached by the end (at least so many uploads), that look at a phase, or that only warn, say nothing about when a network
+ * breaks. Then the standard rules, each unless one of these sets an upper limit to all of its metric.
  */
 public final class BreakRules {
 
@@ -28,17 +34,30 @@ public final class BreakRules {
     private static final int STRETCHES = 12;
     private static final List<String> UPPER = List.of("<", "<=", "==");
 
-    /** Where a scenario has no check that serves: limits of the released network's checks that hold at any scale. */
-    private static final List<Map<String, Object>> USUAL = List.of(
-            usual("shards-keep-up", "transport.drops", "0.1%", 1000, "every dropped message costs somebody a timeout"),
-            usual("identities-arrive", "identity.timeouts", "1%", 100, "each one holds up a wave of lookups"),
-            usual("uploads-succeed", "upload.failed", "5%", 20, "a few failed uploads are noise"));
+    /** A standard rule says nothing of fewer uploads than half of these, so its stretch is long enough for them. */
+    private static final int UPLOADS = 40;
+
+    /** What an upload is taken to last where the next one waits for its end: long, so that a stretch is rather too long. */
+    private static final Duration LONG_UPLOAD = Duration.ofMinutes(10);
+
+    /** Limits of the released network's checks that hold at any scale. */
+    private static final List<Standard> STANDARD = List.of(
+            new Standard(
+                    "drops", "transport.drops", "0.1%", 1000, false, "every dropped message costs somebody a timeout"),
+            new Standard(
+                    "identity-timeouts", "identity.timeouts", "1%", 100, true, "each one holds up a wave of lookups"),
+            new Standard("failed-uploads", "upload.failed", "5%", UPLOADS / 2, true, "a few failed uploads are noise"));
+
+    /** An upper limit to the ratio of a metric. @param ofUploads whether there are data only while clients upload */
+    private record Standard(
+            String name, String metric, String limit, int minSamples, boolean ofUploads, String because) {}
 
     private final Scenario scenario;
     private final Duration window;
     private final Duration stretch;
     private final List<Map<String, Object>> rules = new ArrayList<>();
-    private final boolean own;
+    private final List<String> standard = new ArrayList<>();
+    private final List<String> unwatched = new ArrayList<>();
 
     /** @param horizon how long runs last at most */
     public BreakRules(Scenario scenario, Duration horizon) {
@@ -46,25 +65,22 @@ public final class BreakRules {
         window = larger(scenario.metrics().window(), horizon.dividedBy(MOST_WINDOWS));
         stretch = larger(window, scenario.duration().dividedBy(STRETCHES));
         for (Check check : scenario.checks()) add(check);
-        own = !rules.isEmpty();
-        if (!own) {
-            for (Map<String, Object> usual : USUAL) {
-                Map<String, Object> rule = new LinkedHashMap<>(usual);
-                rule.put("over", "window " + Durations.text(stretch));
-                rules.add(rule);
-            }
+        List<Map<String, Object>> own = List.copyOf(rules);
+        for (Standard one : STANDARD) {
+            if (own.stream().noneMatch(rule -> limits(rule, one.metric))) add(one, horizon);
         }
     }
 
-    /** Whether they come from the scenario; otherwise they are the usual ones. */
-    public boolean own() {
-        return own;
+    /** Metrics that a standard rule would watch, if the horizon held enough uploads for it. */
+    public List<String> unwatched() {
+        return unwatched;
     }
 
-    /** A line each, for a person. */
+    /** A line each, for a person; of the standard rules it is said. */
     public List<String> words() {
         return rules.stream()
-                .map(rule -> rule.get("id") + ": " + rule.get("metric") + " " + rule.get("stat") + " " + rule.get("op")
+                .map(rule -> (standard.contains(rule.get("id")) ? "standard rule " : "") + rule.get("id") + ": "
+                        + rule.get("metric") + " " + rule.get("stat") + " " + rule.get("op")
                         + " " + rule.get("limit") + " over "
                         + ("trend".equals(rule.get("over")) ? "the whole run (trend)" : rule.get("over")))
                 .toList();
@@ -135,17 +151,59 @@ public final class BreakRules {
         return rule;
     }
 
-    private static Map<String, Object> usual(String id, String metric, String limit, int minSamples, String because) {
+    /** Whether a rule of the scenario says what is too much of {@code metric}, wherever it comes from, at any time. */
+    private static boolean limits(Map<String, Object> rule, String metric) {
+        return metric.equals(rule.get("metric"))
+                && UPPER.contains(rule.get("op"))
+                && !"trend".equals(rule.get("over"))
+                && Map.of().equals(rule.get("where"));
+    }
+
+    private void add(Standard one, Duration horizon) {
+        Duration over = stretch;
+        if (one.ofUploads) {
+            Duration enough = spanOf(UPLOADS);
+            Duration from = scenario.workload().uploaders().startAfter();
+            if (enough == null || from.plus(enough).compareTo(horizon) > 0) {
+                unwatched.add(one.metric);
+                return;
+            }
+            if (enough.compareTo(over) > 0) over = multiple(enough);
+        }
+        String id = "standard-" + one.name;
+        while (taken(id)) id += "-";
+        standard.add(id);
         Map<String, Object> rule = new LinkedHashMap<>();
         rule.put("id", id);
-        rule.put("metric", metric);
+        rule.put("metric", one.metric);
         rule.put("stat", "ratio");
         rule.put("op", "<=");
-        rule.put("limit", limit);
-        rule.put("min-samples", minSamples);
-        rule.put("because", because);
+        rule.put("limit", one.limit);
+        rule.put("min-samples", one.minSamples);
+        rule.put("because", one.because);
+        rule.put("over", "window " + Durations.text(over));
         rule.put("abort", true);
-        return rule;
+        rules.add(rule);
+    }
+
+    private boolean taken(String id) {
+        return rules.stream().anyMatch(rule -> id.equals(rule.get("id")));
+    }
+
+    /** Time in which clients begin so many uploads, once all phases of load are over; null: they begin none. */
+    private @Nullable Duration spanOf(int uploads) {
+        Uploaders clients = scenario.workload().uploaders();
+        int active = clients.count();
+        List<Phase> phases = scenario.workload().phases();
+        if (!phases.isEmpty()) active = 0;
+        for (Phase phase : phases) {
+            if (phase.kind() != PhaseKind.SPIKE) active = phase.uploaders();
+        }
+        if (active == 0) return null;
+        Duration each = clients.arrival() == Arrival.OPEN
+                ? clients.every()
+                : clients.think().max().plus(LONG_UPLOAD);
+        return each.multipliedBy(uploads).dividedBy(active);
     }
 
     /** {@code least} or more, and a multiple of {@code unit}. */

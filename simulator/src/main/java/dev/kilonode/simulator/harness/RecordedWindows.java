@@ -18,10 +18,12 @@ final class RecordedWindows {
 
     private final long[] startMs;
     private final long[] endMs;
+    private final RunData data;
     private final Map<Metric, List<Series>> counts = new EnumMap<>(Metric.class);
     private final long nodesUpAtEnd;
 
     private RecordedWindows(RunData data, TreeMap<Long, Long> spans) {
+        this.data = data;
         startMs = spans.keySet().stream().mapToLong(Long::longValue).toArray();
         endMs = spans.values().stream().mapToLong(Long::longValue).toArray();
         for (Metric metric : Metric.values()) counts.put(metric, data.all(metric.id(), "count"));
@@ -95,6 +97,17 @@ final class RecordedWindows {
 
     /** What a series counted in a window; 0 when it has no row there. */
     double count(Series series, int window) {
+        double count = value(series, window);
+        return Double.isNaN(count) ? 0 : count;
+    }
+
+    /** Another statistic of a series that is known by its counts; NaN when it has no row in the window. */
+    double value(Series counts, String stat, int window) {
+        Series series = data.series(counts.key().metric(), counts.key().labels(), stat);
+        return series == null ? Double.NaN : value(series, window);
+    }
+
+    private double value(Series series, int window) {
         int low = 0;
         int high = series.size() - 1;
         while (low <= high) {
@@ -104,7 +117,7 @@ final class RecordedWindows {
             if (at < startMs[window]) low = middle + 1;
             else high = middle - 1;
         }
-        return 0;
+        return Double.NaN;
     }
 
     /** Events of a counter in a window, whatever their labels. */

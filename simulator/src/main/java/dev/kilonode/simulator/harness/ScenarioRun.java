@@ -87,7 +87,8 @@ public final class ScenarioRun {
                 scenario.identity().algorithm(),
                 Math.toIntExact(scenario.transport().maxFrame().count()),
                 seeds);
-        DropSampler drops = new DropSampler(world, scenario.metrics(), writer::drop);
+        DropRecorder drops = new DropRecorder(world, scenario);
+        writer.drops(drops);
         chunks = ChunkFolder.open(scenario, writer.directory());
         testnet = new Testnet(world, nodeHosts, scenario, designs, identities, chunks, parts, drops);
         UploadClients clients = new UploadClients(

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.HdrHistogram.Histogram;
 
-/** One window of a run read back: counts from its rows, values from its histograms. */
+/** One window of a run read back: counts, means and extremes from its rows, percentiles from its histograms. */
 final class WindowRecord implements WindowContent {
 
     private final RecordedWindows windows;
@@ -50,8 +50,12 @@ final class WindowRecord implements WindowContent {
     private void values(Metric metric, Series series, long count, Amount amount) {
         String labels = series.key().labels();
         Histogram values = histograms.get(metric.id() + (labels.isEmpty() ? "" : "{" + labels + "}"));
-        if (values != null) amount.addValues(values);
+        double mean = windows.value(series, "mean", index);
+        double min = windows.value(series, "min", index);
+        double max = windows.value(series, "max", index);
+        boolean whole = values != null && values.getTotalCount() > 0 && min <= mean && mean <= max;
+        if (values != null && whole) amount.addValues(values, min, mean, max);
         else amount.addNothing();
-        if (values == null && count > 0) lacking.add(metric.id());
+        if (!whole && count > 0) lacking.add(metric.id());
     }
 }

@@ -4,14 +4,20 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stretch of a run holds of one metric: events counted, or values in a histogram. Stretches are put together by adding, so
- * that a percentile of a long one is that of all its values and never a mean of percentiles. The same for a run that goes on and for
- * one read back.
+ * What a stretch of a run holds of one metric: events counted, or values. Stretches are put together by adding, so that a percentile of
+ * a long one is that of all its values and never a mean of percentiles; it comes from a histogram, to 1 %, and lies between the least and
+ * the greatest value, which are exact, as the mean is. The same for a run that goes on and for one read back.
  */
 public final class Amount {
 
     private final Metric metric;
     private final @Nullable Histogram values;
+    private double least = Double.POSITIVE_INFINITY;
+    private double greatest = Double.NEGATIVE_INFINITY;
+
+    /** In the unit's resolution, so that it is a whole number. */
+    private double sum;
+
     private long count;
     private long whole;
     private int series;
@@ -36,10 +42,18 @@ public final class Amount {
         return this;
     }
 
-    /** Adds values of one series, in steps of the metric's unit. */
-    public Amount addValues(Histogram more) {
+    /**
+     * Adds values of one series.
+     *
+     * @param more one value at least, in steps of the metric's unit
+     * @param min the least of them, in the metric's exported unit, as {@code mean} and {@code max}: what {@code windows.csv} says of a window
+     */
+    public Amount addValues(Histogram more, double min, double mean, double max) {
         if (values == null) throw new IllegalArgumentException(metric.id() + " is a counter and has no values");
         values.add(more);
+        sum += Math.rint(mean * metric.unit().resolution() * more.getTotalCount());
+        least = Math.min(least, min);
+        greatest = Math.max(greatest, max);
         series++;
         return this;
     }
@@ -62,15 +76,32 @@ public final class Amount {
         whole += other.whole;
         seconds += other.seconds;
         series = Math.max(series, other.series);
+        sum += other.sum;
         if (values != null && other.values != null) values.add(other.values);
+        include(other);
     }
 
-    /** Takes away a stretch that was added. */
-    public void subtract(Amount other) {
+    /**
+     * Takes away a stretch that was added.
+     *
+     * @param rest all the others that were
+     */
+    public void subtract(Amount other, Iterable<Amount> rest) {
         count -= other.count;
         whole -= other.whole;
         seconds -= other.seconds;
-        if (values != null && other.values != null) values.subtract(other.values);
+        sum -= other.sum;
+        if (values == null || other.values == null) return;
+        values.subtract(other.values);
+        if (other.least > least && other.greatest < greatest) return;
+        least = Double.POSITIVE_INFINITY;
+        greatest = Double.NEGATIVE_INFINITY;
+        for (Amount one : rest) include(one);
+    }
+
+    private void include(Amount other) {
+        least = Math.min(least, other.least);
+        greatest = Math.max(greatest, other.greatest);
     }
 
     /** Whether any series had the labels asked for; if not, nothing was looked at. */
@@ -84,13 +115,20 @@ public final class Amount {
         return metric.whole() == null ? count : whole;
     }
 
-    /** @return in the metric's exported unit; NaN where there is nothing to speak of */
+    /**
+     * One number said of it.
+     *
+     * @return in the metric's exported unit; NaN where there is nothing to speak of
+     */
     public double value(String stat) {
-        if (values != null) return Statistic.of(values, stat, metric.unit().steps());
+        return values == null ? ofEvents(stat) : ofValues(values, stat);
+    }
+
+    private double ofEvents(String stat) {
         return switch (stat) {
             case "count" -> count;
             case "rate" -> seconds > 0 ? count / seconds : Double.NaN;
-            case "ratio" -> whole == 0 ? Double.NaN : (double) count / whole;
+            case "ratio" -> whole == 0 ? Double.NaN : Math.min(1, (double) count / whole);
             default -> throw new IllegalArgumentException("no statistic '" + stat + "' of the counter " + metric.id());
         };
     }
@@ -105,6 +143,28 @@ public final class Amount {
     public double quantile(double share, double outside) {
         if (values == null) throw new IllegalArgumentException(metric.id() + " is a counter and has no values");
         if (share <= 0 || share > 1) return outside;
-        return values.getValueAtPercentile(100 * share) / metric.unit().steps();
+        return percentile(values, 100 * share);
+    }
+
+    private double ofValues(Histogram of, String stat) {
+        if (stat.equals("count")) return of.getTotalCount();
+        if (of.getTotalCount() == 0) return Double.NaN;
+        return switch (stat) {
+            case "min" -> least;
+            case "mean" -> within(sum / of.getTotalCount() / metric.unit().resolution());
+            case "max" -> greatest;
+            case "p50" -> percentile(of, 50);
+            case "p95" -> percentile(of, 95);
+            case "p99" -> percentile(of, 99);
+            default -> throw new IllegalArgumentException("no statistic '" + stat + "' of a distribution");
+        };
+    }
+
+    private double percentile(Histogram of, double percentile) {
+        return within(of.getValueAtPercentile(percentile) / metric.unit().steps());
+    }
+
+    private double within(double value) {
+        return Math.min(Math.max(value, least), greatest);
     }
 }

@@ -2,22 +2,24 @@ package dev.kilonode.simulator.metrics;
 
 import org.HdrHistogram.Histogram;
 
-/** Latencies or sampled levels, kept in histograms: the only source of percentiles anywhere. */
+/** Latencies or sampled levels: in histograms, the only source of percentiles anywhere, and their exact number, sum and extremes. */
 public final class Distribution extends Series {
 
     static final int DIGITS = 2; // 1 % resolution; small enough for the processor's cache on the hot path
     private static final double NANOS_PER_STEP = 1_000_000 / Unit.MILLISECONDS.steps();
 
     private final Histogram window = new Histogram(DIGITS);
+    private final SummaryStatistics windowSummary = new SummaryStatistics();
     private final Histogram run = new Histogram(DIGITS);
-    private final double steps;
+    private final SummaryStatistics runSummary = new SummaryStatistics();
+    private final Unit unit;
 
     /** Values of 0 that are not in the window yet: what most locks are waited for. */
     private long zeros;
 
     Distribution(Metric metric, Labels labels) {
         super(metric, labels);
-        steps = metric.unit().steps();
+        unit = metric.unit();
     }
 
     /** A span of time; for metrics in milliseconds. */
@@ -27,36 +29,37 @@ public final class Distribution extends Series {
 
     /** As many spans of the same length. */
     void recordNanos(long nanos, int times) {
-        if (nanos <= 0) zeros += times;
-        else window.recordValueWithCount((long) (nanos / NANOS_PER_STEP), times);
+        if (nanos <= 0) {
+            zeros += times;
+        } else {
+            window.recordValueWithCount((long) (nanos / NANOS_PER_STEP), times);
+            windowSummary.add(nanos, times);
+        }
     }
 
-    /** A value in the metric's exported unit, 0 or more. */
+    /** A value in the metric's exported unit, 0 or more; of a share 1 at most. */
     public void record(double value) {
-        window.recordValue(Math.round(Math.max(0, value) * steps));
-    }
-
-    /** The open window's values, in steps of the unit; not a copy. */
-    Histogram window() {
-        if (zeros > 0) window.recordValueWithCount(0, zeros);
-        zeros = 0;
-        return window;
+        double within = Math.min(Math.max(0, value), unit.most());
+        window.recordValue(Math.round(within * unit.steps()));
+        windowSummary.add(Math.round(within * unit.resolution()), 1);
     }
 
     /** Adds the open window's values to {@code into}. */
-    void addWindowTo(Histogram into) {
-        into.add(window());
+    void addWindowTo(Amount into) {
+        settle();
+        add(window, windowSummary, into);
     }
 
     /** Adds the whole run's values to {@code into}. */
-    void addRunTo(Histogram into) {
-        into.add(run);
-        into.add(window());
+    void addRunTo(Amount into) {
+        add(run, runSummary, into);
+        addWindowTo(into);
     }
 
     /** The open window's values, in steps of the unit; a copy. */
     public Histogram windowCopy() {
-        return window().copy();
+        settle();
+        return window.copy();
     }
 
     /** Another series of the same takes what this one has in its window, which is then empty. */
@@ -65,12 +68,30 @@ public final class Distribution extends Series {
         zeros = 0;
         if (window.getTotalCount() == 0) return;
         other.window.add(window);
+        other.windowSummary.add(windowSummary);
         window.reset();
+        windowSummary.reset();
     }
 
     @Override
     void closeWindow() {
-        run.add(window());
+        settle();
+        run.add(window);
+        runSummary.add(windowSummary);
         window.reset();
+        windowSummary.reset();
+    }
+
+    private void settle() {
+        if (zeros > 0) {
+            window.recordValueWithCount(0, zeros);
+            windowSummary.add(0, zeros);
+        }
+        zeros = 0;
+    }
+
+    private void add(Histogram values, SummaryStatistics summary, Amount into) {
+        if (summary.count() == 0) into.addNothing();
+        else into.addValues(values, summary.min(unit), summary.mean(unit), summary.max(unit));
     }
 }

@@ -22,7 +22,11 @@ public enum Metric {
     REFUSED("transport.refused", "cause", "messages read and not believed", OFFERED),
     IDENTITY_EXCHANGES("identity.exchanges", "", "identity waits of diallers that ended, however"),
     IDENTITY_TIMEOUTS("identity.timeouts", "dialler", "identity waits that ran out", IDENTITY_EXCHANGES),
-    IDENTITY_LATENCY("identity.latency", MILLISECONDS, "", "a dialler's wait until it knew who answered"),
+    IDENTITY_LATENCY(
+            "identity.latency",
+            MILLISECONDS,
+            "",
+            "a dialler's wait for the other side's identity, however it ended: one that ran out is in it with the whole time-out"),
     IDENTITY_BETWEEN(
             "identity.between", "", "identity waits that took more than 0.5 s and did not run out", IDENTITY_EXCHANGES),
     UPLOAD_STARTED("upload.started", "", "uploads begun"),

@@ -28,7 +28,7 @@ public final class NodeWatch implements NodeObserver {
     private long drops;
 
     /**
-     * @param node number of the node, for samples of drops
+     * @param node number of the node, for the accounts of drops; -1: a client
      * @param dropListener told of every drop
      */
     public NodeWatch(RunMetrics run, int node, boolean client, DropListener dropListener) {

@@ -13,7 +13,9 @@ public record Metrics(
         @Setting("nodes whose own figures are kept: the worst ones") @Range(min = "0", max = "10000")
         int worstNodes,
 
-        @Setting("drops kept singly, at most so often; totals are always exact") @Range(min = "0/s", max = "1000000/s")
+        @Setting(
+                "drops kept singly, on average over the run at most so many; drawn by chance from all; totals are always exact")
+        @Range(min = "0/s", max = "1000000/s")
         Frequency dropSamples,
 
         @Setting("drops kept singly in all, at most") @Range(min = "0", max = "1000000")

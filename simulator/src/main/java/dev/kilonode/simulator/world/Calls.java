@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls back into nodes that nobody can call off, used again and again by all nodes of a world: a thousand nodes keep some hundreds
+ * Calls back into nodes that no node can call off, used again and again by all nodes of a world: a thousand nodes keep some hundreds
  * under way, and the one freed last is still in the processor's cache. Holds: {@code made = free + under way}.
  */
 final class Calls {
@@ -21,6 +21,12 @@ final class Calls {
         call.work = work;
         call.then = then;
         return call;
+    }
+
+    /** The same as {@code event}, which is one of these and has been called off. */
+    Event again(Event event) {
+        Call call = (Call) event;
+        return take(Objects.requireNonNull(call.runtime), call.work, Objects.requireNonNull(call.then));
     }
 
     private void free(Call call) {

@@ -170,10 +170,10 @@ public final class Host implements Machine {
         bulkDown.setFactor(factor);
     }
 
-    /** Runs the cores at {@code factor} of their speed, for work asked for from now on. */
+    /** Runs the cores at {@code factor} of their speed, also for work that waits for them. */
     @Override
     public void setCoreSpeedFactor(double factor) {
-        processors.setSpeed(world.engine().nowNanos(), factor);
+        processors.setSpeed(world.engine().nowNanos(), factor, world::move);
     }
 
     /** Messages from and to this host take {@code factor} times their latency; of two hosts' factors the greater counts. */

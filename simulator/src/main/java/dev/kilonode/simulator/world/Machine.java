@@ -59,7 +59,7 @@ public interface Machine {
     /** Runs both directions of the link at {@code factor} of their bandwidth. */
     void setBandwidthFactor(double factor);
 
-    /** Runs the cores at {@code factor} of their speed, for work asked for from now on. */
+    /** Runs the cores at {@code factor} of their speed from now on. */
     void setCoreSpeedFactor(double factor);
 
     /** Messages from and to this host take {@code factor} times their latency; of two hosts' factors the greater counts. */

@@ -50,12 +50,12 @@ public final class VirtualRuntime implements NodeRuntime {
 
     @Override
     public void callAfter(long delayNanos, Runnable task) {
-        callAt(engine.later(delayNanos), null, task);
+        callAt(engine.later(delayNanos), task);
     }
 
     @Override
     public void wakeUp(Runnable task) {
-        callAt(Engine.after(processors.nextFreeNanos(engine.nowNanos()), costs.wakeUpNanos), null, task);
+        callWhenDone(processors.nextFreeNanos(engine.nowNanos()), costs.wakeUpNanos, null, task);
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class VirtualRuntime implements NodeRuntime {
             work.compute();
             then.run();
         } else {
-            callAt(processors.occupy(engine.nowNanos(), nanos), work, then);
+            callWhenDone(processors.occupy(engine.nowNanos(), nanos), 0, work, then);
         }
     }
 
@@ -73,7 +73,7 @@ public final class VirtualRuntime implements NodeRuntime {
     public void run(WorkKind kind, long bytes, Runnable then) {
         double nanos = costs.priceNanos(kind, bytes);
         if (nanos == 0) then.run();
-        else callAt(processors.occupy(engine.nowNanos(), nanos), null, then);
+        else callWhenDone(processors.occupy(engine.nowNanos(), nanos), 0, null, then);
     }
 
     @Override
@@ -95,11 +95,13 @@ public final class VirtualRuntime implements NodeRuntime {
     }
 
     void callAt(long atNanos, Runnable then) {
-        callAt(atNanos, null, then);
+        engine.schedule(calls.take(this, null, then), atNanos);
     }
 
-    private void callAt(long atNanos, @Nullable Work work, Runnable then) {
-        engine.schedule(calls.take(this, work, then), atNanos);
+    private void callWhenDone(long coreNanos, long thenNanos, @Nullable Work work, Runnable then) {
+        Event call = calls.take(this, work, then);
+        engine.schedule(call, Engine.after(coreNanos, thenNanos));
+        processors.follow(call, coreNanos, thenNanos, engine.nowNanos());
     }
 
     /** A call back that the node may call off, and therefore its own. */

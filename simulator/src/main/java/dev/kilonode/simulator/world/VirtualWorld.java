@@ -4,6 +4,7 @@ import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.engine.Digest;
 import dev.kilonode.simulator.engine.Engine;
+import dev.kilonode.simulator.engine.Event;
 import dev.kilonode.simulator.engine.Seeds;
 import dev.kilonode.simulator.engine.Stream;
 import java.util.ArrayList;
@@ -201,6 +202,14 @@ public final class VirtualWorld implements World {
 
     EndpointLock newEndpointLock() {
         return new EndpointLock(lockLaw, lockChance);
+    }
+
+    /** Lets {@code call}, one of {@link #calls}, happen at another time. Returns the one that happens instead. */
+    Event move(Event call, long atNanos) {
+        engine.cancel(call);
+        Event again = calls.again(call);
+        engine.schedule(again, atNanos);
+        return again;
     }
 
     SideTable newSideTable(Processors processors) {

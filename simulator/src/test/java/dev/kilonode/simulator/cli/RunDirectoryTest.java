@@ -53,6 +53,7 @@ class RunDirectoryTest {
                 "data/events.jsonl",
                 "data/uploads.csv",
                 "data/drops.csv",
+                "data/drops-by-node.csv",
                 "data/digest.txt",
                 "logs",
                 "charts")) {

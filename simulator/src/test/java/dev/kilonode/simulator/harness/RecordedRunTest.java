@@ -8,11 +8,13 @@ import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.Summary.Verdict;
 import dev.kilonode.simulator.OlderRun;
+import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,52 @@ class RecordedRunTest {
                 .anyMatch(event -> event.type() == EventRow.Type.CHECK
                         && event.name().equals("upload.latency-p95")
                         && "fail".equals(event.details().get("to")));
+    }
+
+    /** Over the run and over a window that slides, so that what is added up and what is taken away again is the same, to the last digit. */
+    @Test
+    void everyStatisticOfEveryMetricIsTheSameWhenReadBack() throws IOException {
+        List<String> checks = new ArrayList<>();
+        for (Metric metric : Metric.values()) {
+            for (String stat : metric.stats()) {
+                for (String over : List.of("run", "window 90s")) {
+                    checks.add("{id: '" + checks.size() + "', metric: " + metric.id() + ", stat: " + stat
+                            + ", op: <=, limit: " + limit(metric, stat) + ", over: " + over + ", severity: info}");
+                }
+            }
+        }
+        SmallRun run = SmallRun.of(
+                out,
+                "nodes.count=16",
+                "nodes.per-host=4",
+                "nodes.join-over=20s",
+                "duration=5m",
+                "metrics.window=30s",
+                "transport.receive-capacity=8",
+                "transport.min-shard-capacity=1",
+                "workload.churn.restarts-per-node=20/h",
+                "dht.notifications.rate=2/s",
+                "faults=[{name: slow, kind: slow-cpu, at: 2m, lasting: 1m, share: 100%, factor: 300}]",
+                "checks=[" + String.join(",", checks) + "]");
+        List<CheckResult> again = evaluate(complete(run)).checks();
+        assertThat(again).isEqualTo(run.end().checks());
+        assertThat(again).filteredOn(check -> check.actual() != null).hasSizeGreaterThan(checks.size() / 2);
+        assertThat(again)
+                .filteredOn(check -> check.metric().equals("transport.drops"))
+                .as("there was something to count")
+                .anyMatch(check -> check.actual() != null && check.actual() > 0);
+    }
+
+    private static String limit(Metric metric, String stat) {
+        if (stat.equals("ratio")) return "0%";
+        if (stat.equals("rate")) return "0/s";
+        if (stat.equals("count")) return "0";
+        return switch (metric.unit()) {
+            case MILLISECONDS -> "1ms";
+            case RATIO -> "0%";
+            case BYTES, BYTES_PER_SECOND -> "1MB";
+            case COUNT, TIMES -> "0";
+        };
     }
 
     @Test

@@ -96,6 +96,31 @@ class ShippedScenariosTest {
                         "transport.min-shard-capacity");
     }
 
+    @Test
+    void theFourCornersOfTheFixDifferInOneHalfEach() {
+        assertDiffering("quickstart", "quickstart-scoped-locks", LOCK);
+        assertDiffering("quickstart-long-queues", "quickstart-fixed", LOCK);
+        assertDiffering("quickstart", "quickstart-long-queues", CAPACITY);
+        assertDiffering("quickstart-scoped-locks", "quickstart-fixed", CAPACITY);
+    }
+
+    private static final String[] LOCK = {"transport.registry"};
+    private static final String[] CAPACITY = {"transport.receive-capacity", "transport.min-shard-capacity"};
+
+    private void assertDiffering(String one, String other, String... settings) {
+        List<String> different = new ArrayList<>();
+        differences("", plain(one), plain(other), different);
+        different.removeAll(List.of("name", "description", "checks"));
+        assertThat(different).as(one + ", " + other).containsExactly(settings);
+    }
+
+    private JsonNode plain(String name) {
+        return new ObjectMapper()
+                .valueToTree(loader.load(ROOT.resolve("scenarios/" + name + ".yaml"))
+                        .tree()
+                        .plain());
+    }
+
     private static void differences(String path, JsonNode one, JsonNode other, List<String> out) {
         if (!one.isObject()) {
             if (!one.equals(other)) out.add(path.substring(1));

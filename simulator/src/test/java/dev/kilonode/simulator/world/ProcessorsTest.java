@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessorsTest {
 
+    private static final Processors.Rescheduling NOTHING_WAITS = (event, atNanos) -> event;
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void completionsAreThoseOfAQueueSimulatedNanosecondByNanosecond(long seed) {
@@ -70,7 +72,34 @@ class ProcessorsTest {
         processors.addConnections(10_000_000, 1_000_000);
         assertThat(processors.quietShare()).as("a twentieth is always left").isEqualTo(0.95);
         processors.addConnections(10_000_000, -1_001_000);
-        processors.setSpeed(10_000_000, 0.5);
+        processors.setSpeed(10_000_000, 0.5, NOTHING_WAITS);
         assertThat(processors.occupy(10_000_000, 1_000_000)).isEqualTo(12_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void useNeverFallsAndIsNeverMoreThanTheTimeThatPassed(long seed) {
+        Stream chance = new Stream(seed);
+        int cores = 1 + chance.nextInt(4);
+        Processors processors = new Processors(cores, 0.01);
+        long now = 0;
+        long before = 0;
+        for (int step = 0; step < 2_000; step++) {
+            switch (chance.nextInt(4)) {
+                case 0 ->
+                    processors.setSpeed(now, chance.nextBoolean() ? 1 : 1.0 / (1 + chance.nextInt(300)), NOTHING_WAITS);
+                case 1 -> processors.addConnections(now, chance.nextInt(20) - processors.connections() / 20);
+                default -> processors.occupy(now, 1 + chance.nextInt(4_000));
+            }
+            boolean busy = processors.backlogNanos(now) > 0;
+            long passed = chance.nextInt(3_000);
+            now += passed;
+            long used = processors.busyNanos(now) - before;
+            before += used;
+            String where = "seed " + seed + ", step " + step;
+            assertThat(used).as(where).isBetween(0L, cores * passed + 1); // whole nanoseconds are given
+            if (busy && processors.backlogNanos(now) > 0 && cores == 1)
+                assertThat(used).as(where).isGreaterThanOrEqualTo(passed - 1);
+        }
     }
 }

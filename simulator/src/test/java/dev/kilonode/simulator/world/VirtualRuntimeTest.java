@@ -68,6 +68,26 @@ class VirtualRuntimeTest {
     }
 
     @Test
+    void whatWaitsWhenTheSpeedChangesRunsAtTheNewOne() {
+        Host host = world.hosts().get(0);
+        host.setCoreSpeedFactor(1);
+        for (int i = 0; i < 4; i++) {
+            String name = "work " + i;
+            runtime.run(WorkKind.VERIFY, 0, () -> see(name));
+        }
+        runtime.wakeUp(() -> see("woken"));
+        world.engine().runUntil(150_000);
+        host.setCoreSpeedFactor(0.1); // half of the first two is done
+        world.engine().runUntil(750_000);
+        assertThat(host.busyNanos(750_000)).isEqualTo(2 * 750_000);
+        host.setCoreSpeedFactor(1); // 90 us of the first two are left
+        world.engine().runUntil(1_000_000_000);
+        assertThat(seen)
+                .containsExactly("work 0 at 840", "work 1 at 840", "work 2 at 1140", "work 3 at 1140", "woken at 1240");
+        assertThat(host.busyNanos(1_000_000_000)).isEqualTo(2 * 1_140_000);
+    }
+
+    @Test
     void aHaltedNodeIsNotCalledAndACancelledTimerNeither() {
         Timer timer = runtime.schedule(5_000, () -> see("cancelled"));
         timer.cancel();
