@@ -47,6 +47,9 @@ class EvidenceTest {
                 writer.window(start, end, "transport.drops", "cause=full;shard=0", "count", drops * (i + 1));
                 writer.window(start, end, "transport.drops", "cause=closed;shard=0", "count", 1);
                 writer.window(start, end, "upload.latency", "", "count", 2);
+                for (String stat : List.of("min", "mean", "max")) {
+                    writer.window(start, end, "upload.latency", "", stat, seconds * 1e3 * (i + 1));
+                }
                 var histogram = new Histogram(3);
                 histogram.recordValueWithCount((long) (seconds * 1e6 * (i + 1)), 2);
                 writer.latency("upload.latency", start, end, histogram);
@@ -123,7 +126,7 @@ class EvidenceTest {
                 .satisfiesExactly(
                         row -> assertThat(row)
                                 .contains(
-                                        "| 229 s, then 527 s | a | 401 s (401 s to 401 s) | 5, 200 | 0.76 | reproduced | #3 |"),
+                                        "| 229 s, then 527 s | a | 400 s (400 s to 400 s) | 5, 200 | 0.76 | reproduced | #3 |"),
                         row -> assertThat(row)
                                 .contains("| 605 (495 to 715) | 5, 200 | 1.21 | reproduced, 3 of 5 seeds | #1 |"),
                         row -> assertThat(row)
