@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.story.PlainText;
 import dev.kilonode.reports.text.CheckWords;
 import dev.kilonode.simulator.harness.RecordedRun;
 import dev.kilonode.simulator.harness.RunEnd;
@@ -32,6 +33,9 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
                 description = "least verdict that ends with exit code 1: fail, inconclusive or warn")
         String failOn = "fail";
     }
+
+    /** Of a line. */
+    private static final int MOST_CHARS = 2_000;
 
     private final ScenarioLoader loader;
 
@@ -68,7 +72,7 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
         RunEnd end = run.judge(scenario(directory, flags).scenario());
         if (flags.json()) console.out().println(json(end, failOn).toPrettyString());
         else if (!flags.quiet) end.checks().forEach(check -> console.out().println(line(check)));
-        return new Verdict(failOn.exit(end), failOn.words(end) + ": " + directory);
+        return new Verdict(failOn.exit(end), failOn.words(end), directory);
     }
 
     private LoadedScenario scenario(Path directory, Flags flags) {
@@ -85,8 +89,10 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
     /** {@code FAIL uploads-stay-fast: upload.latency p95 was 13 min, limit <= 6 min, worst at 19 h 40 min; because ...}. */
     private static String line(CheckResult check) {
         String why = Format.explanation(check);
-        return check.status().word().toUpperCase(Locale.ROOT) + " " + check.id() + ": " + CheckWords.value(check)
-                + (why.isEmpty() ? "" : "; " + why);
+        return PlainText.line(
+                check.status().word().toUpperCase(Locale.ROOT) + " " + check.id() + ": " + CheckWords.value(check)
+                        + (why.isEmpty() ? "" : "; " + why),
+                MOST_CHARS);
     }
 
     private static ObjectNode json(RunEnd end, FailOn failOn) {

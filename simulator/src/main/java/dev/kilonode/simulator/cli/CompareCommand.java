@@ -60,7 +60,7 @@ final class CompareCommand implements Command<CompareFlags> {
         } else if (!flags.quiet) {
             console.out().print(ComparisonText.of(comparison, flags.all || flags.verbose));
         }
-        return new Verdict(exit, words(comparison, flags.gate) + ": " + page);
+        return new Verdict(exit, words(comparison, flags.gate), page);
     }
 
     /** A folder of runs, one run, or a baseline's file. */
@@ -72,7 +72,7 @@ final class CompareCommand implements Command<CompareFlags> {
         try {
             ComparisonReport.write(comparison, page);
         } catch (IOException e) {
-            throw new EnvironmentException("cannot write " + page + ": " + e.getMessage() + "; write --html FILE");
+            throw new EnvironmentException(EnvironmentFailure.words(e) + ", or --html FILE");
         }
     }
 

@@ -23,10 +23,8 @@ import dev.kilonode.simulator.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out runs in virtual time: run directory, run, verdict, reports. */
 public final class VirtualRunner implements Runner {
@@ -86,18 +84,37 @@ public final class VirtualRunner implements Runner {
             Reporter.write(writer.directory());
             throw new EnvironmentException(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
-            writer.close();
-            Reporter.write(writer.directory()); // what there is of a run that we broke
-            copies(writer.directory(), request);
+            leaveWhatThereIs(writer, request, e);
             PluginException plugin = request.scenario().failureOfPlugin(e);
             if (plugin != null) throw plugin;
+            String words = EnvironmentFailure.words(e, writer.directory());
+            if (words != null) throw new EnvironmentException(words, e);
             throw e;
         }
         Path directory = writer.directory();
         Reporter.write(directory, scenario.report().png());
-        copies(directory, request);
         String words = control.overBudget ? control.why() : request.failOn().words(end);
+        try {
+            copies(request).write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
+        } catch (EnvironmentException e) {
+            exit = exit.or(ExitCode.ENVIRONMENT);
+            words = e.getMessage() + "; of the run itself: " + words;
+        }
         return new RunResult(exit, words, directory, directory.resolve("report.html"), end.digest());
+    }
+
+    /** A report of a run that we broke; that there can be none is no reason to forget what broke it. */
+    private static void leaveWhatThereIs(RunWriter writer, RunRequest request, Throwable failure) {
+        try {
+            writer.close();
+            Reporter.write(writer.directory());
+            copies(request)
+                    .write(
+                            writer.directory().resolve("junit.xml"),
+                            writer.directory().resolve("summary.md"));
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     @Override
@@ -129,23 +146,11 @@ public final class VirtualRunner implements Runner {
     private static void begin(Path directory, RunRequest request) throws IOException {
         Files.writeString(directory.resolve("junit.xml"), JunitXml.begun(request.name()));
         Files.writeString(directory.resolve("summary.md"), Markdown.begun(request.name()));
-        try {
-            copies(directory, request);
-        } catch (IOException e) {
-            throw new EnvironmentException("cannot write what --junit or --summary-md names: " + e.getMessage());
-        }
+        copies(request).draft(directory.resolve("junit.xml"), directory.resolve("summary.md"));
     }
 
-    private static void copies(Path directory, RunRequest request) throws IOException {
-        copy(directory.resolve("junit.xml"), request.junit());
-        copy(directory.resolve("summary.md"), request.summaryMd());
-    }
-
-    static void copy(Path from, @Nullable Path to) throws IOException {
-        if (to == null) return;
-        Path folder = to.toAbsolutePath().getParent();
-        if (folder != null) Files.createDirectories(folder);
-        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    private static Copies copies(RunRequest request) {
+        return new Copies(request.junit(), request.summaryMd());
     }
 
     /** Tells the terminal how far the run is, and the run when to stop. */
