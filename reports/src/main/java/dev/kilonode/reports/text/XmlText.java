@@ -47,7 +47,7 @@ final class XmlText {
         line();
         xml.writeStartElement(element);
         for (int i = 0; i < attributes.length; i += 2) {
-            xml.writeAttribute(attributes[i], clean(attributes[i + 1]));
+            xml.writeAttribute(attributes[i], PlainText.line(attributes[i + 1], MOST_CHARS));
         }
         depth++;
         leaf = true;

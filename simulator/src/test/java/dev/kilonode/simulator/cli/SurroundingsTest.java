@@ -140,8 +140,8 @@ class SurroundingsTest {
 
     @Test
     void theFileForTheJobSaysTheSame() throws Exception {
-        Said said =
-                bash("echo stale >j.xml; echo stale >s.md; $K run $S --name x --out $S --junit j.xml --summary-md s.md");
+        Said said = bash(
+                "echo stale >j.xml; echo stale >s.md; $K run $S --name x --out $S --junit j.xml --summary-md s.md");
         String words = said.lastLine().replace("kilonode: ", "");
         assertThat(Files.readString(folder.resolve("j.xml"))).contains("kilonode.x", "<error message=\"" + words);
         assertThat(Files.readString(folder.resolve("s.md")))
