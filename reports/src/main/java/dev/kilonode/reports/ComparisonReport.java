@@ -4,11 +4,10 @@ import dev.kilonode.reports.compare.Comparison;
 import dev.kilonode.reports.compare.Overlay;
 import dev.kilonode.reports.html.ComparisonPage;
 import dev.kilonode.reports.png.PngCharts;
+import dev.kilonode.reports.run.OutputFile;
 import dev.kilonode.reports.story.Chart;
 import dev.kilonode.reports.story.Story;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -54,11 +53,6 @@ public final class ComparisonReport {
                 List.of(),
                 Map.of());
         Map<String, byte[]> pictures = chart.drawn() ? Map.of(chart.title(), PngCharts.of(story, chart)) : Map.of();
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        // as bytes: a broken character in a name becomes "?" and is no reason to fail
-        Files.write(file, ComparisonPage.of(comparison, story, pictures).getBytes(StandardCharsets.UTF_8));
+        OutputFile.write(file, ComparisonPage.of(comparison, story, pictures));
     }
 }

@@ -89,6 +89,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void onePlaceEndsTheProcess() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.kilonode.simulator.cli.ProcessEnd")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .because(
+                        "the launcher and suites tell our exit codes from those of a JVM that failed by what ProcessEnd adds")
+                .check(ALL);
+    }
+
+    @Test
     void modulesDependInOneDirection() {
         noClasses()
                 .that()

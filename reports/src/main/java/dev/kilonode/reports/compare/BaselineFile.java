@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kilonode.reports.run.Fingerprint;
+import dev.kilonode.reports.run.OutputFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,11 +47,7 @@ public final class BaselineFile {
 
     /** @throws IOException if it cannot be written */
     public static void write(Path file, Baseline baseline) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Files.writeString(file, text(baseline));
+        OutputFile.write(file, text(baseline));
     }
 
     /** @throws ComparisonException if it is no baseline, or one that was damaged or edited; the message says what is wrong where */

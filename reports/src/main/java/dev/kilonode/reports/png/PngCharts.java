@@ -2,6 +2,7 @@ package dev.kilonode.reports.png;
 
 import dev.kilonode.reports.story.Chart;
 import dev.kilonode.reports.story.Palette;
+import dev.kilonode.reports.story.PlainText;
 import dev.kilonode.reports.story.Points;
 import dev.kilonode.reports.story.Story;
 import dev.kilonode.reports.story.TimeScale;
@@ -11,12 +12,16 @@ import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnitSource;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
@@ -113,6 +118,7 @@ public final class PngCharts {
     private static byte[] png(JFreeChart chart) throws IOException {
         BufferedImage image = chart.createBufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, null);
         var out = new ByteArrayOutputStream();
+        ImageIO.setUseCache(false); // a file in the system's temporary folder, which may be full
         if (!ImageIO.write(image, "png", out)) {
             throw new IOException("this JVM cannot write PNG");
         }
@@ -245,6 +251,7 @@ public final class PngCharts {
 
     private static PaintScaleLegend scale(Chart.Heat heat) {
         var axis = new NumberAxis(heat.unit());
+        axis.setStandardTickUnits(numbers());
         axis.setTickLabelFont(SMALL);
         axis.setLabelFont(SMALL);
         var legend = new PaintScaleLegend(paints(heat), axis);
@@ -264,6 +271,7 @@ public final class PngCharts {
 
     private static NumberAxis valueAxis(Chart chart) {
         var axis = new NumberAxis(chart.unit());
+        axis.setStandardTickUnits(numbers());
         axis.setAutoRangeIncludesZero(true);
         axis.setUpperMargin(0.12);
         axis.setAutoRangeMinimumSize(1e-3);
@@ -286,12 +294,17 @@ public final class PngCharts {
         return axis;
     }
 
+    /** The same digits and signs whatever the JVM's locale. */
+    private static NumberTickUnitSource numbers() {
+        return new NumberTickUnitSource(
+                false, new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+    }
+
     private static Color colour(int index) {
         return Color.decode(Palette.LIGHT.get(index % Palette.LIGHT.size()));
     }
 
     static String printable(String raw, int limit) {
-        String clean = raw.replaceAll("\\p{Cntrl}", " ");
-        return clean.length() > limit ? clean.substring(0, limit) + "…" : clean;
+        return PlainText.line(raw, limit);
     }
 }

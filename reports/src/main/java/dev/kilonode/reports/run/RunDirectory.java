@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Where runs live: one new folder each, and {@code latest}. */
@@ -26,7 +27,8 @@ final class RunDirectory {
             int suffix = ThreadLocalRandom.current()
                     .nextInt(1 << 16); // keeps runs of one second apart; no part of the simulation
             try {
-                return Files.createDirectory(runs.resolve(STAMP.format(at) + String.format("-%04x", suffix)));
+                return Files.createDirectory(
+                        runs.resolve(STAMP.format(at) + String.format(Locale.ROOT, "-%04x", suffix)));
             } catch (FileAlreadyExistsException e) {
                 // never overwritten: another number
             }

@@ -2,6 +2,7 @@ package dev.kilonode.reports.text;
 
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.CheckResult.Status;
+import dev.kilonode.reports.story.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,8 +40,8 @@ public final class Annotations {
     }
 
     private static String cut(String message) {
-        String turned = message.replaceAll(CheckWords.TURNS, "");
-        return turned.length() > 1_000 ? turned.substring(0, 1_000) + "…" : turned;
+        String plain = PlainText.lines(message);
+        return plain.length() > 1_000 ? plain.substring(0, 1_000) + "…" : plain;
     }
 
     private static String data(String raw) {

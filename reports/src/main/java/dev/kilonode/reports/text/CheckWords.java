@@ -2,6 +2,7 @@ package dev.kilonode.reports.text;
 
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.story.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,10 +58,6 @@ public final class CheckWords {
 
     /** One line, no control characters, nothing that turns the direction of reading. */
     static String plain(String raw) {
-        String cut = raw.length() > MOST_CHARS ? raw.substring(0, MOST_CHARS) + "…" : raw;
-        return cut.replaceAll("\\p{Cntrl}", " ").replaceAll(TURNS, "");
+        return PlainText.line(raw, MOST_CHARS);
     }
-
-    /** Marks that turn the direction of reading. */
-    static final String TURNS = "[\\u202a-\\u202e\\u2066-\\u2069\\u200e\\u200f]";
 }

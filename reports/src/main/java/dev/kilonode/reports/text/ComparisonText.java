@@ -4,10 +4,10 @@ import dev.kilonode.reports.compare.Comparison;
 import dev.kilonode.reports.compare.Effect;
 import dev.kilonode.reports.compare.Measure;
 import dev.kilonode.reports.compare.Measure.Tier;
+import dev.kilonode.reports.story.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A comparison as a table for a terminal: at most 120 columns, no colours. */
@@ -110,9 +110,6 @@ public final class ComparisonText {
 
     /** Without what a terminal would take for commands. */
     static String plain(String text) {
-        return text.codePoints()
-                .filter(c -> c >= 0x20 && (c < 0x7f || c > 0x9f))
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining());
+        return PlainText.line(text, Integer.MAX_VALUE);
     }
 }

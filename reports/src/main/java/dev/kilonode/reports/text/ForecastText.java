@@ -8,6 +8,7 @@ import dev.kilonode.reports.forecast.Resource;
 import dev.kilonode.reports.forecast.Row;
 import dev.kilonode.reports.forecast.Saturation;
 import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.story.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +82,7 @@ public final class ForecastText {
                     change(row),
                     breaks(row, forecast.horizonMs()),
                     range(row, forecast.horizonMs()),
-                    String.join(", ", row.typical().checks()),
+                    CheckWords.plain(String.join(", ", row.typical().checks())),
                     first(row.typical())));
         }
         int[] widths = new int[rows.get(0).size()];
@@ -126,7 +127,10 @@ public final class ForecastText {
         text.append("\nUtilisation early in the run → at its end. Broken is what fails one of these:\n\n");
         forecast.rules()
                 .forEach(rule -> text.append("- ").append(Markdown.cell(rule)).append('\n'));
-        return text.append("\n`").append(forecast.command()).append("`\n").toString();
+        return text.append("\n`")
+                .append(PlainText.line(forecast.command(), Integer.MAX_VALUE).replace('`', ' '))
+                .append("`\n")
+                .toString();
     }
 
     /** The answer in one line, of the row that is the scenario as it is. */

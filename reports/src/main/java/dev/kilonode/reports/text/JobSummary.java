@@ -1,10 +1,10 @@
 package dev.kilonode.reports.text;
 
+import dev.kilonode.reports.run.OutputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** GitHub's job summary: a file of markdown that steps add to. GitHub refuses it as a whole from 1 MiB on. */
 public final class JobSummary {
@@ -39,6 +39,6 @@ public final class JobSummary {
             System.arraycopy(CUT, 0, cut, end, CUT.length);
             bytes = cut;
         }
-        Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        OutputFile.append(file, bytes);
     }
 }

@@ -30,10 +30,20 @@ public final class JunitXml {
      * @param name of the run
      */
     public static String begun(String name) {
+        return error(name, "NOT ENDED: the run began and has not ended; if its process is gone, it was killed");
+    }
+
+    /**
+     * The whole file where there was no run, or none that could be reported.
+     *
+     * @param name  of the run, or of what was to be run
+     * @param words why
+     */
+    public static String error(String name, String words) {
         return XmlText.of(xml -> {
             suite(xml, name, 1, 0, 1);
             testCase(xml, name, "run");
-            xml.problem("error", "NOT ENDED: the run began and has not ended; if its process is gone, it was killed");
+            xml.problem("error", words);
             xml.end();
             xml.end();
         });

@@ -3,6 +3,7 @@ package dev.kilonode.reports.text;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.CheckResult.Status;
 import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.story.PlainText;
 import dev.kilonode.reports.story.Story;
 import java.util.Comparator;
 import java.util.List;
@@ -62,6 +63,16 @@ public final class Markdown {
                 + "\n\nThe run began and has not ended. If its process is gone, it was killed.\n";
     }
 
+    /**
+     * The page where there was no run, or none that could be reported.
+     *
+     * @param name  of the run, or of what was to be run
+     * @param words why
+     */
+    public static String error(String name, String words) {
+        return "## ERROR: " + cell(name) + "\n\n" + cell(words, COMMAND_CHARS) + "\n";
+    }
+
     private static void checks(Story story, StringBuilder text) {
         if (story.checks().isEmpty()) {
             text.append("No check was judged.\n\n");
@@ -113,9 +124,7 @@ public final class Markdown {
     }
 
     private static String cell(String raw, int mostChars) {
-        String cut = raw.length() > mostChars ? raw.substring(0, mostChars) + "…" : raw;
-        return cut.replaceAll("\\p{Cntrl}", " ")
-                .replaceAll(CheckWords.TURNS, "")
+        return PlainText.line(raw, mostChars)
                 .replaceAll("([\\\\`*_\\[\\]|~])", "\\\\$1")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")

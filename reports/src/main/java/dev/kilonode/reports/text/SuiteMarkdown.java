@@ -1,5 +1,6 @@
 package dev.kilonode.reports.text;
 
+import dev.kilonode.reports.story.PlainText;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.Outcome;
@@ -39,7 +40,7 @@ public final class SuiteMarkdown {
         scenarios(suite, text);
         runs(suite, text);
         text.append("\n`")
-                .append(suite.command().replaceAll("[`\\p{Cntrl}]", " "))
+                .append(PlainText.line(suite.command(), Integer.MAX_VALUE).replace('`', ' '))
                 .append("`\n");
         return text.toString();
     }

@@ -1,5 +1,6 @@
 package dev.kilonode.reports.text;
 
+import dev.kilonode.reports.story.PlainText;
 import java.io.StringWriter;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -46,7 +47,7 @@ final class XmlText {
         line();
         xml.writeStartElement(element);
         for (int i = 0; i < attributes.length; i += 2) {
-            xml.writeAttribute(attributes[i], clean(attributes[i + 1]));
+            xml.writeAttribute(attributes[i], PlainText.line(attributes[i + 1], MOST_CHARS));
         }
         depth++;
         leaf = true;
@@ -79,17 +80,6 @@ final class XmlText {
 
     /** Only what XML 1.0 can hold: the rest cannot even be escaped. */
     static String clean(String raw) {
-        String cut = raw.length() > MOST_CHARS ? raw.substring(0, MOST_CHARS) + "…" : raw;
-        var out = new StringBuilder(cut.length());
-        cut.codePoints().forEach(c -> {
-            boolean allowed = c == '\t'
-                    || c == '\n'
-                    || c == '\r'
-                    || (c >= 0x20 && c < 0xd800)
-                    || (c >= 0xe000 && c < 0xfffe)
-                    || c >= 0x10000;
-            out.appendCodePoint(allowed ? c : 0xfffd);
-        });
-        return out.toString();
+        return PlainText.lines(raw.length() > MOST_CHARS ? raw.substring(0, MOST_CHARS) + "…" : raw);
     }
 }

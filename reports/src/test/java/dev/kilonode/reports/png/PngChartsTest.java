@@ -13,8 +13,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.Marker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
@@ -51,6 +54,33 @@ class PngChartsTest {
             }
             assertThat(colours).as(picture.getKey()).hasSizeGreaterThan(20);
         }
+    }
+
+    @Test
+    void numbersOnAxesDoNotFollowTheLocale() {
+        Locale before = Locale.getDefault();
+        try {
+            for (String tag : List.of("ar-EG-u-nu-arab", "de-DE", "hi-IN-u-nu-deva", "tr-TR", "fr-FR")) {
+                Locale.setDefault(Locale.forLanguageTag(tag));
+                for (String id : List.of("drops", "upload-latency")) {
+                    assertThat(rangeLabel(id, 1234.5)).as(tag + " " + id).isEqualTo("1,234.5");
+                    assertThat(rangeLabel(id, 0.000_25)).as(tag + " " + id).isEqualTo("0.00025");
+                }
+                assertThat(domainLabel("drops")).as(tag).matches("[0-9:]+");
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private static String rangeLabel(String id, double value) {
+        var axis = (NumberAxis) ((XYPlot) PngCharts.chart(story, id).getPlot()).getRangeAxis();
+        return ((NumberTickUnit) axis.getStandardTickUnits().getCeilingTickUnit(value / 10)).valueToString(value);
+    }
+
+    private static String domainLabel(String id) {
+        var axis = (NumberAxis) ((XYPlot) PngCharts.chart(story, id).getPlot()).getDomainAxis();
+        return axis.getTickUnit().valueToString(2);
     }
 
     @Test

@@ -37,7 +37,7 @@ class GitHubTest {
         assertThat(lines.get(0))
                 .doesNotContain("\n", "\r", "\u202e")
                 .startsWith("::error title=Check 100%25%2Ca%3Ab %3A%3Awarning%3A%3Ax ")
-                .contains("100%25,a:b%0A::warning::x%0D::set-output")
+                .contains("100%25,a:b%0A::warning::x ::set-output")
                 .hasSizeLessThan(2_000);
     }
 

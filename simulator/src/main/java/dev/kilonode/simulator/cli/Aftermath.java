@@ -30,7 +30,8 @@ final class Aftermath {
 
     /** Shows {@code lines} beside the job, where there is one. */
     static void annotate(List<String> lines, Console console) {
-        if ("true".equals(console.environment().get("GITHUB_ACTIONS"))) lines.forEach(console.err()::println);
+        if ("true".equals(console.environment().get("GITHUB_ACTIONS")))
+            lines.forEach(PlainStream.raw(console.err())::println);
     }
 
     /** Adds {@code markdown} to the job's summary, where there is one. That it cannot be is no reason to fail. */
@@ -40,7 +41,7 @@ final class Aftermath {
         try {
             JobSummary.append(Path.of(file), Files.readString(markdown));
         } catch (IOException e) {
-            console.err().println("kilonode: cannot add to the job summary " + file + ": " + e);
+            console.err().println("kilonode: cannot add to the job summary: " + EnvironmentFailure.words(e));
         }
     }
 }

@@ -77,7 +77,7 @@ final class BaselineCommand implements Command<BaselineFlags> {
         try {
             BaselineFile.write(file, Baseline.of(name, group));
         } catch (IOException e) {
-            throw new EnvironmentException("cannot write " + file + ": " + e.getMessage());
+            throw new EnvironmentException(EnvironmentFailure.words(e));
         }
         int runs = group.samples().size();
         if (!flags.quiet) {
@@ -91,7 +91,7 @@ final class BaselineCommand implements Command<BaselineFlags> {
             }
             console.out().println(file);
         }
-        return new Verdict(ExitCode.PASS, "kept " + runs + (runs == 1 ? " run" : " runs") + ": " + file);
+        return new Verdict(ExitCode.PASS, "kept " + runs + (runs == 1 ? " run" : " runs"), file);
     }
 
     private static @Nullable Verdict list(BaselineFlags flags, Path folder, Console console) {

@@ -9,6 +9,7 @@ import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunVerdict;
 import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.story.PlainText;
 import dev.kilonode.reports.text.CheckWords;
 import dev.kilonode.simulator.harness.RecordedRun;
 import dev.kilonode.simulator.harness.RunEnd;
@@ -35,6 +36,9 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
                 description = "least verdict that ends with exit code 1: fail, inconclusive or warn")
         String failOn = "fail";
     }
+
+    /** Of a line. */
+    private static final int MOST_CHARS = 2_000;
 
     private final ScenarioLoader loader;
 
@@ -76,7 +80,7 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
         RunVerdict verdict = failOn.applied(end.verdict(), end.checks());
         if (flags.json()) console.out().println(json(verdict, end.checks()).toPrettyString());
         else if (!flags.quiet) end.checks().forEach(check -> console.out().println(line(check)));
-        return new Verdict(ExitCode.of(verdict.exitCode()), verdict.words() + ": " + directory);
+        return new Verdict(ExitCode.of(verdict.exitCode()), verdict.words(), directory);
     }
 
     private LoadedScenario scenario(Path directory, Flags flags) {
@@ -93,8 +97,10 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
     /** {@code FAIL uploads-stay-fast: upload.latency p95 was 13 min, limit <= 6 min, worst at 19 h 40 min; because ...}. */
     private static String line(CheckResult check) {
         String why = Format.explanation(check);
-        return check.status().word().toUpperCase(Locale.ROOT) + " " + check.id() + ": " + CheckWords.value(check)
-                + (why.isEmpty() ? "" : "; " + why);
+        return PlainText.line(
+                check.status().word().toUpperCase(Locale.ROOT) + " " + check.id() + ": " + CheckWords.value(check)
+                        + (why.isEmpty() ? "" : "; " + why),
+                MOST_CHARS);
     }
 
     private static ObjectNode json(RunVerdict verdict, List<CheckResult> found) {

@@ -61,7 +61,7 @@ final class CompareCommand implements Command<CompareFlags> {
         } else if (!flags.quiet) {
             console.out().print(ComparisonText.of(comparison, flags.all || flags.verbose));
         }
-        return new Verdict(exit, words(comparison, flags.gate || damaged) + ": " + page);
+        return new Verdict(exit, words(comparison, flags.gate || damaged), page);
     }
 
     /** A folder of runs, one run, or a baseline's file. */
@@ -73,7 +73,7 @@ final class CompareCommand implements Command<CompareFlags> {
         try {
             ComparisonReport.write(comparison, page);
         } catch (IOException e) {
-            throw new EnvironmentException("cannot write " + page + ": " + e.getMessage() + "; write --html FILE");
+            throw new EnvironmentException(EnvironmentFailure.words(e) + ", or --html FILE");
         }
     }
 

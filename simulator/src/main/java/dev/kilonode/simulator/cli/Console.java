@@ -20,6 +20,18 @@ public record Console(
         return new Console(System.out, System.err, environment, !dumb && isTerminal(), true);
     }
 
+    /** With what users wrote made fit to print on both streams. */
+    Console plain() {
+        return new Console(new PlainStream(out), err, environment, terminal, signals).withPlainErrors();
+    }
+
+    /** The same, but for standard output, which may be for programs. */
+    Console withPlainErrors() {
+        return err instanceof PlainStream
+                ? this
+                : new Console(out, new PlainStream(err), environment, terminal, signals);
+    }
+
     private static boolean isTerminal() {
         // the launcher knows whether stderr is a terminal; Java can only tell of both streams together
         String told = System.getProperty("kilonode.terminal");

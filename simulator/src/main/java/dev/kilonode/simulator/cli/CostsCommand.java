@@ -2,6 +2,7 @@ package dev.kilonode.simulator.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.kilonode.reports.run.OutputFile;
 import dev.kilonode.simulator.costs.CostsYaml;
 import dev.kilonode.simulator.costs.CryptoCosts;
 import dev.kilonode.simulator.costs.CryptoCosts.Measured;
@@ -86,11 +87,9 @@ final class CostsCommand implements Command<CostsFlags> {
 
     private static void write(Path file, String yaml) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) Files.createDirectories(folder);
-            Files.writeString(file, yaml);
+            OutputFile.write(file, yaml);
         } catch (IOException e) {
-            throw new EnvironmentException("cannot write " + file + ": " + e.getMessage());
+            throw new EnvironmentException(EnvironmentFailure.words(e));
         }
     }
 

@@ -7,4 +7,8 @@ public final class EnvironmentException extends RuntimeException {
     public EnvironmentException(String message) {
         super(message);
     }
+
+    EnvironmentException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -75,11 +75,10 @@ final class ForecastCommand implements Command<ForecastFlags> {
         Forecast forecast;
         try {
             forecast = forecasts.write(execution.run().runs());
-            VirtualRunner.copy(directory.resolve("summary.md"), RunFlags.file(flags.summaryMd));
-            VirtualRunner.copy(directory.resolve("junit.xml"), RunFlags.file(flags.junit));
+            flags.copies().write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
         } catch (IOException e) {
-            throw new EnvironmentException(
-                    "the forecast cannot go on: " + e.getMessage() + "; what there is, is in " + directory);
+            throw new EnvironmentException("the forecast cannot go on: " + EnvironmentFailure.words(e, directory)
+                    + "; what there is, is in " + directory);
         }
         Aftermath.jobSummary(directory.resolve("summary.md"), console);
         if (flags.json()) {
@@ -87,8 +86,7 @@ final class ForecastCommand implements Command<ForecastFlags> {
         } else if (!flags.quiet) {
             ForecastText.table(forecast).forEach(console.out()::println);
         }
-        return new Verdict(
-                ExitCode.of(forecast.exitCode()), forecast.words() + ": " + directory.resolve("forecast.html"));
+        return new Verdict(ExitCode.of(forecast.exitCode()), forecast.words(), directory.resolve("forecast.html"));
     }
 
     private static void begin(ForecastPlan plan, int runs, ForecastFlags flags, Path directory, Console console) {

@@ -42,7 +42,10 @@ final class Interrupts {
     }
 
     private static void onSignal(StopSignal stop, ExitCode why, PrintStream err, Runnable beforeHalt) {
-        if (!stop.request(why)) halt(why, beforeHalt);
+        if (!stop.request(why)) {
+            if (stop.justRequested()) return;
+            halt(why, beforeHalt);
+        }
         err.println();
         err.println("kilonode: stopping; a partial report follows within 30 s. Again to stop at once.");
         daemon(() -> haltAfterGrace(why, beforeHalt));
@@ -56,7 +59,7 @@ final class Interrupts {
 
     private static void halt(ExitCode why, Runnable beforeHalt) {
         beforeHalt.run();
-        Runtime.getRuntime().halt(why.number());
+        ProcessEnd.halt(why);
     }
 
     private static void haltAfterGrace(ExitCode why, Runnable beforeHalt) {

@@ -8,8 +8,10 @@ import dev.kilonode.simulator.scenario.MetricCatalogue;
 import dev.kilonode.simulator.scenario.NearMiss;
 import dev.kilonode.simulator.scenario.ScenarioException;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The command line: finds the command, runs it, says how it ended in the last line of stderr, and in the exit code. */
@@ -19,7 +21,7 @@ public final class Main {
     private final HelpCommand help;
 
     public Main(Console console, Runner runner, MetricCatalogue metrics) {
-        this.console = console;
+        this.console = console.withPlainErrors();
         ScenarioLoader loader = new ScenarioLoader(metrics);
         commands.add(new RunCommand(loader, runner));
         commands.add(new ValidateCommand(loader));
@@ -43,48 +45,57 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // that of the machine decides nothing, also where a library asks for it
         System.setProperty("slf4j.internal.verbosity", "ERROR"); // libraries log to nowhere, and need not say so
-        System.exit(new Main(Console.ofProcess(), new VirtualRunner(), new Catalogue())
-                .run(List.of(arguments))
-                .number());
+        ProcessEnd.withLauncher();
+        ProcessEnd.needMemory();
+        ExitCode exit;
+        try {
+            exit = new Main(Console.ofProcess(), new VirtualRunner(), new Catalogue()).run(List.of(arguments));
+        } catch (Exception | Error e) { // no memory to say in words what went wrong, or no class to do it
+            ProcessEnd.halt(e);
+            return;
+        }
+        ProcessEnd.exit(exit);
     }
 
-    /** Never throws: what goes wrong becomes an exit code and words. */
+    /** Does not throw while there is memory: what goes wrong becomes an exit code and words. */
     public ExitCode run(List<String> arguments) {
-        Verdict verdict = verdict(arguments);
+        Verdict verdict;
+        try {
+            verdict = perform(arguments);
+        } catch (Exception | Error e) {
+            verdict = failure(e, false, null);
+        }
         console.out().flush();
         if (verdict == null) return ExitCode.PASS;
+        if (verdict.cutsReport()) console.err().println(verdict.report());
         console.err().println(verdict.line());
         console.err().flush();
         return verdict.exit();
     }
 
-    private @Nullable Verdict verdict(List<String> arguments) {
-        try {
-            return perform(arguments);
-        } catch (UsageException | ComparisonException e) {
+    /**
+     * The verdict over a command that ended with {@code e}.
+     *
+     * @param out where it writes; null: unknown
+     */
+    private Verdict failure(Throwable e, boolean verbose, @Nullable String out) {
+        if (e instanceof UsageException || e instanceof ComparisonException || e instanceof UnreadableRunException) {
             return new Verdict(ExitCode.USAGE, String.valueOf(e.getMessage()));
-        } catch (ScenarioException e) {
+        }
+        if (e instanceof ScenarioException scenario) {
             console.err().println(e.getMessage());
-            int count = e.problems().size() + e.more();
+            int count = scenario.problems().size() + scenario.more();
             return new Verdict(
                     ExitCode.USAGE, count == 1 ? "1 problem in the scenario" : count + " problems in the scenario");
-        } catch (UnreadableRunException e) {
-            return new Verdict(ExitCode.USAGE, String.valueOf(e.getMessage()));
-        } catch (PluginException e) {
-            if (arguments.contains("--verbose") || arguments.contains("-v")) e.printStackTrace(console.err());
-            return new Verdict(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
-        } catch (EnvironmentException e) {
-            return new Verdict(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
-        } catch (OutOfMemoryError e) {
-            return new Verdict(
-                    ExitCode.ENVIRONMENT,
-                    "out of memory (" + e.getMessage()
-                            + "); write KILONODE_JAVA_OPTS=-Xmx4g ./kilonode ..., or use --scale");
-        } catch (Exception | Error e) {
-            e.printStackTrace(console.err());
-            return new Verdict(ExitCode.INTERNAL, "a bug in Kilonode: " + e);
         }
+        if (e instanceof InvalidPathException path) return new Verdict(ExitCode.USAGE, ScenarioFlags.words(path));
+        if (verbose) e.printStackTrace(console.err());
+        String words = e instanceof PluginException ? e.getMessage() : EnvironmentFailure.words(e, out);
+        if (words != null) return new Verdict(ExitCode.ENVIRONMENT, words);
+        if (!verbose) e.printStackTrace(console.err());
+        return new Verdict(ExitCode.INTERNAL, "a bug in Kilonode: " + e);
     }
 
     private @Nullable Verdict perform(List<String> arguments) throws Exception {
@@ -116,6 +127,37 @@ public final class Main {
         if (command.operands().isEmpty() && !flags.operands.isEmpty()) {
             throw new UsageException(command.name() + " takes no operands, got " + String.join(" ", flags.operands));
         }
-        return command.run(flags, console);
+        Console shown = flags.json() ? console : console.plain();
+        Verdict verdict;
+        try {
+            verdict = command.run(flags, shown);
+        } catch (Exception | Error e) {
+            verdict = failure(e, flags.verbose, flags instanceof RunFlags run ? run.out : null);
+            if (flags instanceof RunFlags run) tell(verdict, run);
+        }
+        return shown.out().checkError() ? unsaid(verdict, flags) : verdict;
+    }
+
+    /** What {@code --junit} and {@code --summary-md} name says so too; else an earlier run's would be taken for this one's. */
+    private void tell(Verdict verdict, RunFlags flags) {
+        String name = flags.name != null ? flags.name : String.join(" ", flags.operands);
+        try {
+            flags.copies()
+                    .failed(name, verdict.exit() + " (exit " + verdict.exit().number() + "): " + verdict.words());
+        } catch (EnvironmentException | UsageException e) {
+            console.err().println("kilonode: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The verdict over a command whose result could not be written to standard output. A text is for people, who see that it is missing if the
+     * command did not pass; a program that reads JSON does not.
+     */
+    private static @Nullable Verdict unsaid(@Nullable Verdict verdict, CommonFlags flags) {
+        String words = "cannot write the result to standard output: it was closed, or its disk is full";
+        if (verdict == null) return new Verdict(ExitCode.ENVIRONMENT, words);
+        if (!flags.json() && verdict.exit() != ExitCode.PASS) return verdict;
+        ExitCode exit = verdict.exit().or(ExitCode.ENVIRONMENT);
+        return new Verdict(exit, words + "; the result: " + verdict.words(), verdict.report());
     }
 }

@@ -2,6 +2,7 @@ package dev.kilonode.simulator.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kilonode.reports.story.PlainText;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * that six hours make some 110 lines. No ANSI, no carriage return.
  */
 final class PacedProgress implements Progress {
+    private static final int MOST_CHARS = 300;
+
     private final PrintStream err;
     private final Function<ProgressReport, String> format;
     private long nextNanos;
@@ -69,7 +72,7 @@ final class PacedProgress implements Progress {
                     report.lastUploadP50Ms() / 1000,
                     report.lastUploadP95Ms() / 1000));
         }
-        if (!report.checks().isEmpty()) line.append("; ").append(report.checks());
+        if (!report.checks().isEmpty()) line.append("; ").append(PlainText.line(report.checks(), MOST_CHARS));
         return line.toString();
     }
 

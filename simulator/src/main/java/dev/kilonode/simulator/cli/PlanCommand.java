@@ -110,8 +110,11 @@ final class PlanCommand implements Command<ScenarioFlags> {
                     + scenario.clock().name().toLowerCase(Locale.ROOT) + " time");
             for (Moment moment : timeline(scenario)) {
                 out.printf(
+                        Locale.ROOT,
                         "  %8s to %-8s %s%n",
-                        Durations.text(moment.at()), Durations.text(moment.until()), moment.what());
+                        Durations.text(moment.at()),
+                        Durations.text(moment.until()),
+                        moment.what());
             }
             String note = WallNotes.of(scenario);
             if (!note.isEmpty()) out.println(note);
@@ -121,8 +124,13 @@ final class PlanCommand implements Command<ScenarioFlags> {
             String present = need.present().isEmpty() ? "" : " (" + need.present() + ")";
             String remedy = need.remedy().isEmpty() ? "" : "; " + need.remedy();
             out.printf(
+                    Locale.ROOT,
                     "%-4s %-11s %s%s%s%n",
-                    need.grade().name().toLowerCase(Locale.ROOT), need.what(), need.wanted(), present, remedy);
+                    need.grade().name().toLowerCase(Locale.ROOT),
+                    need.what(),
+                    need.wanted(),
+                    present,
+                    remedy);
         }
     }
 

@@ -15,9 +15,9 @@ public interface Progress {
     /** @param mode one of {@link #MODES} */
     static Progress of(String mode, Console console) {
         return switch (mode) {
-            case "tty" -> new TtyProgress(console.err());
+            case "tty" -> new TtyProgress(PlainStream.raw(console.err()));
             case "plain" -> new PacedProgress(console.err(), PacedProgress::plain);
-            case "json" -> new PacedProgress(console.err(), PacedProgress::json);
+            case "json" -> new PacedProgress(PlainStream.raw(console.err()), PacedProgress::json);
             case "none" -> none();
             default -> of(console.terminal() ? "tty" : "plain", console);
         };

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.cli;
 
 import com.beust.jcommander.Parameter;
+import dev.kilonode.reports.story.PlainText;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.NearMiss;
@@ -8,6 +9,7 @@ import dev.kilonode.simulator.scenario.Units;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Flags of commands that run a scenario. */
@@ -41,6 +43,11 @@ class RunFlags extends ScenarioFlags {
 
     @Parameter(names = "--progress", description = "auto, tty, plain, json or none")
     String progress = "auto";
+
+    /** @throws UsageException if one of them is no path */
+    Copies copies() {
+        return new Copies(file(junit), file(summaryMd));
+    }
 
     /** @throws UsageException when a flag's value is wrong */
     RunRequest request(LoadedScenario scenario, String command, Console console, StopSignal stop) {
@@ -115,8 +122,17 @@ class RunFlags extends ScenarioFlags {
         return line.toString();
     }
 
+    /** As a shell reads it, on one line. */
     static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=,%+@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        if (word.matches("[A-Za-z0-9_./:=,%+@-]+")) return word;
+        if (PlainText.line(word, Integer.MAX_VALUE).equals(word)) return "'" + word.replace("'", "'\\''") + "'";
+        StringBuilder text = new StringBuilder("$'");
+        word.codePoints().forEach(c -> {
+            if (c == '\'' || c == '\\') text.append('\\').append((char) c);
+            else if (c >= 0x20 && c < 0x7f) text.append((char) c);
+            else text.append(String.format(Locale.ROOT, "\\U%08x", c));
+        });
+        return text.append("'").toString();
     }
 
     /** {@code 200 nodes on 14 hosts for 3h}. */

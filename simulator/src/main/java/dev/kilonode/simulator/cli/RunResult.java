@@ -12,6 +12,6 @@ import java.nio.file.Path;
  */
 public record RunResult(ExitCode exit, String words, Path directory, Path report, String digest) {
     Verdict verdict() {
-        return new Verdict(exit, words + ": " + report);
+        return new Verdict(exit, words, report);
     }
 }

@@ -103,7 +103,13 @@ class ScenarioFlags extends CommonFlags {
             }
             return path;
         } catch (InvalidPathException e) {
-            throw new UsageException("got \"" + text + "\", expected " + what + ": " + e.getReason());
+            throw new UsageException("expected " + what + ", " + words(e));
         }
+    }
+
+    /** Most often the locale's encoding lacks a character of the name. */
+    static String words(InvalidPathException e) {
+        return "got \"" + e.getInput() + "\", which cannot be the name of a file here: " + e.getReason()
+                + (e.getReason().contains("unmappable") ? "; write LC_ALL=C.UTF-8 ./kilonode ..." : "");
     }
 }

@@ -69,7 +69,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
         StopSignal stop = new StopSignal();
         SuiteBook book = book(flags, directory, build, plan, stop);
         planning.setAsideWhatIsReplaced();
-        copies(directory, flags);
+        flags.copies().draft(directory.resolve("junit.xml"), directory.resolve("suite.md"));
         SuiteProgress progress = new SuiteProgress(console, plan.size(), flags.quiet);
         SuiteExecution execution = new SuiteExecution(
                 plan, book, processes, flags.jobs(), flags.budget(), stop::requested, (run, ended, planned) -> {
@@ -89,12 +89,12 @@ final class SuiteCommand implements Command<SuiteFlags> {
         try {
             suite = execution.run();
         } catch (IOException e) {
-            throw new EnvironmentException("the suite cannot go on: " + e.getMessage() + "; what there is, is in "
-                    + directory.resolve(Suite.FILE));
+            throw new EnvironmentException("the suite cannot go on: " + EnvironmentFailure.words(e, directory)
+                    + "; what there is, is in " + directory.resolve(Suite.FILE));
         }
-        copies(directory, flags);
         tell(suite, directory, flags, console);
-        return new Verdict(ExitCode.of(suite.exitCode()), suite.words() + ": " + directory.resolve("suite.md"));
+        flags.copies().write(directory.resolve("junit.xml"), directory.resolve("suite.md"));
+        return new Verdict(ExitCode.of(suite.exitCode()), suite.words(), directory.resolve("suite.md"));
     }
 
     static SuiteBook book(SuiteFlags flags, Path directory, String build, List<PlannedRun> plan, StopSignal stop) {
@@ -107,7 +107,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
                     plan.stream().map(PlannedRun::run).toList(),
                     new SuiteVerdict(stop));
         } catch (IOException e) {
-            throw new EnvironmentException("cannot write to " + directory + ": " + e.getMessage());
+            throw new EnvironmentException(EnvironmentFailure.words(e, directory));
         }
     }
 
@@ -180,15 +180,6 @@ final class SuiteCommand implements Command<SuiteFlags> {
             RunResult ignored = runner.report(directory.resolve(name));
         } catch (Exception e) {
             console.err().println("kilonode: no report of " + name + ": " + e);
-        }
-    }
-
-    private static void copies(Path directory, SuiteFlags flags) throws IOException {
-        try {
-            VirtualRunner.copy(directory.resolve("junit.xml"), RunFlags.file(flags.junit));
-            VirtualRunner.copy(directory.resolve("suite.md"), RunFlags.file(flags.summaryMd));
-        } catch (IOException e) {
-            throw new EnvironmentException("cannot write what --junit or --summary-md names: " + e.getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.cli;
 
+import dev.kilonode.reports.story.PlainText;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A few lines redrawn in place, four times a second at most. */
 final class TtyProgress implements Progress {
     private static final int BAR = 40;
+    private static final int WIDTH = 79;
     private static final int SPARKS = 40;
     private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final String LEVELS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
@@ -79,7 +81,7 @@ final class TtyProgress implements Progress {
                         report.uploadsFailed(),
                         report.uploadsRunning(),
                         uploads),
-                "checks    " + (report.checks().isEmpty() ? "none" : report.checks()));
+                "checks    " + (report.checks().isEmpty() ? "none" : PlainText.line(report.checks(), WIDTH)));
     }
 
     private void draw(List<String> lines) {
@@ -88,7 +90,7 @@ final class TtyProgress implements Progress {
         // a wrapped line would take two rows, and the next frame would climb too little
         for (String line : lines) {
             frame.append("\u001b[2K")
-                    .append(line, 0, Math.min(line.length(), 79))
+                    .append(line, 0, Math.min(line.length(), WIDTH))
                     .append('\n');
         }
         drawn = lines.size();

@@ -31,12 +31,10 @@ import dev.kilonode.simulator.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out runs in virtual time: run directory, run, verdict, reports. */
 public final class VirtualRunner implements Runner {
@@ -99,17 +97,35 @@ public final class VirtualRunner implements Runner {
             Reporter.write(writer.directory());
             throw new EnvironmentException(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
-            writer.close();
-            Reporter.write(writer.directory()); // what there is of a run that we broke
-            copies(writer.directory(), request);
+            leaveWhatThereIs(writer, request, e);
             PluginException plugin = request.scenario().failureOfPlugin(e);
             if (plugin != null) throw plugin;
+            String words = EnvironmentFailure.words(e, writer.directory());
+            if (words != null) throw new EnvironmentException(words, e);
             throw e;
         }
         Path directory = writer.directory();
         Reporter.write(directory, scenario.report().png());
-        copies(directory, request);
+        try {
+            copies(request).write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
+        } catch (EnvironmentException e) {
+            sayAlso(directory, String.valueOf(e.getMessage()), ExitCode.ENVIRONMENT);
+        }
         return result(directory);
+    }
+
+    /** Of a run that has ended: that the command ends otherwise, and why, in all outputs. */
+    private static void sayAlso(Path directory, String reason, ExitCode exit) throws IOException {
+        RunData data = RunData.read(directory);
+        Summary summary = data.summary();
+        if (summary == null) return;
+        RunVerdict verdict = Decision.of(data);
+        List<String> reasons = new ArrayList<>(verdict.reasons());
+        reasons.add(0, reason);
+        int code = ExitCode.of(verdict.exitCode()).or(exit).number();
+        RunWriter.replaceSummary(
+                directory, summary.with(new RunVerdict(verdict.result(), code, reasons), summary.checks()));
+        Reporter.write(directory);
     }
 
     /** What the run comes to for whoever asked for it; decided once, and stored. */
@@ -119,6 +135,20 @@ public final class VirtualRunner implements Runner {
         ExitCode stopped = request.stop().cause();
         if (stopped == null) return verdict;
         return verdict.endingWith(ExitCode.of(verdict.exitCode()).or(stopped).number());
+    }
+
+    /** A report of a run that we broke; that there can be none is no reason to forget what broke it. */
+    private static void leaveWhatThereIs(RunWriter writer, RunRequest request, Throwable failure) {
+        try {
+            writer.close();
+            Reporter.write(writer.directory());
+            copies(request)
+                    .write(
+                            writer.directory().resolve("junit.xml"),
+                            writer.directory().resolve("summary.md"));
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     @Override
@@ -174,23 +204,11 @@ public final class VirtualRunner implements Runner {
     private static void begin(Path directory, RunRequest request) throws IOException {
         Files.writeString(directory.resolve("junit.xml"), JunitXml.begun(request.name()));
         Files.writeString(directory.resolve("summary.md"), Markdown.begun(request.name()));
-        try {
-            copies(directory, request);
-        } catch (IOException e) {
-            throw new EnvironmentException("cannot write what --junit or --summary-md names: " + e.getMessage());
-        }
+        copies(request).draft(directory.resolve("junit.xml"), directory.resolve("summary.md"));
     }
 
-    private static void copies(Path directory, RunRequest request) throws IOException {
-        copy(directory.resolve("junit.xml"), request.junit());
-        copy(directory.resolve("summary.md"), request.summaryMd());
-    }
-
-    static void copy(Path from, @Nullable Path to) throws IOException {
-        if (to == null) return;
-        Path folder = to.toAbsolutePath().getParent();
-        if (folder != null) Files.createDirectories(folder);
-        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    private static Copies copies(RunRequest request) {
+        return new Copies(request.junit(), request.summaryMd());
     }
 
     /** Tells the terminal how far the run is, and the run when to stop. */

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,11 @@ final class Child {
 
     /** On Unix a JVM, as a shell, says 128 and the number of the signal. */
     private static final int SIGNALS = 128;
+
+    /** The signals that a JVM gives itself: SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. */
+    private static final Set<Integer> CRASHES = Set.of(4, 5, 6, 7, 8, 11);
+
+    private static final int ENVIRONMENT = 4;
 
     private final PlannedRun planned;
     private final Process process;
@@ -40,8 +47,11 @@ final class Child {
             throws IOException {
         Path logs = Files.createDirectories(suiteDirectory.resolve("logs"));
         String name = String.format(
+                Locale.ROOT,
                 "%04d-%s-seed-%d.log",
-                number, planned.run().scenario(), planned.run().seed());
+                number,
+                planned.run().scenario(),
+                planned.run().seed());
         Path log = logs.resolve(name);
         return new Child(planned, processes.start(planned.arguments(), log), suiteDirectory, log);
     }
@@ -85,7 +95,7 @@ final class Child {
 
     /** What came of the run whose process has ended. */
     SuiteRun result() {
-        int exit = process.exitValue();
+        int exit = process.exitValue() - ChildProcesses.OWN;
         JsonNode said = said();
         Path run = said.path("directory").isTextual()
                 ? Path.of(said.path("directory").asText())
@@ -107,15 +117,27 @@ final class Child {
             case 1 -> ended(Outcome.FAIL, 1, words, directory, wallMs);
             case 3 -> ended(Outcome.INCONCLUSIVE, 3, words, directory, wallMs);
             case 2, 4, 5, 70 -> ended(Outcome.ERROR, exit, words, directory, wallMs);
-            default -> ended(Outcome.FAIL, 1, died(exit), directory, wallMs);
+            case 130, 143 -> ended(Outcome.FAIL, 1, killed(exit - SIGNALS), directory, wallMs);
+            default -> died(process.exitValue(), directory, wallMs);
         };
     }
 
-    /** Nobody asked it to: a run that somebody killed or cancelled has failed. */
-    private static String died(int exit) {
-        return exit > SIGNALS
-                ? "its process was ended by signal " + (exit - SIGNALS)
-                : "its process ended with exit code " + exit;
+    /** Without a word of ours: the JVM failed by itself, or somebody killed it. */
+    private SuiteRun died(int exit, @Nullable String directory, long wallMs) {
+        if (exit > SIGNALS && !CRASHES.contains(exit - SIGNALS)) {
+            return ended(Outcome.FAIL, 1, killed(exit - SIGNALS), directory, wallMs);
+        }
+        return ended(
+                Outcome.ERROR,
+                ENVIRONMENT,
+                "its JVM failed (exit " + exit + "): " + lastLine() + ", see " + log,
+                directory,
+                wallMs);
+    }
+
+    /** Nobody asked it to end: a run that somebody killed or cancelled has failed. */
+    private static String killed(int signal) {
+        return "its process was ended by signal " + signal;
     }
 
     private SuiteRun ended(

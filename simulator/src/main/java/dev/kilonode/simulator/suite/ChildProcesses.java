@@ -19,6 +19,12 @@ public record ChildProcesses(String mainClass, long heapMiB) {
     /** Of this property a child learns that its standard input ends when it is to stop, also because its parent is gone. */
     public static final String PARENT = "kilonode.parent";
 
+    /**
+     * What our program adds to its exit code when somebody who knows of this awaits it: a JVM that does not start, or whose memory ends, exits with 1
+     * as well, and must not be taken for a run that failed.
+     */
+    public static final int OWN = 100;
+
     /** These change what is run; the rest of the {@code KILONODE_} variables is the suite's own and would be obeyed twice. */
     private static final Set<String> FOR_RUNS =
             Set.of("KILONODE_SET", "KILONODE_CLOCK", "KILONODE_DURATION", "KILONODE_SCALE", "KILONODE_REAL_CRYPTO");

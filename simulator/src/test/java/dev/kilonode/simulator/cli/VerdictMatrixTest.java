@@ -182,8 +182,7 @@ class VerdictMatrixTest {
         String words = String.join("; ", reasons(summary));
         assertThat(said.lastLine)
                 .as(what)
-                .isEqualTo("kilonode: " + said.exit + " (exit " + said.exit.number() + "): " + words + ": "
-                        + said.directory.resolve("report.html"));
+                .isEqualTo(new Verdict(said.exit, words, said.directory.resolve("report.html")).line());
         if (said.exit.number() < 4) assertThat(said.exit).as(what).isEqualTo(exit(verdict));
         assertThat(summary.get("verdict").asText()).as(what).isEqualTo(verdict);
         assertThat(summary.get("exit_code").asInt()).as(what).isEqualTo(said.exit.number());
