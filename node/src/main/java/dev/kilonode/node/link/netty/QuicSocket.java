@@ -84,6 +84,11 @@ final class QuicSocket {
         udp = bound.channel();
     }
 
+    /** All connections, whatever their state. */
+    Set<QuicLine> lines() {
+        return lines;
+    }
+
     QuicCount count() {
         return count;
     }
