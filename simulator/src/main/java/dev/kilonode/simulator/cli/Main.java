@@ -10,10 +10,14 @@ import dev.kilonode.simulator.scenario.ScenarioException;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The command line: finds the command, runs it, says how it ended in the last line of stderr, and in the exit code. */
 public final class Main {
+    private static final long LONGEST_SHUTDOWN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final Console console;
     private final List<Command<?>> commands = new ArrayList<>();
     private final HelpCommand help;
@@ -44,9 +48,29 @@ public final class Main {
 
     public static void main(String[] arguments) {
         System.setProperty("slf4j.internal.verbosity", "ERROR"); // libraries log to nowhere, and need not say so
-        System.exit(new Main(Console.ofProcess(), new VirtualRunner(), new Catalogue())
-                .run(List.of(arguments))
-                .number());
+        OutOfMemory.install();
+        int exit = ExitCode.ENVIRONMENT.number();
+        try {
+            exit = new Main(Console.ofProcess(), new VirtualRunner(), new Catalogue())
+                    .run(List.of(arguments))
+                    .number();
+        } catch (OutOfMemoryError e) {
+            Runtime.getRuntime().halt(exit); // not even for the last line there was memory
+        }
+        haltUnlessEnded(exit);
+        System.exit(exit);
+    }
+
+    /** What a plugin or a library does when the JVM shuts down may never end. */
+    private static void haltUnlessEnded(int exit) {
+        Thread thread = new Thread(
+                () -> {
+                    LockSupport.parkNanos(LONGEST_SHUTDOWN_NANOS);
+                    Runtime.getRuntime().halt(exit);
+                },
+                "kilonode-shutdown");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Never throws: what goes wrong becomes an exit code and words. */
@@ -77,10 +101,7 @@ public final class Main {
         } catch (EnvironmentException e) {
             return new Verdict(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
-            return new Verdict(
-                    ExitCode.ENVIRONMENT,
-                    "out of memory (" + e.getMessage()
-                            + "); write KILONODE_JAVA_OPTS=-Xmx4g ./kilonode ..., or use --scale");
+            return new Verdict(ExitCode.ENVIRONMENT, OutOfMemory.words(e));
         } catch (Exception | Error e) {
             e.printStackTrace(console.err());
             return new Verdict(ExitCode.INTERNAL, "a bug in Kilonode: " + e);

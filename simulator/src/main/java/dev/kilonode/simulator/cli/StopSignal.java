@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Says that a run should stop soon. Set by any thread, polled by the run. */
 public final class StopSignal {
     private final AtomicReference<@Nullable ExitCode> cause = new AtomicReference<>();
+    private volatile @Nullable Console process;
 
     public boolean requested() {
         return cause.get() != null;
@@ -14,6 +15,17 @@ public final class StopSignal {
     /** Why: {@link ExitCode#INTERRUPTED} or {@link ExitCode#TERMINATED}; null while nothing was requested. */
     public @Nullable ExitCode cause() {
         return cause.get();
+    }
+
+    /** The run is what this process is for, so that it may be ended where the run hangs. */
+    void process(Console console) {
+        process = console;
+    }
+
+    /** Null inside another program. */
+    @Nullable
+    Console process() {
+        return process;
     }
 
     /** Returns whether this was the first request. */

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.Reporter;
+import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.Fingerprint;
 import dev.kilonode.reports.run.Manifest;
@@ -9,6 +10,7 @@ import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.text.JunitXml;
 import dev.kilonode.reports.text.Markdown;
+import dev.kilonode.simulator.engine.InterruptedRunException;
 import dev.kilonode.simulator.harness.RunControl;
 import dev.kilonode.simulator.harness.RunEnd;
 import dev.kilonode.simulator.harness.RunProgress;
@@ -16,7 +18,6 @@ import dev.kilonode.simulator.harness.ScenarioRun;
 import dev.kilonode.simulator.harness.ScenarioWorlds;
 import dev.kilonode.simulator.harness.StoreException;
 import dev.kilonode.simulator.plugin.PluginException;
-import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.wall.LinkException;
 import dev.kilonode.simulator.world.World;
@@ -25,7 +26,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out runs in virtual time: run directory, run, verdict, reports. */
@@ -45,59 +49,134 @@ public final class VirtualRunner implements Runner {
                 scenario.nodes().count(),
                 scenario.duration().toMillis(),
                 request.rerun());
-        World world = world(scenario);
-        Control control = new Control(request);
+        try (Watchdog watchdog = new Watchdog(request, Watchdog.Limits.ofProcess())) {
+            return run(request, manifest, watchdog);
+        }
+    }
+
+    private static RunResult run(RunRequest request, Manifest manifest, Watchdog watchdog) throws IOException {
+        Done done;
+        try {
+            done = live(request, manifest, watchdog);
+            watchdog.reporting();
+        } catch (LinkException | StoreException e) {
+            watchdog.reporting();
+            reportCrash(watchdog.directory(), request);
+            throw new EnvironmentException(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            watchdog.reporting();
+            reportCrash(watchdog.directory(), request); // what there is of a run that we broke
+            PluginException plugin = request.scenario().failureOfPlugin(e);
+            if (plugin != null) throw plugin;
+            throw e;
+        }
+        Path directory = done.directory();
+        Reporter.write(directory, request.scenario().scenario().report().png());
+        copies(directory, request);
+        return new RunResult(
+                done.exit(),
+                done.words(),
+                directory,
+                directory.resolve("report.html"),
+                done.end().digest());
+    }
+
+    private record Done(RunEnd end, ExitCode exit, String words, Path directory) {}
+
+    /** The run itself. When this returns or throws, nothing refers to its world any more: the report needs memory too. */
+    private static Done live(RunRequest request, Manifest manifest, Watchdog watchdog) throws IOException {
+        Scenario scenario = request.scenario().scenario();
         Duration cpuBefore = cpu();
+        World world = ScenarioWorlds.of(scenario);
         RunWriter writer = RunWriter.create(
-                request.out(), request.name(), manifest, request.scenario().sourceText(), yaml);
-        begin(writer.directory(), request);
-        RunEnd end;
-        ExitCode exit;
+                request.out(),
+                request.name(),
+                manifest,
+                request.scenario().sourceText(),
+                request.scenario().tree().yaml());
         try (writer;
                 world) {
-            ScenarioRun run = new ScenarioRun(
-                    world, scenario, request.scenario().transportDesigns(), request.realCrypto(), writer, control);
-            end = run.run();
-            exit = control.overBudget ? ExitCode.FAIL : request.failOn().exit(end);
+            watchdog.directory(writer.directory());
+            begin(writer.directory(), request);
+            watchdog.world(world);
+            Lived lived = lived(request, world, writer, new Control(request, watchdog));
+            OutOfMemoryError memory = OutOfMemory.seen();
+            if (memory != null) throw memory; // somebody has swallowed it
+            RunEnd end = lived.end();
+            boolean overBudget = watchdog.overBudget();
+            ExitCode exit = overBudget ? ExitCode.FAIL : request.failOn().exit(end);
             ExitCode stopped = request.stop().cause();
+            String why = watchdog.why();
             if (end.interrupted()) {
-                String why = control.stoppedIt() ? control.why() : end.reason();
-                writer.event(EventRow.at(EventRow.Type.NOTE, why, run.nowMs()));
+                writer.event(EventRow.at(EventRow.Type.NOTE, why.isEmpty() ? end.reason() : why, lived.nowMs()));
             }
+            List<CheckResult> checks = new ArrayList<>(end.checks());
+            if (overBudget) checks.add(overBudget(request, watchdog));
             Summary summary = new Summary(
                     Summary.SCHEMA,
-                    control.overBudget ? Summary.Verdict.FAIL : end.verdict(),
+                    overBudget ? Summary.Verdict.FAIL : end.verdict(),
                     stopped == null ? exit.number() : exit.or(stopped).number(),
                     scenario.name(),
                     manifest.scenarioHash(),
                     scenario.seed(),
                     manifest.clock(),
                     scenario.nodes().count(),
-                    run.nowMs(),
-                    control.wallNanos() / 1_000_000,
+                    lived.nowMs(),
+                    watchdog.wallNanos() / 1_000_000,
                     cpu().minus(cpuBefore).toMillis(),
-                    run.messagesDelivered(),
+                    lived.messagesDelivered(),
                     end.digest(),
-                    end.checks(),
-                    run.headlines(),
+                    checks,
+                    lived.headlines(),
                     end.health());
             writer.finish(summary, end.interrupted() ? Manifest.ABORTED : Manifest.COMPLETE);
-        } catch (LinkException | StoreException e) {
-            Reporter.write(writer.directory());
-            throw new EnvironmentException(String.valueOf(e.getMessage()));
-        } catch (RuntimeException | Error e) {
-            writer.close();
-            Reporter.write(writer.directory()); // what there is of a run that we broke
-            copies(writer.directory(), request);
-            PluginException plugin = request.scenario().failureOfPlugin(e);
-            if (plugin != null) throw plugin;
-            throw e;
+            return new Done(end, exit, overBudget ? why : request.failOn().words(end), writer.directory());
         }
-        Path directory = writer.directory();
-        Reporter.write(directory, scenario.report().png());
-        copies(directory, request);
-        String words = control.overBudget ? control.why() : request.failOn().words(end);
-        return new RunResult(exit, words, directory, directory.resolve("report.html"), end.digest());
+    }
+
+    private record Lived(RunEnd end, long nowMs, long messagesDelivered, Map<String, Double> headlines) {}
+
+    private static Lived lived(RunRequest request, World world, RunWriter writer, Control control) {
+        try {
+            ScenarioRun run = new ScenarioRun(
+                    world,
+                    request.scenario().scenario(),
+                    request.scenario().transportDesigns(),
+                    request.realCrypto(),
+                    writer,
+                    control);
+            RunEnd end = run.run();
+            return new Lived(end, run.nowMs(), run.messagesDelivered(), run.headlines());
+        } catch (InterruptedRunException e) {
+            return new Lived(RunEnd.beforeItBegan(), 0, 0, Map.of());
+        }
+    }
+
+    /** The check that every run with a time budget has, where it does not hold. */
+    private static CheckResult overBudget(RunRequest request, Watchdog watchdog) {
+        Duration budget = request.timeBudget();
+        return new CheckResult(
+                "time-budget",
+                "run.wall",
+                "max",
+                "<=",
+                budget == null ? 0 : budget.toMillis(),
+                CheckResult.Status.FAIL,
+                watchdog.wallNanos() / 1e6,
+                null,
+                "a run that needs more real time than --time-budget gives it has failed, however far it came",
+                1);
+    }
+
+    /** Of a run that is not to be judged. What is lacking for it, memory above all, is not what its user is told of. */
+    private static void reportCrash(@Nullable Path directory, RunRequest request) throws IOException {
+        if (directory == null) return;
+        try {
+            Reporter.write(directory);
+            copies(directory, request);
+        } catch (OutOfMemoryError e) {
+            return;
+        }
     }
 
     @Override
@@ -106,14 +185,6 @@ public final class VirtualRunner implements Runner {
         RunData data = RunData.read(directory);
         Path report = directory.resolve("report.html");
         return new RunResult(ExitCode.PASS, "report made from data", directory, report, data.digest());
-    }
-
-    private static World world(Scenario scenario) {
-        try {
-            return ScenarioWorlds.of(scenario);
-        } catch (LinkException | StoreException e) {
-            throw new EnvironmentException(String.valueOf(e.getMessage()));
-        }
     }
 
     private static Duration cpu() {
@@ -136,7 +207,7 @@ public final class VirtualRunner implements Runner {
         }
     }
 
-    private static void copies(Path directory, RunRequest request) throws IOException {
+    static void copies(Path directory, RunRequest request) throws IOException {
         copy(directory.resolve("junit.xml"), request.junit());
         copy(directory.resolve("summary.md"), request.summaryMd());
     }
@@ -152,34 +223,16 @@ public final class VirtualRunner implements Runner {
     private static final class Control implements RunControl {
 
         private final RunRequest request;
-        private final long startedNanos = System.nanoTime();
-        private boolean overBudget;
+        private final Watchdog watchdog;
 
-        Control(RunRequest request) {
+        Control(RunRequest request, Watchdog watchdog) {
             this.request = request;
-        }
-
-        long wallNanos() {
-            return System.nanoTime() - startedNanos;
-        }
-
-        /** Whether it was this that ended the run before its time, and not a check. */
-        boolean stoppedIt() {
-            return overBudget || request.stop().requested();
-        }
-
-        /** Why this ended the run before its time. */
-        String why() {
-            Duration budget = request.timeBudget();
-            if (overBudget && budget != null) return "over its time budget of " + Durations.text(budget);
-            return request.stop().cause() == ExitCode.INTERRUPTED ? "by Ctrl-C" : "by a request to stop";
+            this.watchdog = watchdog;
         }
 
         @Override
         public boolean stopRequested() {
-            Duration budget = request.timeBudget();
-            overBudget = budget != null && wallNanos() > budget.toNanos();
-            return overBudget || request.stop().requested();
+            return watchdog.stopRequested();
         }
 
         @Override
@@ -188,7 +241,7 @@ public final class VirtualRunner implements Runner {
                     .report(new ProgressReport(
                             now.virtualNanos(),
                             now.durationNanos(),
-                            wallNanos(),
+                            watchdog.wallNanos(),
                             now.nodesUp(),
                             now.messagesDelivered(),
                             now.drops(),

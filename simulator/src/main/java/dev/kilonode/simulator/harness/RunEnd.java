@@ -18,4 +18,11 @@ public record RunEnd(
         boolean interrupted,
         String digest,
         List<CheckResult> checks,
-        List<HealthResult> health) {}
+        List<HealthResult> health) {
+
+    /** Of a run that was stopped while its network was made. */
+    public static RunEnd beforeItBegan() {
+        return new RunEnd(
+                Summary.Verdict.INCONCLUSIVE, "stopped before the network was there", true, "", List.of(), List.of());
+    }
+}
