@@ -96,8 +96,10 @@ public final class Main {
         } catch (UnreadableRunException e) {
             return new Verdict(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (PluginException e) {
-            if (arguments.contains("--verbose") || arguments.contains("-v")) e.printStackTrace(console.err());
-            return new Verdict(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
+            boolean verbose = arguments.contains("--verbose") || arguments.contains("-v");
+            if (verbose) e.printStackTrace(console.err());
+            String more = verbose || e.getCause() == null ? "" : "; --verbose shows how it came there";
+            return new Verdict(ExitCode.ENVIRONMENT, e.getMessage() + more);
         } catch (EnvironmentException e) {
             return new Verdict(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {

@@ -89,9 +89,10 @@ final class Watchdog implements AutoCloseable {
 
     // Told by the run
 
-    /** Where the run takes place. */
+    /** Where the run takes place; its network is to be made there. */
     void world(World world) {
         this.world = world;
+        boolean ignored = stopRequested();
     }
 
     /** Where it is written down. */

@@ -27,8 +27,7 @@ record PluginDesign<P>(DesignKind<P> kind, String label, P provider, String orig
         if (frame != null) {
             return new PluginException(
                     named() + " failed: " + Blame.words(thrown) + " at " + frame.getClassName() + "."
-                            + frame.getMethodName() + "(" + frame.getFileName() + ":" + frame.getLineNumber()
-                            + "); --verbose shows how it came there",
+                            + frame.getMethodName() + "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")",
                     thrown);
         }
         // a method that the plugin lacks is missed by whoever calls it

@@ -222,10 +222,16 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        failIfFatal(cause);
         // A broken handshake, or what cannot be deciphered: where it is the end of the connection, that follows by
         // itself.
         boolean told = cause instanceof QuicException || cause instanceof SSLException;
         if (!told) protocolError();
+    }
+
+    /** Lets the node know of what no connection can cope with. */
+    void failIfFatal(Throwable cause) {
+        if (cause instanceof VirtualMachineError error) socket.endpoint().fail(error);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class QuicSocket {
         this.loops = loops;
         loop = loops.group().next();
         delays = loops.delaysOf(loop);
-        router = new QuicRouter(count, delays.answer());
+        router = new QuicRouter(count, delays.answer(), endpoint::fail);
         this.codecs = codecs;
         this.config = config;
     }
