@@ -187,7 +187,8 @@ public final class VirtualRunner implements Runner {
         return new RunResult(ExitCode.PASS, "report made from data", directory, report, data.digest());
     }
 
-    private static Duration cpu() {
+    /** What this process has had of processors so far. */
+    static Duration cpu() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 

@@ -25,7 +25,7 @@ final class Watchdog implements AutoCloseable {
      * @param grace after a request to stop, or the end of the time that a run has
      * @param silence without an event or another step
      * @param report for the report of a stuck run; the report of one that has ended has {@code grace} and this
-     * @param longestReport for the report of a run that ended in its time
+     * @param longestReport of work on the report of a run that ended in its time
      */
     record Limits(
             Duration look, Duration late, Duration grace, Duration silence, Duration report, Duration longestReport) {
@@ -55,6 +55,9 @@ final class Watchdog implements AutoCloseable {
     /** What counts of the time between two looks: a process that was suspended, or a machine that was, has not had that time. */
     private static final long LONGEST_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** A process that has less of a processor than one part in so many waits for something. */
+    private static final long LEAST_SHARE = 50;
+
     private final RunRequest request;
     private final Limits limits;
     private final @Nullable Console process;
@@ -76,6 +79,8 @@ final class Watchdog implements AutoCloseable {
     private long progress = -1;
     private long silentNanos;
     private long askedNanos;
+    private long sinceNanos;
+    private long cpuNanos;
 
     /** Watches the run of the calling thread from now on, until it is closed. */
     Watchdog(RunRequest request, Limits limits) {
@@ -185,12 +190,12 @@ final class Watchdog implements AutoCloseable {
 
     /** In what the run is stuck; empty if it is not. */
     private String look(long passedNanos) {
-        boolean asked = stopRequested() || pastBudget() || past(Duration.ZERO);
+        boolean asked = stopRequested() || !reporting && (pastBudget() || past(Duration.ZERO));
         askedNanos = asked ? askedNanos + passedNanos : 0;
         World running = world;
         long now = running == null ? progress : running.engine().progress();
         boolean moved = now != progress || reporting != wasReporting;
-        silentNanos = moved ? 0 : silentNanos + passedNanos;
+        silentNanos = moved ? 0 : silentNanos + (reporting ? worked(passedNanos) : passedNanos);
         progress = now;
         wasReporting = reporting;
         Duration grace = reporting ? limits.grace.plus(limits.report) : limits.grace;
@@ -200,6 +205,18 @@ final class Watchdog implements AutoCloseable {
         if (silentNanos <= silence.toNanos()) return "";
         String still = reporting ? what + " within " : "nothing has gone on in it for ";
         return still + Durations.text(silence);
+    }
+
+    /** What of that time this process had for its report: on a busy machine that is little, and no sign of a hang. One that waits has had all of it. */
+    private long worked(long passedNanos) {
+        sinceNanos += passedNanos;
+        if (sinceNanos < TimeUnit.SECONDS.toNanos(1)) return 0;
+        long nowNanos = VirtualRunner.cpu().toNanos();
+        long workedNanos = nowNanos - cpuNanos;
+        long allNanos = sinceNanos;
+        cpuNanos = nowNanos;
+        sinceNanos = 0;
+        return workedNanos < allNanos / LEAST_SHARE ? allNanos : Math.min(workedNanos, allNanos);
     }
 
     /** The process ends before this does. */

@@ -94,6 +94,20 @@ class StuckRunTest {
     }
 
     @Test
+    void aPluginThatIsNeverMadeIsNamed() throws Exception {
+        PluginJar.of(
+                folder.resolve("jars/wrong.jar"),
+                DispatchProvider.class,
+                DISPATCH.formatted("").replace("return \"wrong\";", LOOP),
+                "wrong.WrongShard");
+        run(List.of());
+        ends(
+                4,
+                folder.resolve("jars")
+                        + " holds a design that is not made within 6 s: it is at wrong.WrongShard.label(");
+    }
+
+    @Test
     void inWallTimeTheHarnessWaitsForTheLoopInVainAndTheRunIsEndedNoneTheLess() throws Exception {
         plugin(LOOP);
         run(List.of("wall.link=memory"), "--clock", "wall");

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -38,14 +39,19 @@ class QuicHandshakeTest {
 
     private static final long LONGEST_SECONDS = 20;
 
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    /** Each test has addresses of its own: the sockets of the one before may still be there. */
+    private final int first = 8 * TESTS.getAndIncrement();
+
     private final SocketLoops dialling = new SocketLoops(1);
     private final SocketLoops accepting = new SocketLoops(1);
     private final WallThread thread = new WallThread(() -> {});
     private final List<DialFailure> failures = new CopyOnWriteArrayList<>();
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
 
-    private static NodeAddress at(int number) {
-        return new NodeAddress(127 << 24 | 79 << 16 | number, PORT);
+    private NodeAddress at(int number) {
+        return new NodeAddress(127 << 24 | 79 << 16 | first + number, PORT);
     }
 
     private QuicEndpoint endpoint(SocketLoops loops, int number, Duration dialTimeout) throws Exception {
