@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class RunData {
     private final WindowTable windows = new WindowTable();
     private final List<EventRow> events = new ArrayList<>();
     private String digest = "";
+    private String stuck = "";
     private int unreadable;
 
     private RunData(Path directory, Manifest manifest, @Nullable Summary summary, DataIntegrity integrity) {
@@ -55,6 +57,7 @@ public final class RunData {
         data.readWindows();
         data.readEvents();
         data.readDigest();
+        data.readStacks();
         return data;
     }
 
@@ -98,6 +101,11 @@ public final class RunData {
     /** Phases, faults, checks, notes, and at most the first 5,000 events of nodes, in file order. */
     public List<EventRow> events() {
         return Collections.unmodifiableList(events);
+    }
+
+    /** Why the process of a run that hung was ended, as its {@code logs/stacks.txt} says first; empty for any other run. */
+    public String stuck() {
+        return stuck;
     }
 
     /** The last digest written, or empty. */
@@ -220,6 +228,16 @@ public final class RunData {
         if (!lines.isEmpty()) {
             String last = lines.get(lines.size() - 1);
             digest = last.substring(last.indexOf(' ') + 1);
+        }
+    }
+
+    private void readStacks() throws IOException {
+        Path stacks = directory.resolve("logs").resolve("stacks.txt");
+        if (!Files.isRegularFile(stacks)) {
+            return;
+        }
+        try (Stream<String> lines = Files.lines(stacks, StandardCharsets.ISO_8859_1)) { // no byte is wrong in it
+            stuck = lines.findFirst().orElse("");
         }
     }
 

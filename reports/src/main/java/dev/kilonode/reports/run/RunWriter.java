@@ -105,6 +105,17 @@ public final class RunWriter implements AutoCloseable {
         flush();
     }
 
+    /**
+     * Says how a run stands whose own writer will write no more, because its thread hangs. Waits for nothing that the writer holds; what it had not
+     * flushed is lost.
+     *
+     * @param status {@link Manifest#ABORTED} or {@link Manifest#CRASHED}
+     */
+    public static void abandon(Path directory, String status) throws IOException {
+        Json.write(
+                directory.resolve("manifest.json"), ManifestFile.read(directory).ended(status, Instant.now()));
+    }
+
     /** The folder of this run. */
     public Path directory() {
         return directory;

@@ -62,7 +62,9 @@ public final class Storyteller {
         String reached = "The data reach " + Format.time(durationMs)
                 + (m.plannedMs() > 0 ? " of " + Format.time(m.plannedMs()) + " planned." : ".");
         switch (m.status()) {
-            case Manifest.CRASHED -> warnings.add("This run crashed or was killed: this report is partial. " + reached);
+            case Manifest.CRASHED ->
+                warnings.add(
+                        "This run crashed or was killed" + whyStuck(data) + ": this report is partial. " + reached);
             case Manifest.ABORTED ->
                 warnings.add("This run was ended early" + whyEnded(data) + ": this report is partial. " + reached);
             case Manifest.RUNNING -> warnings.add("This run is still going: this report is partial. " + reached);
@@ -79,8 +81,14 @@ public final class Storyteller {
         return warnings;
     }
 
+    /** A run that hung has left its threads' stacks, and words with them. */
+    private static String whyStuck(RunData data) {
+        return data.stuck().isEmpty() ? "" : ", " + data.stuck();
+    }
+
     /** The last note says why: whoever ends a run early leaves one. */
     private static String whyEnded(RunData data) {
+        if (!data.stuck().isEmpty()) return whyStuck(data);
         return data.events().stream()
                 .filter(event -> event.type() == EventRow.Type.NOTE)
                 .reduce((before, last) -> last)

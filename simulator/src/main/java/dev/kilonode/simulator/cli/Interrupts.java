@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 
 /**
- * Ctrl-C and SIGTERM: the first asks the run to stop and leaves it 30 s for a partial report; the second halts at once. Data
- * written so far stays readable either way.
+ * Ctrl-C, SIGTERM, and SIGHUP as SIGTERM: the first asks the run to stop and leaves it 30 s for a partial report; the second halts at once. Data
+ * written so far stays readable either way. A run that does not react is reported by its {@link Watchdog} before the 30 s are over.
  */
 final class Interrupts {
     private static final long GRACE_MILLIS = 30_000;
@@ -21,8 +21,12 @@ final class Interrupts {
     /** @param beforeHalt done just before the process is halted; any thread */
     static void install(StopSignal stop, Console console, Runnable beforeHalt) {
         if (!console.signals()) return;
+        stop.process(console);
         PrintStream err = console.err();
         handle("TERM", () -> onSignal(stop, ExitCode.TERMINATED, err, beforeHalt));
+        handle(
+                "HUP",
+                () -> onSignal(stop, ExitCode.TERMINATED, err, beforeHalt)); // its terminal is gone; not under nohup
         if (System.getProperty(ChildProcesses.PARENT) == null) {
             handle("INT", () -> onSignal(stop, ExitCode.INTERRUPTED, err, beforeHalt));
         } else {

@@ -12,10 +12,14 @@ import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The command line: finds the command, runs it, says how it ended in the last line of stderr, and in the exit code. */
 public final class Main {
+    private static final long LONGEST_SHUTDOWN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final Console console;
     private final List<Command<?>> commands = new ArrayList<>();
     private final HelpCommand help;
@@ -49,6 +53,7 @@ public final class Main {
         System.setProperty("slf4j.internal.verbosity", "ERROR"); // libraries log to nowhere, and need not say so
         ProcessEnd.withLauncher();
         ProcessEnd.needMemory();
+        OutOfMemory.install();
         ExitCode exit;
         try {
             exit = new Main(Console.ofProcess(), new VirtualRunner(), new Catalogue()).run(List.of(arguments));
@@ -56,7 +61,20 @@ public final class Main {
             ProcessEnd.halt(e);
             return;
         }
+        haltUnlessEnded(exit);
         ProcessEnd.exit(exit);
+    }
+
+    /** What a plugin or a library does when the JVM shuts down may never end. */
+    private static void haltUnlessEnded(ExitCode exit) {
+        Thread thread = new Thread(
+                () -> {
+                    LockSupport.parkNanos(LONGEST_SHUTDOWN_NANOS);
+                    ProcessEnd.halt(exit);
+                },
+                "kilonode-shutdown");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Does not throw while there is memory: what goes wrong becomes an exit code and words. */
@@ -92,7 +110,11 @@ public final class Main {
         }
         if (e instanceof InvalidPathException path) return new Verdict(ExitCode.USAGE, ScenarioFlags.words(path));
         if (verbose) e.printStackTrace(console.err());
-        String words = e instanceof PluginException ? e.getMessage() : EnvironmentFailure.words(e, out);
+        if (e instanceof PluginException plugin) {
+            String more = verbose || plugin.getCause() == null ? "" : "; --verbose shows how it came there";
+            return new Verdict(ExitCode.ENVIRONMENT, plugin.getMessage() + more);
+        }
+        String words = EnvironmentFailure.words(e, out);
         if (words != null) return new Verdict(ExitCode.ENVIRONMENT, words);
         if (!verbose) e.printStackTrace(console.err());
         return new Verdict(ExitCode.INTERNAL, "a bug in Kilonode: " + e);

@@ -16,6 +16,8 @@ import dev.kilonode.simulator.plugin.Designs;
 import dev.kilonode.simulator.scenario.ScenarioException;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +52,27 @@ final class RecordedSummary {
         } catch (ScenarioException | UnreadableRunException e) { // nobody can tell what its checks were
             RunWriter.replaceSummary(data.directory(), summary(data, Decision.of(data), 0, List.of(), List.of()));
         }
+    }
+
+    /** Of a run that is ended from outside; nobody has time to judge what it left. */
+    static void ofStuck(Path directory, ExitCode exit, String reason) throws IOException {
+        RunData data = RunData.read(directory);
+        if (!data.integrity().intact()) return;
+        RunVerdict verdict = RunVerdict.inconclusive(reason).endingWith(exit.number());
+        RunWriter.replaceSummary(directory, summary(data, verdict, 0, List.of(), List.of()));
+    }
+
+    /** Of a run that was judged: that its command ends otherwise, and why before all else. */
+    static void alsoSaying(Path directory, ExitCode exit, String reason) throws IOException {
+        RunData data = RunData.read(directory);
+        Summary summary = data.summary();
+        if (summary == null || !data.integrity().intact()) return;
+        RunVerdict verdict = Decision.of(data);
+        List<String> reasons = new ArrayList<>(verdict.reasons());
+        reasons.add(0, reason);
+        int code = ExitCode.of(verdict.exitCode()).or(exit).number();
+        RunWriter.replaceSummary(
+                directory, summary.with(new RunVerdict(verdict.result(), code, reasons), summary.checks()));
     }
 
     private static Summary summary(

@@ -33,4 +33,10 @@ public record RunRequest(
         @Nullable Path summaryMd,
         String rerun,
         Progress progress,
-        StopSignal stop) {}
+        StopSignal stop) {
+
+    /** Where its results go besides its directory. */
+    Copies copies() {
+        return new Copies(junit, summaryMd);
+    }
+}

@@ -13,6 +13,7 @@ public final class StopSignal {
 
     private final AtomicLong requestedNanos = new AtomicLong();
     private final AtomicReference<@Nullable ExitCode> cause = new AtomicReference<>();
+    private volatile @Nullable Console process;
 
     public boolean requested() {
         return cause.get() != null;
@@ -21,6 +22,17 @@ public final class StopSignal {
     /** Why: {@link ExitCode#INTERRUPTED} or {@link ExitCode#TERMINATED}; null while nothing was requested. */
     public @Nullable ExitCode cause() {
         return cause.get();
+    }
+
+    /** The run is what this process is for, so that it may be ended where the run hangs. */
+    void process(Console console) {
+        process = console;
+    }
+
+    /** Null inside another program. */
+    @Nullable
+    Console process() {
+        return process;
     }
 
     /** Returns whether this was the first request. */

@@ -14,6 +14,7 @@ import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.story.Decision;
 import dev.kilonode.reports.text.JunitXml;
 import dev.kilonode.reports.text.Markdown;
+import dev.kilonode.simulator.engine.InterruptedRunException;
 import dev.kilonode.simulator.harness.RunControl;
 import dev.kilonode.simulator.harness.RunEnd;
 import dev.kilonode.simulator.harness.RunProgress;
@@ -21,7 +22,6 @@ import dev.kilonode.simulator.harness.ScenarioRun;
 import dev.kilonode.simulator.harness.ScenarioWorlds;
 import dev.kilonode.simulator.harness.StoreException;
 import dev.kilonode.simulator.plugin.PluginException;
-import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.Model;
 import dev.kilonode.simulator.scenario.Scenario;
@@ -29,12 +29,15 @@ import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.wall.LinkException;
 import dev.kilonode.simulator.world.World;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out runs in virtual time: run directory, run, verdict, reports. */
 public final class VirtualRunner implements Runner {
@@ -42,32 +45,70 @@ public final class VirtualRunner implements Runner {
     @Override
     public RunResult run(RunRequest request) throws IOException {
         Scenario scenario = request.scenario().scenario();
-        String yaml = request.scenario().tree().yaml();
         Manifest manifest = Manifest.starting(
                         VersionCommand.version(),
                         request.name(),
                         scenario.name(),
-                        hash(yaml),
+                        hash(request.scenario().tree().yaml()),
                         scenario.seed(),
                         scenario.clock().name().toLowerCase(Locale.ROOT),
                         scenario.nodes().count(),
                         scenario.duration().toMillis(),
                         request.rerun())
                 .of(VersionCommand.build(), Model.VERSION, settingsHash(request.scenario()));
-        World world = world(scenario);
-        Control control = new Control(request);
+        try (Watchdog watchdog = new Watchdog(request, Watchdog.Limits.ofProcess())) {
+            return run(request, manifest, watchdog);
+        }
+    }
+
+    private static RunResult run(RunRequest request, Manifest manifest, Watchdog watchdog) throws IOException {
+        Judged judged;
+        try {
+            judged = live(request, manifest, watchdog);
+            watchdog.reporting();
+        } catch (IOException | RuntimeException | Error e) {
+            watchdog.reporting();
+            throw broken(request, watchdog.directory(), e);
+        }
+        Path directory = judged.directory();
+        if (request.baseline() != null) hold(request, request.baseline(), judged);
+        Reporter.write(directory, request.scenario().scenario().report().png());
+        try {
+            request.copies().write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
+        } catch (EnvironmentException e) {
+            RecordedSummary.alsoSaying(directory, ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
+            Reporter.write(directory, request.scenario().scenario().report().png());
+        }
+        return result(directory);
+    }
+
+    /** A run that has ended, and what decides what it comes to. */
+    private record Judged(
+            Path directory, List<CheckResult> checks, List<HealthResult> health, String cutShort, Summary summary) {}
+
+    /** The run itself. When this returns or throws, nothing refers to its world any more: the report needs memory too. */
+    private static Judged live(RunRequest request, Manifest manifest, Watchdog watchdog) throws IOException {
+        Scenario scenario = request.scenario().scenario();
         Duration cpuBefore = cpu();
+        World world = ScenarioWorlds.of(scenario);
         RunWriter writer = RunWriter.create(
-                request.out(), request.name(), manifest, request.scenario().sourceText(), yaml);
-        begin(writer.directory(), request);
+                request.out(),
+                request.name(),
+                manifest,
+                request.scenario().sourceText(),
+                request.scenario().tree().yaml());
         try (writer;
                 world) {
-            ScenarioRun run = new ScenarioRun(
-                    world, scenario, request.scenario().transportDesigns(), request.realCrypto(), writer, control);
-            RunEnd end = run.run();
-            if (end.interrupted()) writer.event(EventRow.at(EventRow.Type.NOTE, end.cutShort(), run.nowMs()));
+            watchdog.directory(writer.directory());
+            begin(writer.directory(), request);
+            watchdog.world(world);
+            Lived lived = lived(request, world, writer, new Control(request, watchdog));
+            OutOfMemoryError memory = OutOfMemory.seen();
+            if (memory != null) throw memory; // somebody has swallowed it
+            RunEnd end = lived.end();
+            if (end.interrupted()) writer.event(EventRow.at(EventRow.Type.NOTE, end.cutShort(), lived.nowMs()));
             List<CheckResult> checks = new ArrayList<>(end.checks());
-            checks.addAll(control.timeBudget());
+            checks.addAll(timeBudget(request, watchdog));
             RunVerdict verdict = decided(request, checks, end.health(), end.cutShort());
             Summary summary = new Summary(
                     Summary.SCHEMA,
@@ -78,54 +119,53 @@ public final class VirtualRunner implements Runner {
                     scenario.seed(),
                     manifest.clock(),
                     scenario.nodes().count(),
-                    run.nowMs(),
-                    control.wallNanos() / 1_000_000,
+                    lived.nowMs(),
+                    watchdog.wallNanos() / 1_000_000,
                     cpu().minus(cpuBefore).toMillis(),
-                    run.messagesDelivered(),
+                    lived.messagesDelivered(),
                     end.digest(),
                     checks,
-                    run.headlines(),
+                    lived.headlines(),
                     end.health(),
                     verdict.reasons());
             writer.finish(summary, end.interrupted() ? Manifest.ABORTED : Manifest.COMPLETE);
-            if (request.baseline() != null) {
-                checks.add(request.baseline().judge(writer.directory()));
-                summary = summary.with(decided(request, checks, end.health(), end.cutShort()), checks);
-                RunWriter.replaceSummary(writer.directory(), summary);
-            }
-        } catch (LinkException | StoreException e) {
-            Reporter.write(writer.directory());
-            throw new EnvironmentException(String.valueOf(e.getMessage()));
-        } catch (RuntimeException | Error e) {
-            leaveWhatThereIs(writer, request, e);
-            PluginException plugin = request.scenario().failureOfPlugin(e);
-            if (plugin != null) throw plugin;
-            String words = EnvironmentFailure.words(e, writer.directory());
-            if (words != null) throw new EnvironmentException(words, e);
-            throw e;
+            return new Judged(writer.directory(), checks, end.health(), end.cutShort(), summary);
         }
-        Path directory = writer.directory();
-        Reporter.write(directory, scenario.report().png());
-        try {
-            copies(request).write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
-        } catch (EnvironmentException e) {
-            sayAlso(directory, String.valueOf(e.getMessage()), ExitCode.ENVIRONMENT);
-        }
-        return result(directory);
     }
 
-    /** Of a run that has ended: that the command ends otherwise, and why, in all outputs. */
-    private static void sayAlso(Path directory, String reason, ExitCode exit) throws IOException {
-        RunData data = RunData.read(directory);
-        Summary summary = data.summary();
-        if (summary == null) return;
-        RunVerdict verdict = Decision.of(data);
-        List<String> reasons = new ArrayList<>(verdict.reasons());
-        reasons.add(0, reason);
-        int code = ExitCode.of(verdict.exitCode()).or(exit).number();
-        RunWriter.replaceSummary(
-                directory, summary.with(new RunVerdict(verdict.result(), code, reasons), summary.checks()));
-        Reporter.write(directory);
+    private record Lived(RunEnd end, long nowMs, long messagesDelivered, Map<String, Double> headlines) {}
+
+    private static Lived lived(RunRequest request, World world, RunWriter writer, Control control) {
+        try {
+            ScenarioRun run = new ScenarioRun(
+                    world,
+                    request.scenario().scenario(),
+                    request.scenario().transportDesigns(),
+                    request.realCrypto(),
+                    writer,
+                    control);
+            RunEnd end = run.run();
+            return new Lived(end, run.nowMs(), run.messagesDelivered(), run.headlines());
+        } catch (InterruptedRunException e) {
+            return new Lived(RunEnd.beforeItBegan(control.whyStopped()), 0, 0, Map.of());
+        }
+    }
+
+    /** The built-in check of a run with a time budget; none where there is no budget. */
+    private static List<CheckResult> timeBudget(RunRequest request, Watchdog watchdog) {
+        Duration budget = request.timeBudget();
+        if (budget == null) return List.of();
+        return List.of(new CheckResult(
+                "time-budget",
+                CheckResult.RUN_TIME,
+                "max",
+                "<=",
+                budget.toMillis(),
+                watchdog.overBudget() ? CheckResult.Status.FAIL : CheckResult.Status.PASS,
+                watchdog.wallNanos() / 1e6,
+                null,
+                "a run that needs more real time than --time-budget gives it has failed, however far it came",
+                1));
     }
 
     /** What the run comes to for whoever asked for it; decided once, and stored. */
@@ -137,16 +177,46 @@ public final class VirtualRunner implements Runner {
         return verdict.endingWith(ExitCode.of(verdict.exitCode()).or(stopped).number());
     }
 
+    /** Adds what the baseline says to what decides. */
+    private static void hold(RunRequest request, BaselineGate baseline, Judged judged) throws IOException {
+        List<CheckResult> checks = new ArrayList<>(judged.checks());
+        checks.add(baseline.judge(judged.directory()));
+        RunVerdict verdict = decided(request, checks, judged.health(), judged.cutShort());
+        RunWriter.replaceSummary(judged.directory(), judged.summary().with(verdict, checks));
+    }
+
+    /**
+     * What to throw over a run that was broken, of which there is a report that says the same.
+     *
+     * @param directory null if the run has not come that far
+     */
+    private static RuntimeException broken(RunRequest request, @Nullable Path directory, Throwable failure) {
+        PluginException plugin = request.scenario().failureOfPlugin(failure);
+        boolean ours = failure instanceof LinkException || failure instanceof StoreException;
+        String words = plugin != null
+                ? plugin.getMessage()
+                : ours ? failure.getMessage() : EnvironmentFailure.words(failure, directory);
+        ExitCode exit = words == null ? ExitCode.INTERNAL : ExitCode.ENVIRONMENT;
+        if (directory != null) {
+            leaveWhatThereIs(
+                    request, directory, exit, words == null ? "a bug in Kilonode: " + failure : words, failure);
+        }
+        if (plugin != null) return plugin;
+        if (words != null) return new EnvironmentException(words, failure);
+        if (failure instanceof Error error) throw error;
+        return failure instanceof RuntimeException e ? e : new UncheckedIOException((IOException) failure);
+    }
+
     /** A report of a run that we broke; that there can be none is no reason to forget what broke it. */
-    private static void leaveWhatThereIs(RunWriter writer, RunRequest request, Throwable failure) {
+    private static void leaveWhatThereIs(
+            RunRequest request, Path directory, ExitCode exit, String words, Throwable failure) {
         try {
-            writer.close();
-            Reporter.write(writer.directory());
-            copies(request)
-                    .write(
-                            writer.directory().resolve("junit.xml"),
-                            writer.directory().resolve("summary.md"));
-        } catch (IOException | RuntimeException e) {
+            RunData data = RunData.read(directory);
+            if (data.summary() == null && data.integrity().intact()) RecordedSummary.ofKilled(data);
+            RecordedSummary.alsoSaying(directory, exit, words);
+            Reporter.write(directory);
+            request.copies().write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             failure.addSuppressed(e);
         }
     }
@@ -174,15 +244,8 @@ public final class VirtualRunner implements Runner {
                 data.digest());
     }
 
-    private static World world(Scenario scenario) {
-        try {
-            return ScenarioWorlds.of(scenario);
-        } catch (LinkException | StoreException e) {
-            throw new EnvironmentException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Duration cpu() {
+    /** What this process has had of processors so far. */
+    static Duration cpu() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
@@ -204,59 +267,28 @@ public final class VirtualRunner implements Runner {
     private static void begin(Path directory, RunRequest request) throws IOException {
         Files.writeString(directory.resolve("junit.xml"), JunitXml.begun(request.name()));
         Files.writeString(directory.resolve("summary.md"), Markdown.begun(request.name()));
-        copies(request).draft(directory.resolve("junit.xml"), directory.resolve("summary.md"));
-    }
-
-    private static Copies copies(RunRequest request) {
-        return new Copies(request.junit(), request.summaryMd());
+        request.copies().draft(directory.resolve("junit.xml"), directory.resolve("summary.md"));
     }
 
     /** Tells the terminal how far the run is, and the run when to stop. */
     private static final class Control implements RunControl {
 
         private final RunRequest request;
-        private final long startedNanos = System.nanoTime();
-        private boolean overBudget;
+        private final Watchdog watchdog;
 
-        Control(RunRequest request) {
+        Control(RunRequest request, Watchdog watchdog) {
             this.request = request;
-        }
-
-        long wallNanos() {
-            return System.nanoTime() - startedNanos;
-        }
-
-        @Override
-        public String whyStopped() {
-            Duration budget = request.timeBudget();
-            if (overBudget && budget != null) return "over its time budget of " + Durations.text(budget);
-            return request.stop().cause() == ExitCode.INTERRUPTED
-                    ? "interrupted by Ctrl-C"
-                    : "interrupted by a request to stop";
-        }
-
-        /** The built-in check {@code time-budget}; none where there is no budget. */
-        List<CheckResult> timeBudget() {
-            Duration budget = request.timeBudget();
-            if (budget == null) return List.of();
-            return List.of(new CheckResult(
-                    "time-budget",
-                    CheckResult.RUN_TIME,
-                    "max",
-                    "<=",
-                    budget.toMillis(),
-                    overBudget ? CheckResult.Status.FAIL : CheckResult.Status.PASS,
-                    wallNanos() / 1e6,
-                    null,
-                    "a run over its time budget has failed",
-                    1));
+            this.watchdog = watchdog;
         }
 
         @Override
         public boolean stopRequested() {
-            Duration budget = request.timeBudget();
-            overBudget = budget != null && wallNanos() > budget.toNanos();
-            return overBudget || request.stop().requested();
+            return watchdog.stopRequested();
+        }
+
+        @Override
+        public String whyStopped() {
+            return watchdog.why();
         }
 
         @Override
@@ -265,7 +297,7 @@ public final class VirtualRunner implements Runner {
                     .report(new ProgressReport(
                             now.virtualNanos(),
                             now.durationNanos(),
-                            wallNanos(),
+                            watchdog.wallNanos(),
                             now.nodesUp(),
                             now.messagesDelivered(),
                             now.drops(),

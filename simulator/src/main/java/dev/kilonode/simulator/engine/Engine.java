@@ -18,8 +18,9 @@ public final class Engine {
     private long nowNanos;
     private long scheduled;
     private long fired;
+    private long steps;
     private long cancelled;
-    private boolean stopped;
+    private volatile boolean interrupted;
 
     /** Virtual time in nanoseconds; 0 is the start of the run. */
     public long nowNanos() {
@@ -77,22 +78,32 @@ public final class Engine {
     }
 
     /**
-     * Lets everything happen that is due by {@code limitNanos}, which is then the time; or up to the event that calls
-     * {@link #stop}, whose time is then the time.
+     * Lets everything happen that is due by {@code limitNanos}, which is then the time; or, once {@link #interrupt} has been called, no more than the
+     * event that is happening now, whose time is then the time.
      */
     public void runUntil(long limitNanos) {
-        stopped = false;
-        while (!stopped) {
+        boolean ignored = runUntil(limitNanos, Long.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #runUntil(long)}, for {@code most} events at most.
+     *
+     * @return whether all has happened that was due
+     */
+    public boolean runUntil(long limitNanos, long most) {
+        for (long left = most; !interrupted; left--) {
             Event event = wheel.firstUntil(limitNanos);
             if (event == null) {
                 nowNanos = Math.max(nowNanos, limitNanos);
-                return;
+                return true;
             }
+            if (left == 0) return false;
             wheel.removeFirst();
             nowNanos = event.atNanos;
             fired++;
             event.fire();
         }
+        return false;
     }
 
     /**
@@ -103,9 +114,37 @@ public final class Engine {
         return wheel.nothingBeforeNanos();
     }
 
-    /** Ends the present {@link #runUntil} after the event that is happening now. */
-    public void stop() {
-        stopped = true;
+    /** Nothing happens any more after the event that is happening now. Any thread. */
+    public void interrupt() {
+        interrupted = true;
+    }
+
+    /** Whether {@link #interrupt} has been called. Any thread. */
+    public boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /**
+     * To be called now and then by what takes long and is no event, such as making ten thousand nodes: it has come a step further.
+     *
+     * @throws InterruptedRunException once {@link #interrupt} has been called
+     */
+    public void checkpoint() {
+        step();
+        if (interrupted) throw new InterruptedRunException();
+    }
+
+    /** As {@link #checkpoint}, for what ends by itself when interrupted. */
+    public void step() {
+        steps++;
+    }
+
+    /**
+     * Grows with each event and each {@link #step}; while it does not, nothing goes on here. Another thread may read it, and sees now and then an older
+     * value: nothing but a plain field is free of cost for each event.
+     */
+    public long progress() {
+        return fired + steps;
     }
 
     /** Events that have happened. */

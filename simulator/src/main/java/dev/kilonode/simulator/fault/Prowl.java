@@ -34,7 +34,10 @@ abstract class Prowl implements Trouble {
         if (hosts.isEmpty()) return;
         hosts.forEach(each -> targets.addAll(rogues.addressesOn(each)));
         Machine host = rogues.newHost(fault.name(), hosts.get(0));
-        for (int peer = 0; peer < fault.peers(); peer++) arrive(peer, host);
+        for (int peer = 0; peer < fault.peers() && !engine.isInterrupted(); peer++) {
+            engine.step();
+            arrive(peer, host);
+        }
         next();
     }
 
@@ -45,7 +48,7 @@ abstract class Prowl implements Trouble {
     }
 
     private void next() {
-        if (over || targets.isEmpty()) return;
+        if (over || targets.isEmpty() || engine.isInterrupted()) return;
         rogues.done(act(turn % fault.peers(), targets.get(turn % targets.size())));
         turn++;
         engine.schedule(gapNanos, this::next);

@@ -42,6 +42,7 @@ final class FaultPlan {
     void schedule() {
         Stream chance = world.seeds().stream("faults");
         for (Fault fault : scenario.faults()) {
+            world.engine().checkpoint();
             Trouble trouble = Troubles.of(fault, hosts, testnet, rogues, world, chance);
             Duration end = fault.at().plus(fault.lasting());
             world.engine().schedule(fault.at().toNanos(), trouble::begin);

@@ -19,4 +19,10 @@ public record RunEnd(
     public boolean interrupted() {
         return !cutShort.isEmpty();
     }
+
+    /** Of a run that was stopped while its network was made. @param why in words */
+    public static RunEnd beforeItBegan(String why) {
+        String cutShort = why + " before the network was there";
+        return new RunEnd(RunVerdict.inconclusive(cutShort), cutShort, "", List.of(), List.of());
+    }
 }

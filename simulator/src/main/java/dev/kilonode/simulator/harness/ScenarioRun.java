@@ -9,6 +9,7 @@ import dev.kilonode.reports.story.Decision;
 import dev.kilonode.reports.story.Format;
 import dev.kilonode.simulator.checks.Board;
 import dev.kilonode.simulator.engine.Engine;
+import dev.kilonode.simulator.engine.InterruptedRunException;
 import dev.kilonode.simulator.engine.Seeds;
 import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.metrics.NodeWatch;
@@ -63,6 +64,7 @@ public final class ScenarioRun {
      * @param designs those that the scenario names
      * @param realCrypto whether messages are really encoded, signed and verified, as in wall time they always are
      * @throws StoreException if nodes cannot keep chunks where the scenario wants them
+     * @throws InterruptedRunException if it is to stop before the network is there
      */
     public ScenarioRun(
             World world,
@@ -200,11 +202,14 @@ public final class ScenarioRun {
             }
             for (RunMetrics part : parts.subList(1, parts.size())) metrics.absorb(part);
             if (tester != null) tester.sample();
-            if (next % world.sampleNanos() == 0) levels.sample();
-            interrupted = control.stopRequested();
+            interrupted = control.stopRequested() || engine.isInterrupted();
+            if (!interrupted && next % world.sampleNanos() == 0) levels.sample();
             control.progress(progress());
         }
-        close(startNanos, engine.nowNanos(), WallClock.nanos() - wallStart);
+        long closedNanos = engine.nowNanos(); // within the window where the run was interrupted
+        if (closedNanos / 1_000_000 > startNanos / 1_000_000) {
+            close(startNanos, closedNanos, WallClock.nanos() - wallStart);
+        }
     }
 
     private void close(long startNanos, long endNanos, long wallNanos) {

@@ -50,6 +50,7 @@ final class Testnet implements Victims {
                 designs, scenario.transport(), scenario.identity(), scenario.dht(), scenario.replication());
         this.restarts = metrics.get(0).set().counter(Metric.RESTARTS, Labels.NONE);
         for (int number = 0; number < scenario.nodes().count(); number++) {
+            world.engine().checkpoint();
             Machine host = hosts.get(number % hosts.size());
             int port = Member.FIRST_PORT + number / hosts.size();
             NodeWatch watch = new NodeWatch(metrics.get(host.loop()), number, false, drops);
@@ -106,6 +107,7 @@ final class Testnet implements Victims {
         long overNanos = nodes.joinOver().toNanos();
         int others = Math.max(1, nodes.count() - nodes.bootstraps());
         for (Member member : members) {
+            world.engine().checkpoint();
             int place = member.number() - nodes.bootstraps();
             long delayNanos = place < 0 ? 0 : overNanos / others * (place + 1);
             world.engine().schedule(delayNanos, () -> member.start(config, bootstraps));

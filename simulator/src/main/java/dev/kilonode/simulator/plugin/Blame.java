@@ -21,6 +21,12 @@ final class Blame {
         return Optional.empty();
     }
 
+    /** {@code my.Design.create(Design.java:12)}. */
+    static String place(StackTraceElement frame) {
+        return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
+                + frame.getLineNumber() + ")";
+    }
+
     /** {@code IllegalStateException: no such channel}, in one line. */
     static String words(Throwable thrown) {
         String message = thrown.getMessage();

@@ -26,10 +26,7 @@ record PluginDesign<P>(DesignKind<P> kind, String label, P provider, String orig
         StackTraceElement frame = Blame.frame(thrown, PluginFolder.LOADER).orElse(null);
         if (frame != null) {
             return new PluginException(
-                    named() + " failed: " + Blame.words(thrown) + " at " + frame.getClassName() + "."
-                            + frame.getMethodName() + "(" + frame.getFileName() + ":" + frame.getLineNumber()
-                            + "); --verbose shows how it came there",
-                    thrown);
+                    named() + " failed: " + Blame.words(thrown) + " at " + Blame.place(frame), thrown);
         }
         // a method that the plugin lacks is missed by whoever calls it
         if (thrown instanceof LinkageError)

@@ -11,6 +11,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
@@ -22,6 +27,8 @@ public final class PluginFolder {
 
     /** By this name stack traces tell a plugin's classes. */
     static final String LOADER = "plugins";
+
+    private static final long LONGEST_SECONDS = 60 / Integer.getInteger("kilonode.watchdog.divisor", 1);
 
     private static final String LABEL = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
@@ -60,7 +67,32 @@ public final class PluginFolder {
         }
         URLClassLoader loader =
                 new URLClassLoader(LOADER, urls.toArray(URL[]::new), PluginFolder.class.getClassLoader());
-        return found(loader, folder.toString());
+        return inTime(() -> found(loader, folder.toString()), folder);
+    }
+
+    /** What plugins do while they are made may never end; the thread on which they do it is then left to itself. */
+    private static Designs inTime(Callable<Designs> making, Path folder) {
+        FutureTask<Designs> made = new FutureTask<>(making);
+        Thread thread = new Thread(made, "kilonode-plugins");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return made.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            e.setStackTrace(thread.getStackTrace());
+            String at = Blame.frame(e, LOADER)
+                    .map(frame -> ": it is at " + Blame.place(frame))
+                    .orElse("");
+            throw new PluginException(
+                    folder + " holds a design that is not made within " + LONGEST_SECONDS + " s" + at, e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException known) throw known;
+            if (e.getCause() instanceof Error error) throw error;
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PluginException("interrupted while the designs of " + folder + " were made", e);
+        }
     }
 
     /** The built-in designs, and those that {@code loader} finds beside the program's own classes, for tests of designs. */

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes the planned runs in their order, so many at a time, whatever comes of them. */
 public final class SuiteExecution {
 
-    /** What a run over its budget has for its partial report before it is killed. */
+    /** What a run over its budget has for its partial report before it is killed. Its own watchdog gives it half of that. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    /** The same for a run that was told to stop: a little less than what the suite has itself. */
+    private static final long STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(29_000);
 
     private static final long LOOK_MILLIS = 50;
 
@@ -66,14 +69,17 @@ public final class SuiteExecution {
      */
     public Suite run() throws IOException, InterruptedException {
         boolean stopped = false;
+        long stoppedNanos = 0;
         int next = 0;
         try {
             while (true) {
                 if (!stopped && stopRequested.getAsBoolean()) {
                     stopped = true;
+                    stoppedNanos = System.nanoTime();
                     running.forEach(Child::stop);
                     book.stop();
                 }
+                if (stopped && System.nanoTime() - stoppedNanos > STOP_NANOS) running.forEach(Child::kill);
                 collect();
                 while (!stopped && running.size() < jobs && next < plan.size()) {
                     start(next++);

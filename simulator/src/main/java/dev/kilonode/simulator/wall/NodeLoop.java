@@ -22,6 +22,9 @@ final class NodeLoop {
     /** Timers have their turn again after so many tasks of the inbox. */
     private static final int BATCH = 64;
 
+    /** The inbox has its turn again after so many timers, also where more are due. */
+    private static final int TIMERS = 1_024;
+
     /** Sockets have their turn again after so many batches. */
     private static final int BATCHES = 4;
 
@@ -86,7 +89,7 @@ final class NodeLoop {
     /** What nodes have to say to what was just read leaves before more is read. */
     private void turn() {
         for (int batch = 0; batch < BATCHES; batch++) {
-            engine.runUntil(world.nowNanos());
+            boolean ignored = engine.runUntil(world.nowNanos(), TIMERS); // what is still due is so in the next turn
             int taken = takeFromInbox();
             thread.flush();
             if (taken == 0) break;

@@ -97,6 +97,7 @@ public final class WallWorld implements World {
     public List<WallHost> addHosts(HostGroup group) {
         List<WallHost> added = new ArrayList<>(group.count());
         for (int i = 0; i < group.count(); i++) {
+            engine.checkpoint();
             int number = hosts.size();
             NodeLoop loop = loops.get(number % loops.size());
             WallHost host = new WallHost(this, loop, group, Addresses.ip(config.firstAddress(), number));
@@ -113,7 +114,8 @@ public final class WallWorld implements World {
             while (true) {
                 rethrow();
                 long nowNanos = nowNanos();
-                boolean over = nowNanos >= limitNanos;
+                boolean over = nowNanos >= limitNanos || engine.isInterrupted();
+                engine.step();
                 if (over || engine.nothingBeforeNanos() <= nowNanos || !inbox.isEmpty()) {
                     hold();
                     act(limitNanos);
@@ -130,7 +132,11 @@ public final class WallWorld implements World {
     /** What the harness has to do now. */
     private void act(long limitNanos) {
         engine.runUntil(Math.min(nowNanos(), limitNanos));
-        for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) task.run();
+        for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
+            engine.step();
+            task.run();
+            if (engine.isInterrupted()) return;
+        }
     }
 
     private void sleep(long nanos) {

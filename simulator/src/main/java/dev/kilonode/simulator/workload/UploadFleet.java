@@ -24,6 +24,7 @@ public final class UploadFleet {
     public UploadFleet(Engine engine, Workload workload, Seeds seeds, ClientSource clients, UploadSink sink) {
         Schedule schedule = new Schedule(workload.phases(), workload.uploaders().count());
         for (int uploader = 0; uploader < workload.uploaders().count(); uploader++) {
+            engine.checkpoint();
             loops.add(new UploadLoop(this, uploader, engine, workload.uploaders(), schedule, seeds, clients, sink));
         }
     }

@@ -71,8 +71,11 @@ public final class VirtualWorld implements World {
 
     @Override
     public List<Host> addHosts(HostGroup group) {
-        List<Host> added = new ArrayList<>(group.count());
-        for (int i = 0; i < group.count(); i++) added.add(addHost(group));
+        List<Host> added = new ArrayList<>();
+        for (int i = 0; i < group.count(); i++) {
+            engine.checkpoint();
+            added.add(addHost(group));
+        }
         return added;
     }
 
@@ -141,6 +144,7 @@ public final class VirtualWorld implements World {
 
     @Override
     public void runUntil(long limitNanos) {
+        engine.step(); // also where nothing is due
         engine.runUntil(limitNanos);
     }
 

@@ -79,8 +79,12 @@ class ChildProcessTest {
         assertThat(all).doesNotContain("Exception").doesNotContain("\u001b");
     }
 
-    /** Bit 1 of the mask of ignored signals is SIGINT. */
-    private static boolean ignoresInterrupts() throws IOException {
+    static boolean ignoresInterrupts() throws IOException {
+        return ignores(2);
+    }
+
+    /** Whether this process, and with it its children, ignores a signal: the mask's bit 0 is that of signal 1. */
+    static boolean ignores(int signal) throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) return false;
         String mask = Files.readAllLines(status).stream()
@@ -88,7 +92,7 @@ class ChildProcessTest {
                 .map(line -> line.substring("SigIgn:".length()).strip())
                 .findFirst()
                 .orElse("0");
-        return (Long.parseUnsignedLong(mask, 16) & 2) != 0;
+        return (Long.parseUnsignedLong(mask, 16) & 1L << signal - 1) != 0;
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kilonode.simulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.Summary;
@@ -62,6 +63,38 @@ class StoppedRunTest {
                 .content()
                 .contains("name=\"time-budget\"", "<failure ", "over its time budget of 1ms");
         assertThat(data.directory().resolve("summary.md")).content().contains("over its time budget of 1ms");
+    }
+
+    @Test
+    void theBudgetIsACheckAndIsLookedAtWithinAStride() throws IOException {
+        List<String> values = new ArrayList<>(Commands.SMALL);
+        values.add("checks=[]");
+        values.add("dht.notifications.rate=1000000000/s"); // a stride of 5 s would be 80 billion events
+        Commands.Said said = Commands.onSmoke("run", out, values, "--time-budget", "2s");
+        assertThat(said.exit()).as(said.lastLine()).isEqualTo(ExitCode.FAIL);
+        assertThat(said.lastLine()).startsWith("kilonode: FAIL (exit 1): over its time budget of 2s");
+        RunData data = RunData.read(Commands.onlyRun(out));
+        Summary summary = Objects.requireNonNull(data.summary());
+        assertThat(summary.durationMs()).as("not a whole stride").isLessThan(5_000);
+        assertThat(summary.checks()).hasSize(1);
+        CheckResult budget = summary.checks().get(0);
+        assertThat(budget.id()).isEqualTo("time-budget");
+        assertThat(budget.status()).isEqualTo(CheckResult.Status.FAIL);
+        assertThat(budget.limit()).isEqualTo(2_000);
+        assertThat(budget.actual()).isGreaterThan(2_000);
+    }
+
+    @Test
+    void aStopWhileTheNetworkIsMadeLeavesAReport() throws Exception {
+        StopSignal stop = new StopSignal();
+        assertThat(stop.request(ExitCode.TERMINATED)).isTrue();
+        RunResult result = RunCommand.perform(new VirtualRunner(), request(stop, Progress.none()));
+        assertThat(result.exit()).isEqualTo(ExitCode.TERMINATED);
+        assertThat(result.words()).contains("before the network was there");
+        RunData data = RunData.read(result.directory());
+        assertThat(data.manifest().status()).isEqualTo(Manifest.ABORTED);
+        assertThat(Objects.requireNonNull(data.summary()).exitCode()).isEqualTo(143);
+        assertThat(result.report()).exists();
     }
 
     private RunRequest request(StopSignal stop, Progress progress) {

@@ -46,18 +46,45 @@ class EngineTest {
     }
 
     @Test
-    void stopEndsTheRunAtTheEventThatCallsIt() {
+    void anInterruptEndsTheRunAtTheEventDuringWhichItComes() {
         List<Integer> seen = new ArrayList<>();
         engine.schedule(1, () -> {
             seen.add(1);
-            engine.stop();
+            engine.interrupt();
         });
         engine.schedule(1, () -> seen.add(2));
         engine.runUntil(100);
         assertThat(seen).containsExactly(1);
         assertThat(engine.nowNanos()).isEqualTo(1);
         engine.runUntil(100);
-        assertThat(seen).containsExactly(1, 2);
+        assertThat(seen).as("it stays so").containsExactly(1);
+        assertThatThrownBy(engine::checkpoint).isInstanceOf(InterruptedRunException.class);
+    }
+
+    @Test
+    void aRunOfSoManyEventsGoesOnWhereItEnded() {
+        List<Integer> seen = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            engine.schedule(i, () -> seen.add(number));
+        }
+        assertThat(engine.runUntil(10, 3)).isFalse();
+        assertThat(seen).containsExactly(0, 1, 2);
+        assertThat(engine.nowNanos()).isEqualTo(2);
+        assertThat(engine.runUntil(10, 2)).as("no more is due").isTrue();
+        assertThat(seen).containsExactly(0, 1, 2, 3, 4);
+        assertThat(engine.nowNanos()).isEqualTo(10);
+    }
+
+    @Test
+    void progressGrowsWithEventsAndSteps() {
+        engine.schedule(1, () -> {});
+        engine.runUntil(1);
+        assertThat(engine.progress()).isEqualTo(1);
+        engine.step();
+        engine.checkpoint();
+        assertThat(engine.progress()).isEqualTo(3);
+        assertThat(engine.eventsFired()).isEqualTo(1);
     }
 
     @Test

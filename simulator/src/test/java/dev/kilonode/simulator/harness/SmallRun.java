@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A run of {@code scenarios/smoke.yaml} with some values changed, and what it left behind; without reports.
@@ -24,7 +25,7 @@ import java.util.List;
  */
 record SmallRun(RunEnd end, RunData data) {
 
-    private static final Path SMOKE = Path.of("..", "scenarios", "smoke.yaml");
+    static final Path SMOKE = Path.of("..", "scenarios", "smoke.yaml");
 
     /** @param overrides such as {@code nodes.count=8}; the smoke scenario's checks are left out unless there are others */
     static SmallRun of(Path out, String... overrides) throws IOException {
@@ -47,6 +48,13 @@ record SmallRun(RunEnd end, RunData data) {
     /** As above, of another scenario; without its checks as well. */
     static SmallRun of(Path file, Path out, boolean realCrypto, RunControl control, String... overrides)
             throws IOException {
+        return of(file, out, realCrypto, control, world -> {}, overrides);
+    }
+
+    /** As above, of a world with which {@code before} has done something. */
+    static SmallRun of(
+            Path file, Path out, boolean realCrypto, RunControl control, Consumer<World> before, String... overrides)
+            throws IOException {
         List<ValueOverride> values = new ArrayList<>();
         values.add(ValueOverride.parse("test", "checks=[]"));
         Arrays.stream(overrides).map(text -> ValueOverride.parse("test", text)).forEach(values::add);
@@ -67,6 +75,7 @@ record SmallRun(RunEnd end, RunData data) {
         RunEnd end;
         try (writer;
                 World world = ScenarioWorlds.of(scenario)) {
+            before.accept(world);
             end = new ScenarioRun(world, scenario, loaded.transportDesigns(), realCrypto, writer, control).run();
         }
         return new SmallRun(end, RunData.read(writer.directory()));

@@ -11,6 +11,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class DrivenLoop {
 
+    /** What endpoints have asked for beyond it waits for the next turn: some tasks make new ones for as long as they are let. */
+    private static final long LONGEST_TASKS_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final Loop loop;
     private final SocketLoops sockets;
     private final Thread thread;
@@ -38,12 +41,12 @@ public final class DrivenLoop {
 
     /** Reads and writes what sockets are ready for, and does what endpoints have asked for, after a wait for either of {@code waitNanos} at most. */
     public void turn(long waitNanos) {
-        loop.run(waitNanos > 0 ? waitNanos : -1, 0);
+        loop.run(waitNanos > 0 ? waitNanos : -1, LONGEST_TASKS_NANOS);
     }
 
     /** Does what endpoints have asked for: what was sent leaves. */
     public void flush() {
-        loop.runNonBlockingTasks(0);
+        loop.runNonBlockingTasks(LONGEST_TASKS_NANOS);
     }
 
     /** Ends a wait. Any thread. */

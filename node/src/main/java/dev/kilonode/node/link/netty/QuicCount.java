@@ -12,6 +12,7 @@ public final class QuicCount {
     final AtomicLong handshakesFailed = new AtomicLong();
     final AtomicLong protocolErrors = new AtomicLong();
     final AtomicLong framesCutShort = new AtomicLong();
+    final AtomicLong sendsCutOff = new AtomicLong();
 
     QuicCount() {}
 
@@ -48,5 +49,10 @@ public final class QuicCount {
     /** Frames that their sender gave up half way. */
     public long framesCutShort() {
         return framesCutShort.get();
+    }
+
+    /** Connections ended because they had more to send at once than any can have: see {@link SendLimit}. */
+    public long sendsCutOff() {
+        return sendsCutOff.get();
     }
 }

@@ -60,6 +60,10 @@ public final class QuicEndpoint extends RealEndpoint {
         return socket.count();
     }
 
+    QuicSocket socket() {
+        return socket;
+    }
+
     @Override
     protected void open(RealDial dial) {
         socket.dial(dial);

@@ -122,6 +122,7 @@ final class QuicFrameReader extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        line.failIfFatal(cause);
         // The sender has reset the stream.
         if (!whole) line.socket().count().framesCutShort.incrementAndGet();
         whole = true;

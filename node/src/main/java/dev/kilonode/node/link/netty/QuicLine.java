@@ -54,6 +54,12 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
     /** Application error code of a connection whose other end broke the protocol. */
     static final int PROTOCOL_ERROR = 16;
 
+    /** Datagrams that may leave in one turn of the loop: twice what flow control, whose windows end at 24 MiB, lets out. */
+    private static final int MOST_DATAGRAMS = 32_768;
+
+    /** The same before there is a connection. */
+    private static final int MOST_DATAGRAMS_IN_HANDSHAKE = 256;
+
     /** Streams below are the two that carry what is said about the connection: each end's first of one direction. */
     private static final long FIRST_FRAME_STREAM = 4;
 
@@ -146,7 +152,9 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        channel = (QuicChannel) ctx.channel();
+        QuicChannel open = (QuicChannel) ctx.channel();
+        channel = open;
+        open.config().setAllocator(new SendLimit(open, this::mostDatagrams, socket.count().sendsCutOff));
         if (!socket.enter(this)) {
             state = State.CLOSED;
             ctx.executor().execute(() -> end(Farewell.REFUSED.ordinal()));
@@ -160,6 +168,10 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
     public void channelActive(ChannelHandlerContext ctx) {
         if (state != State.SHAKING_HANDS) return;
         if (dial != null) greet(dial.stamp());
+    }
+
+    private int mostDatagrams() {
+        return connection == null ? MOST_DATAGRAMS_IN_HANDSHAKE : MOST_DATAGRAMS;
     }
 
     private void greet(long stamp) {
@@ -210,10 +222,16 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        failIfFatal(cause);
         // A broken handshake, or what cannot be deciphered: where it is the end of the connection, that follows by
         // itself.
         boolean told = cause instanceof QuicException || cause instanceof SSLException;
         if (!told) protocolError();
+    }
+
+    /** Lets the node know of what no connection can cope with. */
+    void failIfFatal(Throwable cause) {
+        if (cause instanceof VirtualMachineError error) socket.endpoint().fail(error);
     }
 
     @Override
@@ -270,8 +288,13 @@ final class QuicLine extends ChannelInboundHandlerAdapter implements Line {
         end(code);
     }
 
+    /**
+     * After those of QUIC's timers that are due: where the probe for which one of them calls is still to be sent, QUIC's library never comes to an
+     * end with a connection that closes, and {@link SendLimit} has to cut it off without a word to the other end.
+     */
     private void end(int code) {
-        channel().close(true, code, Unpooled.EMPTY_BUFFER);
+        QuicChannel ending = channel();
+        ending.eventLoop().schedule(() -> ending.close(true, code, Unpooled.EMPTY_BUFFER), 0, TimeUnit.NANOSECONDS);
     }
 
     /** What this end says about the connection. */

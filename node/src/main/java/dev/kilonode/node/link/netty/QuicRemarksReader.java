@@ -63,6 +63,7 @@ final class QuicRemarksReader extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        line.failIfFatal(cause);
         line.protocolError();
     }
 }

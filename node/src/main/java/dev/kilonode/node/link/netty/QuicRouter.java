@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class QuicRouter extends ChannelDuplexHandler {
     private final long tag = CHANCE.nextLong();
     private final QuicCount count;
     private final DelayLine patience;
+    private final Consumer<Error> fatal;
     private @Nullable ChannelHandlerContext accepting;
     private final List<Channel> ended = new ArrayList<>();
     private @Nullable ChannelHandlerContext unanswered;
@@ -52,10 +54,14 @@ final class QuicRouter extends ChannelDuplexHandler {
     private int unansweredDatagrams;
     private boolean mute;
 
-    /** @param patience before the codecs answer what they have read */
-    QuicRouter(QuicCount count, DelayLine patience) {
+    /**
+     * @param patience before the codecs answer what they have read
+     * @param fatal told of what no socket can cope with
+     */
+    QuicRouter(QuicCount count, DelayLine patience, Consumer<Error> fatal) {
         this.count = count;
         this.patience = patience;
+        this.fatal = fatal;
     }
 
     /** @param codec of the accepting codec, which comes next in the pipeline; the dialling one follows it */
@@ -151,6 +157,7 @@ final class QuicRouter extends ChannelDuplexHandler {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof VirtualMachineError error) fatal.accept(error);
         // What the operating system says of a datagram sent earlier, such as that nobody listens there. QUIC copes with
         // loss.
         count.socketErrors.incrementAndGet();

@@ -52,7 +52,7 @@ final class QuicSocket {
         this.loops = loops;
         loop = loops.group().next();
         delays = loops.delaysOf(loop);
-        router = new QuicRouter(count, delays.answer());
+        router = new QuicRouter(count, delays.answer(), endpoint::fail);
         this.codecs = codecs;
         this.config = config;
     }
@@ -82,6 +82,11 @@ final class QuicSocket {
                     bound.cause());
         }
         udp = bound.channel();
+    }
+
+    /** All connections, whatever their state. */
+    Set<QuicLine> lines() {
+        return lines;
     }
 
     QuicCount count() {

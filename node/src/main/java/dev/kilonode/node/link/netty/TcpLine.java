@@ -168,6 +168,7 @@ final class TcpLine extends ByteToMessageDecoder implements Line {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof VirtualMachineError error) endpoint.fail(error);
         if (cause instanceof DecoderException) breach(); // of TLS: no handshake, or a record that is none
         hangUp(); // else a reset; channelInactive tells
     }

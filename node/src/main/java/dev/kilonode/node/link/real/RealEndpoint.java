@@ -307,6 +307,13 @@ public abstract class RealEndpoint implements Endpoint {
         }
     }
 
+    /** What no endpoint can cope with, a lack of memory above all: thrown on the node's thread, whose owner ends the run. Any thread. */
+    public final void fail(Error error) {
+        execute(() -> {
+            throw error;
+        });
+    }
+
     protected final LinkConfig config() {
         return config;
     }

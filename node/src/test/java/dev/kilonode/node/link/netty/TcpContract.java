@@ -15,17 +15,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract, on sockets of this machine. */
 abstract class TcpContract extends WallEndpointContract {
+
+    private static final long SEED = 20_261_130;
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -107,6 +114,51 @@ abstract class TcpContract extends WallEndpointContract {
         for (int i = 0; i < 20 && sockets() > before; i++) settle();
         assertThat(sockets()).isEqualTo(before);
         assertThat(a.closed).containsExactly(CloseReason.REMOTE);
+    }
+
+    /** The other end takes the connection, and then says nothing or garbage: the dial runs out or is given up, and the socket is closed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aDialThatComesToNothingInTheHandshakeLeavesNothingBehind(boolean garbage) throws Exception {
+        LinkConfig impatient = new LinkConfig(
+                Duration.ofMillis(150),
+                CONFIG.idleTimeout(),
+                CONFIG.keepAlive(),
+                CONFIG.sendTimeout(),
+                CONFIG.maxFrame(),
+                CONFIG.sendQueue(),
+                CONFIG.receiveQueue());
+        Told a = new Told(newEndpoint(newAddress(), impatient));
+        byte[] junk = new byte[3_000];
+        new Random(SEED).nextBytes(junk);
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.77.9.8"))) {
+            for (int i = 1; i <= 5; i++) {
+                a.dial(new NodeAddress(127 << 24 | 77 << 16 | 9 << 8 | 8, server.getLocalPort()));
+                try (Socket socket = server.accept()) {
+                    socket.setSoTimeout(10_000);
+                    if (garbage) socket.getOutputStream().write(junk);
+                    assertThat(bytesUntilHungUp(socket))
+                            .as("dial " + i + ", seed " + SEED)
+                            .isLessThan(64 << 10);
+                }
+                int failed = i;
+                await("a failure", () -> a.dialFailures.size() == failed);
+            }
+        }
+        assertThat(a.connected).isEmpty();
+        assertThat(a.endpoint.openConnections()).isZero();
+    }
+
+    private static int bytesUntilHungUp(Socket socket) throws IOException {
+        int bytes = 0;
+        try {
+            while (socket.getInputStream().read() >= 0) bytes++;
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("not hung up on after " + bytes + " bytes", e);
+        } catch (IOException reset) {
+            return bytes;
+        }
+        return bytes;
     }
 
     private static long sockets() {
