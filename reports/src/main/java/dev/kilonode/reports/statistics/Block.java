@@ -3,6 +3,7 @@ package dev.kilonode.reports.statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
  * Neighbouring windows taken together: of a long course, so that an odd window moves nothing and testing does not take long.
@@ -36,7 +37,10 @@ public record Block(long startMs, long endMs, double median) {
                     .mapToDouble(course::value)
                     .toArray();
             if (known.length > 0) {
-                blocks.add(new Block(course.startMs(from), course.endMs(to - 1), Medians.of(known)));
+                blocks.add(new Block(
+                        course.startMs(from),
+                        course.endMs(to - 1),
+                        Median.withDefaults().evaluate(known)));
             }
         }
         return List.copyOf(blocks);

@@ -88,15 +88,20 @@ record ChangeTest(double statistic, double pValue, double autocorrelation, Shape
         Arrays.sort(sorted);
         double least = sorted[odd];
         double most = sorted[sorted.length - 1 - odd];
-        return Arrays.stream(values).map(x -> Math.max(least, Math.min(most, x))).toArray();
+        return Arrays.stream(values)
+                .map(x -> Math.max(least, Math.min(most, x)))
+                .toArray();
     }
 
     /** About 0 and within [-1, 1]; empty when all are equal but for the rounding errors of the original values. */
     private static double[] scaled(double[] values, double[] original) {
         double middle = Arrays.stream(values).average().orElseThrow();
-        double reach = Arrays.stream(values).map(x -> Math.abs(x - middle)).max().orElseThrow();
+        double reach =
+                Arrays.stream(values).map(x -> Math.abs(x - middle)).max().orElseThrow();
         double size = Arrays.stream(original).map(Math::abs).max().orElseThrow();
-        return reach > 1e-12 * size ? Arrays.stream(values).map(x -> (x - middle) / reach).toArray() : new double[0];
+        return reach > 1e-12 * size
+                ? Arrays.stream(values).map(x -> (x - middle) / reach).toArray()
+                : new double[0];
     }
 
     /**
@@ -154,7 +159,8 @@ record ChangeTest(double statistic, double pValue, double autocorrelation, Shape
         static Noise of(double phi, int n) {
             double[] level = new double[n];
             Arrays.fill(level, 1);
-            return new Noise(phi, Arrays.stream(new Noise(phi, 0).weighted(level)).sum());
+            return new Noise(
+                    phi, Arrays.stream(new Noise(phi, 0).weighted(level)).sum());
         }
 
         /** Multiplied by the inverse of the covariance, which has three diagonals. */

@@ -52,7 +52,9 @@ final class Seasons {
         }
         double middle = mean;
         return squares > 0 && explained >= EXPLAINED * squares
-                ? IntStream.range(0, period).mapToDouble(k -> sum[k] / count[k] - middle).toArray()
+                ? IntStream.range(0, period)
+                        .mapToDouble(k -> sum[k] / count[k] - middle)
+                        .toArray()
                 : new double[0];
     }
 

@@ -49,11 +49,7 @@ record Shape(Kind kind, int at, double[] values) {
             shapes.add(of(Kind.LEVELLING, 0, n, i -> Math.min(i, at) / (double) at));
         }
         for (double rate : RATES) {
-            shapes.add(of(
-                    Kind.EXPONENTIAL,
-                    0,
-                    n,
-                    i -> StrictMath.expm1(rate * i / last) / StrictMath.expm1(rate)));
+            shapes.add(of(Kind.EXPONENTIAL, 0, n, i -> StrictMath.expm1(rate * i / last) / StrictMath.expm1(rate)));
         }
         return List.copyOf(shapes);
     }

@@ -46,11 +46,11 @@ public record Trend(
         NONE
     }
 
-    /** Chance of a false alarm that one run accepts, before the gate on the size of the change; it leaves some of 5 % for what is no Gaussian noise. */
-    public static final double ALPHA = 0.04;
+    /** Chance of a false alarm that one run accepts, before the gate on the size of the change; it stays below 5 % where noise is rounded, too. */
+    public static final double ALPHA = 0.03;
 
     /** Below this chance a change is not excluded; so fewer than one run in ten of mere noise is in doubt. */
-    private static final double DOUBT = 0.13;
+    private static final double DOUBT = 0.1;
 
     /** The same with few windows, where no test can hold both error rates. */
     private static final double DOUBT_OF_FEW = 0.3;
@@ -73,7 +73,8 @@ public record Trend(
      * @param floor a change of level that is none, above 0, in the unit of the values; a start below it counts as this much
      */
     public static Trend of(Course course, double floor) {
-        int windows = (int) IntStream.range(0, course.size()).filter(course::known).count();
+        int windows =
+                (int) IntStream.range(0, course.size()).filter(course::known).count();
         List<Block> blocks = Block.of(course);
         if (blocks.size() < Block.LEAST) {
             return untested(windows, blocks.size(), few(course.size(), windows, blocks.size()));
@@ -120,7 +121,8 @@ public record Trend(
         if (adjusted < ALPHA) {
             return coarse ? Evidence.DOUBTFUL : Evidence.CLEAR;
         }
-        return pValue < (windows < FEW ? DOUBT_OF_FEW : DOUBT) ? Evidence.DOUBTFUL : Evidence.NONE;
+        boolean doubtful = pValue < (coarse ? ALPHA : windows < FEW ? DOUBT_OF_FEW : DOUBT);
+        return doubtful ? Evidence.DOUBTFUL : Evidence.NONE;
     }
 
     private static boolean whole(Course course) {

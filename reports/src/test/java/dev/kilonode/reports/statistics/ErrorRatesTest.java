@@ -22,8 +22,10 @@ class ErrorRatesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "12, 0, false", "12, 0.9, false", "12, 0.95, false", "12, 0.95, true", "24, 0.5, false", "24, 0.9, true", "24, 0.95, false",
-        "24, 0.95, true", "48, 0.95, true", "100, 0.3, false", "100, 0.95, true", "160, 0.3, false", "400, 0.3, false", "400, 0.9, true"
+        "12, 0, false", "12, 0.9, false", "12, 0.95, false", "12, 0.95, true", "24, 0.5, false", "24, 0.9, true",
+                "24, 0.95, false",
+        "24, 0.95, true", "48, 0.95, true", "100, 0.3, false", "100, 0.95, true", "160, 0.3, false", "400, 0.3, false",
+                "400, 0.9, true"
     })
     void noiseAloneFailsInAtMostFivePercent(int windows, double phi, boolean rounded) {
         int trials = trials(windows);
@@ -48,8 +50,12 @@ class ErrorRatesTest {
         for (Drift drift : Drift.values()) {
             int trials = trials(windows) / 2;
             Rates rates = TrendRates.of(new Cell(windows, phi, true, false, drift.shape, 4.5), trials);
-            assertThat(rates.fails()).as("%s, seeds 1 to %d: %s", drift, trials, rates).isGreaterThanOrEqualTo(0.86);
-            assertThat(rates.passes()).as("%s, seeds 1 to %d: %s", drift, trials, rates).isLessThanOrEqualTo(withChance(0.05, trials));
+            assertThat(rates.fails())
+                    .as("%s, seeds 1 to %d: %s", drift, trials, rates)
+                    .isGreaterThanOrEqualTo(0.86);
+            assertThat(rates.passes())
+                    .as("%s, seeds 1 to %d: %s", drift, trials, rates)
+                    .isLessThanOrEqualTo(withChance(0.05, trials));
         }
     }
 
@@ -60,7 +66,8 @@ class ErrorRatesTest {
             for (double size : new double[] {0.001, 7, 1e6}) {
                 for (boolean down : new boolean[] {false, true}) {
                     DoubleUnaryOperator shape = down ? t -> 1 - drift.shape.applyAsDouble(t) : drift.shape;
-                    Trend trend = Trend.of(TrendRates.course(new Cell(windows, 0, false, false, shape, size).values(1)), 1e-9);
+                    Trend trend = Trend.of(
+                            TrendRates.course(new Cell(windows, 0, false, false, shape, size).values(1)), 1e-9);
                     String text = drift + ", " + windows + " windows, size " + size + ": " + trend;
                     assertThat(trend.evidence(trend.pValue())).as(text).isEqualTo(Trend.Evidence.CLEAR);
                     assertThat(trend.end() - trend.start() > 0).as(text).isNotEqualTo(down);
@@ -74,9 +81,13 @@ class ErrorRatesTest {
     void constantCoursesAndSingleOddWindowsAreNoChange(int windows) {
         for (int odd = -1; odd < windows; odd++) {
             int at = odd;
-            double[] values = IntStream.range(0, windows).mapToDouble(i -> i == at ? 70 : -5).toArray();
+            double[] values = IntStream.range(0, windows)
+                    .mapToDouble(i -> i == at ? 70 : -5)
+                    .toArray();
             Trend trend = Trend.of(TrendRates.course(values), 1);
-            assertThat(trend.pValue()).as("%d windows, odd one %d", windows, odd).isEqualTo(1);
+            assertThat(trend.pValue())
+                    .as("%d windows, odd one %d", windows, odd)
+                    .isEqualTo(1);
         }
     }
 
@@ -86,11 +97,17 @@ class ErrorRatesTest {
     void aSawToothPassesOnALevelBaseAndFailsOnARisingOne(int windows, int period) {
         for (int phase = 0; phase < period; phase++) {
             int shift = phase;
-            double[] level = IntStream.range(0, windows).mapToDouble(i -> 50 + (i + shift) % period * 10.0 / period).toArray();
-            double[] rising = IntStream.range(0, windows).mapToDouble(i -> level[i] + 30.0 * i / windows).toArray();
+            double[] level = IntStream.range(0, windows)
+                    .mapToDouble(i -> 50 + (i + shift) % period * 10.0 / period)
+                    .toArray();
+            double[] rising = IntStream.range(0, windows)
+                    .mapToDouble(i -> level[i] + 30.0 * i / windows)
+                    .toArray();
             String text = String.format(Locale.ROOT, "%d windows, period %d, phase %d", windows, period, phase);
             Trend swings = Trend.of(TrendRates.course(level), 1e-9);
-            assertThat(swings.evidence(swings.pValue())).as("%s: %s", text, swings).isEqualTo(Trend.Evidence.NONE);
+            assertThat(swings.evidence(swings.pValue()))
+                    .as("%s: %s", text, swings)
+                    .isEqualTo(Trend.Evidence.NONE);
             Trend rises = Trend.of(TrendRates.course(rising), 1e-9);
             assertThat(rises.evidence(rises.pValue())).as("%s: %s", text, rises).isEqualTo(Trend.Evidence.CLEAR);
             assertThat(rises.change()).as("%s: %s", text, rises).isGreaterThan(0.3);
@@ -103,7 +120,10 @@ class ErrorRatesTest {
             double before = 1;
             for (double statistic = -20; statistic < 60; statistic += 0.01) {
                 double p = CriticalValues.pValue(statistic, n);
-                assertThat(p).as("%d values, statistic %s", n, statistic).isPositive().isLessThanOrEqualTo(before);
+                assertThat(p)
+                        .as("%d values, statistic %s", n, statistic)
+                        .isPositive()
+                        .isLessThanOrEqualTo(before);
                 assertThat(p).as("%d values, statistic %s", n, statistic).isGreaterThan(before * 0.9);
                 before = p;
             }

@@ -17,7 +17,7 @@ final class TrendRates {
 
     static final double[] PHIS = {0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95};
     static final int[] WINDOWS = {12, 24, 48, 100, 200, 400};
-    static final double[] DRIFTS = {2, 3, 4.5, 6};
+    static final double[] DRIFTS = {4.5, 6, 3, 2};
     private static final long WINDOW_MS = 300_000;
     private static final double LEVEL = 100;
 
@@ -119,7 +119,8 @@ final class TrendRates {
                 200 * Math.sqrt(0.05 * 0.95 / trials));
         for (boolean rounded : new boolean[] {false, true}) {
             table(
-                    "No change" + (rounded ? ", rounded to whole numbers (of one spread)" : "") + ": % that fail / % inconclusive",
+                    "No change" + (rounded ? ", rounded to whole numbers (of one spread)" : "")
+                            + ": % that fail / % inconclusive",
                     PHIS,
                     (phi, windows) -> {
                         Rates rates = of(Cell.level(windows, phi, rounded), trials);
@@ -128,7 +129,8 @@ final class TrendRates {
         }
         for (double drift : DRIFTS) {
             table(
-                    "A drift of " + number(drift) + " standard errors: % that fail / % that pass, of a ramp, a step half way, an exponential (e<sup>3t</sup>), "
+                    "A drift of " + number(drift)
+                            + " standard errors: % that fail / % that pass, of a ramp, a step half way, an exponential (e<sup>3t</sup>), "
                             + "a ramp that levels off after 40 %",
                     PHIS,
                     (phi, windows) -> Arrays.stream(Drift.values())
@@ -140,8 +142,12 @@ final class TrendRates {
                 "No noise, a change by 40, whole numbers: % that fail, of the same four",
                 new double[] {0},
                 (phi, windows) -> Arrays.stream(Drift.values())
-                        .map(d -> percent(of(new Cell(windows, 0, false, true, d.shape, 40), 1).fails()))
+                        .map(d -> percent(of(new Cell(windows, 0, false, true, d.shape, 40), 1)
+                                .fails()))
                         .collect(Collectors.joining(" ")));
+        table(
+                "The most that any test can see of a ramp of 4.5 standard errors with at most 5 % false alarms (`PowerBound`), %",
+                PHIS, (phi, windows) -> windows > 100 ? "" : percent(PowerBound.of(windows, phi, 4.5, 10 * trials)));
         table(
                 "A step of 4.5 standard errors at 1/3, 2/3, 5/6, 11/12 of the course: % that fail / % that pass",
                 new double[] {0, 0.5, 0.8},
@@ -156,7 +162,8 @@ final class TrendRates {
     }
 
     private static void table(String title, double[] phis, Entry entry) {
-        System.out.printf("%n%s%n%n| phi |%s%n|---|%s%n", title, across(n -> " " + n + " windows |"), across(n -> "---:|"));
+        System.out.printf(
+                "%n%s%n%n| phi |%s%n|---|%s%n", title, across(n -> " " + n + " windows |"), across(n -> "---:|"));
         for (double phi : phis) {
             System.out.printf("| %s |%s%n", number(phi), across(n -> " " + entry.of(phi, n) + " |"));
         }
@@ -192,7 +199,9 @@ final class TrendRates {
 
     private static String percent(double share) {
         double value = 100 * share;
-        return value > 0 && value < 9.95 ? String.format(Locale.ROOT, "%.1f", value) : String.valueOf(Math.round(value));
+        return value > 0 && value < 9.95
+                ? String.format(Locale.ROOT, "%.1f", value)
+                : String.valueOf(Math.round(value));
     }
 
     private static String number(double value) {

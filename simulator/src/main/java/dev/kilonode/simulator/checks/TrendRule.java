@@ -66,7 +66,8 @@ final class TrendRule extends RuleState {
         if (asked ? evidence != Trend.Evidence.CLEAR : beyond && counts && evidence == Trend.Evidence.DOUBTFUL) {
             return outcome(CheckStatus.INCONCLUSIVE, trend, pValue, doubt(trend));
         }
-        String why = !beyond ? "" : counts ? "not more than chance would do" : "too small a change to count for this metric";
+        String why =
+                !beyond ? "" : counts ? "not more than chance would do" : "too small a change to count for this metric";
         return outcome(CheckStatus.PASS, trend, pValue, why);
     }
 
