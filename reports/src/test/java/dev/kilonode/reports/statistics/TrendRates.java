@@ -199,7 +199,7 @@ final class TrendRates {
 
     private static String percent(double share) {
         double value = 100 * share;
-        return value > 0 && value < 9.95
+        return value >= 0.05 && value < 9.95
                 ? String.format(Locale.ROOT, "%.1f", value)
                 : String.valueOf(Math.round(value));
     }
