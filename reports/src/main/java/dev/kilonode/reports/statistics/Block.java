@@ -2,51 +2,47 @@ package dev.kilonode.reports.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.Median;
 
 /**
- * Neighbouring windows taken together, so that one odd window moves nothing and what lasts a few windows is not taken for a trend.
+ * Neighbouring windows taken together: of a long course, so that an odd window moves nothing and testing does not take long.
  *
  * @param startMs start of its first window
  * @param endMs end of its last one
  * @param median of the windows that had data
- * @param firstWindow index of its first window in the course
  */
-public record Block(long startMs, long endMs, double median, int firstWindow) {
+public record Block(long startMs, long endMs, double median) {
 
-    /** Blocks that a course is cut into. */
-    public static final int WANTED = 24;
+    /** Windows from which on a block holds more than one: a course has 100 to 199 blocks, or one a window if there are fewer. */
+    static final int WANTED = 100;
 
     /** Fewer blocks with data than this say nothing of a trend. */
     public static final int LEAST = 12;
 
-    /**
-     * Cuts the course into at most {@code wanted} blocks of nearly as many windows each. Blocks without any data are left out.
-     *
-     * @param wanted at least 1
-     */
-    public static List<Block> of(Course course, int wanted) {
-        int count = Math.min(wanted, course.size());
+    /** How many blocks so many windows are cut into. */
+    static int count(int windows) {
+        return windows / Math.max(1, windows / WANTED);
+    }
+
+    /** Cuts the course into blocks of nearly as many windows each. Blocks without any data are left out. */
+    public static List<Block> of(Course course) {
+        int count = count(course.size());
         var blocks = new ArrayList<Block>();
         for (int k = 0; k < count; k++) {
             int from = (int) ((long) k * course.size() / count);
             int to = (int) ((long) (k + 1) * course.size() / count);
-            double[] known = new double[to - from];
-            int n = 0;
-            for (int i = from; i < to; i++) {
-                if (course.known(i)) {
-                    known[n++] = course.value(i);
-                }
-            }
-            if (n > 0) {
-                double median = Median.withDefaults().evaluate(java.util.Arrays.copyOf(known, n));
-                blocks.add(new Block(course.startMs(from), course.endMs(to - 1), median, from));
+            double[] known = IntStream.range(from, to)
+                    .filter(course::known)
+                    .mapToDouble(course::value)
+                    .toArray();
+            if (known.length > 0) {
+                blocks.add(new Block(
+                        course.startMs(from),
+                        course.endMs(to - 1),
+                        Median.withDefaults().evaluate(known)));
             }
         }
         return List.copyOf(blocks);
-    }
-
-    double middleMs() {
-        return (startMs + endMs) / 2.0;
     }
 }

@@ -48,19 +48,4 @@ public final class Course {
     public boolean known(int window) {
         return Double.isFinite(value[window]);
     }
-
-    /** The windows with data only. */
-    Course withoutGaps() {
-        var known = new Course();
-        for (int i = 0; i < size; i++) {
-            if (known(i)) {
-                known.add(startMs[i], endMs[i], value[i]);
-            }
-        }
-        return known;
-    }
-
-    double[] values() {
-        return Arrays.copyOf(value, size);
-    }
 }

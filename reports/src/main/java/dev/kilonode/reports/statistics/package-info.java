@@ -1,5 +1,5 @@
 /**
- * Whether a run gets worse, from its windows alone: blocks, slope, rank test, onset. Every answer is a number or words, never NaN.
+ * Whether a run gets worse, from its windows alone: blocks, shapes of a change, a likelihood ratio that knows autocorrelation. Every answer is a number or words, never NaN.
  * May use: Commons Statistics. Never: files, nodes, scenarios, clocks, chance.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 package dev.kilonode.reports.statistics;
 
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
 /** Courses of known shape under noise that hangs together from window to window: an autoregression of first order. */
@@ -16,7 +16,7 @@ final class Noise {
      * @param shape relative change of the level, from the share of the run that has passed
      */
     static Course course(long seed, int windows, double phi, double sd, DoubleUnaryOperator shape) {
-        Random random = new Random(seed);
+        var random = new SplittableRandom(seed); // neighbouring seeds of a java.util.Random begin alike
         var course = new Course();
         double noise = random.nextGaussian();
         for (int i = 0; i < windows; i++) {

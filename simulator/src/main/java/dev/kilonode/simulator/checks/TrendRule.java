@@ -6,6 +6,7 @@ import dev.kilonode.simulator.metrics.Amount;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Timeline;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * A rule against a change from the beginning of the run to its end. It keeps one number a window, of windows that are calm; what it
@@ -50,30 +51,48 @@ final class TrendRule extends RuleState {
         return judged(trend, trend.pValue());
     }
 
-    /** @param pValue raised for the number of series that were tested */
+    /**
+     * A change beyond the limit fails when it is clear, and is no pass while it is in doubt. Where the limit asks for a change, so that a level
+     * course misses it, only a clear one will do.
+     *
+     * @param pValue raised for the number of series that were tested
+     */
     Outcome judged(Trend trend, double pValue) {
+        boolean counts = Math.abs(trend.end() - trend.start()) > floor;
         boolean beyond = !rule.comparison().holds(trend.change(), rule.limit());
-        boolean real = pValue < Trend.ALPHA && Math.abs(trend.end() - trend.start()) > floor;
+        boolean asked = !rule.comparison().holds(0, rule.limit());
+        Trend.Evidence evidence = trend.evidence(pValue);
         if (cutShort) {
-            String soFar = beyond && real ? "it changed by more than the limit so far, but " : "";
-            return outcome(
-                    CheckStatus.INCONCLUSIVE,
-                    trend,
-                    pValue,
-                    soFar + "the run was cut short, and a trend is due at its end");
+            boolean clear = beyond && counts && evidence == Trend.Evidence.CLEAR;
+            String soFar = clear ? "it changed by more than the limit so far, but " : "";
+            String why = soFar + "the run was cut short, and a trend is due at its end";
+            return outcome(CheckStatus.INCONCLUSIVE, trend, pValue, why);
         }
-        if (beyond && real) return outcome(CheckStatus.violated(rule.severity()), trend, pValue, "");
+        if (asked ? beyond || !counts : beyond && counts && evidence == Trend.Evidence.CLEAR) {
+            String why = asked && !counts ? "too small a change to count for this metric" : "";
+            return outcome(CheckStatus.violated(rule.severity()), trend, pValue, why);
+        }
         Long stops = trend.stopsMs();
         if (stops != null) {
             String why = "the data stop at " + Durations.text(Duration.ofMillis(stops));
             return outcome(CheckStatus.INCONCLUSIVE, trend, pValue, why);
         }
-        String why = !beyond
-                ? ""
-                : pValue < Trend.ALPHA
-                        ? "too small a change to count for this metric"
-                        : "not more than chance would do";
+        if (asked ? evidence != Trend.Evidence.CLEAR : beyond && counts && evidence == Trend.Evidence.DOUBTFUL) {
+            return outcome(CheckStatus.INCONCLUSIVE, trend, pValue, doubt(trend));
+        }
+        String why =
+                !beyond ? "" : counts ? "not more than chance would do" : "too small a change to count for this metric";
         return outcome(CheckStatus.PASS, trend, pValue, why);
+    }
+
+    private static String doubt(Trend trend) {
+        if (trend.coarse()) return "so few whole numbers more or less can be a matter of rounding";
+        return String.format(
+                Locale.ROOT,
+                "noise like that of these %d windows (autocorrelation %.1f) can do this; about %d windows would tell",
+                trend.windows(),
+                trend.autocorrelation(),
+                trend.windowsNeeded());
     }
 
     private Outcome open(String why) {

@@ -9,6 +9,9 @@ import dev.kilonode.simulator.checks.Comparison;
 import dev.kilonode.simulator.checks.Outcome;
 import dev.kilonode.simulator.metrics.Metric;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -239,6 +242,57 @@ class BoardTest {
         }
         assertThat(falling.conclude().status()).isEqualTo(CheckStatus.FAIL);
         assertThat(rising.conclude().status()).isEqualTo(CheckStatus.PASS);
+    }
+
+    /** Three standard errors over 24 windows whose noise lasts: too much to pass, too little to fail. */
+    @Test
+    void aTrendThatNoiseMayHaveMadeIsNoPassAndSaysHowManyWindowsWouldTell() {
+        int doubtful = 0;
+        for (long seed = 1; seed <= 30; seed++) {
+            var random = new SplittableRandom(seed);
+            Bench bench = new Bench("{metric: upload.latency, stat: p50, op: <=, over: trend, limit: 1%}");
+            double noise = random.nextGaussian();
+            for (int i = 0; i < 24; i++) {
+                bench.latencies(300 + 6.4 * i / 23.0 * 5 + 5 * noise);
+                noise = 0.6 * noise + 0.8 * random.nextGaussian();
+            }
+            Outcome outcome = bench.conclude();
+            if (outcome.status() != CheckStatus.INCONCLUSIVE) continue;
+            doubtful++;
+            Matcher why = Pattern.compile(
+                            "noise like that of these 24 windows \\(autocorrelation 0\\.\\d\\) can do this; "
+                                    + "about (\\d+) windows would tell")
+                    .matcher(outcome.why());
+            assertThat(why.matches()).as("seed %d: %s", seed, outcome.why()).isTrue();
+            assertThat(Integer.parseInt(why.group(1))).as("seed %d", seed).isGreaterThan(24);
+        }
+        assertThat(doubtful).as("of seeds 1 to 30").isGreaterThan(8);
+    }
+
+    /** A level course is no evidence for a rise. */
+    @Test
+    void whatMustRiseFailsWhenItDoesNot() {
+        String check = "{metric: upload.latency, stat: p50, op: '>=', over: trend, limit: 40%}";
+        Bench level = new Bench(check);
+        Bench slightly = new Bench(check);
+        Bench rising = new Bench(check);
+        for (int i = 0; i < 30; i++) {
+            level.latencies(400 + i % 2);
+            slightly.latencies(400 + 2 * i);
+            rising.latencies(400 + 10 * i);
+        }
+        assertThat(level.conclude().status()).isEqualTo(CheckStatus.FAIL);
+        assertThat(slightly.conclude().status()).isEqualTo(CheckStatus.FAIL);
+        assertThat(rising.conclude().status()).isEqualTo(CheckStatus.PASS);
+    }
+
+    /** Strictly rising, and the faster the smoother: what a rule for autocorrelation must not take for weak evidence. */
+    @ParameterizedTest
+    @ValueSource(ints = {12, 17, 24, 40, 59})
+    void aCleanLeakFailsWithAnyNumberOfWindows(int windows) {
+        Bench bench = new Bench("{metric: upload.latency, stat: p50, op: <=, over: trend}");
+        for (int i = 0; i < windows; i++) bench.latencies(7 + 180 * Math.pow(i / (windows - 1.0), 0.8));
+        assertThat(bench.conclude().status()).isEqualTo(CheckStatus.FAIL);
     }
 
     @Test

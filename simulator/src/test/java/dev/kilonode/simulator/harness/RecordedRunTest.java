@@ -32,7 +32,7 @@ class RecordedRunTest {
             + "{id: kinds, metric: transport.delivered, stat: rate, op: '>=', limit: 1/s, over: window 90s, for: 30s},"
             + "{id: ratio, metric: transport.drops, stat: ratio, op: <=, limit: 1%},"
             + "{id: slower, metric: request.latency, stat: mean, op: <=, over: trend},"
-            + "{id: busier, metric: transport.offered, stat: rate, op: <=, over: trend, limit: 50%, severity: info}]";
+            + "{id: busier, metric: transport.offered, stat: rate, op: <=, over: trend, limit: 300%, severity: info}]";
 
     private static final String[] RUN = {
         "nodes.count=16",

@@ -1,0 +1,210 @@
+package dev.kilonode.reports.statistics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * How often a check over a trend fails, passes and is inconclusive, by simulation. A limit of 0 % and a floor of next to nothing let every change
+ * through that goes up, so that neither hides what the test does. {@code benchmarks/trend-rates.sh} writes the tables of docs/checks.md.
+ */
+final class TrendRates {
+
+    static final double[] PHIS = {0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95};
+    static final int[] WINDOWS = {12, 24, 48, 100, 200, 400};
+    static final double[] DRIFTS = {4.5, 6, 3, 2};
+    private static final long WINDOW_MS = 300_000;
+    private static final double LEVEL = 100;
+
+    /** How a drift goes, from 0 at the start of the run to 1 at its end. */
+    enum Drift {
+        RAMP(t -> t),
+        STEP(t -> t < 0.5 ? 0 : 1),
+        EXPONENTIAL(t -> Math.expm1(3 * t) / Math.expm1(3)),
+        LEVELLING(t -> Math.min(1, t / 0.4));
+
+        final DoubleUnaryOperator shape;
+
+        Drift(DoubleUnaryOperator shape) {
+            this.shape = shape;
+        }
+    }
+
+    /**
+     * Noise of spread 1 about a level of 100, and what is added to it.
+     *
+     * @param drift size of the change in standard errors; without noise, in units
+     */
+    record Cell(int windows, double phi, boolean noise, boolean rounded, DoubleUnaryOperator shape, double drift) {
+
+        static Cell level(int windows, double phi, boolean rounded) {
+            return new Cell(windows, phi, true, rounded, t -> 0, 0);
+        }
+
+        /** The course of one trial. */
+        double[] values(long seed) {
+            var random = new SplittableRandom(seed); // neighbouring seeds of a java.util.Random begin alike
+            double size = drift == 0 ? 0 : drift * (noise ? standardError(windows, phi) : 1);
+            double swing = random.nextGaussian();
+            double[] values = new double[windows];
+            for (int i = 0; i < windows; i++) {
+                swing = i == 0 ? swing : phi * swing + Math.sqrt(1 - phi * phi) * random.nextGaussian();
+                double value = LEVEL + size * shape.applyAsDouble(i / (windows - 1.0)) + (noise ? swing : 0);
+                values[i] = rounded ? Math.rint(value) : value;
+            }
+            return values;
+        }
+    }
+
+    /** Shares of the trials. */
+    record Rates(double fails, double inconclusive) {
+        double passes() {
+            return 1 - fails - inconclusive;
+        }
+    }
+
+    private TrendRates() {}
+
+    /**
+     * Of a drift along a straight line by least squares, when the autocorrelation is known and the noise, of spread 1, has the long-run variance
+     * (1 + phi) / (1 - phi).
+     */
+    static double standardError(int windows, double phi) {
+        double squares = IntStream.range(0, windows)
+                .mapToDouble(i -> i / (windows - 1.0) - 0.5)
+                .map(x -> x * x)
+                .sum();
+        return Math.sqrt((1 + phi) / (1 - phi) / squares);
+    }
+
+    /** Seeds are 1 to {@code trials}. */
+    static Rates of(Cell cell, int trials) {
+        int fails = 0;
+        int inconclusive = 0;
+        for (long seed = 1; seed <= trials; seed++) {
+            double floor = cell.rounded ? 1 : 1e-9; // of counts it is 1
+            Trend trend = Trend.of(course(cell.values(seed)), floor);
+            if (trend.end() - trend.start() > floor) {
+                fails += trend.evidence(trend.pValue()) == Trend.Evidence.CLEAR ? 1 : 0;
+                inconclusive += trend.evidence(trend.pValue()) == Trend.Evidence.DOUBTFUL ? 1 : 0;
+            }
+        }
+        return new Rates(fails / (double) trials, inconclusive / (double) trials);
+    }
+
+    static Course course(double... values) {
+        Course course = new Course();
+        for (int i = 0; i < values.length; i++) {
+            course.add(i * WINDOW_MS, (i + 1) * WINDOW_MS, values[i]);
+        }
+        return course;
+    }
+
+    /** @param args {@code critical} for the critical values, or the trials of a cell */
+    public static void main(String[] args) {
+        if (args[0].equals("critical")) {
+            critical(Integer.parseInt(args[1]));
+            return;
+        }
+        int trials = Integer.parseInt(args[0]);
+        System.out.printf(
+                Locale.ROOT,
+                "Made by `benchmarks/trend-rates.sh` with %d trials a cell (seeds 1 to %1$d); a rate of 5 %% is then known to within %.1f %%.%n",
+                trials,
+                200 * Math.sqrt(0.05 * 0.95 / trials));
+        for (boolean rounded : new boolean[] {false, true}) {
+            table(
+                    "No change" + (rounded ? ", rounded to whole numbers (of one spread)" : "")
+                            + ": % that fail / % inconclusive",
+                    PHIS,
+                    (phi, windows) -> {
+                        Rates rates = of(Cell.level(windows, phi, rounded), trials);
+                        return percent(rates.fails()) + " / " + percent(rates.inconclusive());
+                    });
+        }
+        for (double drift : DRIFTS) {
+            table(
+                    "A drift of " + number(drift)
+                            + " standard errors: % that fail / % that pass, of a ramp, a step half way, an exponential (e<sup>3t</sup>), "
+                            + "a ramp that levels off after 40 %",
+                    PHIS,
+                    (phi, windows) -> Arrays.stream(Drift.values())
+                            .map(d -> of(new Cell(windows, phi, true, false, d.shape, drift), trials))
+                            .map(rates -> percent(rates.fails()) + "/" + percent(rates.passes()))
+                            .collect(Collectors.joining(" ")));
+        }
+        table(
+                "No noise, a change by 40, whole numbers: % that fail, of the same four",
+                new double[] {0},
+                (phi, windows) -> Arrays.stream(Drift.values())
+                        .map(d -> percent(of(new Cell(windows, 0, false, true, d.shape, 40), 1)
+                                .fails()))
+                        .collect(Collectors.joining(" ")));
+        table(
+                "The most that any test can see of a ramp of 4.5 standard errors with at most 5 % false alarms (`PowerBound`), %",
+                PHIS, (phi, windows) -> windows > 100 ? "" : percent(PowerBound.of(windows, phi, 4.5, 10 * trials)));
+        table(
+                "A step of 4.5 standard errors at 1/3, 2/3, 5/6, 11/12 of the course: % that fail / % that pass",
+                new double[] {0, 0.5, 0.8},
+                (phi, windows) -> List.of(1 / 3.0, 2 / 3.0, 5 / 6.0, 11 / 12.0).stream()
+                        .map(at -> of(new Cell(windows, phi, true, false, t -> t < at ? 0 : 1, 4.5), trials))
+                        .map(rates -> percent(rates.fails()) + "/" + percent(rates.passes()))
+                        .collect(Collectors.joining(" ")));
+    }
+
+    private interface Entry {
+        String of(double phi, int windows);
+    }
+
+    private static void table(String title, double[] phis, Entry entry) {
+        System.out.printf(
+                "%n%s%n%n| phi |%s%n|---|%s%n", title, across(n -> " " + n + " windows |"), across(n -> "---:|"));
+        for (double phi : phis) {
+            System.out.printf("| %s |%s%n", number(phi), across(n -> " " + entry.of(phi, n) + " |"));
+        }
+    }
+
+    private static String across(IntFunction<String> cell) {
+        return Arrays.stream(WINDOWS).parallel().mapToObj(cell::apply).collect(Collectors.joining());
+    }
+
+    /** The table in {@link CriticalValues}. */
+    private static void critical(int trials) {
+        for (int n : CriticalValues.SIZES) {
+            double[] largest = new double[CriticalValues.CHANCES.length];
+            Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+            for (double phi : new double[] {0, 0.15, 0.3, 0.5, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95}) {
+                Cell cell = Cell.level(n, phi, false);
+                double[] sorted = IntStream.rangeClosed(1, trials)
+                        .mapToDouble(seed -> ChangeTest.of(cell.values(seed)).statistic())
+                        .sorted()
+                        .toArray();
+                for (int k = 0; k < largest.length; k++) {
+                    // both directions are as likely, so a chance in one is half of that in either
+                    double either = sorted[(int) ((1 - 2 * CriticalValues.CHANCES[k]) * trials)];
+                    largest[k] = Math.max(largest[k], either);
+                }
+            }
+            System.out.println(n + ": "
+                    + Arrays.stream(largest)
+                            .mapToObj(x -> String.format(Locale.ROOT, "%.2f", x))
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static String percent(double share) {
+        double value = 100 * share;
+        return value >= 0.05 && value < 9.95
+                ? String.format(Locale.ROOT, "%.1f", value)
+                : String.valueOf(Math.round(value));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? String.valueOf((int) value) : String.valueOf(value);
+    }
+}
