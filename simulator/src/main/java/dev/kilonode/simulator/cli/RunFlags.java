@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Flags of commands that run a scenario. */
 class RunFlags extends ScenarioFlags {
+    private static final long MOST_CONTENT_BYTES = 1 << 30;
+
     @Parameter(names = "--out", description = "folder of results")
     String out = "results";
 
@@ -48,6 +50,11 @@ class RunFlags extends ScenarioFlags {
         if (!shown.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
             throw new UsageException(sourceOf("--name") + ": got \"" + shown
                     + "\", expected letters, digits, dots, dashes and underscores; write --name my-run");
+        }
+        if (realCrypto && scenario.scenario().workload().upload().fileSize().count() > MOST_CONTENT_BYTES) {
+            throw new UsageException(
+                    sourceOf("--real-crypto")
+                            + ": got a workload.upload.file-size of more than 1GiB, which has content then; write 1GiB or less");
         }
         return new RunRequest(
                 scenario,
