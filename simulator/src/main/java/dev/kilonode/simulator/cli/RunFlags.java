@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Flags of commands that run a scenario. */
 class RunFlags extends ScenarioFlags {
-    private static final long MOST_CONTENT_BYTES = 1 << 30;
-
     @Parameter(names = "--out", description = "folder of results")
     String out = "results";
 
@@ -51,7 +49,7 @@ class RunFlags extends ScenarioFlags {
             throw new UsageException(sourceOf("--name") + ": got \"" + shown
                     + "\", expected letters, digits, dots, dashes and underscores; write --name my-run");
         }
-        if (realCrypto && scenario.scenario().workload().upload().fileSize().count() > MOST_CONTENT_BYTES) {
+        if (realCrypto && !scenario.mayHaveContent()) {
             throw new UsageException(
                     sourceOf("--real-crypto")
                             + ": got a workload.upload.file-size of more than 1GiB, which has content then; write 1GiB or less");
