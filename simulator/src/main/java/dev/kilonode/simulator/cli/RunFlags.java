@@ -66,6 +66,11 @@ class RunFlags extends ScenarioFlags {
             throw new UsageException(sourceOf("--name") + ": got \"" + shown
                     + "\", expected letters, digits, dots, dashes and underscores; write --name my-run");
         }
+        if (realCrypto && !scenario.mayHaveContent()) {
+            throw new UsageException(
+                    sourceOf("--real-crypto")
+                            + ": got a workload.upload.file-size of more than 1GiB, which has content then; write 1GiB or less");
+        }
         return new RunRequest(
                 scenario,
                 path(out, "a folder"),

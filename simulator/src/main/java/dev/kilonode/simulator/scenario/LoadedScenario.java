@@ -34,6 +34,11 @@ public record LoadedScenario(
         return designs.blame(named.registry(), named.dispatch(), thrown);
     }
 
+    /** Whether its files are small enough to be made of bytes, as they are where signatures are computed. */
+    public boolean mayHaveContent() {
+        return scenario.workload().upload().fileSize().count() <= ScenarioValidator.MOST_CONTENT_BYTES;
+    }
+
     /** Prints the warnings, each with its place and line. */
     public void warn(PrintStream out) {
         for (Problem warning : warnings) out.println("warning: " + warning.render());

@@ -98,7 +98,7 @@ public final class ScenarioLoader {
         }
         MergedValues values = new MergedValues(merged);
         if (problems.none()) validator.validate(scenario, values, problems, warnings);
-        else problems.addAll(wrongAnyway(values));
+        else if (!problems.isFull()) problems.addAll(wrongAnyway(values));
         problems.throwIfAny();
         return new LoadedScenario(scenario, text, values, designs, warnings.inOrder());
     }
