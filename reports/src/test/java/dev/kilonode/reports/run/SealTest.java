@@ -166,7 +166,7 @@ class SealTest {
         for (String file : List.of("report.html", "summary.md", "junit.xml")) {
             assertThat(Files.readString(run.resolve(file)))
                     .as(file)
-                    .contains("the data decide nothing, they are damaged: data/windows.csv: ");
+                    .contains("the data are damaged: data/windows.csv: ");
         }
     }
 

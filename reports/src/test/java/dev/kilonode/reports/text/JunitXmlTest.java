@@ -51,7 +51,7 @@ class JunitXmlTest {
         Document xml = made(SyntheticRun.killed(root));
         assertThat(names(xml)).containsExactly("run");
         assertThat(((Element) xml.getElementsByTagName("error").item(0)).getAttribute("message"))
-                .startsWith("CRASHED: ")
+                .startsWith("INCONCLUSIVE (exit 3): ")
                 .contains("crashed or was killed", "10 h of 33 h planned");
     }
 
