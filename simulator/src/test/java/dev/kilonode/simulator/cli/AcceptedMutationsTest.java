@@ -9,6 +9,8 @@ import dev.kilonode.simulator.scenario.ScenarioException;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
 import dev.kilonode.simulator.scenario.WrittenSetting;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +46,14 @@ class AcceptedMutationsTest {
             "workload.uploaders={count: 1, start-after: 2s, start-spread: 0s, every: 5s}",
             "workload.upload={file-size: 1MB, payment: 100ms}",
             "workload.phases=[{name: p, duration: 4s, uploaders: 1}, {name: q, kind: ramp, duration: 4s, uploaders: 0}]",
-            "workload.churn={restarts-per-node: 100/h, downtime: 2s, new-address: 50%}",
+            "workload.churn={restarts-per-node: 20/h, downtime: 2s, new-address: 50%}",
             "dht.refresh.buckets=4",
             "dht.hints={neighbours: 2, every: {min: 1s, max: 2s}}",
             "replication.sync={peers: 2, every: {min: 1s, max: 2s}, cool-down: 1s, prune-after: 3s}",
             "replication.audit={enabled: true, every: {min: 1s, max: 2s}}",
-            "transport.connection-events={dedup: by-address, broadcast-slots: 16}",
+            "transport.connection-events={dedup: marked-at-accept, broadcast-slots: 256}",
             "transport.accept.slots=4",
+            "identity.timeout=1s",
             "costs.side-tables.addresses=10",
             "faults=[{name: f, kind: KIND, at: 5s, lasting: 5s, factor: 2}]",
             "checks=[{metric: transport.drops, stat: count, op: \"==\", limit: 0}]",
@@ -59,6 +62,17 @@ class AcceptedMutationsTest {
     private static final List<String> KINDS = List.of("kill", "isolate", "latency", "throttle", "slow-cpu", "garbage");
 
     private final ScenarioLoader loader = new ScenarioLoader(new Catalogue());
+
+    /** Or all that is stored, compared and fetched would not be there to be changed. */
+    @Test
+    void whatIsChangedUploadsAndStores(@TempDir Path out) throws IOException {
+        List<String> values =
+                SMALL.stream().map(value -> value.replace("KIND", "latency")).toList();
+        Commands.Said said = Commands.onSmoke("run", out, values, "--progress", "none");
+        assertThat(said.exit()).as(said.err().toString()).isEqualTo(ExitCode.PASS);
+        assertThat(Files.readString(Commands.onlyRun(out).resolve("data/windows.csv")))
+                .contains("store.chunks,,max,1");
+    }
 
     @Test
     void whatIsAcceptedRunsToAVerdict(@TempDir Path out) {
