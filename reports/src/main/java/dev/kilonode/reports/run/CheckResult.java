@@ -47,7 +47,7 @@ public record CheckResult(
 
     /** Whether it is none of the scenario's: the command made it, and data cannot decide it again. */
     public boolean builtIn() {
-        return metric.equals(RUN_TIME) || metric.equals(WORSE_THAN_BASELINE);
+        return RUN_TIME.equals(metric) || WORSE_THAN_BASELINE.equals(metric); // null in a damaged file
     }
 
     /** The same rule, of which nothing can be said; {@code why} not. */

@@ -73,9 +73,10 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
         RunData data = RunData.read(directory);
         RecordedRun run = RecordedRun.of(data);
         Summary summary = data.summary();
-        List<CheckResult> builtIn = flags.with != null || summary == null
-                ? List.of()
-                : summary.checks().stream().filter(CheckResult::builtIn).toList();
+        List<CheckResult> builtIn =
+                flags.with != null || summary == null || !data.integrity().intact()
+                        ? List.of()
+                        : summary.checks().stream().filter(CheckResult::builtIn).toList();
         RunEnd end = run.judge(scenario(directory, flags).scenario(), builtIn);
         RunVerdict verdict = failOn.applied(end.verdict(), end.checks());
         if (flags.json()) console.out().println(json(verdict, end.checks()).toPrettyString());

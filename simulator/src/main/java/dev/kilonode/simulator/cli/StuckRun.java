@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class StuckRun {
     private final boolean reporting;
     private final boolean overBudget;
     private final String stuck;
+    private final AtomicBoolean said = new AtomicBoolean();
 
     /**
      * @param runner the thread that called the run
@@ -62,27 +64,31 @@ final class StuckRun {
 
     /** Does not return. */
     void end(Console process, Duration limit) {
-        Map<Thread, StackTraceElement[]> stacks = Map.of();
-        ExitCode exit = ExitCode.INTERNAL;
-        String words = stuck;
         try {
-            stacks = stacks();
-            Verdict verdict = verdict(stacks);
-            exit = verdict.exit();
-            words = verdict.words();
+            ProcessEnd.halt(endInWords(process, limit));
         } catch (Throwable e) {
-            words += "; its threads could not be looked at: " + e; // what matters is that the process ends
+            ProcessEnd.halt(e); // what matters is that the process ends, with a line
         }
-        Thread last = new Thread(new LastWords(stacks, new Verdict(exit, words)), "kilonode-last-words");
+    }
+
+    private ExitCode endInWords(Console process, Duration limit) throws InterruptedException {
+        Map<Thread, StackTraceElement[]> stacks = stacks();
+        Verdict verdict = verdict(stacks);
+        Thread last = new Thread(new LastWords(stacks, verdict), "kilonode-last-words");
         last.setDaemon(true);
-        try {
-            last.start();
-            last.join(limit.toMillis());
-            process.out().flush();
-        } catch (Throwable e) {
-            ProcessEnd.halt(exit);
+        last.start();
+        last.join(limit.toMillis());
+        process.out().flush();
+        if (said.compareAndSet(false, true)) {
+            say(new Verdict(verdict.exit(), verdict.words() + "; there was no time or no memory for a report"));
         }
-        ProcessEnd.halt(exit);
+        return verdict.exit();
+    }
+
+    /** Not by System.err, whose lock the run may hold. */
+    private static void say(Verdict verdict) {
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        err.println(verdict.line());
     }
 
     private static Map<Thread, StackTraceElement[]> stacks() throws InterruptedException {
@@ -147,9 +153,7 @@ final class StuckRun {
                 report = null;
                 words += "; there is no report: " + e;
             }
-            // not System.err, whose lock the run may hold
-            PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-            err.println(new Verdict(verdict.exit(), words, report).line());
+            if (said.compareAndSet(false, true)) say(new Verdict(verdict.exit(), words, report));
         }
 
         private void write(Path run) throws IOException {

@@ -14,7 +14,7 @@ public record Starvation(
         @Setting("number of connections that the probability is stated for") @Range(min = "1", max = "1000000")
         int connections,
 
-        @Setting("power of the number of connections that the probability grows with") @Range(min = "0", max = "20")
+        @Setting("power of the number of connections that the probability grows with") @Range(min = "0", max = "100")
         double exponent,
 
         @Setting("how long it waits") @Range(min = "0s", max = "1000d")

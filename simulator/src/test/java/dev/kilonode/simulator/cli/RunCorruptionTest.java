@@ -37,6 +37,7 @@ class RunCorruptionTest {
             "data/windows.csv",
             "data/uploads.csv",
             "data/drops.csv",
+            "data/drops-by-node.csv",
             "data/events.jsonl",
             "data/latency.hlog",
             "data/digest.txt",
