@@ -32,6 +32,8 @@ ends() { # name, exit codes that are right, command...: in time, with one of the
     case $last in "kilonode: "*"(exit $status): "*) say "   ok      $name: ${last:0:120}" ;; *) wrong "$name: last line: $last" ;; esac
 }
 
+./kilonode version >/dev/null 2>&1 || wrong "the build" # so that nothing below waits for it
+
 say "== Corrupt folders, mutations, surroundings"
 mvn -B -q -pl simulator -am test -Dtest='RunCorruptionTest,AcceptedMutationsTest,MutationTest,SurroundingsTest' \
     -Dsurefire.failIfNoSpecifiedTests=false -Dkilonode.mutations="$mutations" >"$out/tests.log" 2>&1 ||
@@ -39,21 +41,25 @@ mvn -B -q -pl simulator -am test -Dtest='RunCorruptionTest,AcceptedMutationsTest
 grep -h -o '<testsuite [^>]*' simulator/target/surefire-reports/TEST-*.xml | sed 's/.* name="\([^"]*\)".* tests="\([0-9]*\)".*/   \1: \2 tests/' | sort -u
 
 say "== $kills kills"
+early=0
 for i in $(seq "$kills"); do
     KILONODE_JAVA_OPTS=-Xmx512m ./kilonode run scenarios/smoke.yaml --duration 100d --seed "$i" --name "kill-$i" --out "$out/kills" -q >/dev/null 2>&1 &
     launcher=$!
-    sleep "$((2 + RANDOM % 4)).$((RANDOM % 10))"
+    sleep "$((3 + RANDOM % 7)).$((RANDOM % 10))"
     pkill -KILL -P "$launcher" 2>/dev/null
     wait "$launcher" 2>/dev/null
     run=$(find "$out/kills/kill-$i" -mindepth 1 -maxdepth 1 -type d 2>/dev/null | head -n 1)
     if [ -z "$run" ]; then
-        say "   ok      kill $i: before the run began"
+        early=$((early + 1))
         continue
     fi
     ends "report after kill $i" 3 ./kilonode report "$run"
     if grep -q '"the data are damaged' "$run/summary.json"; then wrong "kill $i left damaged data: $run"; fi
     ends "check after kill $i" 3 ./kilonode check "$run"
 done
+
+say "   $early of them before the run had a folder"
+[ "$early" -lt "$kills" ] || wrong "no run had begun when it was killed"
 
 say "== QUIC beside six busy processes"
 busy=()

@@ -49,7 +49,7 @@ public final class Decision {
             return RunVerdict.of(Verdict.PASS, List.of(good(checks)));
         }
         if (open.isEmpty() && unfit.isEmpty()) {
-            reasons.add(good(checks));
+            reasons.add(checks.isEmpty() ? good(checks) : "no check had failed until then");
         }
         return RunVerdict.of(Verdict.INCONCLUSIVE, reasons);
     }

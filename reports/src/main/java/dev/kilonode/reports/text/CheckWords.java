@@ -16,7 +16,7 @@ public final class CheckWords {
 
     /** {@code upload.latency p95 was 11.7 min, limit <= 10 min, worst at 32 h: late uploads stay fast}. */
     public static String found(CheckResult check) {
-        return value(check) + ": " + Format.explanation(check);
+        return value(check) + after(check);
     }
 
     /** {@code upload.latency p95 was 11.7 min, limit <= 10 min, worst at 32 h}. */
@@ -41,10 +41,16 @@ public final class CheckWords {
                             Format.actual(check),
                             check.stat(),
                             limit(check),
-                            passed ? "" : worst(check) + ": " + plain(Format.explanation(check)))
+                            passed ? "" : worst(check) + plain(after(check)))
                     .stripTrailing());
         }
         return lines;
+    }
+
+    /** What is said behind the numbers: {@code : late uploads stay fast}; empty if there is nothing to say. */
+    private static String after(CheckResult check) {
+        String explanation = Format.explanation(check);
+        return explanation.isEmpty() ? "" : ": " + explanation;
     }
 
     private static String limit(CheckResult check) {

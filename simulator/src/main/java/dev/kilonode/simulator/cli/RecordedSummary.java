@@ -71,8 +71,10 @@ final class RecordedSummary {
         List<String> reasons = new ArrayList<>(verdict.reasons());
         reasons.add(0, reason);
         int code = ExitCode.of(verdict.exitCode()).or(exit).number();
-        RunWriter.replaceSummary(
-                directory, summary.with(new RunVerdict(verdict.result(), code, reasons), summary.checks()));
+        // what a CI job collects must not say pass where its command has not ended well
+        Summary.Verdict result =
+                verdict.result() == Summary.Verdict.PASS ? Summary.Verdict.INCONCLUSIVE : verdict.result();
+        RunWriter.replaceSummary(directory, summary.with(new RunVerdict(result, code, reasons), summary.checks()));
     }
 
     private static Summary summary(

@@ -23,6 +23,9 @@ final class CheckRules {
         this.stretches = new StretchRules(rules, scenario);
     }
 
+    /** Names of the checks that a command adds by itself. */
+    private static final Set<String> BUILT_IN = Set.of("time-budget", "baseline");
+
     void check() {
         List<Check> checks = scenario.checks();
         Set<String> ids = new HashSet<>();
@@ -30,6 +33,10 @@ final class CheckRules {
             Check check = checks.get(i);
             String path = "checks[" + i + "]";
             one(check, path);
+            rules.must(
+                    !BUILT_IN.contains(check.id()),
+                    path + ".id",
+                    "got \"" + check.id() + "\", which is the name of a built-in check; write another");
             rules.must(
                     ids.add(check.id()),
                     path,

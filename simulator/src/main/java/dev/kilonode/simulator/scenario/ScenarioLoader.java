@@ -58,8 +58,7 @@ public final class ScenarioLoader {
         String text = TextFile.named(file);
         Section written = withBases(file, text, new ArrayList<>(), problems);
         if (written.entries().isEmpty() && overrides.isEmpty()) {
-            warnings.add(
-                    written.origin(), "", "got no keys, so that the built-in values are run; write name: my-scenario");
+            problems.add(written.origin(), "", "got no keys, expected a scenario; write name: my-scenario");
         }
         Section merged = filled(BUILT_IN.mergedWith(written));
         for (ValueOverride override : overrides) {

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kilonode.simulator.harness.Catalogue;
 import java.io.IOException;
@@ -34,9 +35,9 @@ class LikelyMistakesTest {
     }
 
     @Test
-    void anEmptyFileIsWarnedOfTwice() throws IOException {
-        assertThat(warnings("# nothing\n"))
-                .anySatisfy(warning -> assertThat(warning).contains("got no keys, so that the built-in values are run"))
+    void anEmptyFileIsRefusedAndOneWithoutChecksIsWarnedOf() throws IOException {
+        assertThatThrownBy(() -> warnings("# nothing\n")).hasMessageContaining("got no keys, expected a scenario");
+        assertThat(warnings("name: no-checks\n"))
                 .anySatisfy(warning -> assertThat(warning).contains("checks: got none"));
     }
 
