@@ -22,11 +22,26 @@ class ErrorRatesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "12, 0, false", "12, 0.9, false", "12, 0.95, false", "12, 0.95, true", "24, 0.5, false", "24, 0.9, true",
-                "24, 0.95, false",
-        "14, 0.925, false", "20, 0, false", "28, 0, false", "36, 0.6, false", "60, 0.85, false", "120, 0.8, false",
-        "24, 0.95, true", "48, 0.95, true", "100, 0.3, false", "100, 0.95, true", "160, 0.3, false", "400, 0.3, false",
-                "400, 0.9, true"
+        "12, 0, false",
+        "12, 0.9, false",
+        "12, 0.95, false",
+        "12, 0.95, true",
+        "24, 0.5, false",
+        "24, 0.9, true",
+        "24, 0.95, false",
+        "14, 0.925, false",
+        "20, 0, false",
+        "28, 0, false",
+        "36, 0.6, false",
+        "60, 0.85, false",
+        "120, 0.8, false",
+        "24, 0.95, true",
+        "48, 0.95, true",
+        "100, 0.3, false",
+        "100, 0.95, true",
+        "160, 0.3, false",
+        "400, 0.3, false",
+        "400, 0.9, true"
     })
     void noiseAloneFailsInAtMostFivePercent(int windows, double phi, boolean rounded) {
         int trials = trials(windows);
