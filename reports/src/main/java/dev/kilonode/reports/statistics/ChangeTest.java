@@ -4,92 +4,136 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
- * Whether a level changes or only swings: the average exponential likelihood ratio of Andrews and Ploberger, over the {@linkplain Shape shapes}
- * a change can have and over the autocorrelation of the noise, an autoregression of first order.
+ * Whether a level changes or only swings: a nearly optimal test after Elliott, Müller and Watson. The likelihood of a change, averaged over its
+ * {@linkplain Shape shapes}, its size and the autocorrelation of the noise (an autoregression of first order), is divided by that of
+ * a level, averaged over autocorrelations with the least favourable weights ({@link LeastFavourable}): the ones by which no autocorrelation
+ * gives more false alarms than are allowed, and as many changes as possible are seen.
  *
- * <p>How much noise there is and how long it lasts is estimated twice: as what is left about a level, and as what is left about each shape. So
- * what a ramp does not explain counts as noise, and the ramp itself does not. Level, spread and size are integrated out (restricted likelihood;
- * for the size Zellner's prior), as is the autocorrelation: evenly where there is a change, and where there is none by Jeffreys' prior,
- * which is made heavier towards 1 for few values, since a long swing seen briefly looks like a drift.
+ * <p>How much noise there is and how long it lasts is thus estimated twice: as what is left about a level, and as what is left about each shape.
+ * So what a ramp does not explain counts as noise, and the ramp itself does not. Level, spread and size are integrated out (restricted
+ * likelihood; for the size Zellner's prior).
  *
  * <p>What comes again with a period is taken out first ({@link Seasons}), and single odd values are drawn in.
  *
- * @param statistic twice the logarithm of the average likelihood ratio
+ * @param statistic twice the logarithm of the ratio
  * @param pValue how likely as large a statistic with a change in the same direction is without one, for whichever autocorrelation up to
  *     0.95 makes it likeliest; in (0, 1]
+ * @param doubtful whether noise with an autocorrelation up to 0.8 would look so much like a change too rarely for a pass
  * @param autocorrelation of neighbouring values, once the change is taken out: mean of its posterior, in [0, 0.95]
  * @param shape the likeliest
- * @see <a href="https://doi.org/10.2307/2951753">Andrews and Ploberger 1994, optimal tests when a nuisance parameter is present only under the
- *     alternative</a>
+ * @see <a href="https://doi.org/10.3982/ECTA10535">Elliott, Müller and Watson 2015, nearly optimal tests when a nuisance parameter is present
+ *     under the null hypothesis</a>
  */
-record ChangeTest(double statistic, double pValue, double autocorrelation, Shape shape) {
+record ChangeTest(double statistic, double pValue, boolean doubtful, double autocorrelation, Shape shape) {
 
     /** Autocorrelations that are looked at: 0, 0.05 to 0.95. What alternates counts as independent. */
     private static final int GRID = 20;
 
-    private static final double STEP = 0.05;
+    static final double STEP = 0.05;
 
-    /** Spread of the prior of a change's size, in standard errors, squared. */
-    private static final double PRIOR = 9;
-
-    /** Extra weight of strong autocorrelation under the null, per value: it makes false alarms as rare there as elsewhere. */
-    private static final double FEW = 12;
+    /** Spreads of the prior of a change's size, in standard errors, squared; each counts the same. */
+    private static final double[] PRIORS = {9, 25, 100};
 
     /** One in so many values is drawn in at either end of the order, at least one: one odd value is no change. */
     private static final int WINSORIZED = 24;
 
+    /** A value is odd if it is so many times as far from either neighbour as neighbours usually are from each other. */
+    private static final double ODD = 4;
+
     /** @param values finite and not so large that their squares overflow, at least 12, in order of time */
     static ChangeTest of(double[] values) {
         Design design = Design.of(values.length);
-        double[] scaled = scaled(winsorized(Seasons.without(values)), values);
-        if (scaled.length == 0) {
-            return new ChangeTest(Double.NEGATIVE_INFINITY, 1, 0, design.shapes.get(0));
+        Likelihood[] by = likelihoods(values, design);
+        if (by.length == 0) {
+            return new ChangeTest(Double.NEGATIVE_INFINITY, 1, false, 0, design.shapes.get(0));
         }
-        Likelihood[] by = new Likelihood[GRID];
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int j = 0; j < GRID; j++) {
-            by[j] = design.noise[j].likelihood(scaled, design.shapes, design.norms[j]);
-            highest = Math.max(highest, by[j].logOfLevel);
-        }
-        double level = 0;
+        double all = 0;
         double changed = 0;
         double phi = 0;
         double[] byShape = new double[design.prior.length];
         for (int j = 0; j < GRID; j++) {
-            double weight = StrictMath.exp(by[j].logOfLevel - highest);
             double here = 0;
             for (int s = 0; s < byShape.length; s++) {
-                double share = weight * design.prior[s] * by[j].ratios[s] / GRID;
+                double share = by[j].level * design.prior[s] * by[j].ratios[s] / GRID;
                 byShape[s] += share;
                 here += share;
             }
-            level += weight * design.phiPrior[j];
             changed += here;
-            phi += j * STEP * (weight * design.phiPrior[j] + here);
+            all += by[j].level / GRID + here;
+            phi += j * STEP * (by[j].level / GRID + here);
         }
         int best = 0;
         for (int s = 1; s < byShape.length; s++) {
             best = byShape[s] > byShape[best] ? s : best;
         }
-        double statistic = 2 * StrictMath.log(changed / level);
+        double statistic = 2 * StrictMath.log(changed / level(by, LeastFavourable.ALARM, values.length));
         return new ChangeTest(
                 statistic,
                 CriticalValues.pValue(statistic, values.length),
-                phi / (level + changed),
+                changed > level(by, LeastFavourable.DOUBT, values.length),
+                phi / all,
                 design.shapes.get(best));
     }
 
-    /** Draws the most extreme values in to the next ones. */
+    /** How likely the values are by each autocorrelation, with a change and without; none when they are all equal. */
+    private static Likelihood[] likelihoods(double[] values, Design design) {
+        double[] scaled = scaled(winsorized(Seasons.without(values)), values);
+        Likelihood[] by = new Likelihood[scaled.length == 0 ? 0 : GRID];
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < by.length; j++) {
+            by[j] = design.noise[j].likelihood(scaled, design.shapes, design.norms[j]);
+            highest = Math.max(highest, by[j].level);
+        }
+        for (int j = 0; j < by.length; j++) {
+            by[j] = new Likelihood(StrictMath.exp(by[j].level - highest), by[j].ratios);
+        }
+        return by;
+    }
+
+    /** Likelihood without a change, by weights of autocorrelations. */
+    private static double level(Likelihood[] by, LeastFavourable weights, int n) {
+        double sum = 0;
+        for (int k = 0; k < LeastFavourable.PHIS.length; k++) {
+            sum += weights.at(k, n) * by[(int) Math.round(LeastFavourable.PHIS[k] / STEP)].level;
+        }
+        return sum;
+    }
+
+    /**
+     * For the search of weights: the likelihoods without a change, by {@link LeastFavourable#PHIS}, over that with one.
+     */
+    static double[] overChanged(double[] values) {
+        Design design = Design.of(values.length);
+        Likelihood[] by = likelihoods(values, design);
+        double changed = Arrays.stream(by)
+                .mapToDouble(x -> x.level * dot(design.prior, x.ratios) / GRID)
+                .sum();
+        return Arrays.stream(LeastFavourable.PHIS)
+                .map(phi -> by[(int) Math.round(phi / STEP)].level / changed)
+                .toArray();
+    }
+
+    /** Draws the most extreme values in to the next ones where they are odd: the ends of a ramp are not. */
     private static double[] winsorized(double[] values) {
-        int odd = Math.max(1, values.length / WINSORIZED);
+        int most = Math.max(1, values.length / WINSORIZED);
+        int last = values.length - 1;
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        double least = sorted[odd];
-        double most = sorted[sorted.length - 1 - odd];
-        return Arrays.stream(values)
-                .map(x -> Math.max(least, Math.min(most, x)))
+        double usual = Medians.of(IntStream.range(0, last)
+                .mapToDouble(i -> Math.abs(values[i + 1] - values[i]))
+                .toArray());
+        return IntStream.rangeClosed(0, last)
+                .mapToDouble(i -> {
+                    double before = values[i == 0 ? 1 : i - 1];
+                    double after = values[i == last ? last - 1 : i + 1];
+                    double apart = Math.min(Math.abs(values[i] - before), Math.abs(values[i] - after));
+                    return apart > ODD * usual
+                            ? Math.max(sorted[most], Math.min(sorted[last - most], values[i]))
+                            : values[i];
+                })
                 .toArray();
     }
 
@@ -107,11 +151,10 @@ record ChangeTest(double statistic, double pValue, double autocorrelation, Shape
     /**
      * What depends on the number of values only. There are fewer than 200 of them.
      *
-     * @param prior of each shape: every kind counts the same, and so does each of a kind
-     * @param phiPrior of each autocorrelation when there is no change
+     * @param prior of each shape: every kind by its {@linkplain Shape.Kind#share share}, and each of a kind the same
      * @param norms squares of each shape about its level, by autocorrelation and shape
      */
-    private record Design(List<Shape> shapes, double[] prior, double[] phiPrior, Noise[] noise, double[][] norms) {
+    private record Design(List<Shape> shapes, double[] prior, Noise[] noise, double[][] norms) {
 
         private static final Map<Integer, Design> KNOWN = new ConcurrentHashMap<>();
 
@@ -125,33 +168,28 @@ record ChangeTest(double statistic, double pValue, double autocorrelation, Shape
             for (int s = 0; s < prior.length; s++) {
                 Shape.Kind kind = shapes.get(s).kind();
                 long alike = shapes.stream().filter(x -> x.kind() == kind).count();
-                prior[s] = 1.0 / alike / Shape.Kind.values().length;
+                prior[s] = kind.share / alike;
             }
-            double[] jeffreys = new double[GRID];
             Noise[] noise = new Noise[GRID];
             double[][] norms = new double[GRID][prior.length];
             for (int j = 0; j < GRID; j++) {
-                double phi = j * STEP;
-                jeffreys[j] = StrictMath.pow(1 - phi * phi, -0.5 - FEW / n);
-                noise[j] = Noise.of(phi, n);
+                noise[j] = Noise.of(j * STEP, n);
                 for (int s = 0; s < prior.length; s++) {
                     double[] centred = noise[j].centred(shapes.get(s).values());
                     norms[j][s] = dot(centred, noise[j].weighted(centred));
                 }
             }
-            double all = Arrays.stream(jeffreys).sum();
-            double[] phiPrior = Arrays.stream(jeffreys).map(x -> x / all).toArray();
-            return new Design(shapes, prior, phiPrior, noise, norms);
+            return new Design(shapes, prior, noise, norms);
         }
     }
 
     /**
      * For one autocorrelation.
      *
-     * @param logOfLevel logarithm of the restricted likelihood without a change
+     * @param level restricted likelihood without a change, as a multiple; its logarithm at first
      * @param ratios by how much more likely the values are with each shape
      */
-    private record Likelihood(double logOfLevel, double[] ratios) {}
+    private record Likelihood(double level, double[] ratios) {}
 
     /** An autoregression of first order about an unknown level. @param ones weight of a level: 1'W1, W the inverse of the covariance */
     private record Noise(double phi, double ones) {
@@ -189,8 +227,11 @@ record ChangeTest(double statistic, double pValue, double autocorrelation, Shape
             double[] ratios = new double[norms.length];
             for (int s = 0; s < ratios.length; s++) {
                 double along = dot(shapes.get(s).values(), weighted);
-                double left = 1 - PRIOR / (1 + PRIOR) * along * along / norms[s] / squares;
-                ratios[s] = StrictMath.pow(left, -half) / Math.sqrt(1 + PRIOR);
+                double explained = along * along / norms[s] / squares;
+                for (double prior : PRIORS) {
+                    double left = 1 - prior / (1 + prior) * explained;
+                    ratios[s] += StrictMath.pow(left, -half) / Math.sqrt(1 + prior) / PRIORS.length;
+                }
             }
             double log = 0.5 * StrictMath.log((1 - phi * phi) / ones) - half * StrictMath.log(squares);
             return new Likelihood(log, ratios);

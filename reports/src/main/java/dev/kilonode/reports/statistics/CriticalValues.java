@@ -1,8 +1,9 @@
 package dev.kilonode.reports.statistics;
 
 /**
- * How large the statistic of a {@link ChangeTest} becomes without a change: critical values by simulation, of Gaussian autoregressions with ten
- * autocorrelations from 0 to 0.95, of which the largest counts. Between them they are interpolated, as MacKinnon does for tests of unit roots.
+ * How large the statistic of a {@link ChangeTest} becomes without a change: critical values by simulation, of Gaussian autoregressions with the
+ * autocorrelations of {@link LeastFavourable#PHIS}, of which the largest counts. Between them they are interpolated, as MacKinnon does for tests of
+ * unit roots.
  * {@code benchmarks/trend-rates.sh critical} makes them.
  *
  * @see <a href="https://doi.org/10.1002/(SICI)1099-1255(199611)11:6%3C601::AID-JAE417%3E3.0.CO;2-T">MacKinnon 1996</a>
@@ -10,17 +11,18 @@ package dev.kilonode.reports.statistics;
 final class CriticalValues {
 
     /** Chances of a larger statistic with a change in the same direction. */
-    static final double[] CHANCES = {0.3, 0.2, 0.14, 0.1, 0.07, 0.04, 0.025, 0.01, 0.005, 0.001};
-
-    /** Numbers of values; beyond the last one little changes. */
-    static final int[] SIZES = {12, 16, 24, 48, 100};
+    static final double[] CHANCES = {0.45, 0.3, 0.2, 0.14, 0.1, 0.07, 0.04, 0.025, 0.01, 0.005, 0.001};
 
     private static final double[][] STATISTICS = {
-        {-0.13, 0.12, 0.28, 0.52, 0.80, 1.19, 1.52, 2.16, 2.85, 4.96},
-        {-0.23, -0.04, 0.16, 0.56, 0.94, 1.41, 1.79, 2.51, 3.09, 4.87},
-        {-0.56, -0.31, 0.03, 0.57, 1.05, 1.66, 2.08, 2.99, 3.76, 5.37},
-        {-0.90, -0.55, -0.16, 0.25, 0.71, 1.47, 2.11, 3.31, 4.19, 6.44},
-        {-1.07, -0.71, -0.33, 0.07, 0.60, 1.34, 2.07, 3.55, 4.75, 7.60},
+        {-1.721, -0.963, -0.712, -0.540, -0.396, -0.256, 0.001, 0.415, 1.721, 2.867, 5.882},
+        {-1.844, -1.221, -0.866, -0.642, -0.442, -0.262, 0.006, 0.447, 1.464, 2.316, 4.357},
+        {-2.177, -1.457, -1.108, -0.837, -0.621, -0.393, 0.003, 0.634, 1.758, 2.535, 4.510},
+        {-2.215, -1.584, -1.233, -0.977, -0.743, -0.485, 0.004, 0.760, 2.067, 3.218, 5.781},
+        {-2.427, -1.763, -1.385, -1.115, -0.831, -0.524, 0.006, 0.805, 2.347, 3.661, 7.090},
+        {-2.502, -1.902, -1.605, -1.286, -0.971, -0.632, 0.004, 0.908, 2.474, 3.799, 7.258},
+        {-2.496, -2.023, -1.703, -1.385, -1.038, -0.631, 0.006, 0.804, 2.383, 3.666, 7.101},
+        {-2.509, -2.096, -1.743, -1.400, -1.040, -0.668, 0.005, 0.863, 2.511, 3.749, 6.510},
+        {-2.706, -2.214, -1.855, -1.491, -1.124, -0.711, 0.012, 0.790, 2.271, 3.436, 6.568},
     };
 
     private CriticalValues() {}
@@ -41,15 +43,7 @@ final class CriticalValues {
         return Math.min(1, StrictMath.exp(log + share * (StrictMath.log(CHANCES[k]) - log)));
     }
 
-    /** The critical value of a chance, interpolated in 1/n. */
     private static double at(int chance, int n) {
-        int row = 1;
-        while (row < SIZES.length - 1 && SIZES[row] < n) {
-            row++;
-        }
-        double few = 1.0 / SIZES[row - 1];
-        double many = 1.0 / SIZES[row];
-        double share = Math.min(1, (few - 1.0 / n) / (few - many));
-        return STATISTICS[row - 1][chance] + share * (STATISTICS[row][chance] - STATISTICS[row - 1][chance]);
+        return LeastFavourable.interpolated(STATISTICS, chance, n);
     }
 }

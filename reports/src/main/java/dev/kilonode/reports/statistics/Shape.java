@@ -16,15 +16,22 @@ record Shape(Kind kind, int at, double[] values) {
     /** What a change looks like. */
     enum Kind {
         /** Evenly, from the first value to the last. */
-        LINE,
+        LINE(1 / 8.0),
         /** Another level from one value on. */
-        STEP,
+        STEP(1 / 2.0),
         /** Level, then evenly to the end. */
-        BEND,
+        BEND(1 / 8.0),
         /** Evenly, then level. */
-        LEVELLING,
+        LEVELLING(1 / 8.0),
         /** Exponentially: ever faster, or ever more slowly. */
-        EXPONENTIAL
+        EXPONENTIAL(1 / 8.0);
+
+        /** How much it counts among all kinds: steps, of which there are most and which are least alike, as much as all others. */
+        final double share;
+
+        Kind(double share) {
+            this.share = share;
+        }
     }
 
     /** Share of the values that a step or a bend leaves on either side: a break later than that is seen by no test for trends. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param change {@code (end - start) / start}: 0.1 for 10 % more
  * @param pValue how likely a change as clear, in the same direction, is without one, for whichever autocorrelation of the noise up to 0.95
  *     makes it likeliest
+ * @param doubtful whether noise as short-lived as is usual looks so much like a change too rarely for a pass
  * @param autocorrelation of neighbouring blocks once the change itself is taken out, in [0, 1)
  * @param coarse whether the values are counts and the change is by so few that rounding may have made it
  * @param windowsNeeded about how many windows like these would tell such a change from noise
@@ -29,6 +30,7 @@ public record Trend(
         double end,
         double change,
         double pValue,
+        boolean doubtful,
         double autocorrelation,
         boolean coarse,
         int windowsNeeded,
@@ -47,16 +49,7 @@ public record Trend(
     }
 
     /** Chance of a false alarm that one run accepts, before the gate on the size of the change; it stays below 5 % where noise is rounded, too. */
-    public static final double ALPHA = 0.03;
-
-    /** Below this chance a change is not excluded; so fewer than one run in ten of mere noise is in doubt. */
-    private static final double DOUBT = 0.1;
-
-    /** The same with few windows, where no test can hold both error rates. */
-    private static final double DOUBT_OF_FEW = 0.3;
-
-    /** Fewer windows than this are few. */
-    private static final int FEW = 24;
+    public static final double ALPHA = 0.04;
 
     /** A change by so many whole numbers can be what rounding has made of long swings, whatever the test says of it. */
     private static final int ROUNDED = 3;
@@ -103,6 +96,7 @@ public record Trend(
                 end,
                 change,
                 test.pValue(),
+                test.doubtful(),
                 test.autocorrelation(),
                 floor >= 1 && Math.abs(fit.size()) <= ROUNDED && whole(course),
                 needed(windows, fit, test.autocorrelation()),
@@ -121,8 +115,7 @@ public record Trend(
         if (adjusted < ALPHA) {
             return coarse ? Evidence.DOUBTFUL : Evidence.CLEAR;
         }
-        boolean doubtful = pValue < (coarse ? ALPHA : windows < FEW ? DOUBT_OF_FEW : DOUBT);
-        return doubtful ? Evidence.DOUBTFUL : Evidence.NONE;
+        return pValue < ALPHA || doubtful && !coarse ? Evidence.DOUBTFUL : Evidence.NONE;
     }
 
     private static boolean whole(Course course) {
@@ -139,7 +132,7 @@ public record Trend(
     }
 
     private static Trend untested(int windows, int blocks, String trouble) {
-        return new Trend(windows, blocks, 0, 0, 0, 1, 0, false, Block.LEAST, null, null, trouble);
+        return new Trend(windows, blocks, 0, 0, 0, 1, false, 0, false, Block.LEAST, null, null, trouble);
     }
 
     private static String few(int windows, int known, int blocks) {

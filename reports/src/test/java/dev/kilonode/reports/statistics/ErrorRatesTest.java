@@ -22,10 +22,26 @@ class ErrorRatesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "12, 0, false", "12, 0.9, false", "12, 0.95, false", "12, 0.95, true", "24, 0.5, false", "24, 0.9, true",
-                "24, 0.95, false",
-        "24, 0.95, true", "48, 0.95, true", "100, 0.3, false", "100, 0.95, true", "160, 0.3, false", "400, 0.3, false",
-                "400, 0.9, true"
+        "12, 0, false",
+        "12, 0.9, false",
+        "12, 0.95, false",
+        "12, 0.95, true",
+        "24, 0.5, false",
+        "24, 0.9, true",
+        "24, 0.95, false",
+        "14, 0.925, false",
+        "20, 0, false",
+        "28, 0, false",
+        "36, 0.6, false",
+        "60, 0.85, false",
+        "120, 0.8, false",
+        "24, 0.95, true",
+        "48, 0.95, true",
+        "100, 0.3, false",
+        "100, 0.95, true",
+        "160, 0.3, false",
+        "400, 0.3, false",
+        "400, 0.9, true"
     })
     void noiseAloneFailsInAtMostFivePercent(int windows, double phi, boolean rounded) {
         int trials = trials(windows);
@@ -35,7 +51,7 @@ class ErrorRatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"24, 0", "24, 0.8", "48, 0.3", "100, 0.5", "400, 0.8"})
+    @CsvSource({"24, 0", "24, 0.45", "24, 0.8", "28, 0.6", "36, 0.75", "48, 0.3", "60, 0.2", "100, 0.5", "400, 0.8"})
     void noiseAloneIsInDoubtInAtMostOneTrialOfTenFrom24WindowsOn(int windows, double phi) {
         int trials = trials(windows);
         assertThat(TrendRates.of(Cell.level(windows, phi, false), trials).inconclusive())
@@ -57,6 +73,28 @@ class ErrorRatesTest {
                     .as("%s, seeds 1 to %d: %s", drift, trials, rates)
                     .isLessThanOrEqualTo(withChance(0.05, trials));
         }
+    }
+
+    /** Where few windows hide what happens: it is in doubt, and rarely passes. */
+    @ParameterizedTest
+    @CsvSource({"12, 0.7", "24, 0", "24, 0.3", "24, 0.5", "24, 0.8", "36, 0.6", "48, 0.5", "48, 0.7", "100, 0.8"})
+    void whatFewWindowsCannotTellIsInDoubt(int windows, double phi) {
+        for (Drift drift : Drift.values()) {
+            int trials = trials(windows) / 2;
+            Rates rates = TrendRates.of(new Cell(windows, phi, true, false, drift.shape, 4.5), trials);
+            assertThat(rates.passes())
+                    .as("%s, seeds 1 to %d: %s", drift, trials, rates)
+                    .isLessThanOrEqualTo(withChance(windows == 24 && phi < 0.7 ? 0.13 : 0.05, trials));
+        }
+    }
+
+    /** By three or four spreads of white noise, half way. */
+    @ParameterizedTest
+    @CsvSource({"24, 4.5, 0.79", "24, 6, 0.85", "36, 4.5, 0.95", "48, 6, 0.99"})
+    void blatantStepsFailWithFewWindows(int windows, double drift, double least) {
+        Rates rates = TrendRates.of(new Cell(windows, 0, true, false, Drift.STEP.shape, drift), 400);
+        assertThat(rates.fails()).as("seeds 1 to 400: %s", rates).isGreaterThanOrEqualTo(least);
+        assertThat(rates.passes()).as("seeds 1 to 400: %s", rates).isLessThanOrEqualTo(withChance(0.04, 400));
     }
 
     @ParameterizedTest

@@ -1,11 +1,14 @@
 package dev.kilonode.reports.statistics;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,6 +23,11 @@ final class TrendRates {
     static final double[] DRIFTS = {4.5, 6, 3, 2};
     private static final long WINDOW_MS = 300_000;
     private static final double LEVEL = 100;
+
+    /** Of the trials by which critical values are made: none of the tables' seeds. */
+    private static final long FIRST_SEED = 1_000_000;
+
+    private static final int STEPS = 1000;
 
     /** How a drift goes, from 0 at the start of the run to 1 at its end. */
     enum Drift {
@@ -105,7 +113,7 @@ final class TrendRates {
         return course;
     }
 
-    /** @param args {@code critical} for the critical values, or the trials of a cell */
+    /** @param args {@code critical} for the weights and critical values, or the trials of a cell */
     public static void main(String[] args) {
         if (args[0].equals("critical")) {
             critical(Integer.parseInt(args[1]));
@@ -173,28 +181,76 @@ final class TrendRates {
         return Arrays.stream(WINDOWS).parallel().mapToObj(cell::apply).collect(Collectors.joining());
     }
 
-    /** The table in {@link CriticalValues}. */
+    /** The tables in {@link LeastFavourable} and {@link CriticalValues}. */
     private static void critical(int trials) {
-        for (int n : CriticalValues.SIZES) {
-            double[] largest = new double[CriticalValues.CHANCES.length];
-            Arrays.fill(largest, Double.NEGATIVE_INFINITY);
-            for (double phi : new double[] {0, 0.15, 0.3, 0.5, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95}) {
-                Cell cell = Cell.level(n, phi, false);
-                double[] sorted = IntStream.rangeClosed(1, trials)
-                        .mapToDouble(seed -> ChangeTest.of(cell.values(seed)).statistic())
-                        .sorted()
-                        .toArray();
-                for (int k = 0; k < largest.length; k++) {
-                    // both directions are as likely, so a chance in one is half of that in either
-                    double either = sorted[(int) ((1 - 2 * CriticalValues.CHANCES[k]) * trials)];
-                    largest[k] = Math.max(largest[k], either);
+        double[] phis = LeastFavourable.PHIS;
+        var tables = new LinkedHashMap<String, StringBuilder>();
+        for (int n : LeastFavourable.SIZES) {
+            double[][][] nulls = new double[phis.length][trials][];
+            for (int k = 0; k < phis.length; k++) {
+                Cell cell = Cell.level(n, phis[k], false);
+                for (int i = 0; i < trials; i++) {
+                    nulls[k][i] = ChangeTest.overChanged(cell.values(FIRST_SEED + i));
                 }
             }
-            System.out.println(n + ": "
-                    + Arrays.stream(largest)
-                            .mapToObj(x -> String.format(Locale.ROOT, "%.2f", x))
-                            .collect(Collectors.joining(", ")));
+            double[] alarm = weights(nulls, k -> Trend.ALPHA);
+            double[] doubt = weights(
+                    nulls,
+                    k -> n >= LeastFavourable.ENOUGH && phis[k] <= LeastFavourable.MODERATE
+                            ? LeastFavourable.DOUBTFUL
+                            : LeastFavourable.GENEROUS);
+            row(tables, "ALARM", alarm);
+            row(tables, "DOUBT", doubt);
+            double[] largest = new double[CriticalValues.CHANCES.length];
+            Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+            for (double[][] values : nulls) {
+                double[] sorted = Arrays.stream(values)
+                        .mapToDouble(x -> -2 * Math.log(product(alarm, x)))
+                        .sorted()
+                        .toArray();
+                for (int c = 0; c < largest.length; c++) {
+                    // both directions are as likely, so a chance in one is half of that in either
+                    largest[c] = Math.max(largest[c], sorted[(int) ((1 - 2 * CriticalValues.CHANCES[c]) * trials)]);
+                }
+            }
+            row(tables, "STATISTICS", largest);
         }
+        tables.forEach((name, rows) -> System.out.print(name + "\n" + rows));
+    }
+
+    private static void row(Map<String, StringBuilder> tables, String name, double... values) {
+        tables.computeIfAbsent(name, x -> new StringBuilder())
+                .append(Arrays.stream(values)
+                        .mapToObj(x -> String.format(Locale.ROOT, "%.3f", x))
+                        .collect(Collectors.joining(", ", "        {", "},\n")));
+    }
+
+    /**
+     * The weights with which each autocorrelation rejects in its chance of the trials, or in fewer if it has no weight: step by step, a weight
+     * rises where there are too many and falls where there are too few; the mean of the last steps.
+     *
+     * @param nulls by autocorrelation and trial, the likelihoods without a change over that with one
+     * @param chance in one direction, by autocorrelation
+     */
+    private static double[] weights(double[][][] nulls, IntToDoubleFunction chance) {
+        double[] logs = new double[nulls.length];
+        double[] means = new double[nulls.length];
+        for (int step = 1; step <= STEPS; step++) {
+            double[] weights = Arrays.stream(logs).map(Math::exp).toArray();
+            for (int k = 0; k < logs.length; k++) {
+                long rejected = Arrays.stream(nulls[k])
+                        .filter(x -> product(weights, x) < 1)
+                        .count();
+                double excess = rejected / (double) nulls[k].length - 2 * chance.applyAsDouble(k);
+                logs[k] = Math.max(-12, logs[k] + excess * (step < STEPS / 4 ? 6 : step < STEPS / 2 ? 2 : 0.5));
+                means[k] += step > STEPS / 2 ? logs[k] * 2 / STEPS : 0;
+            }
+        }
+        return Arrays.stream(means).map(Math::exp).toArray();
+    }
+
+    private static double product(double[] a, double[] b) {
+        return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
     }
 
     private static String percent(double share) {
