@@ -43,7 +43,7 @@ grep -h -o '<testsuite [^>]*' simulator/target/surefire-reports/TEST-*.xml | sed
 say "== $kills kills"
 early=0
 for i in $(seq "$kills"); do
-    KILONODE_JAVA_OPTS=-Xmx512m ./kilonode run scenarios/smoke.yaml --duration 100d --seed "$i" --name "kill-$i" --out "$out/kills" -q >/dev/null 2>&1 &
+    KILONODE_JAVA_OPTS=-Xmx512m ./kilonode run scenarios/smoke.yaml --duration 30d --set metrics.window=10m --seed "$i" --name "kill-$i" --out "$out/kills" -q >/dev/null 2>&1 &
     launcher=$!
     sleep "$((3 + RANDOM % 7)).$((RANDOM % 10))"
     pkill -KILL -P "$launcher" 2>/dev/null

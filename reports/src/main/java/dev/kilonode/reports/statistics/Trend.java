@@ -49,7 +49,7 @@ public record Trend(
     }
 
     /** Chance of a false alarm that one run accepts, before the gate on the size of the change; it stays below 5 % where noise is rounded, too. */
-    public static final double ALPHA = 0.04;
+    public static final double ALPHA = 0.035;
 
     /** A change by so many whole numbers can be what rounding has made of long swings, whatever the test says of it. */
     private static final int ROUNDED = 3;
