@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ final class EnvironmentFailure {
     static @Nullable String words(Throwable failure, @Nullable Object where) {
         Throwable cause = failure;
         for (int i = 0; cause != null && i < MOST_CAUSES; i++, cause = cause.getCause()) {
-            if (cause instanceof OutOfMemoryError) return withoutMemory(cause);
+            if (cause instanceof OutOfMemoryError memory) return OutOfMemory.words(memory);
             if (cause instanceof EnvironmentException) return String.valueOf(cause.getMessage());
             if (cause instanceof JsonProcessingException || cause instanceof CharacterCodingException) return null;
             if (cause instanceof IOException e) return words(e, where);
@@ -95,13 +94,6 @@ final class EnvironmentFailure {
 
     private static Map.Entry<Pattern, String> remedy(String said, String todo) {
         return Map.entry(Pattern.compile(said), todo);
-    }
-
-    private static String withoutMemory(Throwable cause) {
-        String said = String.valueOf(cause.getMessage());
-        return said.contains("native thread")
-                ? "no more threads; raise the limit on processes (ulimit -u) or the memory of this machine"
-                : NO_MEMORY.replaceFirst("out of memory", Matcher.quoteReplacement("out of memory (" + said + ")"));
     }
 
     private static String withoutClass(Throwable cause) {
