@@ -162,7 +162,7 @@ class LayersTest {
 
     @Test
     void memoryGrowsWithNodesToAboutAMegabyteEach() throws IOException {
-        Path file = write("s.yaml", "");
+        Path file = write("s.yaml", "name: large\n");
         long large = MemoryEstimate.bytes(loader.load(file).scenario());
         long small = MemoryEstimate.bytes(
                 loader.load(file, List.of(), 0.1, "--scale").scenario());
