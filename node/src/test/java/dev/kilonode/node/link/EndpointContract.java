@@ -195,6 +195,8 @@ public abstract class EndpointContract {
         a.dial(b.address());
         a.dial(b.address());
         await("two answers", () -> a.dialled.size() == 2);
+        await("the other end is told", () -> !b.connected.isEmpty());
+        settle();
         assertThat(Set.copyOf(a.dialled)).hasSize(1);
         assertThat(b.connected).hasSize(1);
     }
