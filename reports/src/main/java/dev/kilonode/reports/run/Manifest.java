@@ -151,6 +151,11 @@ public record Manifest(
         return commit == null ? null : new Build(commit, Boolean.TRUE.equals(dirty));
     }
 
+    /** The same with another status, of a run that did not come to write its last seal: what follows the last flush is not sealed. */
+    Manifest abandoned(String newStatus) {
+        return with(newStatus, null, commit, dirty, model, settingsHash, seals);
+    }
+
     /** The same with another status and end. */
     public Manifest ended(String status, Instant at) {
         return with(status, at.truncatedTo(ChronoUnit.MILLIS).toString(), commit, dirty, model, settingsHash, seals);
@@ -164,9 +169,7 @@ public record Manifest(
      * The same with the status as it really is: a run that says {@code running}, but whose process is gone, has crashed.
      */
     Manifest asItIs() {
-        return status.equals(RUNNING) && !writerIsAlive()
-                ? with(CRASHED, null, commit, dirty, model, settingsHash, seals)
-                : this;
+        return status.equals(RUNNING) && !writerIsAlive() ? abandoned(CRASHED) : this;
     }
 
     private boolean writerIsAlive() {

@@ -112,8 +112,7 @@ public final class RunWriter implements AutoCloseable {
      * @param status {@link Manifest#ABORTED} or {@link Manifest#CRASHED}
      */
     public static void abandon(Path directory, String status) throws IOException {
-        Json.write(
-                directory.resolve("manifest.json"), ManifestFile.read(directory).ended(status, Instant.now()));
+        ManifestFile.write(directory, ManifestFile.read(directory).abandoned(status));
     }
 
     /** The folder of this run. */

@@ -259,7 +259,10 @@ class StuckRunTest {
         ends(exit, words);
         Path run = Commands.onlyRun(folder.resolve("out"));
         assertThat(run.resolve("report.html")).content().contains("</html>");
-        return RunData.read(run);
+        RunData data = RunData.read(run);
+        assertThat(data.integrity().findings()).isEmpty();
+        assertThat(java.util.Objects.requireNonNull(data.summary()).exitCode()).isEqualTo(exit);
+        return data;
     }
 
     private void ends(int exit, String words) throws Exception {
