@@ -27,7 +27,7 @@ read -r -a links <<<"${KILONODE_TRANSPORT_LINKS:-memory tcp quic}"
 nodes=${KILONODE_TRANSPORT_NODES:-1000} in_flight=${KILONODE_TRANSPORT_IN_FLIGHT:-1000} seconds=${KILONODE_TRANSPORT_SECONDS:-14}
 
 ours() { # link, connections a node, signed|unsigned, seconds, overrides: seconds until connected, requests/s, us of processor a request
-    timeout 300 "$java" "${options[@]}" -cp "$jars" dev.kilonode.simulator.harness.TransportBenchmark benchmarks/transport.yaml \
+    timeout 300 "$java" "${options[@]}" -cp "$jars" dev.kilonode.simulator.run.harness.TransportBenchmark benchmarks/transport.yaml \
         "$2" "$3" "$in_flight" "$4" "wall.link=$1" "${@:5}" 2> >(grep -v SLF4J >&2)
 }
 

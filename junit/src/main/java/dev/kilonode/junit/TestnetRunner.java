@@ -1,15 +1,14 @@
 package dev.kilonode.junit;
 
 import dev.kilonode.reports.run.RunData;
-import dev.kilonode.simulator.cli.FailOn;
-import dev.kilonode.simulator.cli.Progress;
-import dev.kilonode.simulator.cli.RunRequest;
-import dev.kilonode.simulator.cli.RunResult;
-import dev.kilonode.simulator.cli.StopSignal;
-import dev.kilonode.simulator.cli.VirtualRunner;
-import dev.kilonode.simulator.harness.Catalogue;
-import dev.kilonode.simulator.plugin.Designs;
-import dev.kilonode.simulator.plugin.PluginFolder;
+import dev.kilonode.simulator.plugins.Designs;
+import dev.kilonode.simulator.plugins.PluginFolder;
+import dev.kilonode.simulator.run.LocalRunner;
+import dev.kilonode.simulator.run.ProgressListener;
+import dev.kilonode.simulator.run.RunResult;
+import dev.kilonode.simulator.run.RunSpec;
+import dev.kilonode.simulator.run.StopSignal;
+import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioException;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
@@ -41,20 +40,8 @@ final class TestnetRunner {
     static TestnetRun run(Order order) {
         try {
             LoadedScenario loaded = load(order);
-            RunResult result = new VirtualRunner()
-                    .run(new RunRequest(
-                            loaded,
-                            out(),
-                            loaded.scenario().name(),
-                            false,
-                            null,
-                            FailOn.FAIL,
-                            null,
-                            null,
-                            null,
-                            again(order),
-                            Progress.none(),
-                            new StopSignal()));
+            RunResult result = new LocalRunner()
+                    .run(RunSpec.of(loaded, out(), again(order)), ProgressListener.NONE, new StopSignal());
             return new TestnetRun(RunData.read(result.directory()), result.words(), result.report());
         } catch (ScenarioException e) {
             throw new TestnetException(String.valueOf(e.getMessage()), e);

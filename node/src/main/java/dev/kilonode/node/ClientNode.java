@@ -4,7 +4,7 @@ import dev.kilonode.node.dht.Dht;
 import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
-import dev.kilonode.node.transport.Sealer;
+import dev.kilonode.node.transport.MessageSigner;
 import dev.kilonode.node.transport.Transport;
 import dev.kilonode.node.upload.UploadConfig;
 import dev.kilonode.node.upload.Uploader;
@@ -21,12 +21,12 @@ public final class ClientNode {
     public ClientNode(
             NodeRuntime runtime,
             Endpoint endpoint,
-            Sealer sealer,
+            MessageSigner signer,
             NodeConfig config,
             UploadConfig upload,
             NodeObserver observer) {
         transport = new Transport(
-                runtime, endpoint, sealer, true, config.designs(), config.transport(), config.identity(), observer);
+                runtime, endpoint, signer, true, config.designs(), config.transport(), config.identity(), observer);
         dht = new Dht(runtime, transport, config.dht(), config.identity(), observer, true);
         uploader = new Uploader(runtime, transport, dht, upload, observer);
     }

@@ -7,7 +7,7 @@ import dev.kilonode.node.replication.Replication;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.store.ChunkStore;
 import dev.kilonode.node.store.StoreService;
-import dev.kilonode.node.transport.Sealer;
+import dev.kilonode.node.transport.MessageSigner;
 import dev.kilonode.node.transport.Transport;
 import dev.kilonode.node.wire.PeerRecord;
 import java.util.List;
@@ -26,14 +26,14 @@ public final class StorageNode {
     public StorageNode(
             NodeRuntime runtime,
             Endpoint endpoint,
-            Sealer sealer,
+            MessageSigner signer,
             NodeConfig config,
             ChunkStore store,
             NodeObserver observer) {
         this.runtime = runtime;
         this.store = store;
         transport = new Transport(
-                runtime, endpoint, sealer, false, config.designs(), config.transport(), config.identity(), observer);
+                runtime, endpoint, signer, false, config.designs(), config.transport(), config.identity(), observer);
         dht = new Dht(runtime, transport, config.dht(), config.identity(), observer, false);
         replication = new Replication(runtime, transport, dht, store, config.replication(), observer);
         new StoreService(runtime, transport, store, replication.fresh());

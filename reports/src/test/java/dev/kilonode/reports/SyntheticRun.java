@@ -30,7 +30,7 @@ public final class SyntheticRun {
     private final long windowMs;
     private final long durationMs;
     /** How far the run is degraded, 0 to 1. */
-    private double trouble;
+    private double fault;
 
     private long uploadNumber;
     private double totalDelivered;
@@ -244,7 +244,7 @@ public final class SyntheticRun {
         for (long start = 0; start < durationMs; start += windowMs) {
             long end = Math.min(durationMs, start + windowMs);
             double hours = (start + end) / 2.0 / HOUR_MS;
-            trouble = shape.at(hours);
+            fault = shape.at(hours);
             double daily = 1 + 0.2 * Math.sin(hours / 24 * 2 * Math.PI);
             traffic(start, end, daily);
             latencies(start, end);
@@ -264,12 +264,12 @@ public final class SyntheticRun {
         for (int i = 0; i < kinds.length; i++) {
             counter(start, end, "transport.delivered", "kind=" + kinds[i], messages * shares[i]);
         }
-        if (trouble > 0) {
+        if (fault > 0) {
             for (int shard = 0; shard < SHARDS; shard++) {
-                double lost = trouble * trouble * 3 * seconds * (shard == 5 ? 2.5 : 0.7) * noise(0.4);
+                double lost = fault * fault * 3 * seconds * (shard == 5 ? 2.5 : 0.7) * noise(0.4);
                 counter(start, end, "transport.drops", "cause=shard-full;shard=" + shard, Math.max(1, lost));
                 counter(start, end, "transport.drops", "cause=receive-full;shard=" + shard, Math.floor(lost * 0.3));
-                if (shard % 2 == 0 || trouble > 0.2) {
+                if (shard % 2 == 0 || fault > 0.2) {
                     drops.add(new DropRow(
                             start + random.nextInt((int) (end - start)),
                             "node-" + (int) Math.abs(random.nextGaussian() * 12),
@@ -282,46 +282,46 @@ public final class SyntheticRun {
         }
         counter(start, end, "transport.refused", "cause=stale", 2 * seconds * noise(0.3));
         counter(start, end, "identity.exchanges", "", 40 * seconds * noise(0.1));
-        double late = Math.max(0, trouble - 0.06);
+        double late = Math.max(0, fault - 0.06);
         double timeouts = late * late * 3 * seconds * noise(0.5);
         counter(start, end, "identity.timeouts", "dialler=client", Math.floor(timeouts * 0.8));
         counter(start, end, "identity.timeouts", "dialler=node", Math.floor(timeouts * 0.2));
         counter(start, end, "upload.started", "", Math.rint(seconds / 30));
-        counter(start, end, "upload.succeeded", "", Math.rint(seconds / 30 * (1 - trouble * 0.3)));
-        counter(start, end, "upload.failed", "", Math.floor(seconds / 30 * trouble * 0.1));
-        counter(start, end, "requests.timeouts", "", Math.floor(trouble * seconds * noise(0.3)));
-        counter(start, end, "requests.late", "", Math.floor(0.4 * trouble * seconds * noise(0.3)));
-        counter(start, end, "dht.evictions", "", Math.floor(0.2 * trouble * seconds * noise(0.3)));
+        counter(start, end, "upload.succeeded", "", Math.rint(seconds / 30 * (1 - fault * 0.3)));
+        counter(start, end, "upload.failed", "", Math.floor(seconds / 30 * fault * 0.1));
+        counter(start, end, "requests.timeouts", "", Math.floor(fault * seconds * noise(0.3)));
+        counter(start, end, "requests.late", "", Math.floor(0.4 * fault * seconds * noise(0.3)));
+        counter(start, end, "dht.evictions", "", Math.floor(0.2 * fault * seconds * noise(0.3)));
         counter(start, end, "node.restarts", "", Math.abs(start - 14 * HOUR_MS) < windowMs ? 25 : 0);
         counter(start, end, "endpoint.starvations", "", 0);
     }
 
     private void latencies(long start, long end) {
-        latency(start, end, "identity.latency", "", 90 * (1 + 9 * trouble), 4);
-        double upload = 75_000 * (1 + 3.7 * trouble) * noise(0.08);
+        latency(start, end, "identity.latency", "", 90 * (1 + 9 * fault), 4);
+        double upload = 75_000 * (1 + 3.7 * fault) * noise(0.08);
         latency(start, end, "upload.latency", "", upload, 2.4);
-        latency(start, end, "upload.latency", "by=start", upload * (1 + 0.1 * trouble), 2.4);
-        latency(start, end, "dial.latency", "", 120 * (1 + trouble), 3);
-        latency(start, end, "lookup.latency", "", 400 * (1 + 4 * trouble), 3);
-        latency(start, end, "registration.latency", "", 2 * (1 + 30 * trouble), 6);
-        latency(start, end, "endpoint.lock.wait", "", 0.2 * (1 + 40 * trouble), 8);
-        latency(start, end, "shard.residence", "", 1.5 * (1 + 60 * trouble), 6);
+        latency(start, end, "upload.latency", "by=start", upload * (1 + 0.1 * fault), 2.4);
+        latency(start, end, "dial.latency", "", 120 * (1 + fault), 3);
+        latency(start, end, "lookup.latency", "", 400 * (1 + 4 * fault), 3);
+        latency(start, end, "registration.latency", "", 2 * (1 + 30 * fault), 6);
+        latency(start, end, "endpoint.lock.wait", "", 0.2 * (1 + 40 * fault), 8);
+        latency(start, end, "shard.residence", "", 1.5 * (1 + 60 * fault), 6);
         for (String lock : new String[] {"peers", "channels", "user-agents"}) {
             double weight = lock.equals("peers") ? 1 : 0.2;
-            latency(start, end, "registry.lock.wait", "lock=" + lock, 0.5 * (1 + 90 * trouble * weight), 6);
-            latency(start, end, "registry.lock.hold", "lock=" + lock, 0.3 * (1 + 30 * trouble * weight), 4);
+            latency(start, end, "registry.lock.wait", "lock=" + lock, 0.5 * (1 + 90 * fault * weight), 6);
+            latency(start, end, "registry.lock.hold", "lock=" + lock, 0.3 * (1 + 30 * fault * weight), 4);
         }
     }
 
     private void gauges(long start, long end, double daily) {
         for (int shard = 0; shard < SHARDS; shard++) {
-            double depth = (0.5 + 40 * trouble * (shard == 5 ? 2 : 1)) * noise(0.2);
+            double depth = (0.5 + 40 * fault * (shard == 5 ? 2 : 1)) * noise(0.2);
             gauge(start, end, "shard.depth", "shard=" + shard, 0, depth, Math.min(256, 12 * depth + 3));
         }
         gauge(start, end, "connections.open", "origin=node", 40, 62 * noise(0.02), 110);
         gauge(start, end, "connections.open", "origin=client", 0, 12 * noise(0.1), 40);
-        gauge(start, end, "connections.open", "origin=left-over", 0, 70 * trouble * noise(0.1), 160 * trouble);
-        gauge(start, end, "requests.pending", "", 0, 2 + 30 * trouble, 20 + 200 * trouble);
+        gauge(start, end, "connections.open", "origin=left-over", 0, 70 * fault * noise(0.1), 160 * fault);
+        gauge(start, end, "requests.pending", "", 0, 2 + 30 * fault, 20 + 200 * fault);
         gauge(start, end, "node.up", "", 990, 999, 1000);
         gauge(start, end, "host.cpu", "", 0.1 * daily, 0.22 * daily * noise(0.05), 0.5 * daily * noise(0.1));
         gauge(start, end, "host.bytes.up", "", 2e5, 4.2e6 * daily * noise(0.1), 2.2e7 * noise(0.2));
@@ -332,11 +332,11 @@ public final class SyntheticRun {
                 "registry.lock.utilisation",
                 "",
                 0.01,
-                Math.min(1, 0.05 + 0.6 * trouble),
-                Math.min(1, 0.1 + trouble));
-        gauge(start, end, "uploads.running", "", 1, 3 + 14 * trouble, 9 + 30 * trouble);
+                Math.min(1, 0.05 + 0.6 * fault),
+                Math.min(1, 0.1 + fault));
+        gauge(start, end, "uploads.running", "", 1, 3 + 14 * fault, 9 + 30 * fault);
         gauge(start, end, "engine.speed", "", 150, 165 * noise(0.1), 190);
-        double gone = trouble * start / HOUR_MS;
+        double gone = fault * start / HOUR_MS;
         writer.window(start, end, "drops.per.node", "", "p50", Math.rint(gone));
         writer.window(start, end, "drops.per.node", "", "p95", Math.rint(gone * 14));
         writer.window(start, end, "drops.per.node", "", "max", Math.rint(gone * 60));
@@ -346,9 +346,9 @@ public final class SyntheticRun {
         int n = (int) Math.max(1, (end - start) / 30_000);
         for (int i = 0; i < n; i++) {
             long at = start + random.nextInt((int) (end - start));
-            long latency = (long) (75_000 * (1 + 3.7 * trouble) * Math.exp(0.5 * random.nextGaussian()));
+            long latency = (long) (75_000 * (1 + 3.7 * fault) * Math.exp(0.5 * random.nextGaussian()));
             boolean running = at + latency > durationMs;
-            boolean failed = random.nextDouble() < trouble * 0.1;
+            boolean failed = random.nextDouble() < fault * 0.1;
             writer.upload(new UploadRow(
                     uploadNumber++,
                     "client-" + random.nextInt(20),
@@ -359,10 +359,10 @@ public final class SyntheticRun {
                     7,
                     running ? Outcome.RUNNING : failed ? Outcome.FAILED : Outcome.SUCCEEDED,
                     running ? null : latency,
-                    random.nextDouble() < trouble ? 1 : 0,
+                    random.nextDouble() < fault ? 1 : 0,
                     random.nextInt(3),
                     latency / 10,
-                    (long) (latency * (0.1 + 0.4 * trouble)),
+                    (long) (latency * (0.1 + 0.4 * fault)),
                     latency / 5,
                     latency / 5,
                     latency / 4));

@@ -24,7 +24,7 @@ final class BucketRefresh {
     private final DhtConfig config;
     private final PeerId self;
     private final Lookups lookups;
-    private final Acquaintances acquaintances;
+    private final KnownPeers knownPeers;
     private final NodeObserver observer;
     private final Runnable beginPass = this::beginPass;
     private final Consumer<LookupResult> ended = this::ended;
@@ -43,13 +43,13 @@ final class BucketRefresh {
             DhtConfig config,
             PeerId self,
             Lookups lookups,
-            Acquaintances acquaintances,
+            KnownPeers knownPeers,
             NodeObserver observer) {
         this.runtime = runtime;
         this.config = config;
         this.self = self;
         this.lookups = lookups;
-        this.acquaintances = acquaintances;
+        this.knownPeers = knownPeers;
         this.observer = observer;
         this.due = new int[Math.max(0, Math.min(config.refresh().buckets(), RoutingTable.BUCKETS))];
     }
@@ -75,7 +75,7 @@ final class BucketRefresh {
         passBeganNanos = runtime.nowNanos();
         dueCount = 0;
         next = 0;
-        RoutingTable table = acquaintances.table();
+        RoutingTable table = knownPeers.table();
         long staleAfterNanos = config.refresh().staleAfter().toNanos();
         for (int b = 0; b < RoutingTable.BUCKETS && dueCount < due.length; b++) {
             if (passBeganNanos - table.touchedNanos(b) >= staleAfterNanos) due[dueCount++] = b;
@@ -96,7 +96,7 @@ final class BucketRefresh {
         underWay--;
         refreshed++;
         observer.bucketRefreshed();
-        acquaintances.connectAll(result.closest());
+        knownPeers.connectAll(result.closest());
         goOn();
     }
 

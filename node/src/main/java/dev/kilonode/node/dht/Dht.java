@@ -29,10 +29,10 @@ public final class Dht implements MessageHandler {
     private final Messenger messenger;
     private final DhtConfig config;
     private final boolean client;
-    private final Acquaintances acquaintances;
+    private final KnownPeers knownPeers;
     private final RoutingTable table;
     private final Lookups lookups;
-    private final Joining joining;
+    private final Bootstrap bootstrap;
     private final BucketRefresh refresh;
     private final Notifier notifier;
     private final HintRepublisher hints;
@@ -50,15 +50,15 @@ public final class Dht implements MessageHandler {
         this.messenger = messenger;
         this.config = config;
         this.client = client;
-        acquaintances = new Acquaintances(runtime, messenger, config, identity, observer);
-        table = acquaintances.table();
-        lookups = new Lookups(runtime, messenger, config, acquaintances, observer);
-        joining = new Joining(runtime, messenger, config, lookups, acquaintances, client);
-        refresh = new BucketRefresh(runtime, config, messenger.self().id(), lookups, acquaintances, observer);
+        knownPeers = new KnownPeers(runtime, messenger, config, identity, observer);
+        table = knownPeers.table();
+        lookups = new Lookups(runtime, messenger, config, knownPeers, observer);
+        bootstrap = new Bootstrap(runtime, messenger, config, lookups, knownPeers, client);
+        refresh = new BucketRefresh(runtime, config, messenger.self().id(), lookups, knownPeers, observer);
         notifier = new Notifier(runtime, messenger, config.notifications(), table);
         hints = new HintRepublisher(runtime, messenger, config.hints(), table);
-        neighbourCheck = new NeighbourCheck(runtime, messenger, config, acquaintances);
-        messenger.addPeerListener(acquaintances);
+        neighbourCheck = new NeighbourCheck(runtime, messenger, config, knownPeers);
+        messenger.addPeerListener(knownPeers);
         messenger.subscribe(Topic.DHT, this);
     }
 
@@ -69,7 +69,7 @@ public final class Dht implements MessageHandler {
      * @param joined called once, when the routing table has been filled
      */
     public void start(List<PeerRecord> bootstraps, Runnable joined) {
-        joining.start(bootstraps, () -> {
+        bootstrap.start(bootstraps, () -> {
             if (!client) maintain();
             joined.run();
         });
@@ -118,7 +118,7 @@ public final class Dht implements MessageHandler {
 
     /** Whether the node has joined and is not on its way back into the network. */
     public boolean joined() {
-        return joining.joined();
+        return bootstrap.joined();
     }
 
     /** Peers in the routing table. */
@@ -137,7 +137,7 @@ public final class Dht implements MessageHandler {
 
     /** Peers connected, clients among them. */
     public int connectedPeers() {
-        return acquaintances.connectedPeers();
+        return knownPeers.connectedPeers();
     }
 
     /** Bucket refreshes that have ended. */
@@ -162,8 +162,7 @@ public final class Dht implements MessageHandler {
 
     private void maintain() {
         for (int i = 0; i < config.selfLookupLoops(); i++) {
-            new SelfLookups(runtime, config, messenger.self(), lookups, acquaintances, this::lookAfterNeighbours)
-                    .start();
+            new SelfLookups(runtime, config, messenger.self(), lookups, knownPeers, this::lookAfterNeighbours).start();
         }
         refresh.start();
         notifier.start();
@@ -172,6 +171,6 @@ public final class Dht implements MessageHandler {
 
     private void lookAfterNeighbours() {
         neighbourCheck.run();
-        joining.rejoinWhenLonely();
+        bootstrap.rejoinWhenLonely();
     }
 }

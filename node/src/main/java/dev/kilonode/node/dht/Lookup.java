@@ -3,10 +3,10 @@ package dev.kilonode.node.dht;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
-import dev.kilonode.node.transport.Exchange;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.transport.RequestFailure;
 import dev.kilonode.node.transport.RequestListener;
+import dev.kilonode.node.transport.RequestResult;
 import dev.kilonode.node.wire.DhtMessage.FindNode;
 import dev.kilonode.node.wire.DhtMessage.FindNodeReply;
 import dev.kilonode.node.wire.PeerRecord;
@@ -40,7 +40,7 @@ final class Lookup implements RequestListener {
     private final Lookups home;
     private final NodeRuntime runtime;
     private final Messenger messenger;
-    private final Acquaintances acquaintances;
+    private final KnownPeers knownPeers;
     private final NodeObserver observer;
     private final PeerId self;
     private final int maxIterations;
@@ -79,12 +79,12 @@ final class Lookup implements RequestListener {
             NodeRuntime runtime,
             Messenger messenger,
             DhtConfig config,
-            Acquaintances acquaintances,
+            KnownPeers knownPeers,
             NodeObserver observer) {
         this.home = home;
         this.runtime = runtime;
         this.messenger = messenger;
-        this.acquaintances = acquaintances;
+        this.knownPeers = knownPeers;
         this.observer = observer;
         this.self = messenger.self().id();
         this.target = self;
@@ -118,7 +118,7 @@ final class Lookup implements RequestListener {
     }
 
     @Override
-    public void requestEnded(Exchange exchange) {
+    public void requestEnded(RequestResult exchange) {
         if (home.stopped()) return;
         requests++;
         dialNanos += exchange.dialNanos();
@@ -127,13 +127,13 @@ final class Lookup implements RequestListener {
         if (exchange.reply() instanceof FindNodeReply reply) {
             states[at] = ANSWERED;
             if (answeredBefore(at) < count) topChanged = true;
-            acquaintances.answered(exchange.peer());
+            knownPeers.answered(exchange.peer());
             consider(reply.closest(), Math.min(reply.closest().size(), mostNamed));
         } else {
             states[at] = FAILED;
             failures++;
             if (exchange.failure() == RequestFailure.IDENTITY_TIMED_OUT) identityTimeouts++;
-            acquaintances.failed(exchange.peer(), exchange.failure());
+            knownPeers.failed(exchange.peer(), exchange.failure());
         }
         if (--outstanding == 0) {
             if (settled()) end();

@@ -18,7 +18,7 @@ final class Lookups {
     private final NodeRuntime runtime;
     private final Messenger messenger;
     private final DhtConfig config;
-    private final Acquaintances acquaintances;
+    private final KnownPeers knownPeers;
     private final NodeObserver observer;
     private final ArrayDeque<Lookup> idle = new ArrayDeque<>(KEPT);
 
@@ -26,16 +26,11 @@ final class Lookups {
     private long ended;
     private boolean stopped;
 
-    Lookups(
-            NodeRuntime runtime,
-            Messenger messenger,
-            DhtConfig config,
-            Acquaintances acquaintances,
-            NodeObserver observer) {
+    Lookups(NodeRuntime runtime, Messenger messenger, DhtConfig config, KnownPeers knownPeers, NodeObserver observer) {
         this.runtime = runtime;
         this.messenger = messenger;
         this.config = config;
-        this.acquaintances = acquaintances;
+        this.knownPeers = knownPeers;
         this.observer = observer;
     }
 
@@ -44,8 +39,8 @@ final class Lookups {
         if (stopped) return;
         started++;
         Lookup lookup = idle.poll();
-        if (lookup == null) lookup = new Lookup(this, runtime, messenger, config, acquaintances, observer);
-        lookup.begin(target, count, acquaintances.table().closest(target, Math.max(config.k(), count)), then);
+        if (lookup == null) lookup = new Lookup(this, runtime, messenger, config, knownPeers, observer);
+        lookup.begin(target, count, knownPeers.table().closest(target, Math.max(config.k(), count)), then);
     }
 
     void takeBack(Lookup lookup) {

@@ -1,9 +1,9 @@
 package dev.kilonode.node.dht;
 
 import dev.kilonode.node.runtime.NodeRuntime;
-import dev.kilonode.node.transport.Exchange;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.transport.RequestListener;
+import dev.kilonode.node.transport.RequestResult;
 import dev.kilonode.node.wire.DhtMessage.Ping;
 import dev.kilonode.node.wire.PeerRecord;
 import java.util.ArrayList;
@@ -18,20 +18,20 @@ final class NeighbourCheck implements RequestListener {
     private final NodeRuntime runtime;
     private final Messenger messenger;
     private final DhtConfig config;
-    private final Acquaintances acquaintances;
+    private final KnownPeers knownPeers;
 
     private int underWay;
 
-    NeighbourCheck(NodeRuntime runtime, Messenger messenger, DhtConfig config, Acquaintances acquaintances) {
+    NeighbourCheck(NodeRuntime runtime, Messenger messenger, DhtConfig config, KnownPeers knownPeers) {
         this.runtime = runtime;
         this.messenger = messenger;
         this.config = config;
-        this.acquaintances = acquaintances;
+        this.knownPeers = knownPeers;
     }
 
     void run() {
         if (underWay > 0) return;
-        RoutingTable table = acquaintances.table();
+        RoutingTable table = knownPeers.table();
         long silentSinceNanos = runtime.nowNanos() - config.staleAfter().toNanos();
         List<PeerRecord> silent = new ArrayList<>();
         for (int rank = 0; rank < Math.min(config.k(), table.size()); rank++) {
@@ -48,13 +48,13 @@ final class NeighbourCheck implements RequestListener {
     }
 
     @Override
-    public void requestEnded(Exchange exchange) {
+    public void requestEnded(RequestResult exchange) {
         underWay--;
         if (exchange.failure() == null) {
-            acquaintances.answered(exchange.peer());
+            knownPeers.answered(exchange.peer());
         } else {
-            acquaintances.failed(exchange.peer(), exchange.failure());
-            acquaintances.table().remove(exchange.peer().id());
+            knownPeers.failed(exchange.peer(), exchange.failure());
+            knownPeers.table().remove(exchange.peer().id());
         }
     }
 }

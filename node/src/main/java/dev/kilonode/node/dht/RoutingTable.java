@@ -1,7 +1,7 @@
 package dev.kilonode.node.dht;
 
+import dev.kilonode.node.identity.PeerCache;
 import dev.kilonode.node.identity.PeerId;
-import dev.kilonode.node.identity.RecentPeers;
 import dev.kilonode.node.wire.PeerRecord;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class RoutingTable {
     private int watchedRanks;
     private Runnable whenWatchedChange = () -> {};
 
-    private final RecentPeers<Integer> recentRanks = new RecentPeers<>();
+    private final PeerCache<Integer> recentRanks = new PeerCache<>();
 
     private int size;
     private long[] distances = new long[64];
@@ -215,7 +215,7 @@ public final class RoutingTable {
     }
 
     /** Whether the invariant holds. */
-    public boolean balanced() {
+    public boolean invariantsHold() {
         int[] counted = new int[BUCKETS];
         for (int i = 0; i < size; i++) {
             counted[self.sharedPrefix(peers[i].id())]++;

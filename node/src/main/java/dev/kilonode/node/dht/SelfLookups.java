@@ -14,7 +14,7 @@ final class SelfLookups {
     private final DhtConfig config;
     private final PeerRecord self;
     private final Lookups lookups;
-    private final Acquaintances acquaintances;
+    private final KnownPeers knownPeers;
     private final Runnable afterwards;
     private final Runnable begin = this::begin;
     private final Consumer<LookupResult> ended = this::ended;
@@ -25,13 +25,13 @@ final class SelfLookups {
             DhtConfig config,
             PeerRecord self,
             Lookups lookups,
-            Acquaintances acquaintances,
+            KnownPeers knownPeers,
             Runnable afterwards) {
         this.runtime = runtime;
         this.config = config;
         this.self = self;
         this.lookups = lookups;
-        this.acquaintances = acquaintances;
+        this.knownPeers = knownPeers;
         this.afterwards = afterwards;
     }
 
@@ -44,7 +44,7 @@ final class SelfLookups {
     }
 
     private void ended(LookupResult result) {
-        acquaintances.connectAll(result.closest());
+        knownPeers.connectAll(result.closest());
         afterwards.run();
         start();
     }

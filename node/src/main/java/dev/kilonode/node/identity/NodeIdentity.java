@@ -32,10 +32,10 @@ public final class NodeIdentity {
         this.peerId = idOf(publicKey);
     }
 
-    /** A new identity, as hard to guess as {@code chance} is. */
-    public static NodeIdentity generate(SignatureScheme scheme, SecureRandom chance) {
+    /** A new identity, as hard to guess as {@code random} is. */
+    public static NodeIdentity generate(SignatureScheme scheme, SecureRandom random) {
         byte[] seed = new byte[SignatureScheme.SEED_BYTES];
-        chance.nextBytes(seed);
+        random.nextBytes(seed);
         return fromSeed(scheme, seed);
     }
 

@@ -125,11 +125,11 @@ public enum SignatureScheme {
         }
     }
 
-    /** @param chance asked once, for {@link #SEED_BYTES} bytes */
-    KeyPair generate(SecureRandom chance) {
+    /** @param random asked once, for {@link #SEED_BYTES} bytes */
+    KeyPair generate(SecureRandom random) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, provider());
-            generator.initialize(new NamedParameterSpec(algorithm), chance);
+            generator.initialize(new NamedParameterSpec(algorithm), random);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(algorithm + " by " + provider() + ": no key generator", e);

@@ -124,7 +124,7 @@ public final class AsyncReadWriteLock {
     }
 
     /** Whether the accounts and the queue agree. */
-    public synchronized boolean balanced() {
+    public synchronized boolean invariantsHold() {
         int queued = 0;
         for (LockWaiter w = first; w != null; w = w.next) queued++;
         int held = holders == WRITER ? 1 : holders;

@@ -77,8 +77,8 @@ class LockedRegistry extends MappedRegistry {
     }
 
     @Override
-    public boolean balanced() {
-        return peersLock.balanced() && channelsLock.balanced() && userAgentsLock.balanced();
+    public boolean invariantsHold() {
+        return peersLock.invariantsHold() && channelsLock.invariantsHold() && userAgentsLock.invariantsHold();
     }
 
     // Waiters that are their own continuations: in a network that fails, nearly every message waits here several times

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PeerIndex {
 
     /** The length is a power of two and at least four times the number of entries. */
-    private @Nullable KnownPeer[] slots = new @Nullable KnownPeer[16];
+    private @Nullable PeerEntry[] slots = new @Nullable PeerEntry[16];
 
     private int size;
 
@@ -20,12 +20,12 @@ final class PeerIndex {
     }
 
     @Nullable
-    KnownPeer get(PeerId id) {
+    PeerEntry get(PeerId id) {
         return slots[slotOf(id)];
     }
 
     /** @param peer not in the index yet */
-    void add(KnownPeer peer) {
+    void add(PeerEntry peer) {
         if (4 * (size + 1) > slots.length) grow();
         slots[slotOf(peer.id)] = peer;
         size++;
@@ -38,7 +38,7 @@ final class PeerIndex {
         size--;
         int mask = slots.length - 1;
         for (int slot = (gap + 1) & mask; ; slot = (slot + 1) & mask) {
-            KnownPeer there = slots[slot];
+            PeerEntry there = slots[slot];
             if (there == null) return;
             if (((slot - home(there.id)) & mask) >= ((slot - gap) & mask)) { // probing would no longer find it
                 slots[gap] = there;
@@ -52,7 +52,7 @@ final class PeerIndex {
     private int slotOf(PeerId id) {
         int mask = slots.length - 1;
         for (int slot = home(id); ; slot = (slot + 1) & mask) {
-            KnownPeer there = slots[slot];
+            PeerEntry there = slots[slot];
             if (there == null || there.id == id || there.id.equals(id)) return slot;
         }
     }
@@ -62,9 +62,9 @@ final class PeerIndex {
     }
 
     private void grow() {
-        @Nullable KnownPeer[] old = slots;
-        slots = new @Nullable KnownPeer[2 * old.length];
-        for (KnownPeer peer : old) {
+        @Nullable PeerEntry[] old = slots;
+        slots = new @Nullable PeerEntry[2 * old.length];
+        for (PeerEntry peer : old) {
             if (peer != null) slots[slotOf(peer.id)] = peer;
         }
     }

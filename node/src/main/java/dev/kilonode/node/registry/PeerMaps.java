@@ -1,7 +1,7 @@
 package dev.kilonode.node.registry;
 
+import dev.kilonode.node.identity.PeerCache;
 import dev.kilonode.node.identity.PeerId;
-import dev.kilonode.node.identity.RecentPeers;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.wire.NodeAddress;
 import java.util.HashMap;
@@ -23,19 +23,19 @@ final class PeerMaps {
     }
 
     private final PeerIndex peers = new PeerIndex();
-    private final RecentPeers<Connection> recent = new RecentPeers<>();
-    private final Map<NodeAddress, Channel> channels = new HashMap<>();
+    private final PeerCache<Connection> recent = new PeerCache<>();
+    private final Map<NodeAddress, PeerChannel> channels = new HashMap<>();
 
     /** The transport's own table of connections, which no registry lock guards. */
     void cameUp(Connection connection) {
         recent.forgetAll();
-        Channel channel = channels.get(connection.remote());
-        if (channel == null) channels.put(connection.remote(), new Channel(connection));
+        PeerChannel channel = channels.get(connection.remote());
+        if (channel == null) channels.put(connection.remote(), new PeerChannel(connection));
         else channel.cameUp(connection);
     }
 
     void ended(Connection connection) {
-        Channel channel = channels.get(connection.remote());
+        PeerChannel channel = channels.get(connection.remote());
         if (channel == null) return;
         channel.ended(connection);
         forgetIfUnused(channel);
@@ -43,30 +43,30 @@ final class PeerMaps {
 
     /** Peer map: {@code peer} speaks on {@code connection}'s channel. */
     Added addPeer(PeerId peer, Connection connection) {
-        if (KnownPeer.isCurrent(peer, connection))
+        if (PeerEntry.isCurrent(peer, connection))
             return Added.NOTHING; // as nearly always: known from its last message
-        KnownPeer known = peers.get(peer);
+        PeerEntry known = peers.get(peer);
         if (known != null && known.speaksOn(connection)) return Added.NOTHING;
         recent.forgetAll();
-        Channel channel = channelFor(connection);
+        PeerChannel channel = channelFor(connection);
         channel.listedBy++;
         if (known != null) {
             known.add(channel);
             return Added.CHANNEL;
         }
-        peers.add(new KnownPeer(peer, channel));
+        peers.add(new PeerEntry(peer, channel));
         return Added.PEER;
     }
 
     /** Channel map: {@code peer} speaks on {@code connection}'s channel. */
     void addSpeaker(Connection connection, PeerId peer) {
-        Channel channel = channelFor(connection);
+        PeerChannel channel = channelFor(connection);
         if (!channel.speakers.contains(peer)) channel.speakers.add(peer);
     }
 
     /** Channel map: forgets the channel. @return who spoke there; empty when the channel is not in the map */
     List<PeerId> removeSpeakers(Connection connection) {
-        Channel channel = channels.get(connection.remote());
+        PeerChannel channel = channels.get(connection.remote());
         if (channel == null || channel.speakers.isEmpty()) return List.of();
         List<PeerId> speakers = List.copyOf(channel.speakers);
         channel.speakers.clear();
@@ -76,11 +76,11 @@ final class PeerMaps {
 
     /** Peer map: forgets one channel of {@code peer}. @return the peer's entry when that was its last channel, or null */
     @Nullable
-    KnownPeer removeChannel(PeerId peer, NodeAddress name) {
-        KnownPeer known = peers.get(peer);
+    PeerEntry removeChannel(PeerId peer, NodeAddress name) {
+        PeerEntry known = peers.get(peer);
         if (known == null) return null;
         recent.forgetAll();
-        Channel channel = known.remove(name);
+        PeerChannel channel = known.remove(name);
         if (channel == null) return null;
         channel.listedBy--;
         forgetIfUnused(channel);
@@ -97,7 +97,7 @@ final class PeerMaps {
     Connection channelOf(PeerId peer) {
         Connection newest = recent.find(peer);
         if (newest != null && newest.isOpen()) return newest;
-        KnownPeer known = peers.get(peer);
+        PeerEntry known = peers.get(peer);
         if (known == null) return null;
         if (known.current() != null) recent.keep(peer, known.current());
         return known.newestOpen();
@@ -106,13 +106,13 @@ final class PeerMaps {
     /** Who spoke last, of those who speak on {@code connection}'s channel. */
     @Nullable
     PeerId speakerOn(Connection connection) {
-        Channel channel = channels.get(connection.remote());
+        PeerChannel channel = channels.get(connection.remote());
         if (channel == null || channel.speakers.isEmpty()) return null;
         return channel.speakers.get(channel.speakers.size() - 1);
     }
 
     @Nullable
-    KnownPeer known(PeerId peer) {
+    PeerEntry known(PeerId peer) {
         return peers.get(peer);
     }
 
@@ -125,17 +125,17 @@ final class PeerMaps {
         return channels.size();
     }
 
-    private Channel channelFor(Connection connection) {
-        Channel channel = channels.get(connection.remote());
+    private PeerChannel channelFor(Connection connection) {
+        PeerChannel channel = channels.get(connection.remote());
         if (channel == null) {
-            channel = new Channel(connection);
+            channel = new PeerChannel(connection);
             if (!connection.isOpen()) channel.ended(connection);
             channels.put(channel.name, channel);
         }
         return channel;
     }
 
-    private void forgetIfUnused(Channel channel) {
+    private void forgetIfUnused(PeerChannel channel) {
         if (channel.isForgotten()) channels.remove(channel.name);
     }
 }

@@ -54,7 +54,7 @@ public interface PeerRegistry {
     }
 
     /** Whether the accounts of the design's locks agree with their queues; asked at every window. */
-    default boolean balanced() {
+    default boolean invariantsHold() {
         return true;
     }
 

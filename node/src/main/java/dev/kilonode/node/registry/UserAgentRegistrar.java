@@ -19,7 +19,7 @@ final class UserAgentRegistrar extends LockedRegistrar {
 
     @Override
     void userAgentsLocked() {
-        KnownPeer known = registry.maps.known(peer());
+        PeerEntry known = registry.maps.known(peer());
         boolean changed = known != null && (known.client == null || known.client != client());
         if (known != null && changed) known.client = client();
         registry.userAgentsLock.releaseWrite();

@@ -6,9 +6,9 @@ import dev.kilonode.node.observe.AuditOutcome;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.store.ChunkStore;
-import dev.kilonode.node.transport.Exchange;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.transport.RequestListener;
+import dev.kilonode.node.transport.RequestResult;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.node.wire.ReplicationMessage.AuditReply;
 import dev.kilonode.node.wire.ReplicationMessage.AuditRequest;
@@ -68,7 +68,7 @@ final class Audits implements RequestListener {
 
     /** Proves, while the loop waits. */
     void answer(PeerId from, AuditRequest request, Runnable done) {
-        Proof proof = new Proof(request.nonce(), request.keys(), store);
+        StorageProof proof = new StorageProof(request.nonce(), request.keys(), store);
         runtime.run(proof, () -> {
             messenger.send(from, new AuditReply(request.requestId(), proof.hashes()), null);
             done.run();
@@ -76,14 +76,14 @@ final class Audits implements RequestListener {
     }
 
     @Override
-    public void requestEnded(Exchange exchange) {
+    public void requestEnded(RequestResult exchange) {
         if (stopped || state != State.AWAITING_PROOF) return;
         if (!(exchange.reply() instanceof AuditReply reply)) {
             end(AuditOutcome.UNANSWERED);
             return;
         }
         state = State.CHECKING;
-        Proof own = new Proof(nonce, keys, store);
+        StorageProof own = new StorageProof(nonce, keys, store);
         runtime.run(own, () -> end(own.hashes().equals(reply.proofs()) ? AuditOutcome.PASSED : AuditOutcome.FAILED));
     }
 

@@ -1,8 +1,8 @@
 package dev.kilonode.node.replication;
 
-import dev.kilonode.node.transport.Exchange;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.transport.RequestListener;
+import dev.kilonode.node.transport.RequestResult;
 import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.node.wire.ReplicationMessage.FreshOffer;
@@ -51,7 +51,7 @@ final class CopyQueue implements RequestListener {
     }
 
     @Override
-    public void requestEnded(Exchange exchange) {
+    public void requestEnded(RequestResult exchange) {
         underWay--;
         if (!(exchange.reply() instanceof FreshOfferReply reply)) failed++;
         else if (reply.accepted()) accepted++;
@@ -93,7 +93,7 @@ final class CopyQueue implements RequestListener {
         return failed;
     }
 
-    boolean balanced() {
+    boolean invariantsHold() {
         return offered == accepted + declined + failed + refused + waiting.size() + underWay
                 && underWay <= atOnce
                 && waiting.size() <= slots;

@@ -4,9 +4,9 @@ import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.store.ChunkStore;
-import dev.kilonode.node.transport.Exchange;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.transport.RequestListener;
+import dev.kilonode.node.transport.RequestResult;
 import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.node.wire.ReplicationMessage.FetchReply;
@@ -73,7 +73,7 @@ final class Fetches {
         stopped = true;
     }
 
-    boolean balanced() {
+    boolean invariantsHold() {
         return offered == stored + failed + dropped + waiting.size() + underWay
                 && wanted.size() == waiting.size() + underWay
                 && underWay <= config.concurrentFetches();
@@ -118,7 +118,7 @@ final class Fetches {
         }
 
         @Override
-        public void requestEnded(Exchange exchange) {
+        public void requestEnded(RequestResult exchange) {
             if (stopped) return;
             Chunk chunk = exchange.reply() instanceof FetchReply reply ? reply.chunk() : null;
             if (chunk == null || !chunk.address().equals(key)) {

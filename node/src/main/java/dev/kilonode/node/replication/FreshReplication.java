@@ -176,7 +176,7 @@ public final class FreshReplication implements StoredListener {
         return paid.forgotten();
     }
 
-    public boolean balanced() {
-        return copies.balanced() && noticesSent + noticesFailed <= noticesOffered;
+    public boolean invariantsHold() {
+        return copies.invariantsHold() && noticesSent + noticesFailed <= noticesOffered;
     }
 }

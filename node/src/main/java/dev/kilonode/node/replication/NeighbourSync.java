@@ -6,9 +6,9 @@ import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.runtime.Timer;
 import dev.kilonode.node.store.ChunkStore;
-import dev.kilonode.node.transport.Exchange;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.transport.RequestListener;
+import dev.kilonode.node.transport.RequestResult;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.node.wire.ReplicationMessage.SyncReply;
 import dev.kilonode.node.wire.ReplicationMessage.SyncRequest;
@@ -89,8 +89,8 @@ final class NeighbourSync implements RequestListener {
         return verification.waiting();
     }
 
-    boolean balanced() {
-        return verification.balanced() && comparedNanos.size() <= REMEMBERED;
+    boolean invariantsHold() {
+        return verification.invariantsHold() && comparedNanos.size() <= REMEMBERED;
     }
 
     /** A neighbour compares with this node: takes its hints and gives it ours, while the loop waits. */
@@ -103,7 +103,7 @@ final class NeighbourSync implements RequestListener {
     }
 
     @Override
-    public void requestEnded(Exchange exchange) {
+    public void requestEnded(RequestResult exchange) {
         if (stopped) return;
         remember(exchange.peer().id());
         boolean answered = exchange.reply() instanceof SyncReply;

@@ -121,7 +121,7 @@ public final class Replication implements MessageHandler {
     }
 
     /** Whether every queue agrees with its account. */
-    public boolean balanced() {
-        return fresh.balanced() && sync.balanced();
+    public boolean invariantsHold() {
+        return fresh.invariantsHold() && sync.invariantsHold();
     }
 }

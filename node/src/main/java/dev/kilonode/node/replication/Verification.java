@@ -5,9 +5,9 @@ import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.store.ChunkStore;
-import dev.kilonode.node.transport.Exchange;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.transport.RequestListener;
+import dev.kilonode.node.transport.RequestResult;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.node.wire.ReplicationMessage.VerifyReply;
 import dev.kilonode.node.wire.ReplicationMessage.VerifyRequest;
@@ -116,10 +116,10 @@ final class Verification implements RequestListener {
         return waiting.size();
     }
 
-    boolean balanced() {
+    boolean invariantsHold() {
         return offered == known + taken + dropped + waiting.size()
                 && waiting.size() <= config.verifyQueue()
-                && fetches.balanced();
+                && fetches.invariantsHold();
     }
 
     private void offer(PeerId key, boolean chunk, boolean isKnown) {
@@ -169,7 +169,7 @@ final class Verification implements RequestListener {
     }
 
     @Override
-    public void requestEnded(Exchange exchange) {
+    public void requestEnded(RequestResult exchange) {
         if (stopped) return;
         List<PeerId> about = keysAskedOf.getOrDefault(exchange.peer().id(), List.of());
         if (exchange.reply() instanceof VerifyReply reply && reply.answers().length == about.size()) {

@@ -46,6 +46,6 @@ public interface NodeRuntime {
     /** As {@link #run(Work, Runnable)} for work whose real computation is {@code then} itself. */
     void run(WorkKind kind, long bytes, Runnable then);
 
-    /** This node's own stream of chance, derived from the run's seed and the node's name. */
+    /** This node's own random stream, derived from the run's seed and the node's name. */
     RandomGenerator random();
 }

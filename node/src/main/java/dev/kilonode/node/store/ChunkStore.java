@@ -159,7 +159,7 @@ public final class ChunkStore {
         ChunkRead read = read(address);
         if (read == null) then.accept(null);
         else if (read.done()) then.accept(read.chunk());
-        else runtime.run(read, () -> then.accept(settle(read)));
+        else runtime.run(read, () -> then.accept(addNode(read)));
     }
 
     /** The work of reading a chunk, to be settled when it is done; null when it is not held. */
@@ -169,7 +169,7 @@ public final class ChunkStore {
     }
 
     /** Draws the consequences of a read that is done. Returns the chunk, or null when it could not be read back. */
-    public @Nullable Chunk settle(ChunkRead read) {
+    public @Nullable Chunk addNode(ChunkRead read) {
         ChunkLoss loss = read.loss();
         if (loss == null) return read.chunk();
         observer.chunkUnreadable(loss);
@@ -236,7 +236,7 @@ public final class ChunkStore {
         return refused;
     }
 
-    public boolean balanced() {
+    public boolean invariantsHold() {
         return offered + recovered == chunks.size() + held + refused + removed && bytes <= capacityBytes;
     }
 }

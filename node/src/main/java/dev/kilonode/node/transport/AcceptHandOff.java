@@ -65,7 +65,7 @@ final class AcceptHandOff implements Runnable {
         return slots.size() + blocked.size();
     }
 
-    boolean balanced() {
+    boolean invariantsHold() {
         return offered == taken + orphaned + dropped + waiting()
                 && slots.size() <= config.slots()
                 && (blocked.isEmpty() || slots.size() == config.slots());

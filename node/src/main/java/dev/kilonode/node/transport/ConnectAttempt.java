@@ -50,7 +50,7 @@ final class ConnectAttempt implements DialListener {
     }
 
     void begin() {
-        connections.outlet().endpoint().dial(address, this);
+        connections.context().endpoint().dial(address, this);
     }
 
     NodeAddress address() {
@@ -68,13 +68,13 @@ final class ConnectAttempt implements DialListener {
         connections.observer().dialled(true, dialledNanos - startedNanos);
         this.connection = connection;
         state = State.IDENTIFYING;
-        if (connections.outlet().registry().identifiesAtHandshake()) {
+        if (connections.context().registry().identifiesAtHandshake()) {
             PeerRecord peer = connection.handshakePeer();
             if (peer == null) disconnected();
             else identified(peer.id());
             return;
         }
-        deadline = connections.outlet().runtime().schedule(connections.identityTimeoutNanos(), this::timedOut);
+        deadline = connections.context().runtime().schedule(connections.identityTimeoutNanos(), this::timedOut);
         poll();
     }
 
@@ -98,13 +98,13 @@ final class ConnectAttempt implements DialListener {
     private void poll() {
         Connection on = connection;
         if (state == State.IDENTIFYING && on != null)
-            connections.outlet().registry().peerOf(on, polled);
+            connections.context().registry().peerOf(on, polled);
     }
 
     private void polled(@Nullable PeerId peer) {
         if (state != State.IDENTIFYING) return; // the answer waited for a lock longer than we did for the identity
         if (peer != null) identified(peer);
-        else connections.outlet().runtime().callAfter(connections.pollNanos(), poll);
+        else connections.context().runtime().callAfter(connections.pollNanos(), poll);
     }
 
     private void identified(PeerId peer) {
@@ -120,7 +120,7 @@ final class ConnectAttempt implements DialListener {
     private void timedOut() {
         Connection silent = connection;
         ended(IdentityOutcome.TIMED_OUT);
-        if (silent != null) connections.outlet().endpoint().close(silent, CloseReason.IDENTITY_TIMEOUT);
+        if (silent != null) connections.context().endpoint().close(silent, CloseReason.IDENTITY_TIMEOUT);
         end(null, RequestFailure.IDENTITY_TIMED_OUT);
     }
 

@@ -22,7 +22,7 @@ final class ConnectionMonitor {
     }
 
     private final NodeRuntime runtime;
-    private final Outlet outlet;
+    private final TransportContext context;
     private final Connections connections;
     private final EventRing broadcast;
     private final EventRing own;
@@ -35,11 +35,11 @@ final class ConnectionMonitor {
     ConnectionMonitor(
             ConnectionEventsConfig config,
             NodeRuntime runtime,
-            Outlet outlet,
+            TransportContext context,
             Connections connections,
             NodeObserver observer) {
         this.runtime = runtime;
-        this.outlet = outlet;
+        this.context = context;
         this.connections = connections;
         broadcast = new EventRing(config.broadcastSlots(), observer);
         own = new EventRing(config.monitorSlots(), observer);
@@ -53,8 +53,8 @@ final class ConnectionMonitor {
         runtime.wakeUp(forward);
     }
 
-    boolean balanced() {
-        return broadcast.balanced() && own.balanced();
+    boolean invariantsHold() {
+        return broadcast.invariantsHold() && own.invariantsHold();
     }
 
     void shutdown() {
@@ -86,7 +86,7 @@ final class ConnectionMonitor {
             } else {
                 state = State.REMOVING;
                 connections.closed(own.connection());
-                outlet.registry().readPeers(1, done); // behind the removal, as that lock is fair
+                context.registry().readPeers(1, done); // behind the removal, as that lock is fair
             }
         }
         pumping = false;

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
 
-    private final Outlet outlet;
+    private final TransportContext context;
     private final NodeObserver observer;
-    private final Announcer announcer;
+    private final IdentityAnnouncer announcer;
     private final long identityTimeoutNanos;
     private final long pollNanos;
     private final AcceptorAnnounce acceptorAnnounce;
@@ -30,13 +30,13 @@ final class Connections {
     /** Accepted connections on which this node will announce itself once their dialler has; never iterated. */
     private final Set<Connection> awaitingDialler = new HashSet<>();
 
-    Connections(Outlet outlet, IdentityConfig config, NodeObserver observer) {
-        this.outlet = outlet;
+    Connections(TransportContext context, IdentityConfig config, NodeObserver observer) {
+        this.context = context;
         this.observer = observer;
         identityTimeoutNanos = config.timeout().toNanos();
         pollNanos = config.poll().toNanos();
         acceptorAnnounce = config.acceptorAnnounce();
-        announcer = new Announcer(outlet, observer);
+        announcer = new IdentityAnnouncer(context, observer);
     }
 
     void connect(PeerRecord peer, ConnectListener listener) {
@@ -46,15 +46,15 @@ final class Connections {
 
     /** As {@link #connect}, at the record's first address only. */
     void connectAt(PeerRecord peer, ConnectListener listener) {
-        if (outlet.isClosed()) {
+        if (context.isClosed()) {
             listener.connectEnded(RequestFailure.SHUT_DOWN, 0, 0);
             return;
         }
-        outlet.registry().channelOf(peer.id(), channel -> channelFound(peer, listener, channel));
+        context.registry().channelOf(peer.id(), channel -> channelFound(peer, listener, channel));
     }
 
     private void channelFound(PeerRecord peer, ConnectListener listener, @Nullable Connection channel) {
-        if (outlet.isClosed()) {
+        if (context.isClosed()) {
             listener.connectEnded(RequestFailure.SHUT_DOWN, 0, 0);
         } else if (channel != null) {
             listener.connectEnded(null, 0, 0);
@@ -72,15 +72,15 @@ final class Connections {
     }
 
     void connected(Connection connection) {
-        outlet.registry().connected(connection);
-        if (outlet.registry().identifiesAtHandshake()) return;
+        context.registry().connected(connection);
+        if (context.registry().identifiesAtHandshake()) return;
         if (connection.dialled() || acceptorAnnounce == AcceptorAnnounce.ON_CONNECT) announcer.announceOn(connection);
         else awaitingDialler.add(connection);
     }
 
     /** As {@link #connected}, without a word to the other side. */
     void connectedUnannounced(Connection connection) {
-        outlet.registry().connected(connection);
+        context.registry().connected(connection);
     }
 
     /** The other side's announce has passed its shard. */
@@ -90,7 +90,7 @@ final class Connections {
 
     void closed(Connection connection) {
         awaitingDialler.remove(connection);
-        outlet.registry().disconnected(connection);
+        context.registry().disconnected(connection);
         ConnectAttempt attempt = attempts.get(connection.remote());
         if (attempt != null) attempt.closed(connection);
     }
@@ -106,7 +106,7 @@ final class Connections {
         announcer.shutdown();
     }
 
-    Announcer announcer() {
+    IdentityAnnouncer announcer() {
         return announcer;
     }
 
@@ -123,8 +123,8 @@ final class Connections {
         return waits;
     }
 
-    Outlet outlet() {
-        return outlet;
+    TransportContext context() {
+        return context;
     }
 
     NodeObserver observer() {
@@ -132,7 +132,7 @@ final class Connections {
     }
 
     long nowNanos() {
-        return outlet.runtime().nowNanos();
+        return context.runtime().nowNanos();
     }
 
     long identityTimeoutNanos() {

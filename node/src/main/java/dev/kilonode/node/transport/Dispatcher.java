@@ -25,7 +25,7 @@ final class Dispatcher implements Runnable {
     private final long maxFrameBytes;
     private final Sharding sharding;
     private final Shard[] shards;
-    private final QueueAccounts accounts;
+    private final QueueCounterTable accounts;
     private final FrameQueue queue;
     private final @Nullable RetryQueue retries;
 
@@ -46,7 +46,7 @@ final class Dispatcher implements Runnable {
             Refusals refusals,
             Sharding sharding,
             Shard[] shards,
-            QueueAccounts accounts) {
+            QueueCounterTable accounts) {
         this.runtime = runtime;
         this.observer = observer;
         this.refusals = refusals;
@@ -93,7 +93,7 @@ final class Dispatcher implements Runnable {
         return retries == null ? 0 : retries.size();
     }
 
-    QueueAccount account() {
+    QueueCounters account() {
         return queue.account();
     }
 
@@ -102,8 +102,9 @@ final class Dispatcher implements Runnable {
         return shardDrops;
     }
 
-    boolean balanced() {
-        return queue.balanced() && (retries == null || (retries.balanced() && (retries.size() == 0 || queue.isFull())));
+    boolean invariantsHold() {
+        return queue.invariantsHold()
+                && (retries == null || (retries.invariantsHold() && (retries.size() == 0 || queue.isFull())));
     }
 
     void shutdown() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class EventQueue {
 
     private final int capacity;
-    private final QueueAccounts accounts;
+    private final QueueCounterTable accounts;
     private final int number;
     private final ArrayDeque<Envelope> envelopes = new ArrayDeque<>();
     private final ArrayDeque<NodeAddress> sources = new ArrayDeque<>();
@@ -22,7 +22,7 @@ final class EventQueue {
      * @param capacity 1 or more messages
      * @param number the queue's among those of {@code accounts}
      */
-    EventQueue(int capacity, QueueAccounts accounts, int number) {
+    EventQueue(int capacity, QueueCounterTable accounts, int number) {
         if (capacity < 1) throw new IllegalArgumentException("events: got " + capacity + " slots, expected 1 or more");
         this.capacity = capacity;
         this.accounts = accounts;
@@ -65,14 +65,14 @@ final class EventQueue {
         return envelopes.size();
     }
 
-    QueueAccount account() {
+    QueueCounters account() {
         return accounts.of(number);
     }
 
-    boolean balanced() {
-        int[] counted = QueueAccount.emptyCount();
+    boolean invariantsHold() {
+        int[] counted = QueueCounters.emptyCount();
         for (Envelope envelope : envelopes)
-            counted[QueueAccount.row(envelope.message().kind())]++;
+            counted[QueueCounters.row(envelope.message().kind())]++;
         return envelopes.size() <= capacity
                 && envelopes.size() == sources.size()
                 && account().balances(counted);

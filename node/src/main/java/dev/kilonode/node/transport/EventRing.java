@@ -68,7 +68,7 @@ final class EventRing {
         while (size > 0) lagged[remove().ordinal()]++;
     }
 
-    boolean balanced() {
+    boolean invariantsHold() {
         long[] waiting = new long[EVENTS];
         for (int i = 0; i < size; i++) waiting[events[(head + i) % events.length].ordinal()]++;
         for (int i = 0; i < EVENTS; i++) {

@@ -27,7 +27,7 @@ final class FrameQueue {
     }
 
     private final int capacity;
-    private final QueueAccounts accounts;
+    private final QueueCounterTable accounts;
     private final int number;
     private @Nullable Waiting first;
     private @Nullable Waiting last;
@@ -37,7 +37,7 @@ final class FrameQueue {
      * @param capacity 1 or more frames
      * @param number the queue's among those of {@code accounts}
      */
-    FrameQueue(int capacity, QueueAccounts accounts, int number) {
+    FrameQueue(int capacity, QueueCounterTable accounts, int number) {
         if (capacity < 1) throw new IllegalArgumentException("queue: got " + capacity + " slots, expected 1 or more");
         this.capacity = capacity;
         this.accounts = accounts;
@@ -98,14 +98,14 @@ final class FrameQueue {
         return capacity;
     }
 
-    QueueAccount account() {
+    QueueCounters account() {
         return accounts.of(number);
     }
 
-    boolean balanced() {
-        int[] counted = QueueAccount.emptyCount();
+    boolean invariantsHold() {
+        int[] counted = QueueCounters.emptyCount();
         int waiting = 0;
-        for (Waiting w = first; w != null; w = w.next, waiting++) counted[QueueAccount.row(w.frame.kind())]++;
+        for (Waiting w = first; w != null; w = w.next, waiting++) counted[QueueCounters.row(w.frame.kind())]++;
         return waiting == size && size <= capacity && account().balances(counted);
     }
 

@@ -23,7 +23,7 @@ public final class HandlerPool {
     private final int permits;
     private final int peerReads;
     private final int number;
-    private final QueueAccounts accounts;
+    private final QueueCounterTable accounts;
     private final EventQueue queue;
 
     private @Nullable MessageHandler handler;
@@ -52,7 +52,7 @@ public final class HandlerPool {
             int capacity,
             int permits,
             int peerReads,
-            QueueAccounts accounts,
+            QueueCounterTable accounts,
             int number) {
         if (permits < 1) throw new IllegalArgumentException("handlers: got " + permits + ", expected 1 or more");
         this.runtime = runtime;
@@ -94,12 +94,12 @@ public final class HandlerPool {
         return busy;
     }
 
-    public QueueAccount account() {
+    public QueueCounters account() {
         return queue.account();
     }
 
-    boolean balanced() {
-        return queue.balanced() && busy <= permits && (queue.size() == 0 || closed || pumping || busy == permits);
+    boolean invariantsHold() {
+        return queue.invariantsHold() && busy <= permits && (queue.size() == 0 || closed || pumping || busy == permits);
     }
 
     void shutdown() {

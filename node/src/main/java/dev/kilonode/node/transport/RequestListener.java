@@ -2,5 +2,5 @@ package dev.kilonode.node.transport;
 
 /** Told once how a request ended. */
 public interface RequestListener {
-    void requestEnded(Exchange exchange);
+    void requestEnded(RequestResult exchange);
 }

@@ -115,7 +115,7 @@ final class RequestTable {
         return misplaced;
     }
 
-    boolean balanced() {
+    boolean invariantsHold() {
         int counted = 0;
         for (PendingRequest request : slots) {
             if (request != null) counted++;

@@ -19,7 +19,7 @@ final class RetryQueue {
     private final NodeRuntime runtime;
     private final long patienceNanos;
     private final BiConsumer<Connection, Frame> lost;
-    private final FrameQueue frames = new FrameQueue(MOST, new QueueAccounts(1), 0);
+    private final FrameQueue frames = new FrameQueue(MOST, new QueueCounterTable(1), 0);
     private final Runnable due = this::due;
     private @Nullable Timer timer;
 
@@ -46,8 +46,8 @@ final class RetryQueue {
         return frames.size();
     }
 
-    boolean balanced() {
-        return frames.balanced() && (frames.size() == 0 || timer != null);
+    boolean invariantsHold() {
+        return frames.invariantsHold() && (frames.size() == 0 || timer != null);
     }
 
     /** @param dropped told of each frame that is left */

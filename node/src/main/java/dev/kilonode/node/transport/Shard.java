@@ -27,14 +27,14 @@ public final class Shard implements Runnable, Work {
 
     private final int index;
     private final NodeRuntime runtime;
-    private final Sealer sealer;
+    private final MessageSigner signer;
     private final NodeObserver observer;
     private final Refusals refusals;
     private final PeerRegistry.Registrar registrar;
-    private final Inlet inlet;
+    private final MessageRouter router;
     private final long replayWindowSeconds;
     private final long futureToleranceSeconds;
-    private final QueueAccounts accounts;
+    private final QueueCounterTable accounts;
     private final FrameQueue queue;
 
     private State state = State.IDLE;
@@ -58,19 +58,19 @@ public final class Shard implements Runnable, Work {
             int capacity,
             TransportConfig config,
             NodeRuntime runtime,
-            Sealer sealer,
+            MessageSigner signer,
             NodeObserver observer,
             Refusals refusals,
             PeerRegistry.Registrar registrar,
-            Inlet inlet,
-            QueueAccounts accounts) {
+            MessageRouter router,
+            QueueCounterTable accounts) {
         this.index = index;
         this.runtime = runtime;
-        this.sealer = sealer;
+        this.signer = signer;
         this.observer = observer;
         this.refusals = refusals;
         this.registrar = registrar;
-        this.inlet = inlet;
+        this.router = router;
         this.accounts = accounts;
         replayWindowSeconds = config.replayWindow().toSeconds();
         futureToleranceSeconds = config.futureTolerance().toSeconds();
@@ -118,7 +118,7 @@ public final class Shard implements Runnable, Work {
     }
 
     /** What was offered, taken and dropped, per kind as declared by the frames. */
-    public QueueAccount account() {
+    public QueueCounters account() {
         return queue.account();
     }
 
@@ -127,8 +127,8 @@ public final class Shard implements Runnable, Work {
         return passed;
     }
 
-    boolean balanced() {
-        return queue.balanced() && (queue.size() == 0 || closed || pumping || isBusy());
+    boolean invariantsHold() {
+        return queue.invariantsHold() && (queue.size() == 0 || closed || pumping || isBusy());
     }
 
     void shutdown() {
@@ -185,7 +185,7 @@ public final class Shard implements Runnable, Work {
     @Override
     public void compute() {
         try {
-            envelope = sealer.open(frame());
+            envelope = signer.open(frame());
         } catch (RefusedException e) {
             refusal = e.refusal();
         }
@@ -203,7 +203,7 @@ public final class Shard implements Runnable, Work {
             return;
         }
         state = State.RECORDING;
-        if (read.from().equals(sealer.self())) recorded();
+        if (read.from().equals(signer.self())) recorded();
         else registrar.record(connection(), read.from(), read.client(), this);
     }
 
@@ -213,7 +213,7 @@ public final class Shard implements Runnable, Work {
         if (read == null) throw new IllegalStateException("recorded nothing");
         passed++;
         observer.delivered(index, read.message().kind(), frame().sizeBytes(), runtime.nowNanos() - offeredNanos);
-        inlet.passed(connection(), read);
+        router.passed(connection(), read);
         next();
     }
 

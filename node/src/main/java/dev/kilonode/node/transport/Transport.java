@@ -24,14 +24,14 @@ public final class Transport implements Messenger {
     private final NodeObserver observer;
     private final PeerRecord self;
     private final PeerRegistry registry;
-    private final Outlet outlet;
+    private final TransportContext context;
     private final Refusals refusals;
     private final Shard[] shards;
     private final Dispatcher dispatcher;
-    private final Inlet inlet;
+    private final MessageRouter router;
     private final RequestTable requests;
     private final Connections connections;
-    private final Arrivals arrivals;
+    private final InboundConnections inboundConnections;
     private final List<PeerListener> peerListeners = new ArrayList<>();
 
     /**
@@ -43,7 +43,7 @@ public final class Transport implements Messenger {
     public Transport(
             NodeRuntime runtime,
             Endpoint endpoint,
-            Sealer sealer,
+            MessageSigner signer,
             boolean client,
             TransportDesigns designs,
             TransportConfig config,
@@ -51,19 +51,19 @@ public final class Transport implements Messenger {
             NodeObserver observer) {
         this.endpoint = endpoint;
         this.observer = observer;
-        self = new PeerRecord(sealer.self(), endpoint.localAddress());
+        self = new PeerRecord(signer.self(), endpoint.localAddress());
         registry = designs.registry().create(runtime, endpoint, observer, new PeerFanOut());
-        outlet = new Outlet(runtime, endpoint, sealer, registry, client);
+        context = new TransportContext(runtime, endpoint, signer, registry, client);
         refusals = new Refusals(endpoint, observer);
         requests = new RequestTable(runtime, observer, config.maxRequests());
-        connections = new Connections(outlet, identity, observer);
+        connections = new Connections(context, identity, observer);
         shards = new Shard[registry.consumers(config.shards())];
         Sharding sharding = new Sharding(designs.dispatch(), shards.length);
         int queues = Shard.queueOf(shards.length);
-        QueueAccounts accounts = new QueueAccounts(queues + 3);
+        QueueCounterTable accounts = new QueueCounterTable(queues + 3);
         int events = config.eventCapacity();
         int reads = config.peerReadsPerDhtMessage();
-        inlet = new Inlet(
+        router = new MessageRouter(
                 connections,
                 requests,
                 new HandlerPool(
@@ -74,11 +74,12 @@ public final class Transport implements Messenger {
         int slots = Math.max(config.receiveCapacity() / shards.length, config.minShardCapacity());
         for (int i = 0; i < shards.length; i++) {
             PeerRegistry.Registrar registrar = registry.newRegistrar();
-            shards[i] = new Shard(i, slots, config, runtime, sealer, observer, refusals, registrar, inlet, accounts);
+            shards[i] = new Shard(i, slots, config, runtime, signer, observer, refusals, registrar, router, accounts);
         }
         dispatcher = new Dispatcher(config, runtime, observer, refusals, sharding, shards, accounts);
-        arrivals = new Arrivals(config, runtime, outlet, connections, dispatcher, sharding, observer);
-        endpoint.listen(arrivals);
+        inboundConnections =
+                new InboundConnections(config, runtime, context, connections, dispatcher, sharding, observer);
+        endpoint.listen(inboundConnections);
     }
 
     // What the protocols above see
@@ -105,13 +106,13 @@ public final class Transport implements Messenger {
 
     @Override
     public void send(PeerId peer, Message message, @Nullable SendListener listener) {
-        new Sending(outlet, peer, message, listener).begin();
+        new OutboundMessage(context, peer, message, listener).begin();
     }
 
     @Override
     public void request(PeerRecord peer, Message request, long timeoutNanos, RequestListener listener) {
-        Call call = new Call(outlet, requests, observer, peer, request, timeoutNanos, listener);
-        if (outlet.isClosed()) call.refuse(RequestFailure.SHUT_DOWN);
+        OutboundRequest call = new OutboundRequest(context, requests, observer, peer, request, timeoutNanos, listener);
+        if (context.isClosed()) call.refuse(RequestFailure.SHUT_DOWN);
         else if (!requests.begin(call)) call.refuse(RequestFailure.TOO_MANY_REQUESTS);
         else connections.connect(peer, call);
     }
@@ -133,12 +134,12 @@ public final class Transport implements Messenger {
      * @param abrupt as in {@link Endpoint#shutdown}
      */
     public void shutdown(boolean abrupt) {
-        if (outlet.isClosed()) return;
-        outlet.close();
-        arrivals.shutdown();
+        if (context.isClosed()) return;
+        context.close();
+        inboundConnections.shutdown();
         dispatcher.shutdown();
         for (Shard shard : shards) shard.shutdown();
-        inlet.shutdown();
+        router.shutdown();
         connections.shutdown();
         requests.shutdown();
         endpoint.shutdown(abrupt);
@@ -174,26 +175,26 @@ public final class Transport implements Messenger {
 
     /** Open connections that nobody here reads, for now or for ever. */
     public int unreadConnections() {
-        return arrivals.unread();
+        return inboundConnections.unread();
     }
 
     /** Accepted connections that wait for the accept loop. */
     public int acceptsWaiting() {
-        return arrivals.handOffDepth();
+        return inboundConnections.handOffDepth();
     }
 
     /** Addresses whose last connection died of silence, so that their next one will be held back. */
     public int silentAddresses() {
-        return arrivals.silentAddresses();
+        return inboundConnections.silentAddresses();
     }
 
-    public QueueAccount receiveAccount() {
+    public QueueCounters receiveAccount() {
         return dispatcher.account();
     }
 
     /** @param topic any but {@link Topic#IDENTITY}, which nobody handles */
     public HandlerPool pool(Topic topic) {
-        return inlet.pool(topic);
+        return router.pool(topic);
     }
 
     /** Frames lost so far because their shard was full: the counter that the testnet logged. */
@@ -251,16 +252,16 @@ public final class Transport implements Messenger {
     }
 
     /** Whether every queue, lock and table agrees with its accounts. */
-    public boolean balanced() {
+    public boolean invariantsHold() {
         for (Shard shard : shards) {
-            if (!shard.balanced()) return false;
+            if (!shard.invariantsHold()) return false;
         }
-        return dispatcher.balanced()
-                && arrivals.balanced()
-                && inlet.balanced()
-                && requests.balanced()
-                && connections.announcer().balanced()
-                && registry.balanced();
+        return dispatcher.invariantsHold()
+                && inboundConnections.invariantsHold()
+                && router.invariantsHold()
+                && requests.invariantsHold()
+                && connections.announcer().invariantsHold()
+                && registry.invariantsHold();
     }
 
     /** Passes on what the registry tells. */
@@ -268,7 +269,7 @@ public final class Transport implements Messenger {
 
         @Override
         public void peerConnected(PeerId peer, Connection connection, boolean client) {
-            if (outlet.isClosed()) return;
+            if (context.isClosed()) return;
             PeerRecord shared = connection.handshakePeer();
             boolean same = shared != null && shared.id().equals(peer);
             PeerRecord record = shared != null && same ? shared : new PeerRecord(peer, connection.remote());
@@ -277,7 +278,7 @@ public final class Transport implements Messenger {
 
         @Override
         public void peerDisconnected(PeerId peer) {
-            if (outlet.isClosed()) return;
+            if (context.isClosed()) return;
             for (PeerListener listener : peerListeners) listener.peerDisconnected(peer);
         }
     }

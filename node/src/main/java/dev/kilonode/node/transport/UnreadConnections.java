@@ -21,7 +21,7 @@ final class UnreadConnections {
 
     private final NodeObserver observer;
     private final Sharding sharding;
-    private final QueueAccounts accounts = new QueueAccounts(1);
+    private final QueueCounterTable accounts = new QueueCounterTable(1);
     private final Map<Connection, ArrayDeque<Frame>> connections = new LinkedHashMap<>();
 
     UnreadConnections(NodeObserver observer, Sharding sharding) {
@@ -79,11 +79,11 @@ final class UnreadConnections {
         for (Connection connection : new ArrayList<>(connections.keySet())) ended(connection);
     }
 
-    boolean balanced() {
-        int[] counted = QueueAccount.emptyCount();
+    boolean invariantsHold() {
+        int[] counted = QueueCounters.emptyCount();
         for (ArrayDeque<Frame> frames : connections.values()) {
             if (frames.size() > FRAMES) return false;
-            for (Frame frame : frames) counted[QueueAccount.row(frame.kind())]++;
+            for (Frame frame : frames) counted[QueueCounters.row(frame.kind())]++;
         }
         return accounts.of(0).balances(counted);
     }

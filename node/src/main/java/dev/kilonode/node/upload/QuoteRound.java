@@ -3,9 +3,9 @@ package dev.kilonode.node.upload;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.runtime.Timer;
-import dev.kilonode.node.transport.Exchange;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.transport.RequestListener;
+import dev.kilonode.node.transport.RequestResult;
 import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.node.wire.ChunkMessage.QuoteReply;
 import dev.kilonode.node.wire.ChunkMessage.QuoteRequest;
@@ -78,7 +78,7 @@ final class QuoteRound implements RequestListener {
     }
 
     @Override
-    public void requestEnded(Exchange exchange) {
+    public void requestEnded(RequestResult exchange) {
         if (state == State.ENDED) return; // after the deadline
         tally.exchanged(exchange);
         if (exchange.reply() instanceof QuoteReply) markAnswered(exchange.peer().id());

@@ -1,8 +1,8 @@
 package dev.kilonode.node.upload;
 
-import dev.kilonode.node.transport.Exchange;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.transport.RequestListener;
+import dev.kilonode.node.transport.RequestResult;
 import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.node.wire.ChunkMessage.PutReply;
 import dev.kilonode.node.wire.ChunkMessage.PutRequest;
@@ -58,7 +58,7 @@ final class StoreRound implements RequestListener {
     }
 
     @Override
-    public void requestEnded(Exchange exchange) {
+    public void requestEnded(RequestResult exchange) {
         tally.exchanged(exchange);
         if (exchange.reply() instanceof PutReply reply && reply.stored()) {
             stored++;

@@ -36,8 +36,8 @@ final class UploadJob {
     private final long bytes;
     private final UploadListener listener;
     private final UploadTally tally = new UploadTally();
-    private final ChunkGate quoting;
-    private final ChunkGate storing;
+    private final StageLimiter quoting;
+    private final StageLimiter storing;
     private final long startedNanos;
 
     private State state = State.CUTTING;
@@ -64,8 +64,8 @@ final class UploadJob {
         this.chunks = List.copyOf(chunks);
         this.bytes = this.chunks.stream().mapToLong(Chunk::length).sum();
         this.listener = listener;
-        this.quoting = new ChunkGate(config.concurrentQuotes(), ChunkJob::quote);
-        this.storing = new ChunkGate(config.concurrentStores(), ChunkJob::store);
+        this.quoting = new StageLimiter(config.concurrentQuotes(), ChunkJob::quote);
+        this.storing = new StageLimiter(config.concurrentStores(), ChunkJob::store);
         this.startedNanos = runtime.nowNanos();
     }
 

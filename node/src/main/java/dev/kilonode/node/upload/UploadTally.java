@@ -1,8 +1,8 @@
 package dev.kilonode.node.upload;
 
 import dev.kilonode.node.dht.LookupResult;
-import dev.kilonode.node.transport.Exchange;
 import dev.kilonode.node.transport.RequestFailure;
+import dev.kilonode.node.transport.RequestResult;
 
 /** What one upload has cost so far: the sums of {@link UploadResult}. */
 final class UploadTally {
@@ -25,7 +25,7 @@ final class UploadTally {
     }
 
     /** A quote or a store ended; its request has been counted when it was sent. */
-    void exchanged(Exchange exchange) {
+    void exchanged(RequestResult exchange) {
         dialNanos += exchange.dialNanos();
         identityNanos += exchange.identityNanos();
         if (exchange.failure() == RequestFailure.IDENTITY_TIMED_OUT) identityTimeouts++;

@@ -39,7 +39,7 @@ public final class Uploader {
     /**
      * Uploads the chunks of a file; cutting and encrypting them is charged now.
      *
-     * @param chunks as {@link FileCutter} makes them; at least one
+     * @param chunks as {@link FileChunker} makes them; at least one
      * @param listener told once how it ended, never from within this call
      * @throws IllegalArgumentException when there are no chunks
      * @throws IllegalStateException when this client has been stopped
@@ -82,7 +82,7 @@ public final class Uploader {
         return running.size();
     }
 
-    public boolean balanced() {
+    public boolean invariantsHold() {
         return started == succeeded + failed + running.size();
     }
 }

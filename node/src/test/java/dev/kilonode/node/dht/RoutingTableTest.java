@@ -58,7 +58,7 @@ class RoutingTableTest {
             assertThat(ids(table.closest(target, n, except)))
                     .as("seed %d, step %d, target %s, n %d", seed, i, target, n)
                     .isEqualTo(expected);
-            assertThat(table.balanced()).as("seed %d, step %d", seed, i).isTrue();
+            assertThat(table.invariantsHold()).as("seed %d, step %d", seed, i).isTrue();
         }
         assertThat(table.size()).as("seed %d", seed).isEqualTo(held.size()).isGreaterThan(100);
     }
@@ -148,7 +148,7 @@ class RoutingTableTest {
         assertThat(table.add(peer(late), 10 + STALE_NANOS)).isTrue();
         assertThat(table.contains(two)).isFalse();
         assertThat(table.contains(one)).isTrue();
-        assertThat(table.balanced()).isTrue();
+        assertThat(table.invariantsHold()).isTrue();
     }
 
     @Test

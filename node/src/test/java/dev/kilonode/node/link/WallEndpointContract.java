@@ -73,7 +73,7 @@ public abstract class WallEndpointContract extends EndpointContract {
 
     /** All threads take turns until what is on its way has had time to arrive. */
     @Override
-    protected final void settle() {
+    protected final void addNode() {
         within(TimeUnit.MILLISECONDS.toNanos(300), () -> false);
     }
 
@@ -88,7 +88,7 @@ public abstract class WallEndpointContract extends EndpointContract {
         stall(slow, () -> {
             for (int i = 0; i < frames; i++) a.send(connection, new byte[100_000]); // 40 MB
             await("the sender's queue is full", () -> a.failed.get() > 0);
-            settle();
+            addNode();
             assertThat(slow.account().waitingForNode() * 100_000L)
                     .as("bytes read, that wait for the node")
                     .isLessThan(CONFIG.receiveQueue().count() + 1_000_000);
@@ -121,7 +121,7 @@ public abstract class WallEndpointContract extends EndpointContract {
         Told a = new Told(newEndpoint(newAddress(), impatient));
         Told b = new Told(newEndpoint(newAddress(), impatient));
         Connection connection = a.connectTo(b);
-        for (int i = 0; i < 6; i++) settle();
+        for (int i = 0; i < 6; i++) addNode();
         assertThat(connection.isOpen()).isTrue();
         assertThat(a.closed).isEmpty();
     }
@@ -142,7 +142,7 @@ public abstract class WallEndpointContract extends EndpointContract {
         reborn.send(fresh, new byte[10]);
         await("a frame", () -> a.frames.size() == 1);
         b.send(b.connected.get(0), new byte[10]);
-        settle();
+        addNode();
         assertThat(a.frames).as("nothing of the dead").hasSize(1);
     }
 
@@ -151,7 +151,7 @@ public abstract class WallEndpointContract extends EndpointContract {
         Told a = new Told();
         Told b = new Told();
         b.call(() -> b.endpoint.shutdown(false));
-        settle();
+        addNode();
         a.dial(b.address());
         await("a failure", () -> a.dialFailures.size() == 1);
         assertThat(a.endpoint.openConnections()).isZero();

@@ -33,7 +33,7 @@ class AsyncReadWriteLockTest {
         lock.acquireRead(waiter("r2"));
         assertThat(seen).containsExactly("r1@0", "r2@0");
         assertThat(watch.waited).containsExactly(0L, 0L);
-        assertThat(lock.balanced()).isTrue();
+        assertThat(lock.invariantsHold()).isTrue();
     }
 
     @Test
@@ -94,7 +94,7 @@ class AsyncReadWriteLockTest {
         world.runFor(10 * WAKE);
         assertThat(seen).containsExactly("w1@0", "r1@" + WAKE, "r2@" + WAKE, "r3@" + WAKE);
         assertThat(lock.waiting()).as("w2, and r1 and r4 behind it").isEqualTo(3);
-        assertThat(lock.balanced()).isTrue();
+        assertThat(lock.invariantsHold()).isTrue();
         lock.releaseRead();
         lock.releaseRead();
         world.runFor(10 * WAKE);
@@ -122,7 +122,7 @@ class AsyncReadWriteLockTest {
         lock.acquireWrite(waiter("holder"));
         lock.acquireWrite(once);
         assertThatThrownBy(() -> lock.acquireWrite(once)).hasMessageContaining("waits already");
-        assertThat(lock.balanced()).isTrue();
+        assertThat(lock.invariantsHold()).isTrue();
     }
 
     /** The same lock, told by a list of those who wait and a list of those inside. */
@@ -176,7 +176,7 @@ class AsyncReadWriteLockTest {
                 if (leaving[1] == 1) lock.releaseWrite();
                 else lock.releaseRead();
             }
-            assertThat(lock.balanced())
+            assertThat(lock.invariantsHold())
                     .as("balanced, seed %d, step %d", seed, step)
                     .isTrue();
             assertThat(lock.waiting()).as("seed %d, step %d", seed, step).isEqualTo(model.waiting.size());

@@ -52,7 +52,7 @@ class LockUnderThreadsTest {
         }
         assertThat(torn).hasValue(0);
         assertThat(left).isEqualTo(THREADS / 2 * ROUNDS / 2).isEqualTo(right);
-        assertThat(lock.balanced()).isTrue();
+        assertThat(lock.invariantsHold()).isTrue();
         assertThat(lock.isHeld()).isFalse();
         assertThat(lock.granted()).isEqualTo(THREADS * ROUNDS);
     }

@@ -28,7 +28,7 @@ class PeerMapsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void theyAnswerAsMapsThatSearchEachTime(long seed) {
-        SplittableRandom chance = new SplittableRandom(seed);
+        SplittableRandom random = new SplittableRandom(seed);
         LoopbackEndpoint endpoint = new LoopbackEndpoint(
                 new TestWorld(), new LoopbackEndpoint.Network(), new NodeAddress(1, 1), TestNode.id(1));
         PeerMaps maps = new PeerMaps();
@@ -37,13 +37,13 @@ class PeerMapsTest {
         for (int i = 0; i < PEERS; i++) peers.add(TestNode.id(2 + i));
         List<LoopbackConnection> connections = new ArrayList<>();
         for (int step = 0; step < 5_000; step++) {
-            int number = chance.nextInt(PEERS);
-            PeerId peer = chance.nextInt(10) == 0 ? TestNode.id(2 + number) : peers.get(number); // equal, or the same
-            LoopbackConnection any = connections.isEmpty() ? null : connections.get(chance.nextInt(connections.size()));
-            switch (chance.nextInt(10)) {
+            int number = random.nextInt(PEERS);
+            PeerId peer = random.nextInt(10) == 0 ? TestNode.id(2 + number) : peers.get(number); // equal, or the same
+            LoopbackConnection any = connections.isEmpty() ? null : connections.get(random.nextInt(connections.size()));
+            switch (random.nextInt(10)) {
                 case 0 -> {
-                    NodeAddress address = new NodeAddress(2, 1 + chance.nextInt(ADDRESSES));
-                    if (chance.nextInt(4) > 0) {
+                    NodeAddress address = new NodeAddress(2, 1 + random.nextInt(ADDRESSES));
+                    if (random.nextInt(4) > 0) {
                         connections.stream()
                                 .filter(c -> c.remote().equals(address))
                                 .forEach(LoopbackConnection::markClosed);

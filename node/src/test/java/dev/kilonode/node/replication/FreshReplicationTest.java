@@ -67,7 +67,9 @@ class FreshReplicationTest {
                         .as("seed %d", seed)
                         .isLessThanOrEqualTo(3);
                 assertThat(node.messenger.mostOutstanding()).as("seed %d", seed).isLessThanOrEqualTo(3);
-                assertThat(node.replication.balanced()).as("seed %d", seed).isTrue();
+                assertThat(node.replication.invariantsHold())
+                        .as("seed %d", seed)
+                        .isTrue();
             }
         }
         assertThat(node.replication.copiesOffered()).isEqualTo(40 * 7);
@@ -75,7 +77,7 @@ class FreshReplicationTest {
         network.clock().runFor(Duration.ofMinutes(30));
         assertThat(node.replication.copiesUnderWay() + node.replication.copiesWaiting())
                 .isZero();
-        assertThat(node.replication.balanced()).isTrue();
+        assertThat(node.replication.invariantsHold()).isTrue();
         assertThat(node.replication.copiesFailed()).as("seed %d", seed).isPositive();
     }
 

@@ -68,8 +68,8 @@ class NeighbourSyncTest {
 
     private static void assertBalanced(List<TestNode> nodes) {
         for (TestNode node : nodes) {
-            assertThat(node.upkeep.balanced()).isTrue();
-            assertThat(node.store.balanced()).isTrue();
+            assertThat(node.upkeep.invariantsHold()).isTrue();
+            assertThat(node.store.invariantsHold()).isTrue();
         }
     }
 
@@ -185,7 +185,7 @@ class NeighbourSyncTest {
         network.clock().runFor(Duration.ofHours(3));
         assertThat(node.store.addresses()).allMatch(key -> !others(node, key));
         assertThat(pruned).isEqualTo(20 - node.store.size()).isPositive();
-        assertThat(node.store.balanced()).isTrue();
+        assertThat(node.store.invariantsHold()).isTrue();
     }
 
     private static boolean others(TestNode node, PeerId key) {

@@ -27,7 +27,7 @@ public final class TestNode {
     public final PeerRecord record;
     public final TestRuntime runtime;
     public final LoopbackEndpoint endpoint;
-    public final TestSealer sealer;
+    public final TestSealer signer;
     public final Watch watch = new Watch();
     public final Transport transport;
 
@@ -40,9 +40,9 @@ public final class TestNode {
         record = new PeerRecord(id(number), new NodeAddress(0x0A000000 + number, 7000));
         runtime = new TestRuntime(world, number);
         endpoint = new LoopbackEndpoint(world, network, record.address(), record.id());
-        sealer = new TestSealer(record.id());
+        signer = new TestSealer(record.id());
         var designs = new TransportDesigns(design(config.registry()), DispatchDesign.SOURCE_IP);
-        transport = new Transport(runtime, endpoint, sealer, false, designs, config, identity(acceptorAnnounce), watch);
+        transport = new Transport(runtime, endpoint, signer, false, designs, config, identity(acceptorAnnounce), watch);
     }
 
     public static PeerId id(int number) {

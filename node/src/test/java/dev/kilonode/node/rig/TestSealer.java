@@ -3,13 +3,13 @@ package dev.kilonode.node.rig;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.observe.RefusalCause;
+import dev.kilonode.node.transport.MessageSigner;
 import dev.kilonode.node.transport.RefusedException;
-import dev.kilonode.node.transport.Sealer;
 import dev.kilonode.node.wire.Envelope;
 import dev.kilonode.node.wire.Message;
 
 /** Signs nothing and believes what is not marked: a signature marks a wrong one, a key a wrong sender, bytes a wrong form. */
-public final class TestSealer implements Sealer {
+public final class TestSealer implements MessageSigner {
 
     private static final int ENVELOPE_BYTES = 5_400;
     private final PeerId self;

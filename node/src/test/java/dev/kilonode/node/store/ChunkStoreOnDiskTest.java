@@ -41,7 +41,7 @@ class ChunkStoreOnDiskTest {
 
     @AfterEach
     void accountsBalance() {
-        assertThat(store.balanced()).isTrue();
+        assertThat(store.invariantsHold()).isTrue();
     }
 
     private Chunk chunk(int length) {

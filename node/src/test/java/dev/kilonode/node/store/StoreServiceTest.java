@@ -8,7 +8,7 @@ import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.store.disk.ChunkFile;
 import dev.kilonode.node.testnet.TestMessenger;
 import dev.kilonode.node.testnet.TestNetwork;
-import dev.kilonode.node.transport.Exchange;
+import dev.kilonode.node.transport.RequestResult;
 import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.node.wire.ChunkMessage.GetReply;
 import dev.kilonode.node.wire.ChunkMessage.GetRequest;
@@ -48,7 +48,7 @@ class StoreServiceTest {
     }
 
     private <T extends Message> T ask(TestMessenger of, Message request, Class<T> reply) {
-        List<Exchange> exchanges = new ArrayList<>();
+        List<RequestResult> exchanges = new ArrayList<>();
         client.request(of.self(), request, Duration.ofSeconds(10).toNanos(), exchanges::add);
         network.clock().runFor(Duration.ofSeconds(1));
         assertThat(exchanges).hasSize(1);
@@ -124,7 +124,7 @@ class StoreServiceTest {
                         .isNull();
             }
             assertThat(onDisk.size()).isLessThan(held);
-            assertThat(onDisk.balanced()).isTrue();
+            assertThat(onDisk.invariantsHold()).isTrue();
         }
     }
 
@@ -136,7 +136,7 @@ class StoreServiceTest {
         assertThat(stored).hasSize(1);
         assertThat(store.heldAlready()).isEqualTo(1);
         assertThat(store.bytes()).isEqualTo(400);
-        assertThat(store.balanced()).isTrue();
+        assertThat(store.invariantsHold()).isTrue();
     }
 
     @Test
@@ -148,7 +148,7 @@ class StoreServiceTest {
         assertThat(store.refused()).isEqualTo(1);
         assertThat(store.offered()).isEqualTo(3);
         assertThat(store.fillRatio()).isEqualTo(1.0);
-        assertThat(store.balanced()).isTrue();
+        assertThat(store.invariantsHold()).isTrue();
     }
 
     @Test

@@ -4,12 +4,12 @@ import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.runtime.Timer;
 import dev.kilonode.node.transport.ConnectListener;
-import dev.kilonode.node.transport.Exchange;
 import dev.kilonode.node.transport.MessageHandler;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.transport.PeerListener;
 import dev.kilonode.node.transport.RequestFailure;
 import dev.kilonode.node.transport.RequestListener;
+import dev.kilonode.node.transport.RequestResult;
 import dev.kilonode.node.wire.Message;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.node.wire.Topic;
@@ -108,13 +108,13 @@ public final class TestMessenger implements Messenger {
     public void request(PeerRecord peer, Message request, long timeoutNanos, RequestListener listener) {
         connect(peer, (failure, dialNanos, identityNanos) -> {
             if (failure != null) {
-                listener.requestEnded(new Exchange(peer, null, failure, dialNanos, identityNanos, 0));
+                listener.requestEnded(new RequestResult(peer, null, failure, dialNanos, identityNanos, 0));
                 return;
             }
             long id = request.requestId();
             Timer timeout = clock.schedule(timeoutNanos, () -> {
                 pending.remove(id);
-                listener.requestEnded(new Exchange(
+                listener.requestEnded(new RequestResult(
                         peer, null, RequestFailure.REPLY_TIMED_OUT, dialNanos, identityNanos, timeoutNanos));
             });
             pending.put(id, new Pending(peer, listener, timeout, clock.nowNanos(), dialNanos, identityNanos));
@@ -170,8 +170,8 @@ public final class TestMessenger implements Messenger {
             if (request == null) return;
             request.timeout.cancel();
             long replyNanos = clock.nowNanos() - request.sentNanos;
-            request.listener.requestEnded(
-                    new Exchange(request.peer, message, null, request.dialNanos, request.identityNanos, replyNanos));
+            request.listener.requestEnded(new RequestResult(
+                    request.peer, message, null, request.dialNanos, request.identityNanos, replyNanos));
             return;
         }
         MessageHandler handler = handlers.get(message.kind().topic());

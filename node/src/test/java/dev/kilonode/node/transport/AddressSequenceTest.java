@@ -46,7 +46,7 @@ class AddressSequenceTest {
         assertThat(ends).hasSize(1);
         assertThat(ends.get(0).failure()).isNull();
         assertThat(ends.get(0).dialNanos()).isEqualTo(2 * DIAL_TIMEOUT + 2 * LoopbackEndpoint.ONE_WAY_NANOS);
-        assertThat(a.transport.balanced()).isTrue();
+        assertThat(a.transport.invariantsHold()).isTrue();
     }
 
     @Test
@@ -75,8 +75,8 @@ class AddressSequenceTest {
 
     @Test
     void somebodyElseAtAFormerAddressIsNotThePeer() {
-        TestNode stranger = node(3);
-        connect(new PeerRecord(b.record.id(), stranger.record.address(), List.of(b.record.address())), 5 * SECOND);
+        TestNode rawPeer = node(3);
+        connect(new PeerRecord(b.record.id(), rawPeer.record.address(), List.of(b.record.address())), 5 * SECOND);
         assertThat(ends).hasSize(1);
         assertThat(ends.get(0).failure()).isNull();
     }

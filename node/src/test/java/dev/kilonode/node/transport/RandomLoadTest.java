@@ -64,7 +64,7 @@ class RandomLoadTest {
         }
         world.afterEachEvent(() -> {
             for (TestNode node : nodes) {
-                if (!node.transport.balanced()) throw new AssertionError(where + " at " + world.nowNanos());
+                if (!node.transport.invariantsHold()) throw new AssertionError(where + " at " + world.nowNanos());
             }
         });
         Map<RequestFailure, Integer> failures = new EnumMap<>(RequestFailure.class);

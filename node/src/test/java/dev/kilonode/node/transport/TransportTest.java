@@ -45,7 +45,7 @@ class TransportTest {
 
     private TestNode node(int number, TransportConfig config, AcceptorAnnounce announce) {
         TestNode node = new TestNode(world, network, number, config, announce);
-        world.afterEachEvent(() -> assertThat(node.transport.balanced()).isTrue());
+        world.afterEachEvent(() -> assertThat(node.transport.invariantsHold()).isTrue());
         return node;
     }
 
@@ -62,8 +62,8 @@ class TransportTest {
         });
     }
 
-    private Exchange ping(TestNode from, PeerRecord to, long timeoutNanos, long runNanos) {
-        List<Exchange> ends = new ArrayList<>();
+    private RequestResult ping(TestNode from, PeerRecord to, long timeoutNanos, long runNanos) {
+        List<RequestResult> ends = new ArrayList<>();
         long id = from.transport.nextRequestId();
         from.transport.request(to, new DhtMessage.Ping(id), timeoutNanos, ends::add);
         world.runFor(runNanos);
@@ -102,14 +102,14 @@ class TransportTest {
                 throw new AssertionError("nobody left");
             }
         });
-        Exchange first = ping(a, b.record, SECOND, 5 * SECOND);
+        RequestResult first = ping(a, b.record, SECOND, 5 * SECOND);
         assertThat(first.failure()).isNull();
         assertThat(first.reply()).isInstanceOf(DhtMessage.Pong.class);
         assertThat(first.dialNanos()).isEqualTo(2 * LoopbackEndpoint.ONE_WAY_NANOS);
         assertThat(first.identityNanos()).isLessThan(SECOND);
         assertThat(first.replyNanos()).isBetween(2 * LoopbackEndpoint.ONE_WAY_NANOS, 25 * MILLI);
         assertThat(seenByB).containsExactly(a.record);
-        Exchange second = ping(a, b.record, SECOND, 5 * SECOND);
+        RequestResult second = ping(a, b.record, SECOND, 5 * SECOND);
         assertThat(second.failure()).isNull();
         assertThat(second.dialNanos()).as("connected already").isZero();
         assertThat(a.watch.dials).isEqualTo(1);
@@ -156,7 +156,7 @@ class TransportTest {
         TestNode a = node(1, scoped());
         TestNode b = node(2, scoped());
         b.endpoint.loses(frame -> frame.kind() == MessageKind.IDENTITY_ANNOUNCE);
-        Exchange exchange = ping(a, b.record, SECOND, 60 * SECOND);
+        RequestResult exchange = ping(a, b.record, SECOND, 60 * SECOND);
         assertThat(exchange.failure()).isEqualTo(RequestFailure.IDENTITY_TIMED_OUT);
         assertThat(exchange.identityNanos()).isEqualTo(15 * SECOND);
         assertThat(a.watch.identities(IdentityOutcome.TIMED_OUT)).containsExactly(15 * SECOND);
@@ -285,7 +285,7 @@ class TransportTest {
         TestNode b = node(2, scoped());
         TestNode liar = node(3, scoped());
         ping(liar, a.record, SECOND, 5 * SECOND); // connects them
-        List<Exchange> ends = new ArrayList<>();
+        List<RequestResult> ends = new ArrayList<>();
         long id = a.transport.nextRequestId();
         a.transport.request(b.record, new DhtMessage.Ping(id), 5 * SECOND, ends::add);
         world.runFor(SECOND);
@@ -308,7 +308,7 @@ class TransportTest {
                 done.run();
             });
         });
-        Exchange exchange = ping(a, b.record, 2 * SECOND, 60 * SECOND);
+        RequestResult exchange = ping(a, b.record, 2 * SECOND, 60 * SECOND);
         assertThat(exchange.failure()).isEqualTo(RequestFailure.REPLY_TIMED_OUT);
         assertThat(exchange.replyNanos()).isEqualTo(2 * SECOND);
         assertThat(a.watch.requestTimeouts).isEqualTo(1);
@@ -335,7 +335,7 @@ class TransportTest {
         TestNode a = node(1, scoped());
         TestNode b = node(2, scoped());
         ping(a, b.record, SECOND, 5 * SECOND);
-        List<Exchange> ends = new ArrayList<>();
+        List<RequestResult> ends = new ArrayList<>();
         Chunk chunk = new Chunk(TestNode.id(50), Chunk.MAX_BYTES, null);
         Message put = new ChunkMessage.PutRequest(a.transport.nextRequestId(), chunk);
         a.transport.request(b.record, put, SECOND, ends::add);
@@ -421,7 +421,7 @@ class TransportTest {
                 .containsExactly(sent.get(0), sent.get(4), sent.get(5), sent.get(6), sent.get(7), sent.get(8));
         assertThat(b.transport.pool(Topic.REPLICATION).account().dropped(MessageKind.PAID_NOTIFY))
                 .isEqualTo(3);
-        assertThat(b.transport.balanced()).isTrue();
+        assertThat(b.transport.invariantsHold()).isTrue();
     }
 
     @Test
@@ -430,7 +430,7 @@ class TransportTest {
         TestNode b = node(2, TestNode.config("lock-across-registration", 256));
         ping(a, b.record, SECOND, 5 * SECOND);
         b.endpoint.holdRegistrations();
-        List<Exchange> ends = new ArrayList<>();
+        List<RequestResult> ends = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             a.transport.request(b.record, new DhtMessage.Ping(a.transport.nextRequestId()), 25 * SECOND, ends::add);
         }
@@ -443,7 +443,7 @@ class TransportTest {
         assertThat(ends).hasSize(51).allMatch(exchange -> exchange.failure() == RequestFailure.SHUT_DOWN);
         assertThat(b.watch.drops(DropCause.SHUT_DOWN)).isEqualTo(49);
         assertThat(b.transport.totalDrops()).as("not an overflow").isZero();
-        assertThat(b.transport.balanced()).isTrue();
+        assertThat(b.transport.invariantsHold()).isTrue();
         b.endpoint.releaseRegistrations();
         world.runFor(60 * SECOND);
         a.transport.request(b.record, new DhtMessage.Ping(a.transport.nextRequestId()), SECOND, ends::add);

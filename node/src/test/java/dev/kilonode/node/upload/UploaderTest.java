@@ -60,7 +60,7 @@ class UploaderTest {
             assertThat(uploader.running()).isEqualTo(1);
             network.clock().runUntil(() -> results.size() > before, Duration.ofHours(2));
             assertThat(results).hasSize(before + 1);
-            assertThat(uploader.balanced()).isTrue();
+            assertThat(uploader.invariantsHold()).isTrue();
             return results.get(before);
         }
 
@@ -85,7 +85,7 @@ class UploaderTest {
     }
 
     private static List<Chunk> file(long bytes, long seed) {
-        return new FileCutter(4 << 20).chunks(bytes, new SplittableRandom(seed));
+        return new FileChunker(4 << 20).chunks(bytes, new SplittableRandom(seed));
     }
 
     @ParameterizedTest
@@ -258,7 +258,7 @@ class UploaderTest {
             assertThat(world.uploader.running()).isEqualTo(3);
             for (int i = 0; i < 400; i++) {
                 world.network.clock().runFor(Duration.ofMillis(100));
-                assertThat(world.uploader.balanced()).isTrue();
+                assertThat(world.uploader.invariantsHold()).isTrue();
                 assertThat(world.results).hasSize((int) (world.uploader.succeeded() + world.uploader.failed()));
             }
             world.nodes.forEach(UploaderTest::fill);
@@ -280,7 +280,7 @@ class UploaderTest {
         world.network.clock().runFor(Duration.ofMinutes(5));
         assertThat(world.results).hasSize(1);
         assertThat(world.uploader.failed()).isEqualTo(1);
-        assertThat(world.uploader.balanced()).isTrue();
+        assertThat(world.uploader.invariantsHold()).isTrue();
         assertThatThrownBy(() -> world.uploader.upload(file(1, 1), world.results::add))
                 .isInstanceOf(IllegalStateException.class);
     }

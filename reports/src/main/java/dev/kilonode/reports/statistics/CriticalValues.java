@@ -43,7 +43,7 @@ final class CriticalValues {
         return Math.min(1, StrictMath.exp(log + share * (StrictMath.log(CHANCES[k]) - log)));
     }
 
-    private static double at(int chance, int n) {
-        return LeastFavourable.interpolated(STATISTICS, chance, n);
+    private static double at(int random, int n) {
+        return LeastFavourable.interpolated(STATISTICS, random, n);
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowsNeeded about how many windows like these would tell such a change from noise
  * @param sinceMs when the change began, ms since the start of the run; null when nothing was tested
  * @param stopsMs when the data stop, if that is well before the course ends: then no trend in them is no good news; else null
- * @param trouble why nothing could be tested, in words; empty when it was. The numbers are then those of no trend
+ * @param fault why nothing could be tested, in words; empty when it was. The numbers are then those of no trend
  */
 public record Trend(
         int windows,
@@ -36,7 +36,7 @@ public record Trend(
         int windowsNeeded,
         @Nullable Long sinceMs,
         @Nullable Long stopsMs,
-        String trouble) {
+        String fault) {
 
     /** What data say of a change, before any limit to its size. */
     public enum Evidence {
@@ -107,7 +107,7 @@ public record Trend(
 
     /** Whether there was enough to test. */
     public boolean tested() {
-        return trouble.isEmpty();
+        return fault.isEmpty();
     }
 
     /** @param adjusted the p-value, raised for the number of trends that are looked at */
@@ -131,8 +131,8 @@ public record Trend(
         return (int) Math.min(Integer.MAX_VALUE, Math.ceil(windows * Math.max(1.5, missing * missing)));
     }
 
-    private static Trend untested(int windows, int blocks, String trouble) {
-        return new Trend(windows, blocks, 0, 0, 0, 1, false, 0, false, Block.LEAST, null, null, trouble);
+    private static Trend untested(int windows, int blocks, String fault) {
+        return new Trend(windows, blocks, 0, 0, 0, 1, false, 0, false, Block.LEAST, null, null, fault);
     }
 
     private static String few(int windows, int known, int blocks) {

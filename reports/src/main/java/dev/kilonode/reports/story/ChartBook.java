@@ -306,14 +306,14 @@ final class ChartBook {
                 max -> Scale.plain("requests"),
                 "min to max over nodes",
                 "Per node."));
-        var troubles = new LinkedHashMap<String, String>();
-        troubles.put("request time-outs", "requests.timeouts");
-        troubles.put("late answers", "requests.late");
-        troubles.put("evictions from routing tables", "dht.evictions");
-        troubles.put("endpoint starvations", "endpoint.starvations");
-        troubles.put("node restarts", "node.restarts");
+        var faults = new LinkedHashMap<String, String>();
+        faults.put("request time-outs", "requests.timeouts");
+        faults.put("late answers", "requests.late");
+        faults.put("evictions from routing tables", "dht.evictions");
+        faults.put("endpoint starvations", "endpoint.starvations");
+        faults.put("node restarts", "node.restarts");
         to.add(make.rates(
-                "troubles", NODES, "Time-outs, late answers, evictions", "events", troubles, "All nodes together."));
+                "troubles", NODES, "Time-outs, late answers, evictions", "events", faults, "All nodes together."));
         to.add(make.gauge("nodes-up", NODES, "Nodes up", "node.up", max -> Scale.plain("nodes"), "min to max", ""));
         if (!inWallTime()) {
             to.add(make.gauge(

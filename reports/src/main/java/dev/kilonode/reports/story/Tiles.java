@@ -99,8 +99,8 @@ final class Tiles {
                 f.uploadsFailed());
     }
 
-    private static Tone tone(double troubles) {
-        return troubles < 0 ? Tone.NEUTRAL : troubles == 0 ? Tone.GOOD : Tone.BAD;
+    private static Tone tone(double faults) {
+        return faults < 0 ? Tone.NEUTRAL : faults == 0 ? Tone.GOOD : Tone.BAD;
     }
 
     private static String compact(double n) {

@@ -51,19 +51,19 @@ public final class JunitXml {
 
     private static void write(Story story, XmlText xml) throws XMLStreamException {
         List<CheckResult> checks = story.checks();
-        String trouble = trouble(story);
-        boolean failed = trouble.equals("failure");
+        String fault = fault(story);
+        boolean failed = fault.equals("failure");
         suite(
                 xml,
                 story.title(),
                 1 + checks.size(),
                 count(story, Status.FAIL) + (failed ? 1 : 0),
-                count(story, Status.INCONCLUSIVE) + (trouble.equals("error") ? 1 : 0));
+                count(story, Status.INCONCLUSIVE) + (fault.equals("error") ? 1 : 0));
         testCase(xml, story.title(), "run");
         String words = story.verdictWithExit() + ": " + story.reason();
         String warnings = String.join("\n", story.warnings());
-        if (!trouble.isEmpty()) {
-            xml.problem(trouble, warnings.isEmpty() ? words : words + "\n" + warnings);
+        if (!fault.isEmpty()) {
+            xml.problem(fault, warnings.isEmpty() ? words : words + "\n" + warnings);
         }
         xml.out(words + "\n" + story.headline() + "\n" + story.facts() + "\n" + warnings);
         xml.end();
@@ -74,7 +74,7 @@ public final class JunitXml {
     }
 
     /** What the run itself has done wrong, whatever its checks say: {@code error}, {@code failure} or nothing. */
-    private static String trouble(Story story) {
+    private static String fault(Story story) {
         return switch (story.verdict()) {
             case "PASS" -> "";
             // a failed run whose checks all hold failed for a reason of its own

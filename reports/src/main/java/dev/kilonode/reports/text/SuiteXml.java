@@ -38,10 +38,10 @@ public final class SuiteXml {
                 Integer.toString(runs.size()),
                 "failures",
                 Long.toString(
-                        runs.stream().filter(r -> trouble(r).equals("failure")).count()),
+                        runs.stream().filter(r -> fault(r).equals("failure")).count()),
                 "errors",
                 Long.toString(
-                        runs.stream().filter(r -> trouble(r).equals("error")).count()),
+                        runs.stream().filter(r -> fault(r).equals("error")).count()),
                 "skipped",
                 "0");
         for (SuiteRun run : runs) {
@@ -54,8 +54,8 @@ public final class SuiteXml {
                     "time",
                     String.format(Locale.ROOT, "%.3f", run.wallMs() / 1e3));
             String words = run.outcome().word() + ": " + run.words();
-            if (!trouble(run).isEmpty()) {
-                xml.problem(trouble(run), words);
+            if (!fault(run).isEmpty()) {
+                xml.problem(fault(run), words);
             }
             xml.out(words + "\n" + run.file() + ", " + (run.directory() == null ? "no results" : run.directory()));
             xml.end();
@@ -63,7 +63,7 @@ public final class SuiteXml {
         xml.end();
     }
 
-    private static String trouble(SuiteRun run) {
+    private static String fault(SuiteRun run) {
         return switch (run.outcome()) {
             case PASS -> "";
             case FAIL -> "failure";

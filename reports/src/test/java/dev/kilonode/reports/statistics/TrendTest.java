@@ -57,7 +57,7 @@ class TrendTest {
     void tooFewWindowsAreSaidInWords(int windows) {
         Trend trend = Trend.of(Noise.course(1, windows, 0, 0.1, t -> t), FLOOR);
         assertThat(trend.tested()).isFalse();
-        assertThat(trend.trouble())
+        assertThat(trend.fault())
                 .isEqualTo(windows + " windows outside of warm-up and faults, a trend needs 12 or more");
         finite(trend);
     }
@@ -73,12 +73,12 @@ class TrendTest {
     void windowsWithoutDataAreLeftOutAndTooManyAreSaid() {
         assertThat(gaps(3).tested()).isTrue();
         assertThat(gaps(3).windows()).isEqualTo(32);
-        assertThat(gaps(10).trouble()).isEqualTo("data in only 10 of 96 blocks, a trend needs 12");
+        assertThat(gaps(10).fault()).isEqualTo("data in only 10 of 96 blocks, a trend needs 12");
         Course nothing = new Course();
         for (int i = 0; i < 30; i++) {
             nothing.add(i, i + 1, Double.NaN);
         }
-        assertThat(Trend.of(nothing, FLOOR).trouble()).isEqualTo("no data in any of 30 windows");
+        assertThat(Trend.of(nothing, FLOOR).fault()).isEqualTo("no data in any of 30 windows");
     }
 
     @Test
@@ -101,7 +101,7 @@ class TrendTest {
         for (int i = 0; i < 48; i++) {
             course.add(i, i + 1, i % 2 == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY);
         }
-        assertThat(Trend.of(course, FLOOR).trouble()).isEqualTo("no data in any of 48 windows");
+        assertThat(Trend.of(course, FLOOR).fault()).isEqualTo("no data in any of 48 windows");
         Course huge = new Course();
         for (int i = 0; i < 48; i++) {
             huge.add(i, i + 1, i % 2 == 0 ? Double.MAX_VALUE : -Double.MAX_VALUE);

@@ -97,7 +97,7 @@ abstract class TcpContract extends WallEndpointContract {
         c.connectTo(a);
         assertThat(sockets()).isEqualTo(before + 2 + 4);
         for (Told each : List.of(a, b, c)) each.call(() -> each.endpoint.shutdown(false));
-        for (int i = 0; i < 20 && sockets() >= before; i++) settle();
+        for (int i = 0; i < 20 && sockets() >= before; i++) addNode();
         assertThat(sockets()).isEqualTo(before - 1);
     }
 
@@ -109,9 +109,9 @@ abstract class TcpContract extends WallEndpointContract {
         Told b = new Told(newEndpoint(newAddress(), with(Duration.ofMillis(500), Duration.ZERO)));
         Connection connection = a.connectTo(b);
         b.call(() -> b.endpoint.shutdown(true));
-        settle();
+        addNode();
         assertThat(connection.isOpen()).as("half open").isTrue();
-        for (int i = 0; i < 20 && sockets() > before; i++) settle();
+        for (int i = 0; i < 20 && sockets() > before; i++) addNode();
         assertThat(sockets()).isEqualTo(before);
         assertThat(a.closed).containsExactly(CloseReason.REMOTE);
     }

@@ -97,7 +97,7 @@ class TlsEndpointTest extends TcpContract {
             assertThat(socket.getInputStream().read()).isNegative();
         }
         assertThat(((RealEndpoint) node.endpoint).account().protocolErrors()).isEqualTo(1);
-        settle();
+        addNode();
         assertThat(node.connected).isEmpty();
     }
 
@@ -136,7 +136,7 @@ class TlsEndpointTest extends TcpContract {
                     .isInstanceOf(IOException.class)
                     .isNotInstanceOf(SocketTimeoutException.class);
         }
-        settle();
+        addNode();
         assertThat(node.connected).isEmpty();
         Told other = new Told();
         other.connectTo(node);

@@ -1,0 +1,122 @@
+package dev.kilonode.node.dht;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.transport.ConnectListener;
+import dev.kilonode.node.transport.IdentityConfig;
+import dev.kilonode.node.transport.Messenger;
+import dev.kilonode.node.transport.PeerListener;
+import dev.kilonode.node.transport.RequestFailure;
+import dev.kilonode.node.wire.PeerRecord;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who this node knows and what it thinks of them: the routing table, the trust that decides who stays in it, and which
+ * peers are connected. A peer enters the table when it connects or answers, never on hearsay.
+ */
+final class KnownPeers implements PeerListener {
+
+    private final NodeRuntime runtime;
+    private final Messenger messenger;
+    private final NodeObserver observer;
+    private final RoutingTable table;
+    private final PeerScore trust;
+    private final int addressesPerPeer;
+
+    /** Asked for membership only, never iterated over; as many as the transport has peers connected. */
+    private final Set<PeerId> connected = new HashSet<>();
+
+    KnownPeers(
+            NodeRuntime runtime,
+            Messenger messenger,
+            DhtConfig config,
+            IdentityConfig identity,
+            NodeObserver observer) {
+        this.runtime = runtime;
+        this.messenger = messenger;
+        this.observer = observer;
+        this.table = new RoutingTable(
+                messenger.self().id(), config.k(), config.staleAfter().toNanos(), runtime.nowNanos());
+        this.trust = new PeerScore(identity);
+        this.addressesPerPeer = config.addressesPerPeer();
+    }
+
+    RoutingTable table() {
+        return table;
+    }
+
+    PeerScore trust() {
+        return trust;
+    }
+
+    int connectedPeers() {
+        return connected.size();
+    }
+
+    @Override
+    public void peerConnected(PeerRecord peer, boolean client) {
+        connected.add(peer.id());
+        table.setConnected(peer.id(), true);
+        if (client) return;
+        met(peer);
+        noteAddress(peer);
+    }
+
+    /** It was reached where it was not before: its former addresses are kept, the newest first, for as long as there is room. */
+    private void noteAddress(PeerRecord peer) {
+        PeerRecord known = table.find(peer.id());
+        if (known == null || known.address().equals(peer.address())) return;
+        table.replace(peer.after(known, addressesPerPeer - 1));
+    }
+
+    @Override
+    public void peerDisconnected(PeerId peer) {
+        connected.remove(peer);
+        table.setConnected(peer, false);
+    }
+
+    /** A peer answered a request. */
+    void answered(PeerRecord peer) {
+        trust.reward(peer.id(), runtime.nowNanos());
+        met(peer);
+    }
+
+    /** A request to a peer, or a dial, failed; the peer pays for it unless this node is to blame. */
+    void failed(PeerRecord peer, @Nullable RequestFailure failure) {
+        if (failure == RequestFailure.TOO_MANY_REQUESTS || failure == RequestFailure.SHUT_DOWN) return;
+        if (trust.penalize(peer.id(), runtime.nowNanos()) && table.remove(peer.id())) observer.peerEvicted();
+    }
+
+    /** Dials those who are not connected. Most are neighbours, of whom the table tells without a look at them. */
+    void connectAll(List<PeerRecord> peers) {
+        PeerId self = messenger.self().id();
+        NearestPeers nearest = peers instanceof NearestPeers n ? n : null;
+        long apart = nearest == null ? 0 : self.distancePrefix(nearest.target);
+        for (int i = 0; i < peers.size(); i++) {
+            PeerRecord peer = peers.get(i);
+            long distance = nearest == null ? self.distancePrefix(peer.id()) : nearest.distances[i] ^ apart;
+            if (table.isConnected(peer, distance) || connected.contains(peer.id())) continue;
+            messenger.connect(peer, judging(peer));
+        }
+    }
+
+    private ConnectListener judging(PeerRecord peer) {
+        return (failure, dialNanos, identityNanos) -> {
+            if (failure == null) met(peer);
+            else failed(peer, failure);
+        };
+    }
+
+    /** A node is connected; it may have been barred from the table when it connected, and be no more. */
+    void met(PeerRecord peer) {
+        long now = runtime.nowNanos();
+        if (table.touch(peer.id(), now)) return;
+        if (trust.admits(peer.id(), now) && table.add(peer, now) && connected.contains(peer.id())) {
+            table.setConnected(peer.id(), true);
+        }
+    }
+}

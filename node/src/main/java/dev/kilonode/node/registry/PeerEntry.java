@@ -1,0 +1,110 @@
+package dev.kilonode.node.registry;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.wire.NodeAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The peer map's entry: the channels of one peer, never none. Nearly every peer has one, which is then all there is to read. */
+final class PeerEntry {
+
+    final PeerId id;
+
+    /** The channel added last. */
+    PeerChannel latest;
+
+    /**
+     * The newest connection of {@link #latest}, which spares a look at the channel; this peer's id is attached to it. Null while
+     * another peer of the channel is told of it, and when this peer is forgotten.
+     */
+    private @Nullable Connection current;
+
+    /** The channels added before, oldest first; null while there are none. */
+    private @Nullable List<PeerChannel> earlier;
+
+    /** What it says of itself: whether it is a client; null until it has said something. Used by {@code at-handshake}. */
+    @Nullable
+    Boolean client;
+
+    PeerEntry(PeerId id, PeerChannel first) {
+        this.id = id;
+        this.latest = first;
+        first.tellNewest(this);
+    }
+
+    /** Whether {@code connection} is the {@link #current} one of {@code peer}; known without a look at the peer's entry. */
+    static boolean isCurrent(PeerId peer, Connection connection) {
+        return Objects.equals(connection.attachment(), peer);
+    }
+
+    @Nullable
+    Connection current() {
+        return current;
+    }
+
+    void setCurrent(@Nullable Connection newest) {
+        if (current != null) current.attach(null);
+        current = newest;
+        if (newest != null) newest.attach(id);
+    }
+
+    void add(PeerChannel channel) {
+        if (earlier == null) earlier = new ArrayList<>(1);
+        earlier.add(latest);
+        follow(channel);
+    }
+
+    /** Whether the peer speaks on {@code connection}'s channel. */
+    boolean speaksOn(Connection connection) {
+        if (current == connection || latest.isNamedAs(connection)) return true;
+        for (int i = earlierCount() - 1; i >= 0; i--) {
+            if (earlierAt(i).isNamedAs(connection)) return true;
+        }
+        return false;
+    }
+
+    /** The newest open connection, or the newest of all when none is open. */
+    Connection newestOpen() {
+        if (current != null && current.isOpen()) return current;
+        Connection open = latest.newestOpen();
+        for (int i = earlierCount() - 1; open == null && i >= 0; i--)
+            open = earlierAt(i).newestOpen();
+        return open == null ? latest.newest() : open;
+    }
+
+    /** Forgets the channel of that name. @return it, or null when there is none */
+    @Nullable
+    PeerChannel remove(NodeAddress name) {
+        if (latest.name.equals(name)) {
+            PeerChannel removed = latest;
+            int count = earlierCount();
+            latest.tellNoMore(this);
+            setCurrent(null);
+            if (count > 0 && earlier != null) follow(earlier.remove(count - 1));
+            return removed;
+        }
+        for (int i = earlierCount() - 1; i >= 0; i--) {
+            if (earlier != null && earlierAt(i).name.equals(name)) return earlier.remove(i);
+        }
+        return null;
+    }
+
+    private void follow(PeerChannel channel) {
+        latest.tellNoMore(this);
+        setCurrent(null);
+        latest = channel;
+        channel.tellNewest(this);
+    }
+
+    private int earlierCount() {
+        return earlier == null ? 0 : earlier.size();
+    }
+
+    private PeerChannel earlierAt(int index) {
+        if (earlier == null) throw new IndexOutOfBoundsException(index);
+        return earlier.get(index);
+    }
+}

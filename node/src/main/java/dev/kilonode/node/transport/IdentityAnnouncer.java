@@ -1,0 +1,179 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.link.SendListener;
+import dev.kilonode.node.observe.AnnounceOutcome;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.runtime.Work;
+import dev.kilonode.node.runtime.WorkKind;
+import dev.kilonode.node.wire.IdentityAnnounce;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says on each new connection who this node is, one after another, as the connection monitor of the system studied does: the
+ * next waits until the peer map has been read, the announce signed, and the endpoint's word on its frame received. Holds:
+ * {@code offered = taken + dropped + waiting}; the oldest is lost when the queue is full, as connection events are.
+ */
+final class IdentityAnnouncer implements Work, SendListener {
+
+    enum State {
+        IDLE,
+        READING_PEERS,
+        SIGNING,
+        SENDING
+    }
+
+    /** Connection events that the monitor may be behind. */
+    static final int CAPACITY = 256;
+
+    private final TransportContext context;
+    private final NodeObserver observer;
+    private final ArrayDeque<Connection> waiting = new ArrayDeque<>();
+    private final Runnable peersRead = this::peersRead;
+    private final Runnable signed = this::signed;
+
+    private State state = State.IDLE;
+    private @Nullable Connection connection;
+    private @Nullable Frame frame;
+    private @Nullable Runnable whenIdle;
+    private long unixSeconds;
+    private boolean pumping;
+    private long offered;
+    private long taken;
+    private long dropped;
+    private long failed;
+
+    IdentityAnnouncer(TransportContext context, NodeObserver observer) {
+        this.context = context;
+        this.observer = observer;
+    }
+
+    void announceOn(Connection connection) {
+        offered++;
+        if (context.isClosed()) {
+            drop();
+            return;
+        }
+        if (waiting.size() == CAPACITY) {
+            waiting.remove();
+            drop();
+        }
+        waiting.add(connection);
+        pump();
+    }
+
+    /** Calls {@code then} once, as soon as nothing is being announced and nothing waits; at once if that is so now. */
+    void whenIdle(Runnable then) {
+        if (whenIdle != null) throw new IllegalStateException("somebody waits already");
+        if (state == State.IDLE && waiting.isEmpty()) then.run();
+        else whenIdle = then;
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    long offered() {
+        return offered;
+    }
+
+    /** Announces lost because the queue was full or the node shut down. */
+    long dropped() {
+        return dropped;
+    }
+
+    /** Announces whose frame was not acknowledged. */
+    long failed() {
+        return failed;
+    }
+
+    boolean invariantsHold() {
+        return offered == taken + dropped + waiting.size() && waiting.size() <= CAPACITY;
+    }
+
+    void shutdown() {
+        while (waiting.poll() != null) drop();
+    }
+
+    private void drop() {
+        dropped++;
+        observer.announceEnded(AnnounceOutcome.NOT_SENT);
+    }
+
+    private void pump() {
+        if (pumping) return;
+        pumping = true;
+        while (state == State.IDLE && !waiting.isEmpty()) {
+            Connection next = waiting.remove();
+            taken++;
+            if (!next.isOpen()) {
+                observer.announceEnded(AnnounceOutcome.NOT_SENT);
+                continue;
+            }
+            connection = next;
+            state = State.READING_PEERS;
+            context.registry().readPeers(1, peersRead);
+        }
+        pumping = false;
+    }
+
+    private void peersRead() {
+        if (context.isClosed()) return;
+        state = State.SIGNING;
+        unixSeconds = context.runtime().unixSeconds();
+        context.runtime().run(this, signed);
+    }
+
+    @Override
+    public WorkKind kind() {
+        return WorkKind.SIGN;
+    }
+
+    @Override
+    public long bytes() {
+        return context.signer().sizeOf(IdentityAnnounce.INSTANCE);
+    }
+
+    @Override
+    public void compute() {
+        frame = context.signer().seal(IdentityAnnounce.INSTANCE, context.isClient(), unixSeconds);
+    }
+
+    private void signed() {
+        Connection to = connection;
+        if (to == null || context.isClosed()) return;
+        if (frame == null) compute();
+        Frame sealed = frame;
+        if (sealed == null) throw new IllegalStateException("sealed nothing");
+        frame = null;
+        state = State.SENDING;
+        context.endpoint().send(to, sealed, this);
+    }
+
+    @Override
+    public void acknowledged() {
+        observer.announceEnded(AnnounceOutcome.ACKNOWLEDGED);
+        next();
+    }
+
+    /** Is not taken as the end of the connection: the monitor only notes it. */
+    @Override
+    public void sendFailed() {
+        failed++;
+        observer.announceEnded(AnnounceOutcome.UNACKNOWLEDGED);
+        next();
+    }
+
+    private void next() {
+        if (state != State.SENDING) return;
+        state = State.IDLE;
+        connection = null;
+        pump();
+        Runnable then = whenIdle;
+        if (then == null || state != State.IDLE) return;
+        whenIdle = null;
+        then.run();
+    }
+}

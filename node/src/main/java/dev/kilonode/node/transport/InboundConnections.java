@@ -1,0 +1,137 @@
+package dev.kilonode.node.transport;
+
+import dev.kilonode.node.link.CloseReason;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.EndpointListener;
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.observe.ConnectionEvent;
+import dev.kilonode.node.observe.HeldBack;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.transport.ConnectionEventsConfig.Dedup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the endpoint tells, on its way to those who follow it up: connections past the addresses seen before, the accept loop and
+ * the broadcasts, each where it is configured; frames past connections that nobody reads. Configured without them, everything
+ * passes straight through.
+ */
+final class InboundConnections implements EndpointListener {
+
+    private final TransportContext context;
+    private final Connections connections;
+    private final Dispatcher dispatcher;
+    private final NodeObserver observer;
+    private final boolean marksAtAccept;
+    private final @Nullable SeenAddresses seen;
+    private final @Nullable AcceptHandOff handOff;
+    private final @Nullable ConnectionMonitor monitor;
+    private final UnreadConnections unread;
+
+    /** Whether nothing here leaves a connection unread; tells without a look at those that are. */
+    private final boolean readsAll;
+
+    InboundConnections(
+            TransportConfig config,
+            NodeRuntime runtime,
+            TransportContext context,
+            Connections connections,
+            Dispatcher dispatcher,
+            Sharding sharding,
+            NodeObserver observer) {
+        this.context = context;
+        this.connections = connections;
+        this.dispatcher = dispatcher;
+        this.observer = observer;
+        ConnectionEventsConfig events = config.connectionEvents();
+        marksAtAccept = events.dedup() == Dedup.MARKED_AT_ACCEPT;
+        seen = events.dedup() == Dedup.NONE ? null : new SeenAddresses();
+        handOff = config.accept().slots() == 0
+                ? null
+                : new AcceptHandOff(config.accept(), context.registry(), observer, this::read);
+        monitor = events.broadcastSlots() == 0
+                ? null
+                : new ConnectionMonitor(events, runtime, context, connections, observer);
+        unread = new UnreadConnections(observer, sharding);
+        readsAll = seen == null && handOff == null;
+    }
+
+    @Override
+    public void connected(Connection connection) {
+        if (context.isClosed()) return;
+        observer.connectionCameUp(connection.dialled());
+        boolean heldBack = seen != null && !seen.cameUp(connection);
+        if (connection.dialled()) {
+            if (heldBack) {
+                observer.eventHeldBack(HeldBack.DIALLED_UNANNOUNCED);
+                connections.connectedUnannounced(connection);
+            } else {
+                up(connection);
+            }
+        } else if (heldBack) {
+            observer.eventHeldBack(HeldBack.ACCEPTED_UNREAD);
+            unread.add(connection);
+        } else if (handOff != null) {
+            unread.add(connection);
+            handOff.offer(connection);
+        } else {
+            read(connection);
+        }
+    }
+
+    @Override
+    public void received(Connection connection, Frame frame) {
+        if (!readsAll && !unread.isEmpty() && unread.keep(connection, frame)) return;
+        if (monitor != null) monitor.publish(ConnectionEvent.DATA, null);
+        dispatcher.received(connection, frame);
+    }
+
+    @Override
+    public void closed(Connection connection, CloseReason reason) {
+        if (context.isClosed()) return;
+        if (seen != null) seen.ended(connection, reason);
+        if (unread.ended(connection)) return; // nobody had been told that it came up
+        if (monitor == null) connections.closed(connection);
+        else monitor.publish(ConnectionEvent.DOWN, connection);
+    }
+
+    void shutdown() {
+        if (handOff != null) handOff.shutdown();
+        if (monitor != null) monitor.shutdown();
+        unread.shutdown();
+    }
+
+    /** Connections that are open and not read, for now or for ever. */
+    int unread() {
+        return unread.size();
+    }
+
+    /** Accepted connections that wait for the accept loop. */
+    int handOffDepth() {
+        return handOff == null ? 0 : handOff.waiting();
+    }
+
+    /** Addresses whose next connection will be held back. */
+    int silentAddresses() {
+        return seen == null ? 0 : seen.silent();
+    }
+
+    boolean invariantsHold() {
+        return unread.invariantsHold()
+                && (handOff == null || handOff.invariantsHold())
+                && (monitor == null || monitor.invariantsHold());
+    }
+
+    /** An accepted connection gets its reader. */
+    private void read(Connection connection) {
+        if (marksAtAccept) observer.eventHeldBack(HeldBack.MARKED_AT_ACCEPT);
+        up(connection);
+        if (unread.isEmpty()) return;
+        for (Frame frame : unread.read(connection)) received(connection, frame);
+    }
+
+    private void up(Connection connection) {
+        if (monitor == null) connections.connected(connection);
+        else monitor.publish(ConnectionEvent.UP, connection);
+    }
+}

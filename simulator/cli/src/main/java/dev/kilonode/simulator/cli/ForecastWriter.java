@@ -1,0 +1,147 @@
+package dev.kilonode.simulator.cli;
+
+import dev.kilonode.reports.forecast.Break;
+import dev.kilonode.reports.forecast.Cell;
+import dev.kilonode.reports.forecast.Cell.Outcome;
+import dev.kilonode.reports.forecast.Forecast;
+import dev.kilonode.reports.forecast.Load;
+import dev.kilonode.reports.forecast.Row;
+import dev.kilonode.reports.forecast.Saturation;
+import dev.kilonode.reports.html.ForecastPage;
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.UnreadableRunException;
+import dev.kilonode.reports.suite.Suite;
+import dev.kilonode.reports.suite.SuiteRun;
+import dev.kilonode.reports.text.ForecastText;
+import dev.kilonode.simulator.run.BuildInfo;
+import dev.kilonode.simulator.run.ExitCode;
+import dev.kilonode.simulator.run.StopSignal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a forecast has come to so far, on disk after every run: {@code forecast.json}, {@code forecast.html}, {@code summary.md}. */
+final class ForecastWriter {
+    private final ForecastPlan plan;
+    private final ForecastFlags flags;
+    private final Path directory;
+    private final StopSignal stop;
+    private final Map<String, Cell> ended = new LinkedHashMap<>();
+
+    ForecastWriter(ForecastPlan plan, ForecastFlags flags, Path directory, StopSignal stop) {
+        this.plan = plan;
+        this.flags = flags;
+        this.directory = directory;
+        this.stop = stop;
+    }
+
+    /** Reads what has ended and writes all files. @param runs in the order of the plan */
+    Forecast write(List<SuiteRun> runs) throws IOException {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) cells.add(cell(plan.runs().get(i), runs.get(i)));
+        long horizonMs = flags.horizon().toMillis();
+        List<Cell> first =
+                cells.stream().filter(cell -> cell.change().isEmpty()).toList();
+        Row asItIs = new Row("", first);
+        ExitCode exit = exit(asItIs, runs);
+        Forecast forecast = new Forecast(
+                Forecast.SCHEMA,
+                BuildInfo.version(),
+                plan.scenario().name(),
+                flags.command(),
+                horizonMs,
+                plan.rules().words(),
+                exit.name().toLowerCase(Locale.ROOT),
+                exit.number(),
+                plan.scenario().name() + " " + ForecastText.words(asItIs, horizonMs),
+                cells);
+        Suite.replace(directory.resolve("summary.md"), ForecastText.markdown(forecast));
+        Suite.replace(directory.resolve("forecast.html"), ForecastPage.of(forecast));
+        Suite.replace(directory.resolve(Forecast.FILE), forecast.json());
+        return forecast;
+    }
+
+    /** Of the scenario as it is; variations are what-ifs, but one that could not be run is said. */
+    private ExitCode exit(Row asItIs, List<SuiteRun> runs) {
+        ExitCode exit = ExitCode.PASS;
+        if (asItIs.count(Outcome.BROKE) > 0) exit = ExitCode.FAIL;
+        if (asItIs.count(Outcome.BROKE) + asItIs.count(Outcome.LASTED)
+                < asItIs.cells().size()) exit = exit.or(ExitCode.INCONCLUSIVE);
+        for (SuiteRun run : runs) {
+            Integer code = run.exitCode();
+            if (code != null && run.outcome() == SuiteRun.Outcome.ERROR) exit = exit.or(ExitCode.of(code));
+        }
+        ExitCode cause = stop.cause();
+        return cause == null ? exit : exit.or(cause);
+    }
+
+    private Cell cell(ForecastPlan.Planned planned, SuiteRun run) throws IOException {
+        String name = run.directory();
+        boolean going = run.outcome() == SuiteRun.Outcome.WAITING || run.outcome() == SuiteRun.Outcome.RUNNING;
+        if (name == null || going) {
+            Outcome outcome = going
+                    ? Outcome.WAITING
+                    : run.outcome() == SuiteRun.Outcome.STOPPED ? Outcome.STOPPED : Outcome.ERROR;
+            return new Cell(
+                    planned.change(),
+                    run.seed(),
+                    outcome,
+                    0,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    List.of(),
+                    run.words(),
+                    name);
+        }
+        String key = name + " " + run.outcome();
+        Cell known = ended.get(key);
+        if (known == null) ended.put(key, known = read(planned, run, name));
+        return known;
+    }
+
+    private Cell read(ForecastPlan.Planned planned, SuiteRun run, String name) throws IOException {
+        RunData data;
+        try {
+            data = RunData.read(directory.resolve(name));
+        } catch (UnreadableRunException e) {
+            return unusable(planned, run, name, String.valueOf(e.getMessage()));
+        }
+        if (!data.integrity().intact())
+            return unusable(
+                    planned, run, name, "the data are " + data.integrity().words());
+        Break broke = Break.of(data);
+        List<Load> loads = Saturation.of(data, planned.capacity());
+        Load first = Saturation.first(loads).orElse(null);
+        return new Cell(
+                planned.change(),
+                run.seed(),
+                outcome(run, broke, data),
+                data.lastMs(),
+                broke == null ? null : broke.atMs(),
+                broke == null ? List.of() : broke.checks(),
+                first == null ? null : first.resource(),
+                first == null ? null : first.saturatedAtMs(),
+                loads,
+                run.words(),
+                name);
+    }
+
+    private static Cell unusable(ForecastPlan.Planned planned, SuiteRun run, String name, String words) {
+        return new Cell(
+                planned.change(), run.seed(), Outcome.ERROR, 0, null, List.of(), null, null, List.of(), words, name);
+    }
+
+    private Outcome outcome(SuiteRun run, @Nullable Break broke, RunData data) {
+        if (broke != null) return Outcome.BROKE;
+        if (run.outcome() == SuiteRun.Outcome.ERROR) return Outcome.ERROR;
+        if (data.lastMs() < flags.horizon().toMillis()) return Outcome.STOPPED;
+        return run.outcome() == SuiteRun.Outcome.INCONCLUSIVE ? Outcome.UNCLEAR : Outcome.LASTED;
+    }
+}

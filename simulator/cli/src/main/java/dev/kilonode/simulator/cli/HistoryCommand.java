@@ -1,0 +1,49 @@
+package dev.kilonode.simulator.cli;
+
+import dev.kilonode.reports.compare.History;
+import dev.kilonode.reports.text.ComparisonJson;
+import dev.kilonode.reports.text.HistoryText;
+import dev.kilonode.simulator.run.ExitCode;
+
+/** {@code history DIR}: where the numbers of many runs changed. Advisory. */
+final class HistoryCommand implements Command<CommonFlags> {
+    @Override
+    public String name() {
+        return "history";
+    }
+
+    @Override
+    public String operands() {
+        return "DIR";
+    }
+
+    @Override
+    public String summary() {
+        return "since when numbers are different, over many runs in order of time; fails for no change";
+    }
+
+    @Override
+    public CommonFlags newFlags() {
+        return new CommonFlags();
+    }
+
+    @Override
+    public CommandResult run(CommonFlags flags, Console console) {
+        History history = History.of(ScenarioFlags.path(flags.operand("history", "DIR"), "a folder of runs"));
+        if (flags.json()) {
+            console.out().println(ComparisonJson.of(history).toPrettyString());
+        } else if (!flags.quiet) {
+            console.out().print(HistoryText.of(history));
+        }
+        int changes =
+                history.courses().stream().mapToInt(c -> c.changes().size()).sum();
+        if (history.damaged() > 0) {
+            return new CommandResult(ExitCode.INCONCLUSIVE, DamagedRuns.words(history.damaged(), history.leftOut()));
+        }
+        return new CommandResult(
+                ExitCode.PASS,
+                changes == 0
+                        ? "no change found"
+                        : changes + (changes == 1 ? " change" : " changes") + " found, advisory");
+    }
+}

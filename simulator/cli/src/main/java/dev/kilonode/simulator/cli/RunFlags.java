@@ -1,0 +1,128 @@
+package dev.kilonode.simulator.cli;
+
+import com.beust.jcommander.Parameter;
+import dev.kilonode.reports.story.PlainText;
+import dev.kilonode.simulator.run.ProgressListener;
+import dev.kilonode.simulator.run.ReportCopies;
+import dev.kilonode.simulator.run.RunSpec;
+import dev.kilonode.simulator.scenario.Durations;
+import dev.kilonode.simulator.scenario.LoadedScenario;
+import dev.kilonode.simulator.scenario.Units;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Flags of commands that run a scenario. */
+class RunFlags extends ScenarioFlags {
+    @Parameter(names = "--out", description = "folder of results")
+    String out = "results";
+
+    @Parameter(names = "--name", description = "results are kept under this name instead of the scenario's")
+    @Nullable
+    String name;
+
+    @Parameter(names = "--real-crypto", description = "really compute signatures, in virtual time too")
+    boolean realCrypto;
+
+    @Parameter(names = "--time-budget", description = "real time after which the run has failed, such as 20m")
+    @Nullable
+    String timeBudget;
+
+    @Parameter(
+            names = "--fail-on",
+            description = "least verdict that ends with exit code 1: fail, inconclusive or warn")
+    String failOn = "fail";
+
+    @Parameter(names = "--junit", description = "also write JUnit XML to this file")
+    @Nullable
+    String junit;
+
+    @Parameter(names = "--summary-md", description = "also write a markdown summary to this file")
+    @Nullable
+    String summaryMd;
+
+    @Parameter(names = "--progress", description = "auto, tty, plain, json or none")
+    String progress = "auto";
+
+    /** @throws UsageException if one of them is no path */
+    ReportCopies copies() {
+        return new ReportCopies(file(junit), file(summaryMd));
+    }
+
+    /** @throws UsageException when a flag's value is wrong */
+    RunSpec spec(LoadedScenario scenario, String command) {
+        String shown = name == null ? scenario.scenario().name() : name;
+        if (!shown.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+            throw new UsageException(sourceOf("--name") + ": got \"" + shown
+                    + "\", expected letters, digits, dots, dashes and underscores; write --name my-run");
+        }
+        if (realCrypto && !scenario.mayHaveContent()) {
+            throw new UsageException(
+                    sourceOf("--real-crypto")
+                            + ": got a workload.upload.file-size of more than 1GiB, which has content then; write 1GiB or less");
+        }
+        return RunSpec.of(scenario, path(out, "a folder"), rerun(command))
+                .named(shown)
+                .withRealCrypto(realCrypto)
+                .within(budget())
+                .failingOn(failOn(failOn))
+                .copiedTo(copies());
+    }
+
+    /** @throws UsageException when the value is wrong */
+    ProgressListener progress(Console console) {
+        String mode = choice("--progress", progress, ProgressDisplay.MODES);
+        return quiet ? ProgressListener.NONE : ProgressDisplay.of(mode, console);
+    }
+
+    @Nullable
+    Duration budget() {
+        if (timeBudget == null) return null;
+        try {
+            Duration budget = Units.duration(timeBudget);
+            if (!budget.isZero()) return budget;
+            throw new IllegalArgumentException("got 0s, expected more; write 20m");
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(sourceOf("--time-budget") + ": " + e.getMessage());
+        }
+    }
+
+    static @Nullable Path file(@Nullable String text) {
+        return text == null ? null : path(text, "a file");
+    }
+
+    /** What changes the outcome, and nothing else: where results go is the reader's business. */
+    private String rerun(String command) {
+        StringBuilder line = new StringBuilder("./kilonode ").append(command);
+        operands.forEach(operand -> line.append(' ').append(quoted(operand)));
+        set.forEach(value -> line.append(" --set ").append(quoted(value)));
+        if (seed != null) line.append(" --seed ").append(quoted(seed));
+        if (clock != null) line.append(" --clock ").append(quoted(clock));
+        if (duration != null) line.append(" --duration ").append(quoted(duration));
+        if (scale != null) line.append(" --scale ").append(quoted(scale));
+        if (realCrypto) line.append(" --real-crypto");
+        if (plugins != null) line.append(" --plugins ").append(quoted(plugins));
+        return line.toString();
+    }
+
+    /** As a shell reads it, on one line. */
+    static String quoted(String word) {
+        if (word.matches("[A-Za-z0-9_./:=,%+@-]+")) return word;
+        if (PlainText.line(word, Integer.MAX_VALUE).equals(word)) return "'" + word.replace("'", "'\\''") + "'";
+        StringBuilder text = new StringBuilder("$'");
+        word.codePoints().forEach(c -> {
+            if (c == '\'' || c == '\\') text.append('\\').append((char) c);
+            else if (c >= 0x20 && c < 0x7f) text.append((char) c);
+            else text.append(String.format(Locale.ROOT, "\\U%08x", c));
+        });
+        return text.append("'").toString();
+    }
+
+    /** {@code 200 nodes on 14 hosts for 3h}. */
+    static String size(LoadedScenario loaded) {
+        var scenario = loaded.scenario();
+        int hosts = scenario.hosts().stream().mapToInt(group -> group.count()).sum();
+        return scenario.nodes().count() + " nodes on " + hosts + " hosts for " + Durations.text(scenario.duration());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.kilonode.simulator.cli;
+
+import com.beust.jcommander.Parameter;
+import dev.kilonode.simulator.plugins.Designs;
+import dev.kilonode.simulator.plugins.PluginFolder;
+import dev.kilonode.simulator.scenario.LoadedScenario;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
+import dev.kilonode.simulator.scenario.ValueOverride;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Flags that change a scenario. Precedence: file, environment, {@code --set}, flag. */
+class ScenarioFlags extends CommonFlags {
+    @Parameter(names = "--set", description = "path=value, one value as YAML; repeatable", splitter = WholeValue.class)
+    List<String> set = new ArrayList<>();
+
+    @Parameter(names = "--seed", description = "the seed of all chance")
+    @Nullable
+    String seed;
+
+    @Parameter(names = "--clock", description = "virtual or wall")
+    @Nullable
+    String clock;
+
+    @Parameter(names = "--duration", description = "length of the run, such as 30m")
+    @Nullable
+    String duration;
+
+    @Parameter(names = "--scale", description = "nodes, hosts and uploaders times this, such as 0.2")
+    @Nullable
+    String scale;
+
+    @Parameter(names = "--plugins", description = "folder with jars of your own designs, see docs/plugins.md")
+    @Nullable
+    String plugins;
+
+    private @Nullable Designs designs;
+
+    /** @throws UsageException when a flag's value is wrong */
+    LoadedScenario load(String operand, ScenarioLoader loader) {
+        return loader.with(designs()).load(path(operand, "FILE"), overrides(), scale(), sourceOf("--scale"));
+    }
+
+    /** Read once: what a suite has looked at is what it runs. */
+    private Designs designs() {
+        if (designs == null) {
+            Path folder = pluginFolder();
+            designs = folder == null ? Designs.builtIn() : PluginFolder.read(folder);
+        }
+        return designs;
+    }
+
+    @Nullable
+    Path pluginFolder() {
+        if (plugins == null) return null;
+        Path folder = path(plugins, "a folder");
+        if (Files.isDirectory(folder)) return folder;
+        throw new UsageException(sourceOf("--plugins") + ": got \"" + plugins
+                + "\", expected a folder with jars of designs; there is "
+                + (Files.exists(folder) ? "a file of that name" : "no such folder") + "; write --plugins "
+                + (Files.exists(folder) && folder.getParent() != null ? folder.getParent() : "my-plugins"));
+    }
+
+    private List<ValueOverride> overrides() {
+        List<ValueOverride> fromEnvironment = new ArrayList<>();
+        List<ValueOverride> fromFlags = new ArrayList<>();
+        String[][] named = {{"--seed", seed}, {"--clock", clock}, {"--duration", duration}};
+        for (String[] flag : named) {
+            if (flag[1] == null) continue;
+            String source = sourceOf(flag[0]);
+            (source.equals(flag[0]) ? fromFlags : fromEnvironment)
+                    .add(new ValueOverride(source, flag[0].substring(2), flag[1]));
+        }
+        List<ValueOverride> all = new ArrayList<>(fromEnvironment);
+        for (String text : set) all.add(ValueOverride.parse(sourceOf("--set"), text));
+        all.addAll(fromFlags);
+        return all;
+    }
+
+    private double scale() {
+        if (scale == null) return 1;
+        boolean percent = scale.matches("[0-9]{1,6}(\\.[0-9]{1,6})?%");
+        if (percent || scale.matches("[0-9]{1,4}(\\.[0-9]{1,6})?")) {
+            double factor = percent
+                    ? Double.parseDouble(scale.substring(0, scale.length() - 1)) / 100
+                    : Double.parseDouble(scale);
+            if (factor > 0 && factor <= 100) return factor;
+        }
+        throw new UsageException(sourceOf("--scale") + ": got \"" + scale
+                + "\", expected a factor above 0, at most 100; write --scale 0.2");
+    }
+
+    static Path path(String text, String what) {
+        try {
+            Path path = Path.of(text);
+            if (text.contains("=") && !Files.exists(path)) {
+                throw new UsageException(
+                        "got \"" + text + "\", expected " + what + "; write --set " + text + " to change a value");
+            }
+            return path;
+        } catch (InvalidPathException e) {
+            throw new UsageException("expected " + what + ", " + words(e));
+        }
+    }
+
+    /** Most often the locale's encoding lacks a character of the name. */
+    static String words(InvalidPathException e) {
+        return "got \"" + e.getInput() + "\", which cannot be the name of a file here: " + e.getReason()
+                + (e.getReason().contains("unmappable") ? "; write LC_ALL=C.UTF-8 ./kilonode ..." : "");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.kilonode.simulator.cli;
+
+import dev.kilonode.reports.suite.SuiteRun;
+import dev.kilonode.reports.suite.SuiteRun.Outcome;
+import dev.kilonode.simulator.experiments.suite.SuiteWriter;
+import dev.kilonode.simulator.run.ExitCode;
+import dev.kilonode.simulator.run.StopSignal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** One verdict over many runs: the exit code that takes precedence, and how far the suite got. */
+final class SuiteVerdict implements SuiteWriter.Judge {
+
+    private static final int NAMED = 3;
+
+    private final StopSignal stop;
+
+    SuiteVerdict(StopSignal stop) {
+        this.stop = stop;
+    }
+
+    @Override
+    public SuiteWriter.Judgement of(List<SuiteRun> runs, boolean stopped) {
+        ExitCode exit = ExitCode.PASS;
+        long ended = 0;
+        for (SuiteRun run : runs) {
+            Integer code = run.exitCode();
+            if (code != null) exit = exit.or(ExitCode.of(code));
+            if (run.outcome().ended()) ended++;
+        }
+        // what has not been run has not passed
+        if (ended < runs.size()) exit = exit.or(ExitCode.INCONCLUSIVE);
+        ExitCode cause = stop.cause();
+        if (stopped && cause != null) exit = exit.or(cause);
+        return new SuiteWriter.Judgement(
+                exit.name().toLowerCase(Locale.ROOT), exit.number(), words(runs, ended, stopped));
+    }
+
+    private static String words(List<SuiteRun> runs, long ended, boolean stopped) {
+        List<String> parts = new ArrayList<>();
+        if (ended < runs.size())
+            parts.add((stopped ? "stopped after " : "so far ") + ended + " of " + runs.size() + " runs");
+        add(parts, runs, Outcome.ERROR, " could not be judged");
+        add(parts, runs, Outcome.FAIL, " failed");
+        add(parts, runs, Outcome.INCONCLUSIVE, runs.size() == 1 ? " was inconclusive" : " inconclusive");
+        if (parts.isEmpty()) return runs.size() == 1 ? "the one run passed" : "all " + runs.size() + " runs passed";
+        if (parts.size() == 1 && ended < runs.size()) parts.add(ended == 0 ? "none has ended" : "all these passed");
+        return String.join("; ", parts);
+    }
+
+    private static void add(List<String> parts, List<SuiteRun> runs, Outcome outcome, String what) {
+        List<SuiteRun> these =
+                runs.stream().filter(run -> run.outcome() == outcome).toList();
+        if (these.isEmpty()) return;
+        List<String> named = new ArrayList<>(
+                these.stream().limit(NAMED).map(SuiteVerdict::named).toList());
+        if (these.size() > NAMED) named.add("and " + (these.size() - NAMED) + " more");
+        parts.add(these.size() + " of " + runs.size() + (runs.size() == 1 ? " run" : " runs") + what + ": "
+                + String.join(", ", named));
+    }
+
+    /** {@code smoke seed 7 (1 of 4 checks failed: no-drops)}. */
+    static String named(SuiteRun run) {
+        return run.scenario() + " " + run.id() + " (" + run.words() + ")";
+    }
+}

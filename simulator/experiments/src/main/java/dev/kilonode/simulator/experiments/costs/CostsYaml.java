@@ -1,0 +1,65 @@
+package dev.kilonode.simulator.experiments.costs;
+
+import dev.kilonode.simulator.experiments.costs.CryptoCosts.Measured;
+import java.math.BigDecimal;
+
+/** Measured costs as a costs file: medians as values, the spread as range. */
+public final class CostsYaml {
+
+    private CostsYaml() {}
+
+    /**
+     * @param algorithm of the signatures that the scenario uses
+     * @param where machine, JVM and date, for the sources
+     */
+    public static String of(CryptoCosts costs, String algorithm, String where, Stopwatch watch) {
+        String source = "measured on " + where;
+        Measured hash = costs.of("SHA-256", "hash");
+        StringBuilder out = new StringBuilder();
+        out.append(
+                "# What signatures and hashes take on one machine: medians, and in the range what lies between 5 % and 95 %.\n");
+        out.append("# ").append(where.replaceAll("\\R", " ")).append(".\n");
+        out.append("# Measured for ").append(watch.words()).append("; all else is left as it is below this file.\n");
+        out.append("name: measured\n");
+        price(out, "sign", costs.of(algorithm, "sign"), source);
+        price(out, "verify", costs.of(algorithm, "verify"), source);
+        out.append("chunk:\n");
+        parameter(out, "per-kib", hash.perKib(), source + ", " + hash.algorithm() + " by " + hash.provider());
+        out.append("  source: ").append(quoted("per KiB " + source)).append('\n');
+        return out.toString();
+    }
+
+    private static void price(StringBuilder out, String key, Measured measured, String source) {
+        String whole = source + ", " + measured.algorithm() + " by " + measured.provider();
+        out.append(key).append(":\n");
+        parameter(out, "base", measured.base(), whole);
+        parameter(out, "per-kib", measured.perKib(), whole);
+        out.append("  source: ").append(quoted(whole)).append('\n');
+    }
+
+    private static void parameter(StringBuilder out, String key, Timing timing, String source) {
+        out.append("  ").append(key).append(":\n");
+        out.append("    value: ").append(time(timing.medianNanos())).append('\n');
+        out.append("    range: [").append(time(timing.lowNanos())).append(", ");
+        out.append(time(timing.highNanos())).append("]\n");
+        out.append("    source: ")
+                .append(quoted(source + ", median of " + timing.samples()))
+                .append('\n');
+    }
+
+    /** {@code 612.4us}: exact, in the unit that reads best. */
+    static String time(long nanos) {
+        if (nanos >= 1_000_000) return decimal(nanos, 6) + "ms";
+        return nanos >= 1_000 ? decimal(nanos, 3) + "us" : nanos + "ns";
+    }
+
+    private static String decimal(long nanos, int places) {
+        return BigDecimal.valueOf(nanos, places).stripTrailingZeros().toPlainString();
+    }
+
+    private static String quoted(String text) {
+        return '"'
+                + text.replaceAll("[^\\x20-\\x7e]", " ").replace("\\", "\\\\").replace("\"", "\\\"")
+                + '"';
+    }
+}

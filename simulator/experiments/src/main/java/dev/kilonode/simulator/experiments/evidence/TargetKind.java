@@ -1,0 +1,29 @@
+package dev.kilonode.simulator.experiments.evidence;
+
+import java.util.Locale;
+
+/** What sort of figure a target is, and so how near a simulated one must come to it. */
+enum TargetKind {
+    /** Absolute times, in seconds. */
+    SECONDS(1 / 1.5, 1.5),
+    /** Shares and quotients. */
+    RATIO(0.7, 1.3),
+    /** How many there were. */
+    COUNT(0.7, 1.3),
+    /** Only above or below a bound. */
+    SIGN(1, 1),
+    /** The share of runs in which all checks of the scenario hold. */
+    CHECKS(1, 1);
+
+    final double less;
+    final double more;
+
+    TargetKind(double less, double more) {
+        this.less = less;
+        this.more = more;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

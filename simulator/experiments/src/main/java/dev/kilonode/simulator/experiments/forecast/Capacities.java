@@ -1,0 +1,24 @@
+package dev.kilonode.simulator.experiments.forecast;
+
+import dev.kilonode.node.registry.RegistryDesign;
+import dev.kilonode.reports.forecast.Capacity;
+import dev.kilonode.simulator.scenario.Scenario;
+
+/** What a scenario's network has, for the utilisation of what a run used. */
+public final class Capacities {
+
+    private Capacities() {}
+
+    /** Of all nodes' consumers together, and of the host with the least bandwidth. */
+    public static Capacity of(Scenario scenario) {
+        boolean one = scenario.transport().registry().equals(RegistryDesign.SINGLE_CONSUMER.label());
+        long consumers = one ? 1 : scenario.transport().shards();
+        double up = Double.POSITIVE_INFINITY;
+        double down = Double.POSITIVE_INFINITY;
+        for (var group : scenario.hosts()) {
+            up = Math.min(up, group.up().bytesPerSecond());
+            down = Math.min(down, group.down().bytesPerSecond());
+        }
+        return new Capacity(consumers * scenario.nodes().count(), up, down);
+    }
+}

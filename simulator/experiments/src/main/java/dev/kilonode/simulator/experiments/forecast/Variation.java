@@ -1,0 +1,100 @@
+package dev.kilonode.simulator.experiments.forecast;
+
+import dev.kilonode.node.registry.RegistryDesign;
+import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.scenario.ValueOverride;
+import dev.kilonode.simulator.settings.HostGroup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One way in which a run of a forecast differs from the scenario.
+ *
+ * @param label what is different, for a person; empty: nothing
+ * @param overrides what to set
+ */
+public record Variation(String label, List<ValueOverride> overrides) {
+
+    /** The scenario as it is. */
+    public static final Variation NONE = new Variation("", List.of());
+
+    private static final Map<String, String> SHORT =
+            Map.of("nodes", "nodes.count", "uploaders", "workload.uploaders.count", "design", "transport.registry");
+
+    /**
+     * The values of one {@code --vary path=a,b,c}.
+     *
+     * @throws IllegalArgumentException when it is not written so
+     */
+    public static List<Variation> parse(String text, Scenario scenario) {
+        int split = text.indexOf('=');
+        if (split < 1 || split == text.length() - 1) {
+            throw new IllegalArgumentException(
+                    "got \"" + text
+                            + "\", expected path=value,value; write nodes=500,1000,2000, design=scoped-locks,paired-locks or transport.shards=8,16");
+        }
+        String path = text.substring(0, split).strip();
+        List<Variation> all = new ArrayList<>();
+        for (String value : text.substring(split + 1).split(",", -1)) {
+            if (value.isBlank())
+                throw new IllegalArgumentException("got \"" + text + "\", in which a value is missing");
+            all.add(of(path, value.strip(), scenario));
+        }
+        return all;
+    }
+
+    /** Half and twice the nodes and the uploaders, and the other half of the fix: the first that one asks. */
+    public static List<Variation> grid(Scenario scenario) {
+        List<Variation> all = new ArrayList<>();
+        int nodes = scenario.nodes().count();
+        int uploaders = scenario.workload().uploaders().count();
+        for (int many : new int[] {(nodes + 1) / 2, 2 * nodes}) all.add(of("nodes", Integer.toString(many), scenario));
+        for (int many : new int[] {(uploaders + 1) / 2, 2 * uploaders}) {
+            if (many != uploaders) all.add(of("uploaders", Integer.toString(many), scenario));
+        }
+        for (RegistryDesign design : List.of(RegistryDesign.LOCK_ACROSS_REGISTRATION, RegistryDesign.SCOPED_LOCKS)) {
+            if (!design.label().equals(scenario.transport().registry()))
+                all.add(of("design", design.label(), scenario));
+        }
+        return all;
+    }
+
+    /** Every combination of one of each. */
+    public static List<Variation> crossed(List<List<Variation>> axes) {
+        List<Variation> all = List.of(NONE);
+        for (List<Variation> axis : axes) {
+            List<Variation> longer = new ArrayList<>();
+            for (Variation before : all) for (Variation one : axis) longer.add(before.and(one));
+            all = longer;
+        }
+        return all;
+    }
+
+    private Variation and(Variation other) {
+        List<ValueOverride> both = new ArrayList<>(overrides);
+        both.addAll(other.overrides);
+        return new Variation(label.isEmpty() ? other.label : label + ", " + other.label, List.copyOf(both));
+    }
+
+    private static Variation of(String path, String value, Scenario scenario) {
+        Map<String, String> sets = new LinkedHashMap<>();
+        sets.put(SHORT.getOrDefault(path, path), value);
+        if (path.equals("nodes") && value.matches("[0-9]{1,7}")) {
+            // as many on a host as before, so that hosts and with them shards are as crowded
+            double factor =
+                    Double.parseDouble(value) / Math.max(1, scenario.nodes().count());
+            for (int i = 0; i < scenario.hosts().size(); i++) {
+                HostGroup group = scenario.hosts().get(i);
+                sets.put("hosts[" + i + "].count", Long.toString((long)
+                        Math.max(1, Math.ceil(group.count() * factor))));
+            }
+            int fewest = Math.min(scenario.nodes().bootstraps(), Integer.parseInt(value));
+            if (fewest != scenario.nodes().bootstraps()) sets.put("nodes.bootstraps", Integer.toString(fewest));
+        }
+        List<ValueOverride> overrides = new ArrayList<>();
+        sets.forEach((key, set) -> overrides.add(new ValueOverride("--set", key, set)));
+        return new Variation(path + "=" + value, List.copyOf(overrides));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.kilonode.simulator.experiments.suite;
+
+import dev.kilonode.reports.suite.Suite;
+import dev.kilonode.reports.suite.SuiteRun;
+import dev.kilonode.reports.text.SuiteMarkdown;
+import dev.kilonode.reports.text.SuiteXml;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What has come of a suite so far, on disk after every change: {@code suite.json}, {@code suite.md}, {@code junit.xml}. Whenever it is
+ * killed, they say how far it got.
+ */
+public final class SuiteWriter {
+
+    /** What the runs so far come to. */
+    public interface Judge {
+        /** The exit code's name in lower case, its number, and a line for a person. */
+        Judgement of(List<SuiteRun> runs, boolean stopped);
+    }
+
+    /** See {@link Suite}. */
+    public record Judgement(String verdict, int exitCode, String words) {}
+
+    private final Path directory;
+    private final String toolVersion;
+    private final String build;
+    private final String command;
+    private final Judge judge;
+    private final String startedAt = now();
+    private final List<SuiteRun> runs;
+    private boolean stopped;
+    private Suite current;
+
+    /** @param runs all that are planned, in their order */
+    public SuiteWriter(
+            Path directory, String toolVersion, String build, String command, List<SuiteRun> runs, Judge judge)
+            throws IOException {
+        this.directory = Files.createDirectories(directory);
+        this.toolVersion = toolVersion;
+        this.build = build;
+        this.command = command;
+        this.judge = judge;
+        this.runs = new ArrayList<>(runs);
+        this.current = write(Suite.RUNNING);
+    }
+
+    /** As it stands on disk. */
+    public Suite current() {
+        return current;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    void put(int index, SuiteRun run) throws IOException {
+        runs.set(index, run);
+        current = write(stopped ? Suite.STOPPED : Suite.RUNNING);
+    }
+
+    /** No run is started any more; said at once, since those that are to end may take longer than there is time. */
+    void stop() throws IOException {
+        stopped = true;
+        current = write(Suite.STOPPED);
+    }
+
+    void end() throws IOException {
+        current = write(stopped ? Suite.STOPPED : Suite.COMPLETE);
+    }
+
+    private Suite write(String status) throws IOException {
+        Judgement judgement = judge.of(List.copyOf(runs), status.equals(Suite.STOPPED));
+        Suite suite = new Suite(
+                Suite.SCHEMA,
+                toolVersion,
+                build,
+                command,
+                status,
+                judgement.verdict(),
+                judgement.exitCode(),
+                judgement.words(),
+                startedAt,
+                status.equals(Suite.RUNNING) ? null : now(),
+                runs);
+        Suite.replace(directory.resolve("junit.xml"), SuiteXml.of(suite));
+        Suite.replace(directory.resolve("suite.md"), SuiteMarkdown.of(suite));
+        Suite.replace(directory.resolve(Suite.FILE), suite.json());
+        return suite;
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

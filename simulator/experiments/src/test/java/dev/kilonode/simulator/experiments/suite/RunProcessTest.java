@@ -1,0 +1,68 @@
+package dev.kilonode.simulator.experiments.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kilonode.reports.suite.SuiteRun;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is made of a process's exit code: a JVM has some of its own, among them that of a run that failed. */
+@DisabledOnOs(OS.WINDOWS)
+class RunProcessTest {
+
+    @TempDir
+    Path folder;
+
+    /** Ends as a JVM does by itself, or as our program does. */
+    public static final class Ends {
+        public static void main(String[] arguments) {
+            System.err.println("kilonode: WORDS (exit 1): the last line");
+            System.exit(Integer.parseInt(arguments[0]));
+        }
+    }
+
+    private SuiteRun run(String mainClass, int exit) throws Exception {
+        var planned = new PlannedRun(SuiteRun.waiting("s", "s.yaml", "hash", 1, 1), List.of(Integer.toString(exit)));
+        RunProcess child = RunProcess.start(planned, new ProcessLauncher(mainClass, 32), folder, 1);
+        while (child.lives()) child.await(1_000);
+        return child.result();
+    }
+
+    private SuiteRun ended(int exit) throws Exception {
+        return run(Ends.class.getName(), exit);
+    }
+
+    @Test
+    void ourExitCodesAreTheRuns() throws Exception {
+        assertThat(ended(100).outcome()).isEqualTo(SuiteRun.Outcome.PASS);
+        SuiteRun failed = ended(101);
+        assertThat(failed.outcome()).isEqualTo(SuiteRun.Outcome.FAIL);
+        assertThat(failed.words()).isEqualTo("the last line");
+        assertThat(ended(103).outcome()).isEqualTo(SuiteRun.Outcome.INCONCLUSIVE);
+        assertThat(ended(170).exitCode()).isEqualTo(70);
+    }
+
+    @Test
+    void thoseOfTheJvmAreTheEnvironments() throws Exception {
+        for (int exit : new int[] {0, 1, 3, 134}) {
+            SuiteRun run = ended(exit);
+            assertThat(run.outcome()).as("exit " + exit).isEqualTo(SuiteRun.Outcome.ERROR);
+            assertThat(run.exitCode()).isEqualTo(4);
+            assertThat(run.words()).contains("its JVM failed (exit " + exit + "): the last line, see ");
+        }
+        SuiteRun run = run("no.such.Program", 0);
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.words()).contains("its JVM failed (exit 1)", "no.such.Program");
+    }
+
+    @Test
+    void aProcessThatSomebodyKilledHasFailed() throws Exception {
+        assertThat(ended(137).words()).isEqualTo("its process was ended by signal 9");
+        assertThat(ended(137).outcome()).isEqualTo(SuiteRun.Outcome.FAIL);
+        assertThat(ended(243).words()).isEqualTo("its process was ended by signal 15");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.kilonode.simulator.kernel.engine;
+
+import dev.kilonode.node.runtime.Timer;
+
+/** A plain call on the virtual clock, for what is not worth an event class of its own. */
+final class ScheduledCall extends Event implements Timer {
+
+    private final Engine engine;
+    private final Runnable task;
+
+    ScheduledCall(Engine engine, Runnable task) {
+        this.engine = engine;
+        this.task = task;
+    }
+
+    @Override
+    protected void fire() {
+        task.run();
+    }
+
+    @Override
+    public void cancel() {
+        engine.cancel(this);
+    }
+}

@@ -1,0 +1,5 @@
+/** Virtual-time engine: owns the clock, the order of events, seeds and the digest. May use: node.runtime's Timer. Never: threads, files, wall clock. */
+@NullMarked
+package dev.kilonode.simulator.kernel.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.link.SendListener;
+import dev.kilonode.simulator.kernel.engine.Event;
+import org.jspecify.annotations.Nullable;
+
+/** A large frame on its way: through the sender's uplink, the network, and the receiver's downlink, one after another. */
+final class BulkTransfer extends Event {
+
+    private enum State {
+        UPLOADING,
+        TRAVELLING,
+        DOWNLOADING,
+        ENDED
+    }
+
+    private final VirtualNetwork traffic;
+    final VirtualConnection from;
+    final VirtualConnection to;
+    private final Frame frame;
+    private final @Nullable SendListener listener;
+    private @Nullable SendCompletion failure;
+    private State state = State.UPLOADING;
+
+    /** Kept by the link that it is on. */
+    @Nullable
+    FairLink link;
+
+    double finishTag;
+    long arrival;
+    int heapIndex;
+
+    BulkTransfer(
+            VirtualNetwork traffic,
+            VirtualConnection from,
+            VirtualConnection to,
+            Frame frame,
+            @Nullable SendListener listener) {
+        this.traffic = traffic;
+        this.from = from;
+        this.to = to;
+        this.frame = frame;
+        this.listener = listener;
+    }
+
+    int sizeBytes() {
+        return frame.sizeBytes();
+    }
+
+    boolean endsBefore(BulkTransfer other) {
+        return finishTag != other.finishTag ? finishTag < other.finishTag : arrival < other.arrival;
+    }
+
+    void start() {
+        from.owner.transfers().add(this);
+        to.owner.transfers().add(this);
+        from.owner.host().bulkUp.add(this);
+    }
+
+    /** The link that it was on is through with it. */
+    void passed() {
+        if (state == State.UPLOADING) {
+            state = State.TRAVELLING;
+            if (listener != null) {
+                failure = new SendCompletion(from.owner.runtime(), listener, false);
+                traffic.engine.schedule(failure, traffic.engine.later(traffic.patienceNanos(sizeBytes())));
+            }
+            traffic.engine.schedule(this, traffic.engine.later(traffic.drawPathNanos(from, sizeBytes())));
+        } else {
+            arrive();
+        }
+    }
+
+    @Override
+    protected void fire() {
+        state = State.DOWNLOADING;
+        to.owner.host().bulkDown.add(this);
+    }
+
+    /** Its connection, its sender or its receiver is gone. */
+    void abort() {
+        if (state == State.ENDED) return;
+        boolean left = state != State.UPLOADING;
+        end();
+        if (link != null) link.remove(this);
+        traffic.engine.cancel(this);
+        // once it has left, the failure stands scheduled already
+        traffic.lose(from, sizeBytes(), left ? null : listener);
+    }
+
+    private void arrive() {
+        end();
+        if (!traffic.arrive(to, frame)) return;
+        if (failure != null && listener != null && failure.isScheduled()) {
+            long acknowledgedNanos = traffic.engine.later(traffic.drawPathNanos(to, 1));
+            if (acknowledgedNanos <= failure.atNanos()) {
+                traffic.engine.cancel(failure);
+                if (listener.wantsAcknowledgement()) {
+                    traffic.engine.schedule(
+                            new SendCompletion(from.owner.runtime(), listener, true), acknowledgedNanos);
+                }
+            }
+        }
+        to.owner.received(to, frame);
+    }
+
+    private void end() {
+        state = State.ENDED;
+        from.owner.transfers().remove(this);
+        to.owner.transfers().remove(this);
+    }
+}

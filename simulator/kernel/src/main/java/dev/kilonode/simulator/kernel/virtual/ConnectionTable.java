@@ -1,0 +1,70 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.node.wire.NodeAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one endpoint by remote address, in the order they came. Every entry costs: it is scanned by
+ * registrations and kept alive by datagrams, whether it can be used or not.
+ *
+ * <p>Holds: size == nodes + clients + left-overs.
+ */
+final class ConnectionTable {
+
+    private final Map<NodeAddress, VirtualConnection> entries = new LinkedHashMap<>();
+    private final int[] byOrigin = new int[3];
+    private int size; // the map's, without going there: every registration asks
+
+    @Nullable
+    VirtualConnection get(NodeAddress remote) {
+        return entries.get(remote);
+    }
+
+    void add(VirtualConnection connection) {
+        VirtualConnection before = entries.put(connection.remote(), connection);
+        if (before != null) throw new IllegalStateException("two connections to " + connection.remote());
+        byOrigin[connection.origin]++;
+        size++;
+    }
+
+    /** Removes this very connection; does nothing when it is not in the table. Returns whether it was. */
+    boolean remove(VirtualConnection connection) {
+        if (!entries.remove(connection.remote(), connection)) return false;
+        byOrigin[connection.origin]--;
+        size--;
+        return true;
+    }
+
+    /** The other end is gone without a word. */
+    void leaveOver(VirtualConnection connection) {
+        byOrigin[connection.origin]--;
+        connection.origin = VirtualConnection.LEFT_OVER;
+        byOrigin[VirtualConnection.LEFT_OVER]++;
+    }
+
+    void clear() {
+        entries.clear();
+        size = 0;
+        java.util.Arrays.fill(byOrigin, 0);
+    }
+
+    List<VirtualConnection> all() {
+        return new ArrayList<>(entries.values());
+    }
+
+    int size() {
+        return size;
+    }
+
+    int count(byte origin) {
+        return byOrigin[origin];
+    }
+
+    boolean invariantsHold() {
+        return entries.size() == size && size == byOrigin[0] + byOrigin[1] + byOrigin[2];
+    }
+}

@@ -1,0 +1,140 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.link.SendListener;
+import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small frame on its way: one event when the downlink is free, another when it has to queue there, and another for the
+ * acknowledgement when the sender wants to know. Used again for another frame when that is over.
+ */
+final class Delivery extends Event {
+
+    private enum State {
+        FREE,
+        TRAVELLING,
+        QUEUED,
+        ACKNOWLEDGED
+    }
+
+    private final VirtualNetwork traffic;
+    private @Nullable VirtualConnection from;
+    private @Nullable VirtualConnection to;
+    private @Nullable Frame frame;
+    private @Nullable SendListener listener;
+    private boolean wantsAcknowledgement;
+    private State state = State.FREE;
+    private long arrivesNanos;
+    private long deadlineNanos;
+
+    /** The next one that is free as well; {@link VirtualNetwork}'s. */
+    @Nullable
+    Delivery nextFree;
+
+    Delivery(VirtualNetwork traffic) {
+        this.traffic = traffic;
+    }
+
+    /** The last byte leaves the sender's uplink at {@code leftNanos}. */
+    void leave(
+            VirtualConnection from,
+            VirtualConnection to,
+            Frame frame,
+            @Nullable SendListener listener,
+            long leftNanos) {
+        this.from = from;
+        this.to = to;
+        this.frame = frame;
+        this.listener = listener;
+        wantsAcknowledgement = listener != null && listener.wantsAcknowledgement();
+        state = State.TRAVELLING;
+        int bytes = frame.sizeBytes();
+        deadlineNanos = Engine.after(leftNanos, traffic.patienceNanos(bytes));
+        arrivesNanos = Engine.after(leftNanos, traffic.drawPathNanos(from, bytes));
+        moveTo(Engine.after(arrivesNanos, from.remoteHost.down.spanNanos(bytes)));
+    }
+
+    @Override
+    protected void fire() {
+        switch (state) {
+            case TRAVELLING -> enterDownlink();
+            case QUEUED -> deliver();
+            case ACKNOWLEDGED -> acknowledge();
+            case FREE -> throw new IllegalStateException("the delivery of no frame");
+        }
+    }
+
+    private void enterDownlink() {
+        long throughNanos = to().owner.host().down.pass(arrivesNanos, frame().sizeBytes());
+        if (throughNanos <= traffic.engine.nowNanos()) {
+            deliver();
+        } else {
+            state = State.QUEUED;
+            moveTo(throughNanos);
+        }
+    }
+
+    private void deliver() {
+        long nowNanos = traffic.engine.nowNanos();
+        VirtualConnection sender = from();
+        VirtualConnection receiver = to();
+        Frame arrived = frame();
+        if (!traffic.arrive(receiver, arrived)) {
+            if (listener != null) traffic.fail(sender, listener, Math.max(nowNanos, deadlineNanos));
+            end();
+            return;
+        }
+        if (listener != null && wantsAcknowledgement) {
+            state = State.ACKNOWLEDGED;
+            moveTo(Engine.after(nowNanos, traffic.drawPathNanos(receiver, 1)));
+        } else {
+            end();
+        }
+        receiver.owner.received(receiver, arrived);
+    }
+
+    private void acknowledge() {
+        SendListener told = from().owner.runtime().isHalted() ? null : listener;
+        end();
+        if (told != null) told.acknowledged();
+    }
+
+    /** Schedules the next step; a sender whose patience ends before it is told so then, whatever becomes of the frame. */
+    private void moveTo(long atNanos) {
+        if (listener != null && atNanos > deadlineNanos) {
+            traffic.fail(from(), listener, Math.max(traffic.engine.nowNanos(), deadlineNanos));
+            listener = null;
+            if (state == State.ACKNOWLEDGED) {
+                end();
+                return;
+            }
+        }
+        traffic.engine.schedule(this, atNanos);
+    }
+
+    private void end() {
+        state = State.FREE;
+        from = null;
+        to = null;
+        frame = null;
+        listener = null;
+        traffic.free(this);
+    }
+
+    private VirtualConnection from() {
+        if (from == null) throw new IllegalStateException("a delivery from nowhere");
+        return from;
+    }
+
+    private VirtualConnection to() {
+        if (to == null) throw new IllegalStateException("a delivery to nowhere");
+        return to;
+    }
+
+    private Frame frame() {
+        if (frame == null) throw new IllegalStateException("a delivery of nothing");
+        return frame;
+    }
+}

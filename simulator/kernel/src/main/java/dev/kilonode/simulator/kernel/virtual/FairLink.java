@@ -1,0 +1,137 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.Event;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a host's link as bulk transfers see it: each of n gets an n-th of the bandwidth. Kept in virtual time,
+ * the bytes that every transfer present has been served since the link was last idle: a transfer ends when that has grown
+ * by its size, so the next to end is the least tag in a heap, and coming, going and ending cost O(log n) and no scan.
+ *
+ * <p>Small frames do not slow bulk down, nor bulk them; small frames are some per cent of the bytes.
+ */
+final class FairLink {
+
+    private final Engine engine;
+    private final double bytesPerNano;
+    private double factor = 1;
+    private double servedBytes;
+    private long updatedNanos;
+    private @Nullable BulkTransfer[] heap = new BulkTransfer[8];
+    private int size;
+    private long inboundConnections;
+    private @Nullable End end;
+
+    FairLink(Engine engine, double bytesPerSecond) {
+        this.engine = engine;
+        this.bytesPerNano = bytesPerSecond / 1e9;
+    }
+
+    /** Transfers that share the link now. */
+    int transfers() {
+        return size;
+    }
+
+    void add(BulkTransfer transfer) {
+        update();
+        if (size == 0) servedBytes = 0;
+        transfer.finishTag = servedBytes + transfer.sizeBytes();
+        transfer.arrival = inboundConnections++;
+        transfer.link = this;
+        if (size == heap.length) heap = Arrays.copyOf(heap, 2 * size);
+        up(size++, transfer);
+        reschedule();
+    }
+
+    void remove(BulkTransfer transfer) {
+        update();
+        take(transfer);
+        reschedule();
+    }
+
+    void setFactor(double factor) {
+        update();
+        this.factor = factor;
+        reschedule();
+    }
+
+    /** The first transfer is through, if nothing has changed before. */
+    private final class End extends Event {
+
+        @Override
+        protected void fire() {
+            endFirst();
+        }
+    }
+
+    private void endFirst() {
+        update();
+        BulkTransfer first = first();
+        servedBytes = Math.max(servedBytes, first.finishTag); // rounding must not leave a rest that takes another event
+        while (true) {
+            take(first);
+            first.passed();
+            if (size == 0 || first().finishTag > servedBytes) break;
+            first = first();
+        }
+        reschedule();
+    }
+
+    private void update() {
+        if (size > 0) servedBytes += (engine.nowNanos() - updatedNanos) * bytesPerNano * factor / size;
+        updatedNanos = engine.nowNanos();
+    }
+
+    private void reschedule() {
+        if (end != null) engine.cancel(end);
+        end = null;
+        if (size == 0) return;
+        double restNanos = (first().finishTag - servedBytes) * size / (bytesPerNano * factor);
+        end = new End();
+        engine.schedule(end, engine.later((long) Math.ceil(Math.max(0, restNanos))));
+    }
+
+    private void take(BulkTransfer transfer) {
+        int hole = transfer.heapIndex;
+        transfer.link = null;
+        BulkTransfer last = at(--size);
+        heap[size] = null;
+        if (hole == size) return;
+        if (hole > 0 && last.endsBefore(at((hole - 1) / 2))) up(hole, last);
+        else down(hole, last);
+    }
+
+    private void up(int hole, BulkTransfer transfer) {
+        while (hole > 0 && transfer.endsBefore(at((hole - 1) / 2))) {
+            put(hole, at((hole - 1) / 2));
+            hole = (hole - 1) / 2;
+        }
+        put(hole, transfer);
+    }
+
+    private void down(int hole, BulkTransfer transfer) {
+        for (int child = 2 * hole + 1; child < size; child = 2 * hole + 1) {
+            if (child + 1 < size && at(child + 1).endsBefore(at(child))) child++;
+            if (!at(child).endsBefore(transfer)) break;
+            put(hole, at(child));
+            hole = child;
+        }
+        put(hole, transfer);
+    }
+
+    private void put(int position, BulkTransfer transfer) {
+        heap[position] = transfer;
+        transfer.heapIndex = position;
+    }
+
+    private BulkTransfer first() {
+        return at(0);
+    }
+
+    @SuppressWarnings("NullAway") // every position below size is taken
+    private BulkTransfer at(int position) {
+        return heap[position];
+    }
+}

@@ -1,0 +1,80 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.RandomStream;
+import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.settings.NetworkConfig;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What lies between two hosts: latency by pair of regions, jitter, and loss that shows as delay. */
+final class NetworkPaths {
+
+    private final NetworkConfig config;
+    private final List<String> regions = new ArrayList<>();
+    private final RandomStream jitter;
+    private final RandomStream loss;
+    private final long retransmitNanos;
+    private final double jitterRatio;
+    private final double configuredLoss;
+    private long[][] latencyNanos = {};
+    private double latencyFactor = 1;
+    private double lossFactor = 1;
+
+    NetworkPaths(NetworkConfig config, Seeds seeds) {
+        this.config = config;
+        this.jitter = seeds.stream("network/jitter");
+        this.loss = seeds.stream("network/loss");
+        this.retransmitNanos = config.retransmit().toNanos();
+        this.jitterRatio = config.jitter().value();
+        this.configuredLoss = config.loss().value();
+    }
+
+    /** Number of a region, given on first use. */
+    int region(String name) {
+        int known = regions.indexOf(name);
+        if (known >= 0) return known;
+        regions.add(name);
+        int count = regions.size();
+        long[][] wider = new long[count][];
+        for (int i = 0; i < count; i++) {
+            wider[i] = i < count - 1 ? Arrays.copyOf(latencyNanos[i], count) : new long[count];
+            wider[i][count - 1] = config.latencyBetween(regions.get(i), name).toNanos();
+        }
+        for (int i = 0; i < count; i++) wider[count - 1][i] = wider[i][count - 1];
+        latencyNanos = wider;
+        return count - 1;
+    }
+
+    void setLatencyFactor(double factor) {
+        latencyFactor = factor;
+    }
+
+    void setLossFactor(double factor) {
+        lossFactor = factor;
+    }
+
+    /** A draw of the time that {@code packets} packets sent together take from one host to another. */
+    long drawNanos(VirtualHost from, VirtualHost to, int packets) {
+        double base = latencyNanos[from.region][to.region]
+                * latencyFactor
+                * Math.max(from.latencyFactor(), to.latencyFactor());
+        long nanos = (long) (base * (1 + jitterRatio * jitter.nextDouble()));
+        if (configuredLoss > 0) {
+            double ratio = configuredLoss * lossFactor * Math.max(from.lossFactor(), to.lossFactor());
+            if (loss.nextDouble() < anyLost(Math.min(1, ratio), packets)) nanos = Engine.after(nanos, retransmitNanos);
+        }
+        return nanos;
+    }
+
+    /** 1 - (1 - loss)^packets, by repeated squaring: the same on every machine. */
+    private static double anyLost(double lossRatio, int packets) {
+        double none = 1;
+        double factor = 1 - lossRatio;
+        for (int rest = packets; rest > 0; rest >>= 1, factor *= factor) {
+            if ((rest & 1) != 0) none *= factor;
+        }
+        return 1 - none;
+    }
+}

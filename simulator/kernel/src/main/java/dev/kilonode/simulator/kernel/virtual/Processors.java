@@ -1,0 +1,183 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.Event;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The cores of one host: first come, first served. Because the order is that of the requests, the time at which work is
+ * done is known when it is asked for, from when each core falls free. Quiet work (keep-alive datagrams) costs no events: it
+ * takes its share of every core's speed, at most {@value #MOST_QUIET}.
+ *
+ * <p>A change of speed acts on all that is not done yet: what waits runs at the speed that the cores have when its turn comes. Only
+ * handshakes under way keep their time. A change of quiet work acts on work asked for afterwards.
+ */
+public final class Processors {
+
+    private static final double MOST_QUIET = 0.95;
+
+    private final long[] freeAtNanos;
+    private final double quietCoresPerConnection;
+    private int connections;
+    private double quietCores;
+    private double speed = 1;
+    private double quietShare;
+    private double slowdown = 1;
+
+    /** Time that cores are taken for, past and to come; and how much of it had passed when accounts were last settled. */
+    private long takenNanos;
+
+    private long passedNanos;
+    private double busyNanos;
+    private long settledAtNanos;
+
+    /** What happens when a core is done; kept only where speeds change, which is told before work begins. */
+    private final List<Pending> pending = new ArrayList<>();
+
+    private boolean speedChanges;
+    private int manyPending = 64;
+
+    /** @param coreNanos when the core is done, @param thenNanos how long after that it happens */
+    private record Pending(Event event, long coreNanos, long thenNanos) {}
+
+    /** Lets an event happen at another time than it was scheduled for. */
+    interface Rescheduling {
+        /** @return the event that happens instead */
+        Event move(Event event, long atNanos);
+    }
+
+    /** @param quietCoresPerConnection cores kept busy by the keep-alives of one connection */
+    Processors(int cores, double quietCoresPerConnection) {
+        this.freeAtNanos = new long[cores];
+        this.quietCoresPerConnection = quietCoresPerConnection;
+    }
+
+    public int cores() {
+        return freeAtNanos.length;
+    }
+
+    /**
+     * Takes the core that falls free first for {@code costNanos} at full speed.
+     *
+     * @return when the work is done
+     */
+    long occupy(long nowNanos, double costNanos) {
+        int core = earliest();
+        long startNanos = Math.max(nowNanos, freeAtNanos[core]);
+        long doneNanos = Engine.after(startNanos, (long) Math.ceil(costNanos * slowdown));
+        freeAtNanos[core] = doneNanos;
+        takenNanos += doneNanos - startNanos;
+        return doneNanos;
+    }
+
+    /** When a task that becomes runnable now finds a core: now, or when the first falls free. */
+    long nextFreeNanos(long nowNanos) {
+        return Math.max(nowNanos, freeAtNanos[earliest()]);
+    }
+
+    /** Connections in the tables of the host's endpoints have become {@code by} more. */
+    void addConnections(long nowNanos, int by) {
+        addNode(nowNanos);
+        connections += by;
+        recompute();
+    }
+
+    /** Keeps {@code more} cores busy with quiet work besides keep-alives; negative: fewer. */
+    void addQuietCores(long nowNanos, double more) {
+        if (more == 0) return;
+        addNode(nowNanos);
+        quietCores += more;
+        recompute();
+    }
+
+    /** {@code event} happens {@code thenNanos} after a core is done at {@code coreNanos}, and moves with it when the speed changes. */
+    void follow(Event event, long coreNanos, long thenNanos, long nowNanos) {
+        if (!speedChanges) return;
+        if (pending.size() >= manyPending) {
+            pending.removeIf(one -> one.coreNanos <= nowNanos);
+            manyPending = Math.max(64, 2 * pending.size());
+        }
+        pending.add(new Pending(event, coreNanos, thenNanos));
+    }
+
+    /** Runs every core at {@code factor} of its speed; what is not done yet is done sooner or later accordingly. */
+    void setSpeed(long nowNanos, double factor, Rescheduling events) {
+        if (!(factor > 0)) throw new IllegalArgumentException("got core speed " + factor + ", expected more than 0");
+        addNode(nowNanos);
+        double before = slowdown;
+        speed = factor;
+        recompute();
+        speedChanges = true;
+        double ratio = slowdown / before;
+        if (ratio == 1) return;
+        for (int core = 0; core < freeAtNanos.length; core++) {
+            if (freeAtNanos[core] <= nowNanos) continue;
+            long free = stretched(nowNanos, freeAtNanos[core], ratio);
+            takenNanos += free - freeAtNanos[core];
+            freeAtNanos[core] = free;
+        }
+        pending.removeIf(one -> one.coreNanos <= nowNanos || !one.event.isScheduled());
+        pending.replaceAll(one -> {
+            long done = stretched(nowNanos, one.coreNanos, ratio);
+            return new Pending(events.move(one.event, done + one.thenNanos), done, one.thenNanos);
+        });
+    }
+
+    private static long stretched(long nowNanos, long atNanos, double ratio) {
+        return Engine.after(nowNanos, (long) Math.ceil((atNanos - nowNanos) * ratio));
+    }
+
+    /** Core time that has been used up to now, quiet work included, over all cores: never more than has passed. */
+    public long busyNanos(long nowNanos) {
+        addNode(nowNanos);
+        return (long) busyNanos;
+    }
+
+    /** Core time that is asked for and not yet done, over all cores. */
+    public long backlogNanos(long nowNanos) {
+        long backlogNanos = 0;
+        for (long free : freeAtNanos) backlogNanos = Engine.after(backlogNanos, Math.max(0, free - nowNanos));
+        return backlogNanos;
+    }
+
+    /** Share of every core that keep-alives take, in [0, 1]. */
+    public double quietShare() {
+        return quietShare;
+    }
+
+    /** Connections whose keep-alives these cores carry. */
+    public int connections() {
+        return connections;
+    }
+
+    /** A core that works is busy; one that does not, is for the share of quiet work. */
+    private void addNode(long nowNanos) {
+        long passed = takenNanos; // both may overflow, their difference does not
+        for (long free : freeAtNanos) passed -= Math.max(0, free - nowNanos);
+        busyNanos += (passed - passedNanos) * (1 - quietShare)
+                + quietShare * freeAtNanos.length * (nowNanos - settledAtNanos);
+        passedNanos = passed;
+        settledAtNanos = nowNanos;
+    }
+
+    private void recompute() {
+        double quiet = connections * quietCoresPerConnection + quietCores;
+        quietShare = Math.min(MOST_QUIET, quiet / (freeAtNanos.length * speed));
+        slowdown = 1 / (speed * (1 - quietShare));
+    }
+
+    private int earliest() {
+        int earliest = 0;
+        for (int core = 1; core < freeAtNanos.length; core++) {
+            if (freeAtNanos[core] < freeAtNanos[earliest]) earliest = core;
+        }
+        return earliest;
+    }
+
+    @Override
+    public String toString() {
+        return "cores free at " + Arrays.toString(freeAtNanos) + ", quiet share " + quietShare;
+    }
+}

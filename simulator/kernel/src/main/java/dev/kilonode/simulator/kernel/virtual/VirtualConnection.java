@@ -1,0 +1,83 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.node.wire.PeerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a connection: 40 bytes, because a thousand endpoints keep more than a thousand each. A left-over, whose other
+ * end is gone without a word, refers to nothing of the other endpoint but its address and id.
+ */
+final class VirtualConnection implements Connection {
+
+    /** What the entry counts as in its endpoint's table. */
+    static final byte NODE = 0;
+
+    static final byte CLIENT = 1;
+    static final byte LEFT_OVER = 2;
+
+    final VirtualEndpoint owner;
+
+    /** Where the other end is or was: known without a look at it, which is another node's memory. */
+    final VirtualHost remoteHost;
+
+    private final NodeAddress remote;
+    private final @Nullable PeerRecord handshakePeer;
+    private final boolean dialled;
+
+    /** The other end; null once it is gone, which this end need not know. */
+    @Nullable
+    VirtualConnection other;
+
+    private @Nullable Object attachment;
+    boolean open = true;
+    byte origin;
+
+    VirtualConnection(VirtualEndpoint owner, VirtualEndpoint remote, boolean dialled) {
+        this.owner = owner;
+        this.remoteHost = remote.host();
+        this.remote = remote.localAddress();
+        this.handshakePeer = remote.record();
+        this.dialled = dialled;
+        this.origin = remote.isClient() ? CLIENT : NODE;
+    }
+
+    @Override
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    @Override
+    public void attach(@Nullable Object attachment) {
+        this.attachment = attachment;
+    }
+
+    @Override
+    public NodeAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public boolean dialled() {
+        return dialled;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public @Nullable PeerRecord handshakePeer() {
+        return handshakePeer;
+    }
+
+    @Override
+    public String toString() {
+        return owner.localAddress()
+                + (dialled ? " -> " : " <- ")
+                + remote
+                + (open ? other == null ? " (zombie)" : "" : " (closed)");
+    }
+}

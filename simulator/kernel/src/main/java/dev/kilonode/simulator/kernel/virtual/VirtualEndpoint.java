@@ -1,0 +1,326 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.link.CloseReason;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.DialFailure;
+import dev.kilonode.node.link.DialListener;
+import dev.kilonode.node.link.Endpoint;
+import dev.kilonode.node.link.EndpointListener;
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.link.SendListener;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.node.wire.PeerRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's endpoint in virtual time. An entry of its table may outlive its use: a connection whose other end died without a
+ * word is open as far as this end knows, and where the network keeps dead connections it stays in the table even after
+ * this end has closed it.
+ */
+public final class VirtualEndpoint implements Endpoint {
+
+    private final VirtualWorld world;
+    private final VirtualHost host;
+    private final VirtualRuntime runtime;
+    private final NodeAddress address;
+    private final boolean client;
+    private final int number;
+    private final EndpointLock lock;
+    private final ConnectionTable table = new ConnectionTable();
+    private final SideTable sideTable;
+    private final Map<NodeAddress, Dial> dials = new LinkedHashMap<>();
+    private final Set<BulkTransfer> transfers = new LinkedHashSet<>();
+    private @Nullable PeerRecord record;
+    private @Nullable EndpointListener listener;
+    private boolean down;
+    private long logLines;
+
+    VirtualEndpoint(VirtualWorld world, VirtualHost host, VirtualRuntime runtime, NodeAddress address, boolean client) {
+        this.world = world;
+        this.host = host;
+        this.runtime = runtime;
+        this.address = address;
+        this.client = client;
+        this.number = world.nextNodeNumber();
+        this.lock = world.newEndpointLock();
+        this.sideTable = world.newSideTable(host.processors());
+    }
+
+    /** Sets the peer that this endpoint's handshake certificate is bound to; called before anything else. */
+    public void certify(PeerId peer) {
+        record = new PeerRecord(peer, address);
+    }
+
+    @Override
+    public NodeAddress localAddress() {
+        return address;
+    }
+
+    @Override
+    public void listen(EndpointListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void dial(NodeAddress remote, DialListener listener) {
+        if (down) {
+            runtime.schedule(0, () -> listener.dialFailed(DialFailure.CLOSED));
+            return;
+        }
+        VirtualConnection existing = table.get(remote);
+        if (existing != null && existing.open) {
+            runtime.schedule(0, () -> listener.dialled(existing));
+            return;
+        }
+        Dial pending = dials.get(remote);
+        if (pending != null) {
+            pending.join(listener);
+            return;
+        }
+        Dial dial = new Dial(world, this, remote);
+        dial.join(listener);
+        dials.put(remote, dial);
+        dial.start();
+    }
+
+    @Override
+    public void send(Connection connection, Frame frame, @Nullable SendListener listener) {
+        log(world.costs().logMessageLines, world.costs().logMessageNanos);
+        world.traffic().send((VirtualConnection) connection, frame, listener);
+    }
+
+    @Override
+    public void close(Connection connection, CloseReason reason) {
+        VirtualConnection half = (VirtualConnection) connection;
+        if (!half.open) return;
+        half.open = false;
+        abortTransfers(half);
+        VirtualConnection other = half.other;
+        half.other = null;
+        if (other != null) {
+            drop(half);
+            if (host.isCutFrom(other.owner.host)) {
+                List<VirtualConnection> stranded = new ArrayList<>(1);
+                other.owner.strand(other, stranded);
+                world.endWhenIdle(stranded, world.idleTimeoutNanos());
+            } else {
+                long delayNanos = world.paths().drawNanos(host, other.owner.host, 1);
+                world.engine().schedule(delayNanos, () -> other.owner.finish(other, CloseReason.REMOTE));
+            }
+        } else if (!world.keepsDeadConnections()) {
+            drop(half);
+        }
+        EndpointListener told = listener;
+        if (told != null) runtime.schedule(0, () -> told.closed(half, reason));
+    }
+
+    @Override
+    public void register(Connection connection, PeerId peer, Runnable then) {
+        log(world.costs().logRegistrationLines, world.costs().logRegistrationNanos);
+        runtime.callAt(lock.register(world.engine().nowNanos(), table.size()), then);
+    }
+
+    @Override
+    public int openConnections() {
+        return table.size();
+    }
+
+    @Override
+    public void shutdown(boolean abrupt) {
+        if (down) return;
+        List<VirtualConnection> stranded = new ArrayList<>();
+        if (abrupt) runtime.halt();
+        for (VirtualConnection half : table.all()) {
+            if (abrupt) die(half, stranded);
+            else close(half, CloseReason.LOCAL);
+        }
+        down = true;
+        host.processors().addConnections(world.engine().nowNanos(), -table.size());
+        table.clear();
+        sideTable.clear(world.engine().nowNanos());
+        host.closed(this);
+        world.closed(this);
+        for (BulkTransfer transfer : new ArrayList<>(transfers)) transfer.abort();
+        world.endWhenIdle(stranded, world.idleTimeoutNanos());
+        List<Dial> pending = new ArrayList<>(dials.values());
+        dials.clear();
+        for (Dial dial : pending) dial.withdraw();
+    }
+
+    /** Connections in the table to nodes that are still at the other end. */
+    public int connectionsToNodes() {
+        return table.count(VirtualConnection.NODE);
+    }
+
+    /** Connections in the table to clients that are still at the other end. */
+    public int connectionsToClients() {
+        return table.count(VirtualConnection.CLIENT);
+    }
+
+    /** Entries in the table whose other end is gone without a word. */
+    public int connectionsLeftOver() {
+        return table.count(VirtualConnection.LEFT_OVER);
+    }
+
+    /** Addresses remembered though their connections may be long gone. */
+    public int addressesRemembered() {
+        return sideTable.size();
+    }
+
+    /** The lock that registrations take. */
+    public EndpointLock lock() {
+        return lock;
+    }
+
+    /** Lines logged so far, at a cost. */
+    public long logLines() {
+        return logLines;
+    }
+
+    /** Number of the node in order of creation in this world, from 0; what the digest knows it by. */
+    public int number() {
+        return number;
+    }
+
+    public boolean isClient() {
+        return client;
+    }
+
+    /** Whether it has been shut down. */
+    public boolean isDown() {
+        return down;
+    }
+
+    VirtualHost host() {
+        return host;
+    }
+
+    VirtualRuntime runtime() {
+        return runtime;
+    }
+
+    /** Who certifies itself here, one object for all who meet it. */
+    @Nullable
+    PeerRecord record() {
+        return record;
+    }
+
+    Set<BulkTransfer> transfers() {
+        return transfers;
+    }
+
+    boolean invariantsHold() {
+        return table.invariantsHold() && sideTable.invariantsHold();
+    }
+
+    void received(VirtualConnection half, Frame frame) {
+        if (listener != null && !runtime.isHalted()) listener.received(half, frame);
+    }
+
+    void dialEnded(NodeAddress remote) {
+        dials.remove(remote);
+    }
+
+    /** The handshake with {@code target} is done. Returns the connection that survives between the two. */
+    VirtualConnection establish(VirtualEndpoint target) {
+        VirtualConnection mine = table.get(target.address);
+        VirtualConnection theirs = target.table.get(address);
+        boolean living = mine != null && mine.open && theirs != null && theirs.open && mine.other == theirs;
+        if (mine != null && living && (mine.dialled() || isLower(target.address, address))) return mine;
+        if (mine != null) supersede(mine);
+        if (theirs != null) target.supersede(theirs);
+        VirtualConnection near = new VirtualConnection(this, target, true);
+        VirtualConnection far = new VirtualConnection(target, this, false);
+        near.other = far;
+        far.other = near;
+        enter(near);
+        target.enter(far);
+        if (listener != null) listener.connected(near);
+        if (target.listener != null) target.listener.connected(far);
+        return near;
+    }
+
+    /** The other end has said, or silence has shown, that the connection is over. */
+    void finish(VirtualConnection half, CloseReason reason) {
+        if (!half.open) return;
+        half.open = false;
+        half.other = null;
+        abortTransfers(half);
+        drop(half);
+        if (listener != null && !runtime.isHalted()) listener.closed(half, reason);
+    }
+
+    /** The other end of {@code half} is gone without a word; adds it to {@code stranded}. */
+    void strand(VirtualConnection half, List<VirtualConnection> stranded) {
+        half.other = null;
+        if (!half.open) return;
+        table.leaveOver(half);
+        if (!world.keepsDeadConnections()) stranded.add(half);
+    }
+
+    /** As {@link #strand} at both ends, for every connection that leaves this host. */
+    void strandAcross(List<VirtualConnection> stranded) {
+        for (VirtualConnection half : table.all()) {
+            VirtualConnection other = half.other;
+            if (other == null || other.owner.host == host) continue;
+            abortTransfers(half);
+            strand(half, stranded);
+            other.owner.strand(other, stranded);
+        }
+    }
+
+    /** Charges the processor for lines of the log, as the driver's share is: nobody waits for the disk. */
+    private void log(int lines, double nanos) {
+        if (lines == 0) return;
+        logLines += lines;
+        host.processors().occupy(world.engine().nowNanos(), nanos);
+    }
+
+    private void die(VirtualConnection half, List<VirtualConnection> stranded) {
+        VirtualConnection other = half.other;
+        half.open = false;
+        half.other = null;
+        if (other != null) other.owner.strand(other, stranded);
+    }
+
+    private void supersede(VirtualConnection half) {
+        half.open = false;
+        half.other = null;
+        abortTransfers(half);
+        drop(half);
+    }
+
+    private void enter(VirtualConnection half) {
+        table.add(half);
+        sideTable.meet(half.remote(), world.engine().nowNanos());
+        host.processors().addConnections(world.engine().nowNanos(), 1);
+    }
+
+    private void drop(VirtualConnection half) {
+        if (table.remove(half)) host.processors().addConnections(world.engine().nowNanos(), -1);
+    }
+
+    private void abortTransfers(VirtualConnection half) {
+        if (transfers.isEmpty()) return;
+        for (BulkTransfer transfer : new ArrayList<>(transfers)) {
+            if (transfer.from == half || transfer.to == half) transfer.abort();
+        }
+    }
+
+    private static boolean isLower(NodeAddress one, NodeAddress other) {
+        int order = Integer.compareUnsigned(one.ip(), other.ip());
+        return order != 0 ? order < 0 : one.port() < other.port();
+    }
+
+    @Override
+    public String toString() {
+        return "node " + number + " at " + address;
+    }
+}

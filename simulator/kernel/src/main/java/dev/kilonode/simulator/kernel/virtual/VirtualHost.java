@@ -1,0 +1,239 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.kernel.world.Host;
+import dev.kilonode.simulator.kernel.world.NodeSpec;
+import dev.kilonode.simulator.kernel.world.RawPeer;
+import dev.kilonode.simulator.settings.HostGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One machine: an IPv4 address, processor cores and a link that its nodes share. Nodes of one host meet over the network too. */
+public final class VirtualHost implements Host {
+
+    private static final int FIRST_PORT = 10_000;
+    private static final int LAST_PORT = 65_535;
+
+    private final VirtualWorld world;
+    private final HostGroup group;
+    private final int ip;
+    private final Processors processors;
+    private final Map<Integer, VirtualEndpoint> endpoints = new TreeMap<>();
+    private int nextPort = FIRST_PORT;
+    private boolean isolated;
+    private int isolations;
+    private double latencyFactor = 1;
+    private double lossFactor = 1;
+
+    final int region;
+    final FifoLink up;
+    final FifoLink down;
+    final FairLink bulkUp;
+    final FairLink bulkDown;
+
+    long bytesUp;
+    long bytesDown;
+
+    VirtualHost(VirtualWorld world, HostGroup group, int ip, Processors processors) {
+        this.world = world;
+        this.group = group;
+        this.ip = ip;
+        this.processors = processors;
+        this.region = world.paths().region(group.region());
+        this.up = new FifoLink(group.up().bytesPerSecond());
+        this.down = new FifoLink(group.down().bytesPerSecond());
+        this.bulkUp = new FairLink(world.engine(), group.up().bytesPerSecond());
+        this.bulkDown = new FairLink(world.engine(), group.down().bytesPerSecond());
+    }
+
+    /**
+     * Starts a node at the next port that is free; ports are not used again until all have been.
+     *
+     * @param name names the node's random stream; unique in the run, so a restarted node needs a new one
+     * @param client whether it is a client, for the accounts of connections
+     */
+    public VirtualNode newNode(String name, boolean client) {
+        while (endpoints.containsKey(nextPort)) nextPort = following(nextPort);
+        int port = nextPort;
+        nextPort = following(nextPort);
+        return newNode(port, name, client);
+    }
+
+    /**
+     * As above, at {@code port}.
+     *
+     * @throws IllegalArgumentException if the port is taken
+     */
+    public VirtualNode newNode(int port, String name, boolean client) {
+        if (endpoints.containsKey(port)) {
+            throw new IllegalArgumentException(
+                    "got port " + port + " of " + address(port) + ", expected one that is free");
+        }
+        VirtualRuntime runtime = new VirtualRuntime(
+                world.engine(), processors, world.costs(), world.calls(), world.seeds().stream("node/" + name));
+        VirtualEndpoint endpoint = new VirtualEndpoint(world, this, runtime, address(port), client);
+        endpoints.put(port, endpoint);
+        world.opened(endpoint);
+        return new VirtualNode(name, this, runtime, endpoint);
+    }
+
+    @Override
+    public VirtualNode addNode(NodeSpec spec) {
+        VirtualNode node = newNode(spec.name(), spec.client());
+        node.endpoint().certify(spec.self());
+        return node;
+    }
+
+    @Override
+    public VirtualNode addNode(int port, NodeSpec spec) {
+        VirtualNode node = newNode(port, spec.name(), spec.client());
+        node.endpoint().certify(spec.self());
+        return node;
+    }
+
+    @Override
+    public HostGroup group() {
+        return group;
+    }
+
+    @Override
+    public int ip() {
+        return ip;
+    }
+
+    public Processors processors() {
+        return processors;
+    }
+
+    @Override
+    public long busyNanos(long nowNanos) {
+        return processors.busyNanos(nowNanos);
+    }
+
+    @Override
+    public long bytesUp() {
+        return bytesUp;
+    }
+
+    @Override
+    public long bytesDown() {
+        return bytesDown;
+    }
+
+    /** Nodes that are up. */
+    public int nodes() {
+        return endpoints.size();
+    }
+
+    /**
+     * Cuts the host off from all others, or joins it again. Meanwhile messages from and to it are lost; after the idle
+     * time-out its connections to others die at both ends, as if each end had died without a word.
+     */
+    @Override
+    public void isolate(boolean cutOff) {
+        if (cutOff == isolated) return;
+        isolated = cutOff;
+        int isolation = ++isolations;
+        if (!cutOff) return;
+        world.engine().schedule(world.idleTimeoutNanos(), () -> {
+            if (isolation == isolations) severOthers();
+        });
+    }
+
+    public boolean isIsolated() {
+        return isolated;
+    }
+
+    /** Nobody: frames are not bytes on a socket. */
+    @Override
+    public @Nullable RawPeer newRawPeer() {
+        return null;
+    }
+
+    @Override
+    public void refuse(boolean refusing) {
+        throw new UnsupportedOperationException("refused dials are for wall time");
+    }
+
+    @Override
+    public void pause(boolean paused) {
+        throw new UnsupportedOperationException("pauses are for wall time");
+    }
+
+    /** Runs both directions of the link at {@code factor} of their bandwidth; small frames on their way are not touched. */
+    @Override
+    public void setBandwidthFactor(double factor) {
+        if (!(factor > 0))
+            throw new IllegalArgumentException("got bandwidth factor " + factor + ", expected more than 0");
+        up.setFactor(factor);
+        down.setFactor(factor);
+        bulkUp.setFactor(factor);
+        bulkDown.setFactor(factor);
+    }
+
+    /** Runs the cores at {@code factor} of their speed, also for work that waits for them. */
+    @Override
+    public void setCoreSpeedFactor(double factor) {
+        processors.setSpeed(world.engine().nowNanos(), factor, world::move);
+    }
+
+    /** Messages from and to this host take {@code factor} times their latency; of two hosts' factors the greater counts. */
+    @Override
+    public void setLatencyFactor(double factor) {
+        latencyFactor = factor;
+    }
+
+    /** Messages from and to this host lose {@code factor} times the packets; of two hosts' factors the greater counts. */
+    @Override
+    public void setLossFactor(double factor) {
+        lossFactor = factor;
+    }
+
+    double latencyFactor() {
+        return latencyFactor;
+    }
+
+    double lossFactor() {
+        return lossFactor;
+    }
+
+    /** Whether nothing passes between this host and {@code other} now. */
+    boolean isCutFrom(VirtualHost other) {
+        return this != other && (isolated || other.isolated);
+    }
+
+    boolean invariantsHold() {
+        int connections = 0;
+        for (VirtualEndpoint endpoint : endpoints.values()) {
+            if (!endpoint.invariantsHold()) return false;
+            connections += endpoint.openConnections();
+        }
+        return connections == processors.connections();
+    }
+
+    void closed(VirtualEndpoint endpoint) {
+        endpoints.remove(endpoint.localAddress().port(), endpoint);
+    }
+
+    private void severOthers() {
+        List<VirtualConnection> stranded = new ArrayList<>();
+        for (VirtualEndpoint endpoint : endpoints.values()) endpoint.strandAcross(stranded);
+        world.endWhenIdle(stranded, 0);
+    }
+
+    private NodeAddress address(int port) {
+        return new NodeAddress(ip, port);
+    }
+
+    private static int following(int port) {
+        return port == LAST_PORT ? FIRST_PORT : port + 1;
+    }
+
+    @Override
+    public String toString() {
+        return group.name() + " " + address(0);
+    }
+}

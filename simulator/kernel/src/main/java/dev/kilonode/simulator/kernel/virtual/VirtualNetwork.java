@@ -1,0 +1,118 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.link.SendListener;
+import dev.kilonode.node.wire.MessageKind;
+import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.settings.NetworkConfig;
+import org.jspecify.annotations.Nullable;
+
+/** Carries frames between endpoints and keeps the accounts. */
+final class VirtualNetwork {
+
+    /** Frames from this size on share the links fairly; smaller ones queue. */
+    static final int BULK_BYTES = 64 * 1024;
+
+    final VirtualWorld world;
+    final Engine engine;
+    final MessageCounts accounts = new MessageCounts();
+    private final long acknowledgementNanos;
+    private final double acknowledgementNanosPerByte;
+
+    /** Deliveries to be used again, the last one first: it is still in the processor's cache. */
+    private @Nullable Delivery free;
+
+    VirtualNetwork(VirtualWorld world, NetworkConfig config) {
+        this.world = world;
+        this.engine = world.engine();
+        this.acknowledgementNanos = config.acknowledgement().toNanos();
+        this.acknowledgementNanosPerByte = 1e9 / config.acknowledgementRate().bytesPerSecond();
+    }
+
+    /** How long a sender waits for the acknowledgement of {@code bytes} bytes once they have left. */
+    long patienceNanos(int bytes) {
+        return acknowledgementNanos + (long) (bytes * acknowledgementNanosPerByte);
+    }
+
+    void send(VirtualConnection from, Frame frame, @Nullable SendListener listener) {
+        long nowNanos = engine.nowNanos();
+        int bytes = frame.sizeBytes();
+        VirtualHost host = from.owner.host();
+        accounts.sent++;
+        if (!from.open) {
+            accounts.lost++;
+            if (listener != null) fail(from, listener, nowNanos);
+            return;
+        }
+        host.bytesUp += bytes;
+        from.owner.lock().countMessage(nowNanos);
+        drive(host, nowNanos, bytes);
+        VirtualConnection to = from.other;
+        boolean reachable = to != null && !host.isCutFrom(from.remoteHost);
+        boolean bulk = bytes >= BULK_BYTES;
+        // of a bulk frame to nobody hardly more leaves than the congestion window lets through
+        long leftNanos = bulk ? nowNanos : host.up.pass(nowNanos, bytes);
+        if (to == null || !reachable) {
+            accounts.lost++;
+            if (listener != null) fail(from, listener, Engine.after(leftNanos, patienceNanos(bytes)));
+            return;
+        }
+        accounts.inFlight++;
+        if (bulk) new BulkTransfer(this, from, to, frame, listener).start();
+        else delivery().leave(from, to, frame, listener, leftNanos);
+    }
+
+    private Delivery delivery() {
+        Delivery delivery = free;
+        if (delivery == null) return new Delivery(this);
+        free = delivery.nextFree;
+        return delivery;
+    }
+
+    void free(Delivery delivery) {
+        delivery.nextFree = free;
+        free = delivery;
+    }
+
+    /** Hands a frame that has come through both links to its reader, or loses it. Returns whether it was delivered. */
+    boolean arrive(VirtualConnection to, Frame frame) {
+        accounts.inFlight--;
+        if (!to.open || to.owner.host().isCutFrom(to.remoteHost)) {
+            accounts.lost++;
+            return false;
+        }
+        accounts.delivered++;
+        accounts.deliveredBytes += frame.sizeBytes();
+        VirtualHost host = to.owner.host();
+        host.bytesDown += frame.sizeBytes();
+        to.owner.lock().countMessage(engine.nowNanos());
+        drive(host, engine.nowNanos(), frame.sizeBytes());
+        MessageKind kind = frame.kind();
+        world.digest().mix(engine.nowNanos());
+        world.digest()
+                .mix(((long) to.owner.number() << 8 | (kind == null ? 255 : kind.ordinal())) << 32 | frame.sizeBytes());
+        return true;
+    }
+
+    /** Charges the packet driver's share of the processor; the frame does not wait for it, as the driver runs before its tasks. */
+    private void drive(VirtualHost host, long nowNanos, int bytes) {
+        double nanos = world.costs().perDatagramNanos * CostTable.datagrams(bytes);
+        if (nanos > 0) host.processors().occupy(nowNanos, nanos);
+    }
+
+    /** A frame leaves its queue because its connection is gone. */
+    void lose(VirtualConnection from, int bytes, @Nullable SendListener listener) {
+        accounts.inFlight--;
+        accounts.lost++;
+        if (listener != null) fail(from, listener, engine.later(patienceNanos(bytes)));
+    }
+
+    void fail(VirtualConnection from, SendListener listener, long atNanos) {
+        engine.schedule(new SendCompletion(from.owner.runtime(), listener, false), atNanos);
+    }
+
+    /** A draw of the time that {@code bytes} bytes take from this end of a connection to the other. */
+    long drawPathNanos(VirtualConnection from, int bytes) {
+        return world.paths().drawNanos(from.owner.host(), from.remoteHost, CostTable.datagrams(bytes));
+    }
+}

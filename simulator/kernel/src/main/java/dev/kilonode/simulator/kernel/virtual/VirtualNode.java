@@ -1,0 +1,58 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.kernel.world.NodeHandle;
+
+/**
+ * What the virtual world gives one node.
+ *
+ * @param name as in the run
+ * @param host where it runs
+ */
+public record VirtualNode(String name, VirtualHost host, VirtualRuntime runtime, VirtualEndpoint endpoint)
+        implements NodeHandle {
+
+    public NodeAddress address() {
+        return endpoint.localAddress();
+    }
+
+    @Override
+    public int connectionsToNodes() {
+        return endpoint.connectionsToNodes();
+    }
+
+    @Override
+    public int connectionsToClients() {
+        return endpoint.connectionsToClients();
+    }
+
+    @Override
+    public int connectionsLeftOver() {
+        return endpoint.connectionsLeftOver();
+    }
+
+    @Override
+    public long registrations() {
+        return endpoint.lock().registrations();
+    }
+
+    @Override
+    public long registrationNanos() {
+        return endpoint.lock().totalNanos();
+    }
+
+    @Override
+    public long starvations() {
+        return endpoint.lock().starvations();
+    }
+
+    @Override
+    public int addressesRemembered() {
+        return endpoint.addressesRemembered();
+    }
+
+    @Override
+    public long logLines() {
+        return endpoint.logLines();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.runtime.Timer;
+import dev.kilonode.node.runtime.Work;
+import dev.kilonode.node.runtime.WorkKind;
+import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.Event;
+import dev.kilonode.simulator.kernel.engine.RandomStream;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A node's runtime in virtual time: the engine's clock, its host's cores, the prices of the cost model. */
+public final class VirtualRuntime implements NodeRuntime {
+
+    /** When virtual runs begin, in seconds since 1970: 2026-04-01T00:00:00Z. */
+    public static final long START_UNIX_SECONDS = 1_775_001_600L;
+
+    private final Engine engine;
+    private final Processors processors;
+    private final CostTable costs;
+    private final CallbackPool calls;
+    private final RandomStream random;
+    private boolean halted;
+
+    VirtualRuntime(Engine engine, Processors processors, CostTable costs, CallbackPool calls, RandomStream random) {
+        this.engine = engine;
+        this.processors = processors;
+        this.costs = costs;
+        this.calls = calls;
+        this.random = random;
+    }
+
+    @Override
+    public long nowNanos() {
+        return engine.nowNanos();
+    }
+
+    @Override
+    public long unixSeconds() {
+        return START_UNIX_SECONDS + engine.nowNanos() / 1_000_000_000L;
+    }
+
+    @Override
+    public Timer schedule(long delayNanos, Runnable task) {
+        Alarm alarm = new Alarm(this, task);
+        engine.schedule(alarm, engine.later(delayNanos));
+        return alarm;
+    }
+
+    @Override
+    public void callAfter(long delayNanos, Runnable task) {
+        callAt(engine.later(delayNanos), task);
+    }
+
+    @Override
+    public void wakeUp(Runnable task) {
+        callWhenDone(processors.nextFreeNanos(engine.nowNanos()), costs.wakeUpNanos, null, task);
+    }
+
+    @Override
+    public void run(Work work, Runnable then) {
+        double nanos = costs.priceNanos(work.kind(), work.bytes());
+        if (nanos == 0) {
+            work.compute();
+            then.run();
+        } else {
+            callWhenDone(processors.occupy(engine.nowNanos(), nanos), 0, work, then);
+        }
+    }
+
+    @Override
+    public void run(WorkKind kind, long bytes, Runnable then) {
+        double nanos = costs.priceNanos(kind, bytes);
+        if (nanos == 0) then.run();
+        else callWhenDone(processors.occupy(engine.nowNanos(), nanos), 0, null, then);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /** Nothing is called back any more, as when the process is killed. */
+    public void halt() {
+        halted = true;
+    }
+
+    public boolean isHalted() {
+        return halted;
+    }
+
+    CallbackPool calls() {
+        return calls;
+    }
+
+    void callAt(long atNanos, Runnable then) {
+        engine.schedule(calls.take(this, null, then), atNanos);
+    }
+
+    private void callWhenDone(long coreNanos, long thenNanos, @Nullable Work work, Runnable then) {
+        Event call = calls.take(this, work, then);
+        engine.schedule(call, Engine.after(coreNanos, thenNanos));
+        processors.follow(call, coreNanos, thenNanos, engine.nowNanos());
+    }
+
+    /** A call back that the node may call off, and therefore its own. */
+    private static final class Alarm extends Event implements Timer {
+
+        private final VirtualRuntime runtime;
+        private final Runnable task;
+
+        Alarm(VirtualRuntime runtime, Runnable task) {
+            this.runtime = runtime;
+            this.task = task;
+        }
+
+        @Override
+        protected void fire() {
+            if (!runtime.halted) task.run();
+        }
+
+        @Override
+        public void cancel() {
+            runtime.engine.cancel(this);
+        }
+    }
+}

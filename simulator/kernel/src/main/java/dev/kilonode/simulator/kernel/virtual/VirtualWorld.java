@@ -1,0 +1,246 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.node.link.CloseReason;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.kernel.engine.Digest;
+import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.Event;
+import dev.kilonode.simulator.kernel.engine.RandomStream;
+import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.settings.CostConfig;
+import dev.kilonode.simulator.settings.HostGroup;
+import dev.kilonode.simulator.settings.NetworkConfig;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hosts and the network between them, in virtual time. Everything is decided by the configuration, the seed and what is
+ * asked of it; the digest over all deliveries shows whether two runs were the same.
+ */
+public final class VirtualWorld implements World {
+
+    /** Some 0.1 s of the machine's time at 1000 nodes. */
+    private static final long STRIDE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** Fewer than these find room in a processor's cache. */
+    private static final int MANY_NODES = 100;
+
+    private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final int FIRST_IP = 10 << 24 | 1;
+    /** All of 10/8. */
+    private static final int MOST_HOSTS = (1 << 24) - 2;
+
+    private final Engine engine;
+    private final NetworkConfig network;
+    private final CostConfig costConfig;
+    private final CostTable costs;
+    private final Seeds seeds;
+    private final NetworkPaths paths;
+    private final VirtualNetwork traffic;
+    private final CallbackPool calls = new CallbackPool();
+    private final EndpointLock.Law lockLaw;
+    private final RandomStream lockChance;
+    private final Digest digest = new Digest();
+    private final List<VirtualHost> hosts = new ArrayList<>();
+    private final Map<NodeAddress, VirtualEndpoint> endpoints = new HashMap<>(); // looked up, never iterated over
+    private int nodeNumbers;
+
+    public VirtualWorld(Engine engine, NetworkConfig network, CostConfig costs, Seeds seeds) {
+        this.engine = engine;
+        this.network = network;
+        this.costConfig = costs;
+        this.costs = new CostTable(costs);
+        this.seeds = seeds;
+        this.paths = new NetworkPaths(network, seeds);
+        this.traffic = new VirtualNetwork(this, network);
+        this.lockLaw = new EndpointLock.Law(costs.endpointLock());
+        this.lockChance = seeds.stream("endpoint-lock");
+    }
+
+    /** Adds one host of {@code group}, whatever the group's count. */
+    public VirtualHost addHost(HostGroup group) {
+        if (hosts.size() == MOST_HOSTS) throw new IllegalStateException("got more than " + MOST_HOSTS + " hosts");
+        double pingsPerSecond = costConfig.endpointLock().packetsPerConnection().perSecond();
+        Processors processors = new Processors(group.cores(), pingsPerSecond * costs.perDatagramNanos / 1e9);
+        VirtualHost host = new VirtualHost(this, group, FIRST_IP + hosts.size(), processors);
+        hosts.add(host);
+        return host;
+    }
+
+    @Override
+    public List<VirtualHost> addHosts(HostGroup group) {
+        List<VirtualHost> added = new ArrayList<>();
+        for (int i = 0; i < group.count(); i++) {
+            engine.checkpoint();
+            added.add(addHost(group));
+        }
+        return added;
+    }
+
+    /** All hosts, in the order they were added. */
+    public List<VirtualHost> hosts() {
+        return Collections.unmodifiableList(hosts);
+    }
+
+    @Override
+    public Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public Seeds seeds() {
+        return seeds;
+    }
+
+    public NetworkConfig network() {
+        return network;
+    }
+
+    /** What became of all messages. */
+    public MessageCounts accounts() {
+        return traffic.accounts;
+    }
+
+    /** Summary of every delivery so far: its time, receiver, kind and size, in order. */
+    public Digest digest() {
+        return digest;
+    }
+
+    /** Makes every path take {@code factor} times its latency, until told otherwise; on top of what hosts have of their own. */
+    public void setLatencyFactor(double factor) {
+        paths.setLatencyFactor(factor);
+    }
+
+    /** Makes every path lose {@code factor} times the packets it is configured to, at most all. */
+    public void setLossFactor(double factor) {
+        paths.setLossFactor(factor);
+    }
+
+    /** The endpoint that listens at {@code address}, or null. */
+    public @Nullable VirtualEndpoint endpointAt(NodeAddress address) {
+        return endpoints.get(address);
+    }
+
+    @Override
+    public boolean isAlive(NodeAddress address) {
+        return endpoints.get(address) != null;
+    }
+
+    /** Whether the accounts of messages and the tables of all endpoints balance. Looks at every endpoint. */
+    @Override
+    public boolean invariantsHold() {
+        for (VirtualHost host : hosts) {
+            if (!host.invariantsHold()) return false;
+        }
+        return traffic.accounts.invariantsHold();
+    }
+
+    @Override
+    public String accountsInWords() {
+        return traffic.accounts.toString();
+    }
+
+    @Override
+    public void runUntil(long limitNanos) {
+        engine.step(); // also where nothing is due
+        engine.runUntil(limitNanos);
+    }
+
+    /**
+     * A full collection moves what is alive together in the order in which it was made, node by node; one of the young generation, if
+     * it came first, would mix the nodes that refer to each other. Of many nodes that spares misses of the cache, see ADR 6.
+     */
+    @Override
+    public void populated() {
+        if (endpoints.size() >= MANY_NODES) System.gc();
+    }
+
+    @Override
+    public long strideNanos() {
+        return STRIDE_NANOS;
+    }
+
+    @Override
+    public long sampleNanos() {
+        return SAMPLE_NANOS;
+    }
+
+    @Override
+    public String digestHex() {
+        return digest.hex();
+    }
+
+    /** There is nothing outside the heap. */
+    @Override
+    public void close() {}
+
+    VirtualNetwork traffic() {
+        return traffic;
+    }
+
+    NetworkPaths paths() {
+        return paths;
+    }
+
+    CostTable costs() {
+        return costs;
+    }
+
+    CallbackPool calls() {
+        return calls;
+    }
+
+    boolean keepsDeadConnections() {
+        return network.keepsDeadConnections();
+    }
+
+    long idleTimeoutNanos() {
+        return network.idleTimeout().toNanos();
+    }
+
+    long dialTimeoutNanos() {
+        return network.dialTimeout().toNanos();
+    }
+
+    EndpointLock newEndpointLock() {
+        return new EndpointLock(lockLaw, lockChance);
+    }
+
+    /** Lets {@code call}, one of {@link #calls}, happen at another time. Returns the one that happens instead. */
+    Event move(Event call, long atNanos) {
+        engine.cancel(call);
+        Event again = calls.again(call);
+        engine.schedule(again, atNanos);
+        return again;
+    }
+
+    SideTable newSideTable(Processors processors) {
+        return new SideTable(costConfig.sideTables(), processors);
+    }
+
+    int nextNodeNumber() {
+        return nodeNumbers++;
+    }
+
+    void opened(VirtualEndpoint endpoint) {
+        endpoints.put(endpoint.localAddress(), endpoint);
+    }
+
+    void closed(VirtualEndpoint endpoint) {
+        endpoints.remove(endpoint.localAddress(), endpoint);
+    }
+
+    /** Ends left-over connections once they have been silent for {@code delayNanos}, where the network does not keep them. */
+    void endWhenIdle(List<VirtualConnection> stranded, long delayNanos) {
+        if (stranded.isEmpty()) return;
+        engine.schedule(delayNanos, () -> {
+            for (VirtualConnection half : stranded) half.owner.finish(half, CloseReason.IDLE);
+        });
+    }
+}

@@ -1,0 +1,63 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.node.config.Bandwidth;
+import dev.kilonode.node.config.Frequency;
+import dev.kilonode.node.config.Ratio;
+import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.settings.CostConfig;
+import dev.kilonode.simulator.settings.EndpointLockCost;
+import dev.kilonode.simulator.settings.HostGroup;
+import dev.kilonode.simulator.settings.LogCost;
+import dev.kilonode.simulator.settings.NetworkConfig;
+import dev.kilonode.simulator.settings.SideTableCost;
+import dev.kilonode.simulator.settings.Starvation;
+import dev.kilonode.simulator.settings.WorkCost;
+import java.time.Duration;
+import java.util.Map;
+
+/** Worlds to test with: round numbers, nothing random unless asked for. */
+final class Worlds {
+
+    static final WorkCost FREE = new WorkCost(Duration.ZERO, Duration.ZERO, "test");
+    static final LogCost SILENT = new LogCost(Duration.ZERO, 4, 1, "test");
+    static final Starvation NEVER = new Starvation(new Ratio(0), 1_000, 1, Duration.ofSeconds(40));
+    static final SideTableCost NO_TABLES = new SideTableCost(0, Duration.ZERO, "test");
+
+    static final EndpointLockCost NO_LOCK =
+            new EndpointLockCost(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, new Frequency(0), 0, NEVER, "test");
+
+    private Worlds() {}
+
+    /** 10 ms everywhere. */
+    static NetworkConfig network(double jitter, double loss, boolean keepsDead) {
+        return new NetworkConfig(
+                Map.of("default", Duration.ofMillis(10), "eu-us", Duration.ofMillis(50)),
+                new Ratio(jitter),
+                new Ratio(loss),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(1),
+                new Bandwidth(1024_000),
+                Duration.ofSeconds(30),
+                keepsDead);
+    }
+
+    static CostConfig costs(WorkCost verify, Duration perDatagram, EndpointLockCost lock) {
+        return new CostConfig(
+                FREE, verify, FREE, FREE, FREE, FREE, FREE, Duration.ZERO, perDatagram, lock, NO_TABLES, SILENT);
+    }
+
+    static VirtualWorld world(NetworkConfig network, long seed) {
+        return world(network, costs(FREE, Duration.ZERO, NO_LOCK), seed);
+    }
+
+    static VirtualWorld world(NetworkConfig network, CostConfig costs, long seed) {
+        return new VirtualWorld(new Engine(), network, costs, new Seeds(seed));
+    }
+
+    /** 2 cores, 100 MB/s both ways. */
+    static HostGroup group(String region) {
+        return new HostGroup("test", 1, region, 2, new Bandwidth(100e6), new Bandwidth(100e6));
+    }
+}

@@ -1,0 +1,207 @@
+package dev.kilonode.simulator.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetricSetTest {
+
+    private final MetricSet metrics = new MetricSet();
+
+    @Test
+    void runIsTheSumOfItsWindows() {
+        Counter drops = metrics.counter(Metric.DROPS, Labels.of("shard", "3"));
+        drops.add(5);
+        assertThat(metrics.inWindow(Metric.DROPS, Map.of(), "count", 60)).isEqualTo(5);
+        metrics.closeWindow(60, (metric, labels, stat, value) -> {});
+        drops.add(7);
+        assertThat(metrics.inWindow(Metric.DROPS, Map.of(), "rate", 70)).isEqualTo(0.1);
+        assertThat(metrics.overRun(Metric.DROPS, Map.of(), "count", 130)).isEqualTo(12);
+    }
+
+    @Test
+    void labelsChooseAmongSeries() {
+        metrics.counter(Metric.DROPS, Labels.of("shard", "1")).add(1);
+        metrics.counter(Metric.DROPS, Labels.of("shard", "2")).add(10);
+        assertThat(metrics.overRun(Metric.DROPS, Map.of("shard", "2"), "count", 1))
+                .isEqualTo(10);
+        assertThat(metrics.overRun(Metric.DROPS, Map.of("shard", "9"), "count", 1))
+                .isZero();
+    }
+
+    @Test
+    void ratioIsShareOfItsWholeAndUnknownWithoutOne() {
+        metrics.counter(Metric.IDENTITY_TIMEOUTS, Labels.of("dialler", "client"))
+                .add(3);
+        assertThat(metrics.overRun(Metric.IDENTITY_TIMEOUTS, Map.of(), "ratio", 1))
+                .isNaN();
+        metrics.counter(Metric.IDENTITY_EXCHANGES, Labels.NONE).add(12);
+        assertThat(metrics.overRun(Metric.IDENTITY_TIMEOUTS, Map.of(), "ratio", 1))
+                .isEqualTo(0.25);
+    }
+
+    @Test
+    void percentilesOverTheRunComeFromAllWindows() {
+        Distribution latency = metrics.distribution(Metric.UPLOAD_LATENCY, Labels.NONE);
+        for (int second = 1; second <= 50; second++) latency.recordNanos(second * 1_000_000_000L);
+        metrics.closeWindow(60, (metric, labels, stat, value) -> {});
+        for (int second = 51; second <= 100; second++) latency.recordNanos(second * 1_000_000_000L);
+        assertThat(metrics.overRun(Metric.UPLOAD_LATENCY, Map.of(), "p95", 1)).isCloseTo(95_000, within(1_000.0));
+        assertThat(metrics.inWindow(Metric.UPLOAD_LATENCY, Map.of(), "min", 1)).isEqualTo(51_000);
+    }
+
+    @Test
+    void waitsOfNothingCountAsValues() {
+        Distribution wait = metrics.distribution(Metric.LOCK_WAIT, Labels.NONE);
+        wait.recordNanos(0, 3);
+        wait.recordNanos(5_000_000_000L);
+        assertThat(metrics.inWindow(Metric.LOCK_WAIT, Map.of(), "count", 1)).isEqualTo(4);
+        assertThat(metrics.inWindow(Metric.LOCK_WAIT, Map.of(), "p50", 1)).isZero();
+        metrics.closeWindow(60, (metric, labels, stat, value) -> {});
+        wait.recordNanos(0, 4);
+        assertThat(metrics.inWindow(Metric.LOCK_WAIT, Map.of(), "max", 1)).isZero();
+        assertThat(metrics.overRun(Metric.LOCK_WAIT, Map.of(), "count", 1)).isEqualTo(8);
+    }
+
+    @Test
+    void windowWithoutValuesSaysNothingOfThem() {
+        metrics.distribution(Metric.UPLOAD_LATENCY, Labels.NONE);
+        List<String> said = new ArrayList<>();
+        metrics.closeWindow(60, (metric, labels, stat, value) -> said.add(stat));
+        assertThat(said).containsExactly("count");
+    }
+
+    @Test
+    void whatIsTakenOverIsCountedOnceAndInTheWindowItIsTakenOverIn() {
+        MetricSet part = new MetricSet();
+        for (int window = 1; window <= 2; window++) {
+            metrics.counter(Metric.DROPS, Labels.NONE).add(1);
+            part.counter(Metric.DROPS, Labels.NONE).add(10);
+            part.distribution(Metric.LOCK_WAIT, Labels.NONE).recordNanos(0, 3);
+            part.distribution(Metric.LOCK_WAIT, Labels.NONE).recordNanos(window * 1_000_000_000L);
+            metrics.absorb(part);
+            metrics.absorb(part);
+            assertThat(metrics.inWindow(Metric.DROPS, Map.of(), "count", 1)).isEqualTo(11);
+            assertThat(metrics.inWindow(Metric.LOCK_WAIT, Map.of(), "count", 1)).isEqualTo(4);
+            assertThat(metrics.inWindow(Metric.LOCK_WAIT, Map.of(), "max", 1)).isEqualTo(window * 1_000);
+            metrics.closeWindow(1, (metric, labels, stat, value) -> {});
+        }
+        assertThat(metrics.overRun(Metric.DROPS, Map.of(), "count", 1)).isEqualTo(22);
+        assertThat(part.overRun(Metric.DROPS, Map.of(), "count", 1)).isZero();
+    }
+
+    /** In a histogram of two digits these read 999.4, 249.9 and 3293 ms, and 1 reads 1.005. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 999, 1_500, 250_000_000, 999_999_999, 1_000_000_000, 3_300_000_000L, 86_400_000_000_000L})
+    void aConstantLatencyIsThatAtEveryStatistic(long nanos) {
+        Distribution latency = metrics.distribution(Metric.UPLOAD_LATENCY, Labels.NONE);
+        for (int window = 1; window <= 3; window++) {
+            for (int i = 0; i < 7; i++) latency.recordNanos(nanos);
+            for (String stat : List.of("min", "mean", "max", "p50", "p95", "p99")) {
+                assertThat(metrics.inWindow(Metric.UPLOAD_LATENCY, Map.of(), stat, 1))
+                        .as(stat)
+                        .isEqualTo(nanos / 1e6);
+                assertThat(metrics.overRun(Metric.UPLOAD_LATENCY, Map.of(), stat, 1))
+                        .as(stat)
+                        .isEqualTo(nanos / 1e6);
+            }
+            Map<String, Double> rows = new LinkedHashMap<>();
+            metrics.closeWindow(1, (metric, labels, stat, value) -> rows.put(stat, value));
+            assertThat(rows).hasSize(7).containsEntry("count", 7.0);
+            rows.remove("count");
+            assertThat(rows.values()).containsOnly(nanos / 1e6);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.0333, 1.0 / 8, 0.5, 0.999, 1})
+    void aConstantShareIsThatAtEveryStatisticAndNeverMoreThanAll(double share) {
+        Distribution cpu = metrics.distribution(Metric.HOST_CPU, Labels.NONE);
+        for (int i = 0; i < 5; i++) cpu.record(share);
+        for (String stat : List.of("min", "mean", "max", "p50", "p95", "p99")) {
+            assertThat(metrics.inWindow(Metric.HOST_CPU, Map.of(), stat, 1))
+                    .as(stat)
+                    .isEqualTo(share);
+        }
+        cpu.record(1 + 1e-6);
+        cpu.record(1.7);
+        assertThat(metrics.inWindow(Metric.HOST_CPU, Map.of(), "max", 1)).isEqualTo(1);
+        assertThat(metrics.inWindow(Metric.HOST_CPU, Map.of(), "p99", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void ofEventsThatBelongToAnEarlierWindowARatioSaysAllAndNoMore() {
+        metrics.counter(Metric.UPLOAD_STARTED, Labels.NONE).add(1);
+        metrics.counter(Metric.UPLOAD_FAILED, Labels.NONE).add(3);
+        assertThat(metrics.inWindow(Metric.UPLOAD_FAILED, Map.of(), "ratio", 1)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void extremesAndMeanAreExactAndPercentilesBetweenThem(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Distribution first = metrics.distribution(Metric.LOCK_WAIT, Labels.of("lock", "peers"));
+        Distribution second = metrics.distribution(Metric.LOCK_WAIT, Labels.of("lock", "channels"));
+        List<Long> nanos = new ArrayList<>();
+        for (int window = 0; window < 20; window++) {
+            for (int i = random.nextInt(30); i > 0; i--) {
+                long value = Math.max(0, (long) StrictMath.exp(random.nextDouble() * 30) - 2);
+                nanos.add(value);
+                (random.nextBoolean() ? first : second).recordNanos(value);
+            }
+            metrics.closeWindow(1, (metric, labels, stat, value) -> {});
+        }
+        LongSummaryStatistics exact = nanos.stream().mapToLong(Long::longValue).summaryStatistics();
+        String where = "seed " + seed;
+        assertThat(run("min")).as(where).isEqualTo(exact.getMin() / 1e6);
+        assertThat(run("max")).as(where).isEqualTo(exact.getMax() / 1e6);
+        assertThat(run("mean")).as(where).isEqualTo(exact.getAverage() / 1e6);
+        nanos.sort(null);
+        for (int percent : new int[] {50, 95, 99}) {
+            double right = nanos.get((int) Math.ceil(nanos.size() * percent / 100.0) - 1) / 1e6;
+            assertThat(run("p" + percent))
+                    .as(where)
+                    .isBetween(run("min"), run("max"))
+                    .isCloseTo(right, within(0.01 * right + 0.001));
+        }
+    }
+
+    private double run(String stat) {
+        return metrics.overRun(Metric.LOCK_WAIT, Map.of(), stat, 1);
+    }
+
+    /** What a sliding window does: of each stretch the same as if it had been added up anew. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whatIsTakenAwayLeavesWhatRemains(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Distribution latency = metrics.distribution(Metric.DIAL_LATENCY, Labels.NONE);
+        Amount all = new Amount(Metric.DIAL_LATENCY);
+        ArrayDeque<Amount> parts = new ArrayDeque<>();
+        for (int window = 0; window < 60; window++) {
+            for (int i = random.nextInt(4); i > 0; i--) latency.recordNanos(1 + random.nextLong(90_000_000_000L));
+            Amount part = metrics.amountInWindow(Metric.DIAL_LATENCY, Map.of(), 1);
+            metrics.closeWindow(1, (metric, labels, stat, value) -> {});
+            parts.add(part);
+            all.add(part);
+            if (parts.size() > 5) all.subtract(parts.remove(), parts);
+            Amount anew = new Amount(Metric.DIAL_LATENCY);
+            parts.forEach(anew::add);
+            for (String stat : Metric.DIAL_LATENCY.stats()) {
+                assertThat(all.value(stat))
+                        .as("seed %d, window %d, %s", seed, window, stat)
+                        .isEqualTo(Double.valueOf(anew.value(stat)));
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.kilonode.simulator.plugins;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A design from outside.
+ *
+ * @param label its name, as its provider gave it
+ * @param origin the jar it is from
+ */
+record PluginDesign<P>(DesignKind<P> kind, String label, P provider, String origin) {
+
+    /** {@code the registry design register-once of register-once.jar}. */
+    String named() {
+        return "the " + kind.noun() + " " + label + " of " + origin;
+    }
+
+    /**
+     * What to tell of {@code thrown}, which came out of a run with this design: that a plugin failed, where it was one; otherwise
+     * null.
+     */
+    @Nullable
+    PluginException failure(Throwable thrown) {
+        if (thrown instanceof PluginException known) return known;
+        if (thrown instanceof OutOfMemoryError) return null;
+        StackTraceElement frame = Blame.frame(thrown, PluginFolder.LOADER).orElse(null);
+        if (frame != null) {
+            return new PluginException(
+                    named() + " failed: " + Blame.words(thrown) + " at " + Blame.place(frame), thrown);
+        }
+        // a method that the plugin lacks is missed by whoever calls it
+        if (thrown instanceof LinkageError)
+            return new PluginException(
+                    named() + " does not fit this version of Kilonode: " + Blame.words(thrown) + "; compile it again",
+                    thrown);
+        return null;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.kilonode.simulator.run;
+
+import dev.kilonode.reports.ComparisonReport;
+import dev.kilonode.reports.compare.Baseline;
+import dev.kilonode.reports.compare.BaselineFile;
+import dev.kilonode.reports.compare.Comparer;
+import dev.kilonode.reports.compare.Comparison;
+import dev.kilonode.reports.compare.ComparisonException;
+import dev.kilonode.reports.compare.RunGroup;
+import dev.kilonode.reports.compare.RunSearch;
+import dev.kilonode.reports.compare.SingleRun;
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.CheckResult.Status;
+import dev.kilonode.reports.text.ComparisonText;
+import dev.kilonode.simulator.scenario.LoadedScenario;
+import dev.kilonode.simulator.scenario.ModelVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code run --baseline FILE}: refused before the run if it cannot be compared, judged after it. */
+public final class BaselineCheck {
+    private static final double LIMIT = 0.1;
+
+    private final Path file;
+    private final RunGroup baseline;
+    private String told = "";
+
+    private BaselineCheck(Path file, RunGroup baseline) {
+        this.file = file;
+        this.baseline = baseline;
+    }
+
+    /** @throws ComparisonException if the baseline is of another scenario or clock */
+    public static BaselineCheck of(Path file, LoadedScenario loaded) {
+        Baseline baseline = BaselineFile.read(file);
+        String clock = loaded.scenario().clock().name().toLowerCase(Locale.ROOT);
+        if (!baseline.clock().equals(clock)) {
+            throw new ComparisonException(file + " was recorded in " + baseline.clock() + " time, this run is in "
+                    + clock + " time; write --clock " + baseline.clock());
+        }
+        // of another model the hash may differ without a difference: what is at its default is not in it
+        boolean another = baseline.model() == ModelVersion.VERSION
+                ? !baseline.hash().equals(ScenarioHash.ofSettings(loaded))
+                : !baseline.scenario().equals(loaded.scenario().name());
+        if (another) {
+            throw new ComparisonException(
+                    file + " is of another scenario (" + baseline.scenario() + ", hash "
+                            + baseline.hash() + "; this one is "
+                            + loaded.scenario().name() + ", hash " + ScenarioHash.ofSettings(loaded)
+                            + "): leave out what changes it (--set, --scale, --duration), or record a new one with kilonode baseline add DIR --replace");
+        }
+        return new BaselineCheck(file, baseline.group(file.toString()));
+    }
+
+    /** Name of the built-in check. */
+    static final String ID = "baseline";
+
+    /** What the baseline says of a run that is over; the comparison's page goes into the run's directory. */
+    CheckResult judge(Path directory) {
+        RunGroup run;
+        try {
+            run = RunSearch.group(directory);
+        } catch (ComparisonException e) {
+            return result(Status.INCONCLUSIVE, null, "not compared: " + e.getMessage());
+        }
+        Comparison comparison = Comparer.compare(baseline, run, new Comparer.Options(LIMIT, List.of(), true));
+        told = ComparisonText.of(comparison, false);
+        try {
+            ComparisonReport.write(comparison, directory.resolve("comparison.html"));
+        } catch (IOException e) {
+            throw new EnvironmentException(EnvironmentFailure.words(e));
+        }
+        SingleRun found = baseline.model() == run.model()
+                ? SingleRun.against(baseline, run.samples().get(0), LIMIT)
+                : new SingleRun(Comparison.Outcome.INSUFFICIENT, 0, "insufficient: " + baseline.otherModel(run));
+        double worse = found.worse();
+        return switch (found.outcome()) {
+            case NOT_WORSE -> result(Status.PASS, worse, found.words());
+            case WORSE ->
+                comparison.gates()
+                        ? result(Status.FAIL, worse, found.words())
+                        : result(Status.WARN, worse, "a warning only, as the machines differ: " + found.words());
+            case INSUFFICIENT -> result(Status.INCONCLUSIVE, worse, found.words());
+        };
+    }
+
+    /** The comparison in words, for the terminal; empty before the run was judged. */
+    public String told() {
+        return told;
+    }
+
+    private CheckResult result(Status status, @Nullable Double worse, String words) {
+        return new CheckResult(
+                ID,
+                CheckResult.WORSE_THAN_BASELINE,
+                "count",
+                "<=",
+                0,
+                status,
+                worse,
+                null,
+                "no worse than " + file,
+                baseline.samples().size(),
+                "",
+                "run",
+                status == Status.WARN ? "warn" : "fail",
+                words,
+                null);
+    }
+}

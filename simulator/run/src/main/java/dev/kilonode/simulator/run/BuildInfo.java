@@ -1,0 +1,34 @@
+package dev.kilonode.simulator.run;
+
+import dev.kilonode.reports.run.Build;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Which Kilonode this is. */
+public final class BuildInfo {
+
+    private BuildInfo() {}
+
+    /** The packaged version, or {@code development}. */
+    public static String version() {
+        String packaged = BuildInfo.class.getPackage().getImplementationVersion();
+        return packaged == null ? "development" : packaged;
+    }
+
+    /** What this was built from, as the build wrote it down; null where that had no repository, as from an archive of the sources. */
+    public static @Nullable Build build() {
+        try (InputStream in = BuildInfo.class.getResourceAsStream("build.properties")) {
+            if (in == null) return null;
+            Properties written = new Properties();
+            written.load(in);
+            String commit = written.getProperty("git.commit.id.full", "");
+            boolean dirty = !written.getProperty("git.dirty", "").equals("false");
+            return commit.matches("[0-9a-f]{40,64}") ? new Build(commit, dirty) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

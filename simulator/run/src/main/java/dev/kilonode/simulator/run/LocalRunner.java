@@ -1,0 +1,311 @@
+package dev.kilonode.simulator.run;
+
+import dev.kilonode.reports.Reporter;
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.EventRow;
+import dev.kilonode.reports.run.HealthResult;
+import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.RunVerdict;
+import dev.kilonode.reports.run.RunWriter;
+import dev.kilonode.reports.run.Summary;
+import dev.kilonode.reports.story.Decision;
+import dev.kilonode.reports.text.JunitXml;
+import dev.kilonode.reports.text.Markdown;
+import dev.kilonode.simulator.kernel.engine.InterruptedRunException;
+import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.plugins.PluginException;
+import dev.kilonode.simulator.run.harness.RunControl;
+import dev.kilonode.simulator.run.harness.RunEnd;
+import dev.kilonode.simulator.run.harness.RunProgress;
+import dev.kilonode.simulator.run.harness.ScenarioRun;
+import dev.kilonode.simulator.run.harness.ScenarioWorlds;
+import dev.kilonode.simulator.run.harness.StoreException;
+import dev.kilonode.simulator.scenario.ModelVersion;
+import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.wall.LinkException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out runs in this process: run directory, run, verdict, reports. */
+public final class LocalRunner implements Runner {
+
+    private final @Nullable ProcessOwner owner;
+
+    /** For runs inside another program. */
+    public LocalRunner() {
+        this(null);
+    }
+
+    /** @param owner ends the process where a run hangs; null: nobody may */
+    public LocalRunner(@Nullable ProcessOwner owner) {
+        this.owner = owner;
+    }
+
+    @Override
+    public RunResult run(RunSpec request, ProgressListener progress, StopSignal stop) throws IOException {
+        Scenario scenario = request.scenario().scenario();
+        Manifest manifest = Manifest.starting(
+                        BuildInfo.version(),
+                        request.name(),
+                        scenario.name(),
+                        ScenarioHash.of(request.scenario()),
+                        scenario.seed(),
+                        scenario.clock().name().toLowerCase(Locale.ROOT),
+                        scenario.nodes().count(),
+                        scenario.duration().toMillis(),
+                        request.command())
+                .of(BuildInfo.build(), ModelVersion.VERSION, ScenarioHash.ofSettings(request.scenario()));
+        try (Watchdog watchdog = new Watchdog(request, stop, owner, Watchdog.Limits.ofProcess())) {
+            return run(request, manifest, new Control(progress, stop, watchdog), watchdog);
+        }
+    }
+
+    private static RunResult run(RunSpec request, Manifest manifest, Control control, Watchdog watchdog)
+            throws IOException {
+        Judged judged;
+        try {
+            judged = live(request, manifest, control, watchdog);
+            watchdog.reporting();
+        } catch (IOException | RuntimeException | Error e) {
+            watchdog.reporting();
+            throw broken(request, watchdog.directory(), e);
+        }
+        Path directory = judged.directory();
+        if (request.baseline() != null) hold(request, control.stop, request.baseline(), judged);
+        Reporter.write(directory, request.scenario().scenario().report().png());
+        try {
+            request.copies().write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
+        } catch (EnvironmentException e) {
+            RecoveredSummary.alsoSaying(directory, ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
+            Reporter.write(directory, request.scenario().scenario().report().png());
+        }
+        return result(directory);
+    }
+
+    /** A run that has ended, and what decides what it comes to. */
+    private record Judged(
+            Path directory, List<CheckResult> checks, List<HealthResult> health, String cutShort, Summary summary) {}
+
+    /** The run itself. When this returns or throws, nothing refers to its world any more: the report needs memory too. */
+    private static Judged live(RunSpec request, Manifest manifest, Control control, Watchdog watchdog)
+            throws IOException {
+        Scenario scenario = request.scenario().scenario();
+        Duration cpuBefore = cpu();
+        World world = ScenarioWorlds.of(scenario);
+        RunWriter writer = RunWriter.create(
+                request.out(),
+                request.name(),
+                manifest,
+                request.scenario().sourceText(),
+                request.scenario().tree().yaml());
+        try (writer;
+                world) {
+            watchdog.directory(writer.directory());
+            begin(writer.directory(), request);
+            watchdog.world(world);
+            Lived lived = lived(request, world, writer, control);
+            OutOfMemoryError memory = OutOfMemory.seen();
+            if (memory != null) throw memory; // somebody has swallowed it
+            RunEnd end = lived.end();
+            if (end.interrupted()) writer.event(EventRow.at(EventRow.Type.NOTE, end.cutShort(), lived.nowMs()));
+            List<CheckResult> checks = new ArrayList<>(end.checks());
+            checks.addAll(timeBudget(request, watchdog));
+            RunVerdict verdict = decided(request, control.stop, checks, end.health(), end.cutShort());
+            Summary summary = new Summary(
+                    Summary.SCHEMA,
+                    verdict.result(),
+                    verdict.exitCode(),
+                    scenario.name(),
+                    manifest.scenarioHash(),
+                    scenario.seed(),
+                    manifest.clock(),
+                    scenario.nodes().count(),
+                    lived.nowMs(),
+                    watchdog.wallNanos() / 1_000_000,
+                    cpu().minus(cpuBefore).toMillis(),
+                    lived.messagesDelivered(),
+                    end.digest(),
+                    checks,
+                    lived.headlines(),
+                    end.health(),
+                    verdict.reasons());
+            writer.finish(summary, end.interrupted() ? Manifest.ABORTED : Manifest.COMPLETE);
+            return new Judged(writer.directory(), checks, end.health(), end.cutShort(), summary);
+        }
+    }
+
+    private record Lived(RunEnd end, long nowMs, long messagesDelivered, Map<String, Double> headlines) {}
+
+    private static Lived lived(RunSpec request, World world, RunWriter writer, Control control) {
+        try {
+            ScenarioRun run = new ScenarioRun(
+                    world,
+                    request.scenario().scenario(),
+                    request.scenario().transportDesigns(),
+                    request.realCrypto(),
+                    writer,
+                    control);
+            RunEnd end = run.run();
+            return new Lived(end, run.nowMs(), run.messagesDelivered(), run.headlines());
+        } catch (InterruptedRunException e) {
+            return new Lived(RunEnd.beforeItBegan(control.whyStopped()), 0, 0, Map.of());
+        }
+    }
+
+    /** The built-in check of a run with a time budget; none where there is no budget. */
+    private static List<CheckResult> timeBudget(RunSpec request, Watchdog watchdog) {
+        Duration budget = request.timeBudget();
+        if (budget == null) return List.of();
+        return List.of(new CheckResult(
+                "time-budget",
+                CheckResult.RUN_TIME,
+                "max",
+                "<=",
+                budget.toMillis(),
+                watchdog.overBudget() ? CheckResult.Status.FAIL : CheckResult.Status.PASS,
+                watchdog.wallNanos() / 1e6,
+                null,
+                "a run that needs more real time than --time-budget gives it has failed, however far it came",
+                1));
+    }
+
+    /** What the run comes to for whoever asked for it; decided once, and stored. */
+    private static RunVerdict decided(
+            RunSpec request, StopSignal stop, List<CheckResult> checks, List<HealthResult> health, String cutShort) {
+        RunVerdict verdict = request.failOn().applied(Decision.of(checks, health, cutShort), checks);
+        ExitCode stopped = stop.cause();
+        if (stopped == null) return verdict;
+        return verdict.endingWith(ExitCode.of(verdict.exitCode()).or(stopped).number());
+    }
+
+    /** Adds what the baseline says to what decides. */
+    private static void hold(RunSpec request, StopSignal stop, BaselineCheck baseline, Judged judged)
+            throws IOException {
+        List<CheckResult> checks = new ArrayList<>(judged.checks());
+        checks.add(baseline.judge(judged.directory()));
+        RunVerdict verdict = decided(request, stop, checks, judged.health(), judged.cutShort());
+        RunWriter.replaceSummary(judged.directory(), judged.summary().with(verdict, checks));
+    }
+
+    /**
+     * What to throw over a run that was broken, of which there is a report that says the same.
+     *
+     * @param directory null if the run has not come that far
+     */
+    private static RuntimeException broken(RunSpec request, @Nullable Path directory, Throwable failure) {
+        PluginException plugin = request.scenario().pluginFailure(failure);
+        boolean ours = failure instanceof LinkException || failure instanceof StoreException;
+        String words = plugin != null
+                ? plugin.getMessage()
+                : ours ? failure.getMessage() : EnvironmentFailure.words(failure, directory);
+        ExitCode exit = words == null ? ExitCode.INTERNAL : ExitCode.ENVIRONMENT;
+        if (directory != null) {
+            leaveWhatThereIs(
+                    request, directory, exit, words == null ? "a bug in Kilonode: " + failure : words, failure);
+        }
+        if (plugin != null) return plugin;
+        if (words != null) return new EnvironmentException(words, failure);
+        if (failure instanceof Error error) throw error;
+        return failure instanceof RuntimeException e ? e : new UncheckedIOException((IOException) failure);
+    }
+
+    /** A report of a run that we broke; that there can be none is no reason to forget what broke it. */
+    private static void leaveWhatThereIs(
+            RunSpec request, Path directory, ExitCode exit, String words, Throwable failure) {
+        try {
+            RunData data = RunData.read(directory);
+            if (data.summary() == null && data.integrity().intact()) RecoveredSummary.ofKilled(data);
+            RecoveredSummary.alsoSaying(directory, exit, words);
+            Reporter.write(directory);
+            request.copies().write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public RunResult report(Path directory) throws IOException {
+        RunData data = RunData.read(directory);
+        if (!data.integrity().intact()) RecoveredSummary.ofDamaged(data);
+        else RunWriter.restoreSummary(directory);
+        boolean killed = data.summary() == null && data.manifest().status().equals(Manifest.CRASHED);
+        if (killed && data.integrity().intact()) RecoveredSummary.ofKilled(data);
+        Reporter.write(directory);
+        return result(directory);
+    }
+
+    /** As the run directory says. */
+    private static RunResult result(Path directory) throws IOException {
+        RunData data = RunData.read(directory);
+        RunVerdict verdict = Decision.of(data);
+        return new RunResult(
+                ExitCode.of(verdict.exitCode()),
+                verdict.words(),
+                directory,
+                directory.resolve("report.html"),
+                data.digest());
+    }
+
+    /** What this process has had of processors so far. */
+    static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** What a CI job collects says that the run has not ended, until it has: nobody else can say so of a run that is killed. */
+    private static void begin(Path directory, RunSpec request) throws IOException {
+        Files.writeString(directory.resolve("junit.xml"), JunitXml.begun(request.name()));
+        Files.writeString(directory.resolve("summary.md"), Markdown.begun(request.name()));
+        request.copies().draft(directory.resolve("junit.xml"), directory.resolve("summary.md"));
+    }
+
+    /** Tells the terminal how far the run is, and the run when to stop. */
+    private static final class Control implements RunControl {
+
+        private final ProgressListener listener;
+        private final StopSignal stop;
+        private final Watchdog watchdog;
+
+        Control(ProgressListener listener, StopSignal stop, Watchdog watchdog) {
+            this.listener = listener;
+            this.stop = stop;
+            this.watchdog = watchdog;
+        }
+
+        @Override
+        public boolean stopRequested() {
+            return watchdog.stopRequested();
+        }
+
+        @Override
+        public String whyStopped() {
+            return watchdog.why();
+        }
+
+        @Override
+        public void progress(RunProgress now) {
+            listener.report(new ProgressReport(
+                    now.virtualNanos(),
+                    now.durationNanos(),
+                    watchdog.wallNanos(),
+                    now.nodesUp(),
+                    now.messagesDelivered(),
+                    now.drops(),
+                    now.identityTimeouts(),
+                    now.uploadsRunning(),
+                    now.uploadsSucceeded(),
+                    now.uploadsFailed(),
+                    now.uploadP50Ms(),
+                    now.uploadP95Ms(),
+                    now.checks()));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.kilonode.simulator.run;
+
+import dev.kilonode.simulator.run.harness.ChunkFolder;
+import dev.kilonode.simulator.scenario.ResourceEstimate;
+import dev.kilonode.simulator.scenario.ResourceEstimate.Grade;
+import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.wall.JvmProbe;
+
+/** Whether this machine can carry a run, as estimated from its scenario. */
+public final class MachineCheck {
+
+    private MachineCheck() {}
+
+    /** @throws EnvironmentException when it cannot; in words, with the remedy */
+    public static void check(Scenario scenario) {
+        for (ResourceEstimate.Need need : ResourceEstimate.of(scenario, machine(scenario))) {
+            if (need.grade() == Grade.FAIL) throw new EnvironmentException(need.remedy());
+        }
+    }
+
+    /** What this process may use of its machine. */
+    public static ResourceEstimate.Machine machine(Scenario scenario) {
+        Runtime runtime = Runtime.getRuntime();
+        return new ResourceEstimate.Machine(
+                runtime.maxMemory(),
+                runtime.availableProcessors(),
+                new JvmProbe().mostDescriptors(),
+                ChunkFolder.freeBytes(scenario));
+    }
+}

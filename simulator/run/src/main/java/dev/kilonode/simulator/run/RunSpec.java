@@ -1,0 +1,61 @@
+package dev.kilonode.simulator.run;
+
+import dev.kilonode.simulator.scenario.LoadedScenario;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to run, and where to. Immutable; starts from {@link #of}.
+ *
+ * @param scenario resolved, with its text ({@code scenario.yaml}) and its values ({@code tree().yaml()} is {@code scenario.resolved.yaml})
+ * @param out the results folder; the run makes {@code out/name/<run id>} in it and never overwrites
+ * @param name the scenario's name unless told otherwise
+ * @param realCrypto whether signatures are really computed, in virtual time too
+ * @param timeBudget real time after which the run stops and has failed; null: none
+ * @param failOn the least result that ends with exit code 1
+ * @param baseline what to hold the run against; null: nothing
+ * @param copies where results go besides the run directory
+ * @param command the exact command that repeats the run
+ */
+public record RunSpec(
+        LoadedScenario scenario,
+        Path out,
+        String name,
+        boolean realCrypto,
+        @Nullable Duration timeBudget,
+        FailOn failOn,
+        @Nullable BaselineCheck baseline,
+        ReportCopies copies,
+        String command) {
+
+    /** The scenario as it is, under its own name, without a budget or a baseline. */
+    public static RunSpec of(LoadedScenario scenario, Path out, String command) {
+        return new RunSpec(
+                scenario, out, scenario.scenario().name(), false, null, FailOn.FAIL, null, ReportCopies.NONE, command);
+    }
+
+    public RunSpec named(String other) {
+        return new RunSpec(scenario, out, other, realCrypto, timeBudget, failOn, baseline, copies, command);
+    }
+
+    public RunSpec withRealCrypto(boolean real) {
+        return new RunSpec(scenario, out, name, real, timeBudget, failOn, baseline, copies, command);
+    }
+
+    public RunSpec within(@Nullable Duration budget) {
+        return new RunSpec(scenario, out, name, realCrypto, budget, failOn, baseline, copies, command);
+    }
+
+    public RunSpec failingOn(FailOn least) {
+        return new RunSpec(scenario, out, name, realCrypto, timeBudget, least, baseline, copies, command);
+    }
+
+    public RunSpec against(@Nullable BaselineCheck check) {
+        return new RunSpec(scenario, out, name, realCrypto, timeBudget, failOn, check, copies, command);
+    }
+
+    public RunSpec copiedTo(ReportCopies files) {
+        return new RunSpec(scenario, out, name, realCrypto, timeBudget, failOn, baseline, files, command);
+    }
+}

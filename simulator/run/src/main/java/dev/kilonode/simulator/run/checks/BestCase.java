@@ -1,0 +1,54 @@
+package dev.kilonode.simulator.run.checks;
+
+import dev.kilonode.simulator.metrics.Amount;
+
+/**
+ * What a statistic over a stretch could still become if only a share of the stretch was seen and the rest, with values at the same
+ * rate, were as good as can be: zero events or values for an upper limit, any number of them for a lower one.
+ */
+final class BestCase {
+
+    private BestCase() {}
+
+    /**
+     * Whether the limit could still be met.
+     *
+     * @param seen of the share of the stretch that was seen
+     * @param share in (0, 1]; 1 while the run goes on, when values are taken as they stand
+     */
+    static boolean holds(Rule rule, Amount seen, double share) {
+        String stat = rule.stat();
+        double value = seen.value(stat);
+        return switch (rule.comparison()) {
+            case AT_MOST, LESS -> rule.comparison().holds(least(seen, stat, value, share), rule.limit());
+            case AT_LEAST, GREATER -> rule.comparison().holds(greatest(seen, stat, value, share), rule.limit());
+            case EQUAL ->
+                least(seen, stat, value, share) <= rule.limit() && greatest(seen, stat, value, share) >= rule.limit();
+            case NOT_EQUAL -> true;
+        };
+    }
+
+    private static double least(Amount seen, String stat, double value, double share) {
+        return switch (stat) {
+            case "count", "max" -> value; // neither can fall any more
+            case "min" -> Double.NEGATIVE_INFINITY;
+            case "rate", "ratio", "mean" -> value * share;
+            default -> seen.quantile((quantile(stat) - (1 - share)) / share, 0);
+        };
+    }
+
+    private static double greatest(Amount seen, String stat, double value, double share) {
+        return switch (stat) {
+            case "min" -> value;
+            case "ratio" -> value * share + (1 - share);
+            case "rate", "mean" -> share == 1 ? value : Double.POSITIVE_INFINITY;
+            case "count", "max" -> Double.POSITIVE_INFINITY;
+            default -> seen.quantile(quantile(stat) / share, Double.POSITIVE_INFINITY);
+        };
+    }
+
+    /** 0.95 of {@code p95}. */
+    private static double quantile(String stat) {
+        return Integer.parseInt(stat.substring(1)) / 100.0;
+    }
+}

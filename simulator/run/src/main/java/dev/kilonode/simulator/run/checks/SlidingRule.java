@@ -1,0 +1,131 @@
+package dev.kilonode.simulator.run.checks;
+
+import dev.kilonode.simulator.metrics.Amount;
+import dev.kilonode.simulator.scenario.Durations;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A rule over every stretch of some length: the last windows put together, each time a window is complete. It fails once the value has
+ * been beyond the limit in every stretch that ended within {@code for}; one without enough data neither confirms nor ends that.
+ */
+final class SlidingRule extends RuleState {
+
+    /** Share of the run for which data may be missing at its end. */
+    private static final double TAIL = 0.1;
+
+    private record Part(long startMs, long endMs, Amount amount) {}
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final long lengthMs;
+    private final Deque<Part> parts = new ArrayDeque<>();
+    private Amount all;
+    private boolean lasted;
+    private long lastJudgedMs = NEVER;
+    private long beyondSinceMs = NEVER;
+    private long longestMs;
+    private long failingSinceMs = NEVER;
+    private boolean failed;
+    private long judged;
+    private long stretches;
+    private long samples;
+
+    SlidingRule(Rule rule) {
+        super(rule);
+        this.lengthMs = rule.over().window().toMillis();
+        this.all = new Amount(rule.metric());
+    }
+
+    @Override
+    void see(long startMs, long endMs, Amount amount) {
+        parts.addLast(new Part(startMs, endMs, amount));
+        all.add(amount);
+        while (endMs - parts.getFirst().startMs() > lengthMs) {
+            Amount gone = parts.removeFirst().amount();
+            all.subtract(gone, parts.stream().map(Part::amount)::iterator);
+        }
+        if (endMs - parts.getFirst().startMs() < lengthMs) return; // the run has not lasted that long
+        lasted = true;
+        double value = all.value(rule.stat());
+        if (judged > 0) stretches++;
+        if (tooFew(value, all.samples())) return;
+        if (judged == 0) stretches = 1; // those before the first data are the calm before the load
+        judged++;
+        lastJudgedMs = endMs;
+        samples = Math.max(samples, all.samples());
+        worst.look(value, parts.getFirst().startMs());
+        if (rule.comparison().holds(value, rule.limit())) {
+            beyondSinceMs = NEVER;
+            failingSinceMs = NEVER;
+            return;
+        }
+        if (beyondSinceMs == NEVER) beyondSinceMs = endMs;
+        longestMs = Math.max(longestMs, endMs - beyondSinceMs);
+        if (endMs - beyondSinceMs < rule.forMs() || failingSinceMs != NEVER) return;
+        failingSinceMs = endMs;
+        failed = true;
+    }
+
+    /** No stretch reaches across it. */
+    @Override
+    void skip(long startMs, long endMs) {
+        parts.clear();
+        all = new Amount(rule.metric());
+        beyondSinceMs = NEVER;
+    }
+
+    @Override
+    CheckOutcome conclude(long nowMs, EvaluationTime moment) {
+        boolean over = moment != EvaluationTime.DURING;
+        if (failed && (over || failingSinceMs != NEVER)) {
+            return outcome(CheckStatus.violated(rule.severity()), beyondWords());
+        }
+        String open = whyOpen(nowMs, over);
+        if (!open.isEmpty()) return outcome(CheckStatus.INCONCLUSIVE, open);
+        boolean excused = !Double.isNaN(worst.value()) && !rule.comparison().holds(worst.value(), rule.limit());
+        String why = excused && rule.forMs() > 0
+                ? "beyond the limit for " + text(longestMs) + " at most, " + text(rule.forMs()) + " are allowed"
+                : "";
+        return outcome(CheckStatus.PASS, why);
+    }
+
+    private String whyOpen(long nowMs, boolean over) {
+        if (judged == 0) {
+            String length = text(lengthMs);
+            return lasted
+                    ? "no stretch of " + length + " had " + rule.minSamples()
+                            + (rule.minSamples() == 1 ? " sample of " : " samples of ") + rule.subject()
+                    : "the run did not last " + length;
+        }
+        if (!over) return "";
+        if (beyondSinceMs != NEVER) {
+            return "beyond the limit when the run ended, for " + text(nowMs - beyondSinceMs) + " of "
+                    + text(rule.forMs());
+        }
+        if (nowMs - lastJudgedMs > Math.max(lengthMs, (long) (TAIL * nowMs))) {
+            return "the data stop: too few samples in every stretch that ended after " + text(lastJudgedMs);
+        }
+        return judged * 2 < stretches
+                ? "enough samples in only " + judged + " of " + stretches + " stretches of " + text(lengthMs)
+                : "";
+    }
+
+    private String beyondWords() {
+        return rule.forMs() == 0 ? "" : "beyond the limit for " + text(Math.max(longestMs, rule.forMs()));
+    }
+
+    private CheckOutcome outcome(CheckStatus status, String why) {
+        return new CheckOutcome(rule, status, worst.value(), samples, worst, why);
+    }
+
+    @Override
+    long endsRunAtMs() {
+        return rule.abort() && failingSinceMs != NEVER ? failingSinceMs + rule.graceMs() : Long.MAX_VALUE;
+    }
+
+    private static String text(long ms) {
+        return Durations.text(Duration.ofMillis(ms));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.kilonode.simulator.run.checks;
+
+/** Remembers the window in which a statistic stood worst. */
+final class WorstWindow {
+
+    private final ComparisonOperator comparison;
+    private double value = Double.NaN;
+    private long atMs;
+
+    WorstWindow(ComparisonOperator comparison) {
+        this.comparison = comparison;
+    }
+
+    void look(double found, long startMs) {
+        if (Double.isNaN(found) || !(Double.isNaN(value) || comparison.worse(found, value))) return;
+        value = found;
+        atMs = startMs;
+    }
+
+    /** NaN when no window had data. */
+    double value() {
+        return value;
+    }
+
+    long atMs() {
+        return atMs;
+    }
+}

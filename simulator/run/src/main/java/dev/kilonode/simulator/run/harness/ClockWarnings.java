@@ -1,0 +1,28 @@
+package dev.kilonode.simulator.run.harness;
+
+import dev.kilonode.node.store.Medium;
+import dev.kilonode.simulator.scenario.Clock;
+import dev.kilonode.simulator.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a scenario says that has no meaning on the clock it runs on; told, because silence would be taken for an effect. */
+public final class ClockWarnings {
+
+    private ClockWarnings() {}
+
+    /** One sentence; empty where everything counts. */
+    public static String of(Scenario scenario) {
+        if (scenario.clock() == Clock.VIRTUAL) {
+            if (scenario.store().medium() == Medium.MEMORY) return "";
+            return "virtual time ignores store.medium: its chunks have no content that a disk could hold";
+        }
+        List<String> ignored = new ArrayList<>();
+        ignored.add(scenario.wall().endpointLock() ? "costs (but for endpoint-lock)" : "costs");
+        ignored.add("cores and bandwidth of hosts and uploaders (but for faults that throttle)");
+        if (!scenario.wall().latency()) ignored.add("network.latency (but for faults that multiply it)");
+        ignored.add("network.jitter");
+        ignored.add("network.loss (but for faults that multiply it)");
+        return "wall time ignores what virtual time models: " + String.join(", ", ignored);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.kilonode.simulator.run.harness;
+
+import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.simulator.metrics.RunMetrics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Single figures that say most of a run, over its whole length. */
+final class HeadlineFigures {
+
+    private static final List<Metric> SAID = List.of(
+            Metric.DROPS,
+            Metric.IDENTITY_EXCHANGES,
+            Metric.IDENTITY_TIMEOUTS,
+            Metric.IDENTITY_LATENCY,
+            Metric.UPLOAD_STARTED,
+            Metric.UPLOAD_SUCCEEDED,
+            Metric.UPLOAD_FAILED,
+            Metric.UPLOAD_LATENCY,
+            Metric.REQUEST_TIMEOUTS,
+            Metric.LOCK_UTILISATION,
+            Metric.REGISTRATION_LATENCY,
+            Metric.HOST_CPU);
+
+    private HeadlineFigures() {}
+
+    static Map<String, Double> of(RunMetrics metrics, double seconds, long events) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (Metric metric : SAID) {
+            for (String stat : metric.isCounter() ? List.of("count") : List.of("mean", "p50", "p95", "max")) {
+                double value = metrics.set().overRun(metric, Map.of(), stat, seconds);
+                if (Double.isFinite(value)) figures.put(metric.id() + "." + stat, value);
+            }
+        }
+        long delivered = metrics.deliveredTotal();
+        figures.put("engine.events", (double) events);
+        if (delivered > 0) figures.put("engine.events-per-message", (double) events / delivered);
+        return figures;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.kilonode.simulator.run.harness;
+
+import dev.kilonode.node.NodeConfig;
+import dev.kilonode.node.StorageNode;
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.store.ChunkStore;
+import dev.kilonode.node.transport.MessageSigner;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.node.wire.PeerRecord;
+import dev.kilonode.simulator.kernel.world.Host;
+import dev.kilonode.simulator.kernel.world.NodeHandle;
+import dev.kilonode.simulator.metrics.NodeWatch;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One node of the network through all its lives: address, identity and what is stored stay, the rest begins anew. */
+final class NodeSlot {
+
+    static final int FIRST_PORT = 10_000;
+
+    /** More than nodes on one host, so that nodes which move never meet. */
+    private static final int PORT_STRIDE = 1_000;
+
+    private static final int PORTS = 55 * PORT_STRIDE;
+
+    private final int number;
+    private final Host host;
+    private int port;
+    private final MessageSigner signer;
+    private ChunkStore store;
+    private final NodeWatch watch;
+    private int lives;
+    private @Nullable StorageNode node;
+    private @Nullable NodeHandle place;
+
+    NodeSlot(int number, Host host, int port, MessageSigner signer, ChunkStore store, NodeWatch watch) {
+        this.number = number;
+        this.host = host;
+        this.port = port;
+        this.signer = signer;
+        this.store = store;
+        this.watch = watch;
+    }
+
+    int number() {
+        return number;
+    }
+
+    Host host() {
+        return host;
+    }
+
+    NodeWatch watch() {
+        return watch;
+    }
+
+    ChunkStore store() {
+        return store;
+    }
+
+    PeerRecord record() {
+        return new PeerRecord(signer.self(), new NodeAddress(host.ip(), port));
+    }
+
+    /** Lives so far. */
+    int lives() {
+        return lives;
+    }
+
+    /** The life it is in, or null while it is down. */
+    @Nullable
+    StorageNode node() {
+        return node;
+    }
+
+    /** What that life got from its world. */
+    @Nullable
+    NodeHandle place() {
+        return place;
+    }
+
+    /** Its next life will be at another port, that no node of this host has or had for long. */
+    void move() {
+        port = FIRST_PORT + (port - FIRST_PORT + PORT_STRIDE) % PORTS;
+    }
+
+    /** Begins a life; does nothing when it is up. */
+    void start(NodeConfig config, List<PeerRecord> bootstraps) {
+        if (node != null) return;
+        PeerId self = signer.self();
+        if (lives > 0) store = store.afterRestart();
+        NodeHandle place = host.addNode(port, Identities.spec("node-" + number + "/life-" + lives++, signer, false));
+        StorageNode life = new StorageNode(place.runtime(), place.endpoint(), signer, config, store, watch);
+        node = life;
+        this.place = place;
+        List<PeerRecord> others =
+                bootstraps.stream().filter(peer -> !peer.id().equals(self)).toList();
+        life.start(others, () -> {});
+    }
+
+    /** Ends the life it is in; does nothing when it is down. */
+    void stop(boolean abrupt) {
+        if (node == null) return;
+        node.stop(abrupt);
+        node = null;
+        place = null;
+    }
+}

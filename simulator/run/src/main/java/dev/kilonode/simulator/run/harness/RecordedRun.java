@@ -1,0 +1,176 @@
+package dev.kilonode.simulator.run.harness;
+
+import dev.kilonode.node.observe.ChunkRefusal;
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.HealthResult;
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.RunVerdict;
+import dev.kilonode.reports.run.Series;
+import dev.kilonode.reports.run.UnreadableRunException;
+import dev.kilonode.reports.story.Decision;
+import dev.kilonode.simulator.metrics.Amount;
+import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.simulator.run.checks.CheckEvaluator;
+import dev.kilonode.simulator.run.checks.CheckOutcome;
+import dev.kilonode.simulator.run.checks.WindowContent;
+import dev.kilonode.simulator.scenario.Check;
+import dev.kilonode.simulator.scenario.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
+
+/** A run read back from its directory, to be judged once more. Of a killed run: as far as its data are whole. */
+public final class RecordedRun {
+
+    private final RunData data;
+    private final RecordedWindows windows;
+
+    private RecordedRun(RunData data, RecordedWindows windows) {
+        this.data = data;
+        this.windows = windows;
+    }
+
+    /** @throws UnreadableRunException when the directory lacks the windows of a run, so that nothing can be said of it */
+    public static RecordedRun of(RunData data) throws IOException {
+        Path file = data.directory().resolve("data").resolve("windows.csv");
+        if (!Files.isRegularFile(file)) {
+            throw new UnreadableRunException(
+                    data.directory() + " holds no data/windows.csv, expected a whole run directory");
+        }
+        return new RecordedRun(data, RecordedWindows.of(data));
+    }
+
+    /**
+     * Shows the windows to the scenario's checks, one after another.
+     *
+     * @param scenario the run's own, perhaps with other checks
+     * @param besides  what was found otherwise: checks that no data can decide again
+     */
+    public RunEnd judge(Scenario scenario, List<CheckResult> besides) throws IOException {
+        if (!data.integrity().intact()) return undecided(scenario);
+        CheckEvaluator board = ScenarioChecks.board(scenario, event -> {});
+        Set<String> wanted = scenario.checks().stream()
+                .map(Check::metric)
+                .filter(id -> !Metric.byId(id).orElseThrow().isCounter())
+                .collect(Collectors.toCollection(TreeSet::new));
+        HarnessHealth tester = HarnessHealth.of(data).orElse(null);
+        Replay replay = new Replay((startMs, endMs, content) ->
+                board.window(startMs, endMs, tester == null || tester.fitAt(startMs), content));
+        if (!wanted.isEmpty()) {
+            data.forEachHistogram(tag -> wanted.contains(RecordedWindows.metricOf(tag)), replay::histogram);
+        }
+        replay.end();
+        String cutShort = Decision.cutShort(data);
+        List<CheckResult> checks = new ArrayList<>();
+        for (CheckOutcome outcome : board.conclude(!cutShort.isEmpty())) {
+            CheckResult check = ScenarioChecks.result(outcome);
+            checks.add(replay.lacking.contains(check.metric()) ? withoutHistograms(check) : check);
+        }
+        checks.addAll(besides);
+        List<HealthResult> health = new ArrayList<>(BuiltInChecks.of(facts(scenario)));
+        if (tester != null) health.add(0, tester.result(ScenarioChecks.blamedOnTester(checks)));
+        return new RunEnd(
+                Decision.of(checks, health, cutShort),
+                cutShort,
+                data.digest(),
+                List.copyOf(checks),
+                List.copyOf(health));
+    }
+
+    /** Messages that nodes had handed on. */
+    public long delivered() {
+        return Math.round(windows.total(Metric.DELIVERED));
+    }
+
+    /** Damaged data decide nothing, neither for nor against. */
+    private RunEnd undecided(Scenario scenario) {
+        String damaged = "the data are " + data.integrity().words();
+        List<CheckResult> checks = ScenarioChecks.board(scenario, event -> {}).conclude(true).stream()
+                .map(outcome -> ScenarioChecks.result(outcome).inconclusive("the data are damaged"))
+                .toList();
+        HealthResult health = new HealthResult("data-intact", false, damaged);
+        return new RunEnd(RunVerdict.inconclusive(damaged), damaged, data.digest(), checks, List.of(health));
+    }
+
+    /** A metric over all whole windows of a stretch of the run, put together. */
+    public Amount over(Metric metric, Map<String, String> where, long fromMs, long toMs) throws IOException {
+        Amount all = new Amount(metric);
+        Replay replay = new Replay((startMs, endMs, content) -> {
+            if (startMs >= fromMs && endMs <= toMs) all.add(content.of(metric, where));
+        });
+        if (!metric.isCounter()) {
+            data.forEachHistogram(tag -> RecordedWindows.metricOf(tag).equals(metric.id()), replay::histogram);
+        }
+        replay.end();
+        return all;
+    }
+
+    private RunFacts facts(Scenario scenario) {
+        long started = Math.round(windows.total(Metric.UPLOAD_STARTED));
+        long succeeded = Math.round(windows.total(Metric.UPLOAD_SUCCEEDED));
+        long failed = Math.round(windows.total(Metric.UPLOAD_FAILED));
+        return new RunFacts(
+                windows.size(),
+                -1,
+                delivered(),
+                scenario.workload().uploaders().count() > 0,
+                started,
+                succeeded,
+                started + " started, " + succeeded + " succeeded, " + failed + " failed",
+                windows.nodesUpAtEnd(),
+                false,
+                scenario.keepsChunksOnDisk() ? diskFailures() : -1);
+    }
+
+    private long diskFailures() {
+        Series refused = data.series(Metric.CHUNKS_REFUSED.id(), "cause=" + ChunkRefusal.DISK.label(), "count");
+        double sum = windows.total(Metric.CHUNKS_UNREADABLE);
+        for (int i = 0; refused != null && i < refused.size(); i++) sum += refused.value(i);
+        return Math.round(sum);
+    }
+
+    private static CheckResult withoutHistograms(CheckResult check) {
+        return check.inconclusive("the run directory lacks histograms of " + check.metric()
+                + ", so that nothing can be put together from its windows");
+    }
+
+    /** Shown one window after another. */
+    private interface Audience {
+        void window(long startMs, long endMs, WindowContent content);
+    }
+
+    /** Puts the histograms of one window after another together, and shows each window once it is complete. */
+    private final class Replay {
+        private final Audience audience;
+        private final Set<String> lacking = new TreeSet<>();
+        private WindowRecord window = windows.record(0);
+        private int next;
+
+        Replay(Audience audience) {
+            this.audience = audience;
+        }
+
+        void histogram(Histogram values) {
+            int index = windows.indexOf(values.getStartTimeStamp());
+            while (index >= 0 && next < index) close();
+            if (index >= 0 && index == next) window.add(values.getTag(), values);
+        }
+
+        private void close() {
+            audience.window(windows.startMs(next), windows.endMs(next), window);
+            lacking.addAll(window.lacking());
+            window = windows.record(++next);
+        }
+
+        void end() {
+            while (next < windows.size()) close();
+        }
+    }
+}

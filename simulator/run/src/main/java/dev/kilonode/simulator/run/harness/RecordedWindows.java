@@ -1,0 +1,141 @@
+package dev.kilonode.simulator.run.harness;
+
+import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.Series;
+import dev.kilonode.simulator.metrics.Metric;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The windows of a run read back, and the rows of its series. */
+final class RecordedWindows {
+
+    /** Time stamps of histograms are kept in seconds, so they may be off by this. */
+    private static final long SLACK_MS = 1;
+
+    private final long[] startMs;
+    private final long[] endMs;
+    private final RunData data;
+    private final Map<Metric, List<Series>> counts = new EnumMap<>(Metric.class);
+    private final long nodesUpAtEnd;
+
+    private RecordedWindows(RunData data, TreeMap<Long, Long> spans) {
+        this.data = data;
+        startMs = spans.keySet().stream().mapToLong(Long::longValue).toArray();
+        endMs = spans.values().stream().mapToLong(Long::longValue).toArray();
+        for (Metric metric : Metric.values()) counts.put(metric, data.all(metric.id(), "count"));
+        Series up = data.series(Metric.NODES_UP.id(), "", "min");
+        int last = up == null ? -1 : up.size() - 1;
+        while (up != null && last >= 0 && up.startMs(last) >= endMs()) last--;
+        nodesUpAtEnd = up == null || last < 0 ? -1 : Math.round(up.value(last));
+    }
+
+    static RecordedWindows of(RunData data) throws IOException {
+        TreeMap<Long, Long> spans = new TreeMap<>();
+        for (Series series : data.series()) {
+            for (int i = 0; i < series.size(); i++) spans.put(series.startMs(i), series.endMs(i));
+        }
+        boolean whole = !data.manifest().status().equals(Manifest.CRASHED)
+                && !data.manifest().status().equals(Manifest.RUNNING);
+        if (!whole && !spans.isEmpty()) {
+            // the files are flushed together but not in step: the last window of either may be half there
+            long lastMs = Math.min(spans.lastKey(), lastHistogramMs(data));
+            spans.tailMap(lastMs, true).clear();
+        }
+        return new RecordedWindows(data, spans);
+    }
+
+    private static long lastHistogramMs(RunData data) throws IOException {
+        long[] last = {-1};
+        data.forEachHistogram(tag -> true, histogram -> last[0] = Math.max(last[0], histogram.getStartTimeStamp()));
+        return last[0] < 0 ? Long.MAX_VALUE : last[0] - SLACK_MS;
+    }
+
+    /** {@code shard.depth} of {@code shard.depth{shard=3}}. */
+    static String metricOf(String tag) {
+        int brace = tag.indexOf('{');
+        return brace < 0 ? tag : tag.substring(0, brace);
+    }
+
+    int size() {
+        return startMs.length;
+    }
+
+    long startMs(int window) {
+        return startMs[window];
+    }
+
+    long endMs(int window) {
+        return endMs[window];
+    }
+
+    /** How far the windows reach, ms since the start of the run. */
+    long endMs() {
+        return endMs.length == 0 ? 0 : endMs[endMs.length - 1];
+    }
+
+    WindowRecord record(int window) {
+        return new WindowRecord(this, window);
+    }
+
+    /** The window that begins then; -1 when none does. */
+    int indexOf(long atMs) {
+        for (long near = atMs - SLACK_MS; near <= atMs + SLACK_MS; near++) {
+            int index = java.util.Arrays.binarySearch(startMs, near);
+            if (index >= 0) return index;
+        }
+        return -1;
+    }
+
+    /** The series of a metric, by their counts. */
+    List<Series> series(Metric metric) {
+        return counts.getOrDefault(metric, List.of());
+    }
+
+    /** What a series counted in a window; 0 when it has no row there. */
+    double count(Series series, int window) {
+        double count = value(series, window);
+        return Double.isNaN(count) ? 0 : count;
+    }
+
+    /** Another statistic of a series that is known by its counts; NaN when it has no row in the window. */
+    double value(Series counts, String stat, int window) {
+        Series series = data.series(counts.key().metric(), counts.key().labels(), stat);
+        return series == null ? Double.NaN : value(series, window);
+    }
+
+    private double value(Series series, int window) {
+        int low = 0;
+        int high = series.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            long at = series.startMs(middle);
+            if (at == startMs[window]) return series.value(middle);
+            if (at < startMs[window]) low = middle + 1;
+            else high = middle - 1;
+        }
+        return Double.NaN;
+    }
+
+    /** Events of a counter in a window, whatever their labels. */
+    double total(Metric metric, int window) {
+        double sum = 0;
+        for (Series series : series(metric)) sum += count(series, window);
+        return sum;
+    }
+
+    /** Events of a counter in all windows. */
+    double total(Metric metric) {
+        double sum = 0;
+        for (int window = 0; window < size(); window++) sum += total(metric, window);
+        return sum;
+    }
+
+    /** Nodes that were up in the last window that knows; -1 when none does. */
+    long nodesUpAtEnd() {
+        return nodesUpAtEnd;
+    }
+}

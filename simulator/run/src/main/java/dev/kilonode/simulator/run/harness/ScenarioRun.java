@@ -1,0 +1,273 @@
+package dev.kilonode.simulator.run.harness;
+
+import dev.kilonode.node.transport.TransportDesigns;
+import dev.kilonode.reports.run.CheckResult;
+import dev.kilonode.reports.run.EventRow;
+import dev.kilonode.reports.run.HealthResult;
+import dev.kilonode.reports.run.RunWriter;
+import dev.kilonode.reports.story.Decision;
+import dev.kilonode.reports.story.Format;
+import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.InterruptedRunException;
+import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.kernel.world.Host;
+import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.simulator.metrics.NodeWatch;
+import dev.kilonode.simulator.metrics.RunMetrics;
+import dev.kilonode.simulator.run.checks.CheckEvaluator;
+import dev.kilonode.simulator.run.workload.UploadFleet;
+import dev.kilonode.simulator.scenario.Clock;
+import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.scenario.Uploaders;
+import dev.kilonode.simulator.settings.HostGroup;
+import dev.kilonode.simulator.wall.WallClock;
+import dev.kilonode.simulator.wall.WallWorld;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One run: builds the network of a scenario in a world, lets it live window by window, and judges it. On the thread that made its world. */
+public final class ScenarioRun {
+
+    private final Scenario scenario;
+    private final RunWriter writer;
+    private final RunControl control;
+    private final Engine engine;
+    private final RunMetrics metrics;
+
+    /** One for each thread that nodes live on; the first is {@link #metrics}, which takes over what the others have. */
+    private final List<RunMetrics> parts = new ArrayList<>();
+
+    private final World world;
+    private final @Nullable ChunkFolder chunks;
+    private final NodeFleet testnet;
+    private final UploadFleet fleet;
+    private final GaugeSampler levels;
+    private final BalanceCheck accounts;
+    private final FaultPlan faults;
+    private final @Nullable HarnessMonitor tester;
+    private final @Nullable LinkSampler links;
+    private final WindowWriter windows;
+    private final CheckEvaluator checks;
+    private double uploadP50Ms = Double.NaN;
+    private double uploadP95Ms = Double.NaN;
+    private boolean populated;
+    private boolean interrupted;
+    private @Nullable String endedBy;
+    private long closedWindows;
+    private long nodesUp = -1;
+
+    /**
+     * @param world an empty one, made of the scenario's seed
+     * @param designs those that the scenario names
+     * @param realCrypto whether messages are really encoded, signed and verified, as in wall time they always are
+     * @throws StoreException if nodes cannot keep chunks where the scenario wants them
+     * @throws InterruptedRunException if it is to stop before the network is there
+     */
+    public ScenarioRun(
+            World world,
+            Scenario scenario,
+            TransportDesigns designs,
+            boolean realCrypto,
+            RunWriter writer,
+            RunControl control) {
+        this.scenario = scenario;
+        this.writer = writer;
+        this.control = control;
+        this.world = world;
+        engine = world.engine();
+        Seeds seeds = world.seeds();
+        int shards = scenario.transport().shards();
+        for (int loop = 0; loop < world.loops(); loop++) parts.add(new RunMetrics(shards));
+        metrics = parts.get(0);
+        List<Host> nodeHosts = new ArrayList<>();
+        for (HostGroup group : scenario.hosts()) nodeHosts.addAll(world.addHosts(group));
+        Identities identities = new Identities(
+                realCrypto || scenario.clock() == Clock.WALL,
+                scenario.identity().algorithm(),
+                Math.toIntExact(scenario.transport().maxFrame().count()),
+                seeds);
+        DropRecorder drops = new DropRecorder(world, scenario);
+        writer.drops(drops);
+        chunks = ChunkFolder.open(scenario, writer.directory());
+        testnet = new NodeFleet(world, nodeHosts, scenario, designs, identities, chunks, parts, drops);
+        UploadClients clients = new UploadClients(
+                world,
+                testnet,
+                clientHosts(scenario.workload().uploaders()),
+                scenario.workload().upload(),
+                identities,
+                parts.stream().map(part -> new NodeWatch(part, -1, true, drops)).toList());
+        UploadLog log = new UploadLog(
+                metrics.set(), scenario.workload().upload().fileSize().count(), writer::upload);
+        fleet = new UploadFleet(engine, scenario.workload(), seeds, clients, log);
+        levels = new GaugeSampler(testnet, fleet, nodeHosts, shards, metrics.set());
+        tester = world instanceof WallWorld wall
+                ? new HarnessMonitor(wall, metrics.set(), scenario.wall().collect())
+                : null;
+        links = world instanceof WallWorld wall ? new LinkSampler(wall, metrics.set()) : null;
+        accounts = new BalanceCheck(world, testnet, fleet);
+        faults = new FaultPlan(
+                world,
+                testnet,
+                new MaliciousPeerFactory(world, testnet, identities, metrics.set()),
+                nodeHosts,
+                scenario,
+                writer::event);
+        windows = new WindowWriter(metrics.set(), writer);
+        checks = ScenarioChecks.board(scenario, writer::event);
+    }
+
+    /** Lets the run live to its end, or until it is told to stop. */
+    public RunEnd run() {
+        try {
+            return live();
+        } finally {
+            if (chunks != null) chunks.close();
+        }
+    }
+
+    private RunEnd live() {
+        String note = ClockWarnings.of(scenario);
+        if (!note.isEmpty()) writer.event(EventRow.at(EventRow.Type.NOTE, note, 0));
+        testnet.join();
+        fleet.start();
+        faults.schedule();
+        long durationNanos = scenario.duration().toNanos();
+        long windowNanos = scenario.metrics().window().toNanos();
+        for (long start = 0; start < durationNanos && !interrupted; start += windowNanos) {
+            window(start, Math.min(start + windowNanos, durationNanos));
+        }
+        fleet.reportRunning();
+        List<CheckResult> results = checks.conclude(interrupted).stream()
+                .map(ScenarioChecks::result)
+                .toList();
+        List<HealthResult> health = new ArrayList<>(BuiltInChecks.of(facts()));
+        if (tester != null) health.add(0, tester.health(ScenarioChecks.blamedOnTester(results)));
+        String cutShort = cutShort();
+        return new RunEnd(
+                Decision.of(results, health, cutShort), cutShort, world.digestHex(), results, List.copyOf(health));
+    }
+
+    private RunFacts facts() {
+        return new RunFacts(
+                closedWindows,
+                world.eventsFired(),
+                metrics.deliveredTotal(),
+                scenario.workload().uploaders().count() > 0,
+                fleet.started(),
+                fleet.succeeded(),
+                fleet.toString(),
+                nodesUp,
+                true,
+                chunks == null ? -1 : metrics.diskFailuresTotal());
+    }
+
+    private String cutShort() {
+        if (!interrupted) return "";
+        String at = "after " + Format.time(nowMs()) + " of "
+                + Format.time(scenario.duration().toMillis());
+        return endedBy == null ? control.whyStopped() + " " + at : "ended " + at + " by " + endedBy;
+    }
+
+    /** Messages that nodes have handed on. */
+    public long messagesDelivered() {
+        return metrics.deliveredTotal();
+    }
+
+    public long eventsFired() {
+        return world.eventsFired();
+    }
+
+    /** The run's own clock. */
+    public long nowMs() {
+        return engine.nowNanos() / 1_000_000;
+    }
+
+    /** What a summary says of the run in single figures. */
+    public Map<String, Double> headlines() {
+        return HeadlineFigures.of(metrics, engine.nowNanos() / 1e9, world.eventsFired());
+    }
+
+    private void window(long startNanos, long endNanos) {
+        long wallStart = WallClock.nanos();
+        for (long next = startNanos; next < endNanos && !interrupted; ) {
+            next = Math.min(next + world.strideNanos(), endNanos);
+            world.runUntil(next);
+            if (!populated && next >= scenario.nodes().joinOver().toNanos()) {
+                populated = true;
+                world.populated();
+            }
+            for (RunMetrics part : parts.subList(1, parts.size())) metrics.absorb(part);
+            if (tester != null) tester.sample();
+            interrupted = control.stopRequested() || engine.isInterrupted();
+            if (!interrupted && next % world.sampleNanos() == 0) levels.sample();
+            control.progress(progress());
+        }
+        long closedNanos = engine.nowNanos(); // within the window where the run was interrupted
+        if (closedNanos / 1_000_000 > startNanos / 1_000_000) {
+            close(startNanos, closedNanos, WallClock.nanos() - wallStart);
+        }
+    }
+
+    private void close(long startNanos, long endNanos, long wallNanos) {
+        long startMs = startNanos / 1_000_000;
+        long endMs = endNanos / 1_000_000;
+        double seconds = (endNanos - startNanos) / 1e9;
+        accounts.check(endMs);
+        boolean testerFit = tester == null || tester.closeWindow();
+        if (links != null) links.closeWindow();
+        levels.closeWindow(endNanos, endNanos - startNanos);
+        writer.window(
+                startMs,
+                endMs,
+                Metric.ENGINE_SPEED.id(),
+                "",
+                "mean",
+                (endNanos - startNanos) / (double) Math.max(1, wallNanos));
+        checks.window(
+                startMs, endMs, testerFit, (metric, where) -> metrics.set().amountInWindow(metric, where, seconds));
+        double p50 = metrics.set().inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p50", seconds);
+        if (!Double.isNaN(p50)) {
+            uploadP50Ms = p50;
+            uploadP95Ms = metrics.set().inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p95", seconds);
+        }
+        double up = metrics.set().inWindow(Metric.NODES_UP, Map.of(), "min", seconds);
+        if (!Double.isNaN(up)) nodesUp = Math.round(up);
+        windows.close(startMs, endMs);
+        String digest = world.digestHex();
+        if (!digest.isEmpty()) writer.digest(endMs, digest);
+        closedWindows++;
+        endedBy = interrupted ? null : checks.endsRun();
+        if (endMs < scenario.duration().toMillis()) interrupted |= endedBy != null;
+    }
+
+    private RunProgress progress() {
+        return new RunProgress(
+                engine.nowNanos(),
+                scenario.duration().toNanos(),
+                testnet.up(),
+                metrics.deliveredTotal(),
+                metrics.droppedTotal(),
+                metrics.identityTimeoutsTotal(),
+                fleet.running(),
+                fleet.succeeded(),
+                fleet.failed(),
+                uploadP50Ms,
+                uploadP95Ms,
+                checks.standing());
+    }
+
+    private List<? extends Host> clientHosts(Uploaders uploaders) {
+        if (uploaders.count() == 0) return List.of();
+        return world.addHosts(new HostGroup(
+                "uploaders",
+                uploaders.count(),
+                uploaders.region(),
+                uploaders.cores(),
+                uploaders.up(),
+                uploaders.down()));
+    }
+}

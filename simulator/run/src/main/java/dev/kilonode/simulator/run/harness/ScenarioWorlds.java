@@ -1,0 +1,42 @@
+package dev.kilonode.simulator.run.harness;
+
+import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.kernel.virtual.VirtualWorld;
+import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.scenario.Clock;
+import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.settings.HostGroup;
+import dev.kilonode.simulator.wall.LinkException;
+import dev.kilonode.simulator.wall.PortCheck;
+import dev.kilonode.simulator.wall.WallWorld;
+
+/** Makes the empty world that a scenario asks for. */
+public final class ScenarioWorlds {
+
+    private ScenarioWorlds() {}
+
+    /**
+     * @throws LinkException if this machine cannot carry the links of a wall world
+     * @throws StoreException if its nodes cannot keep chunks where the scenario wants them
+     */
+    public static World of(Scenario scenario) {
+        if (scenario.clock() == Clock.WALL) {
+            ChunkFolder.check(scenario);
+            int hosts = scenario.hosts().stream().mapToInt(HostGroup::count).sum();
+            PortCheck.check(
+                    scenario.wall().link(),
+                    scenario.wall().firstAddress(),
+                    hosts,
+                    scenario.nodes().count(),
+                    NodeSlot.FIRST_PORT);
+            return new WallWorld(
+                    scenario.wall(),
+                    new Seeds(scenario.seed()),
+                    scenario.network(),
+                    scenario.costs().endpointLock(),
+                    scenario.transport().maxFrame().count());
+        }
+        return new VirtualWorld(new Engine(), scenario.network(), scenario.costs(), new Seeds(scenario.seed()));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.kilonode.simulator.run.harness;
+
+import dev.kilonode.node.ClientNode;
+import dev.kilonode.node.transport.MessageSigner;
+import dev.kilonode.node.upload.FileChunker;
+import dev.kilonode.node.upload.UploadConfig;
+import dev.kilonode.node.upload.UploadListener;
+import dev.kilonode.node.wire.Chunk;
+import dev.kilonode.simulator.kernel.world.Host;
+import dev.kilonode.simulator.kernel.world.NodeHandle;
+import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.metrics.NodeWatch;
+import dev.kilonode.simulator.run.workload.ClientSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Clients: one host for each uploader, one fresh node on it for each upload. */
+final class UploadClients implements ClientSource {
+
+    private final World world;
+    private final NodeFleet testnet;
+    private final List<? extends Host> hosts;
+    private final UploadConfig config;
+    private final Identities identities;
+    private final List<NodeWatch> watches;
+
+    /**
+     * @param hosts one for each uploader
+     * @param watches one for each thread that clients live on
+     */
+    UploadClients(
+            World world,
+            NodeFleet testnet,
+            List<? extends Host> hosts,
+            UploadConfig config,
+            Identities identities,
+            List<NodeWatch> watches) {
+        this.world = world;
+        this.testnet = testnet;
+        this.hosts = hosts;
+        this.config = config;
+        this.identities = identities;
+        this.watches = watches;
+    }
+
+    @Override
+    public Client upload(int uploader, long upload, UploadListener listener) {
+        String name = "client-" + upload;
+        MessageSigner signer = identities.named(name);
+        Host host = hosts.get(uploader);
+        NodeHandle place = host.addNode(Identities.spec(name, signer, true));
+        NodeWatch watch = watches.get(host.loop());
+        ClientNode client = new ClientNode(place.runtime(), place.endpoint(), signer, testnet.config(), config, watch);
+        List<Chunk> chunks = file(place.runtime().random());
+        UploadListener ended = result -> world.tell(() -> listener.uploadEnded(result));
+        client.start(testnet.bootstraps(), () -> client.uploader().upload(chunks, ended));
+        return new Client() {
+            @Override
+            public int chunks() {
+                return chunks.size();
+            }
+
+            @Override
+            public void stop(boolean abrupt) {
+                client.stop(abrupt);
+            }
+        };
+    }
+
+    /** Nodes that really decode a chunk also hash it: a file of nothing would be refused by all of them. */
+    private List<Chunk> file(RandomGenerator chance) {
+        FileChunker cutter = new FileChunker(config.chunkSize().count());
+        long bytes = config.fileSize().count();
+        if (!identities.real()) return cutter.chunks(bytes, chance);
+        byte[] content = new byte[Math.toIntExact(bytes)];
+        chance.nextBytes(content);
+        return cutter.chunks(content);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.kilonode.simulator.run.workload;
+
+import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.scenario.Workload;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All uploaders of a run.
+ *
+ * <p>Holds: due == started + missed + waiting, and started == succeeded + failed + running.
+ */
+public final class UploadFleet {
+
+    private final List<UploadLoop> loops = new ArrayList<>();
+    private long due;
+    private long missed;
+    private long started;
+    private long succeeded;
+    private long failed;
+    private int running;
+
+    public UploadFleet(Engine engine, Workload workload, Seeds seeds, ClientSource clients, UploadSink sink) {
+        Schedule schedule = new Schedule(workload.phases(), workload.uploaders().count());
+        for (int uploader = 0; uploader < workload.uploaders().count(); uploader++) {
+            engine.checkpoint();
+            loops.add(new UploadLoop(this, uploader, engine, workload.uploaders(), schedule, seeds, clients, sink));
+        }
+    }
+
+    /** Schedules the first upload of every uploader. */
+    public void start() {
+        loops.forEach(UploadLoop::start);
+    }
+
+    /** Reports what still runs; called once, when the run has ended. */
+    public void reportRunning() {
+        loops.forEach(UploadLoop::reportRunning);
+    }
+
+    public long started() {
+        return started;
+    }
+
+    public long succeeded() {
+        return succeeded;
+    }
+
+    public long failed() {
+        return failed;
+    }
+
+    public int running() {
+        return running;
+    }
+
+    /** Uploads that were due, wait behind a running one of their uploader, and will begin when it has ended. */
+    public int waiting() {
+        int waiting = 0;
+        for (UploadLoop loop : loops) waiting += loop.waiting();
+        return waiting;
+    }
+
+    public boolean invariantsHold() {
+        return due == started + missed + waiting() && started == succeeded + failed + running;
+    }
+
+    @Override
+    public String toString() {
+        return due + " due = " + started + " started + " + missed + " missed + " + waiting() + " waiting; " + started
+                + " started = " + succeeded + " succeeded + " + failed + " failed + " + running + " running";
+    }
+
+    void fellDue() {
+        due++;
+    }
+
+    void missed() {
+        missed++;
+    }
+
+    /** Number of the upload that starts now. */
+    long begun() {
+        running++;
+        return started++;
+    }
+
+    void ended(boolean success) {
+        running--;
+        if (success) succeeded++;
+        else failed++;
+    }
+}

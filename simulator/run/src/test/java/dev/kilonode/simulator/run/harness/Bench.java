@@ -1,0 +1,125 @@
+package dev.kilonode.simulator.run.harness;
+
+import dev.kilonode.simulator.metrics.Distribution;
+import dev.kilonode.simulator.metrics.Labels;
+import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.simulator.metrics.MetricSet;
+import dev.kilonode.simulator.run.checks.CheckEvaluator;
+import dev.kilonode.simulator.run.checks.CheckOutcome;
+import dev.kilonode.simulator.scenario.Catalogue;
+import dev.kilonode.simulator.scenario.Durations;
+import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
+import dev.kilonode.simulator.scenario.Timeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One check of a scenario of an hour, shown windows made by hand, a minute each; there is no warm-up. */
+final class Bench {
+
+    /** The phase {@code calm}, from the third minute to the fourth. */
+    static final String PHASE_CALM =
+            "workload: {uploaders: {count: 1, start-after: 2m, start-spread: 0s}, phases: [{name: calm, duration: 2m, uploaders: 1}]}\n";
+
+    private static final String STEADY = "workload: {uploaders: {count: 1, start-after: 0s, start-spread: 0s}}\n";
+    private static final long MINUTE_MS = 60_000;
+
+    final CheckEvaluator board;
+    /** {@code 3m pass to fail}. */
+    final List<String> changes = new ArrayList<>();
+
+    private final MetricSet metrics = new MetricSet();
+    private final Distribution uploads = metrics.distribution(Metric.UPLOAD_LATENCY, Labels.NONE);
+    private long nowMs;
+
+    /** @param check as in a scenario, in braces */
+    Bench(String check) {
+        this(check, STEADY);
+    }
+
+    /** @param more of the scenario; with its workload, unless it is the steady one */
+    Bench(String check, String more) {
+        String workload = more.startsWith("workload") ? more : STEADY + more;
+        Scenario scenario = load("duration: 1h\nmetrics: {window: 1m}\nnodes: {join-over: 0s}\n" + workload
+                + "checks: [" + check + "]\n");
+        board = new CheckEvaluator(
+                ScenarioChecks.rules(scenario.checks()),
+                new Timeline(scenario),
+                (atMs, from, to) -> changes.add(Durations.text(Duration.ofMillis(atMs)) + " " + from.label() + " to "
+                        + to.status().label()));
+        metrics.counter(Metric.UPLOAD_STARTED, Labels.NONE);
+        metrics.counter(Metric.UPLOAD_FAILED, Labels.NONE);
+        metrics.counter(Metric.DROPS, Labels.of("cause", "shard-full"));
+    }
+
+    private static Scenario load(String yaml) {
+        try {
+            Path file = Files.createTempFile("bench", ".yaml");
+            try {
+                return new ScenarioLoader(new Catalogue())
+                        .load(Files.writeString(file, yaml))
+                        .scenario();
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Bench record(double seconds) {
+        uploads.record(seconds * 1000);
+        return this;
+    }
+
+    Bench count(Metric metric, long events) {
+        metrics.counter(metric, Labels.NONE).add(events);
+        return this;
+    }
+
+    Bench gauge(Metric metric, double value) {
+        metrics.distribution(metric, Labels.NONE).record(value);
+        return this;
+    }
+
+    /** Ends the window. */
+    Bench close() {
+        return close(true);
+    }
+
+    /** Ends a window in which the tester may have been saturated. */
+    Bench close(boolean testerFit) {
+        long startMs = nowMs;
+        nowMs += MINUTE_MS;
+        board.window(
+                startMs, nowMs, testerFit, (metric, where) -> metrics.amountInWindow(metric, where, MINUTE_MS / 1e3));
+        metrics.closeWindow(MINUTE_MS / 1e3, (metric, labels, stat, value) -> {});
+        return this;
+    }
+
+    /** A window with one upload. */
+    Bench latencies(double seconds) {
+        return record(seconds).close();
+    }
+
+    /** Windows without anything. */
+    Bench idle(int windows) {
+        for (int i = 0; i < windows; i++) close();
+        return this;
+    }
+
+    /** As if the run had been planned to end here. */
+    CheckOutcome conclude() {
+        return board.conclude(false).get(0);
+    }
+
+    /** Before the planned end. */
+    CheckOutcome cutShort() {
+        return board.conclude(true).get(0);
+    }
+}

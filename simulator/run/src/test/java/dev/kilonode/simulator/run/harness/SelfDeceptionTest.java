@@ -1,0 +1,188 @@
+package dev.kilonode.simulator.run.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That the degradation comes from the lock, and from nothing else: planted, removed and compared. */
+class SelfDeceptionTest {
+
+    private static final String HEAVY = "costs.endpoint-lock.wait-per-packet-rate=1500us";
+    private static final String NO_BOUND = "transport.min-shard-capacity=100000";
+
+    /** Clients that go without a word, and a wait that grows with what they leave. */
+    private static final String[] GROWING = {
+        "costs.endpoint-lock.wait-per-packet-rate=300us",
+        "network.keeps-dead-connections=true",
+        "workload.uploaders.count=6",
+        "workload.uploaders.every=30s",
+        "workload.uploaders.abrupt-exit=100%",
+        "workload.upload.file-size=4MB"
+    };
+
+    @TempDir
+    Path out;
+
+    @Test
+    void aHeavyLockHurtsTheDesignThatHoldsThePeerMapAcrossIt() throws IOException {
+        SmallRun across = across(HEAVY);
+        SmallRun scoped = scoped(HEAVY);
+        assertThat(across.total("transport.drops")).isGreaterThan(1_000);
+        assertThat(scoped.total("transport.drops")).isZero();
+        assertThat(across.meanUploadMs()).isGreaterThan(2 * scoped.meanUploadMs());
+        assertThat(last(across, "mean")).isGreaterThan(0.5);
+    }
+
+    @Test
+    void withoutABoundNothingIsDroppedAndTheWaitRemains() throws IOException {
+        SmallRun across = across(HEAVY, NO_BOUND);
+        SmallRun scoped = scoped(HEAVY, NO_BOUND);
+        assertThat(across.total("transport.drops")).isZero();
+        assertThat(across.meanUploadMs()).isGreaterThan(2 * scoped.meanUploadMs());
+    }
+
+    /** What clients leave behind is all that grows; without a bound it shows in the wait, not in drops. */
+    @Test
+    void withoutABoundTheWaitStillGrowsWhereTheLockIsHeldAcrossRegistrations() throws IOException {
+        SmallRun across = across(with(GROWING, NO_BOUND));
+        SmallRun scoped = scoped(with(GROWING, NO_BOUND));
+        assertThat(across.total("transport.drops")).isZero();
+        assertThat(scoped.total("transport.drops")).isZero();
+        double acrossGrowth = residenceGrowth(across);
+        assertThat(acrossGrowth).isGreaterThan(2);
+        assertThat(acrossGrowth).isGreaterThan(1.5 * residenceGrowth(scoped));
+    }
+
+    @Test
+    void withOneConnectionANodeRegistrationCostsNextToNothing() throws IOException {
+        String[] idle = {"workload.uploaders.count=0", "dht.notifications.rate=1/s", HEAVY};
+        SmallRun many = across(idle);
+        SmallRun one = across(with(idle, "nodes.count=2", "nodes.bootstraps=1"));
+        assertThat(last(one, "connections.open", "origin=node", "max")).isEqualTo(1);
+        assertThat(last(many, "connections.open", "origin=node", "mean")).isGreaterThan(20);
+        double manyMs = last(many, "registration.latency", "", "mean");
+        assertThat(last(one, "registration.latency", "", "mean")).isPositive().isLessThan(manyMs / 15);
+        assertThat(last(one, "mean")).isLessThan(last(many, "mean") / 15);
+    }
+
+    @Test
+    void doublingTheCoresMovesWhatProcessorsBoundAndNotWhatTheLockBounds() throws IOException {
+        String[] busy = {"costs.handle.base=25ms", "costs.endpoint-lock.acquisitions=0"};
+        assertThat(last(across(with(busy, cores(1))), "host.cpu", "", "mean")).isGreaterThan(0.8);
+        double slow = residence(across(with(busy, cores(1))));
+        assertThat(residence(across(with(busy, cores(2))))).isLessThan(slow / 2);
+
+        String[] locked = {HEAVY, NO_BOUND};
+        SmallRun one = across(with(locked, cores(1)));
+        SmallRun two = across(with(locked, cores(2)));
+        assertThat(last(one, "host.cpu", "", "mean")).isLessThan(0.3);
+        assertThat(two.meanUploadMs()).isCloseTo(one.meanUploadMs(), within(one.meanUploadMs() / 5));
+        assertThat(last(two, "mean")).isCloseTo(last(one, "mean"), within(last(one, "mean") / 10));
+    }
+
+    /** A network that has idled for twenty minutes more degrades as one that has not: nothing looks at the clock. */
+    @Test
+    void howLongTheNetworkHasLastedChangesNothing() throws IOException {
+        String[] still = {"dht.refresh.buckets=0"};
+        SmallRun soon = across(with(GROWING, still));
+        SmallRun later =
+                across(with(GROWING, "dht.refresh.buckets=0", "workload.uploaders.start-after=21m", "duration=28m"));
+        assertThat(soon.total("upload.started")).isCloseTo(later.total("upload.started"), within(3.0));
+        double ms = soon.meanUploadMs();
+        assertThat(later.meanUploadMs()).isPositive().isCloseTo(ms, within(ms / 4));
+        double hold = last(soon, "registration.latency", "", "mean");
+        assertThat(last(later, "registration.latency", "", "mean")).isCloseTo(hold, within(hold / 5));
+    }
+
+    /** The one thing that changes without uploads: buckets come of age. It is a step, not a slope. */
+    @Test
+    void withoutUploadsOnlyTheBucketRefreshBeginsAndThenStaysAsItIs() throws IOException {
+        SmallRun across = across(
+                "workload.uploaders.count=0",
+                "duration=20m",
+                "metrics.window=2m",
+                "dht.refresh.stale-after=8m",
+                "dht.refresh.interval=1m",
+                "costs.endpoint-lock.wait-per-packet-rate=100us");
+        double before = across.at(240_000, "registry.lock.utilisation", "lock=peers", "mean");
+        assertThat(across.at(360_000, "registry.lock.utilisation", "lock=peers", "mean"))
+                .isCloseTo(before, within(before / 10));
+        double after = across.at(720_000, "registry.lock.utilisation", "lock=peers", "mean");
+        assertThat(after).isGreaterThan(1.5 * before);
+        assertThat(last(across, "mean")).isCloseTo(after, within(after / 10));
+        assertThat(across.total("transport.drops")).isZero();
+    }
+
+    @Test
+    void withAHealthyLockTheDesignsAreAlike() throws IOException {
+        SmallRun across = across();
+        SmallRun scoped = scoped();
+        assertThat(across.total("transport.drops")).isZero();
+        assertThat(scoped.total("transport.drops")).isZero();
+        double scopedMs = scoped.meanUploadMs();
+        assertThat(across.meanUploadMs()).isPositive().isCloseTo(scopedMs, within(scopedMs / 20));
+    }
+
+    @Test
+    void withoutUploadsNothingGrows() throws IOException {
+        SmallRun across = across(
+                "workload.uploaders.count=0",
+                "duration=14m",
+                "metrics.window=2m",
+                "costs.endpoint-lock.wait-per-packet-rate=300us");
+        double first = across.at(120_000, "registry.lock.utilisation", "lock=peers", "mean");
+        assertThat(first).isGreaterThan(0.01);
+        assertThat(last(across, "mean")).isCloseTo(first, within(first / 10));
+        assertThat(across.total("transport.drops")).isZero();
+    }
+
+    private static String[] with(String[] some, String... more) {
+        List<String> all = new ArrayList<>(List.of(some));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private static String cores(int cores) {
+        return "hosts=[{name: machines, count: 6, cores: " + cores + "}]";
+    }
+
+    private static double residence(SmallRun run) {
+        return last(run, "shard.residence", "", "mean");
+    }
+
+    /** How much longer a message stays in a shard in the last half minute than in the first one with uploads. */
+    private static double residenceGrowth(SmallRun run) {
+        return residence(run) / run.at(60_000, "shard.residence", "", "mean");
+    }
+
+    private static double last(SmallRun run, String stat) {
+        return last(run, "registry.lock.utilisation", "lock=peers", stat);
+    }
+
+    private static double last(SmallRun run, String metric, String labels, String stat) {
+        var series = Objects.requireNonNull(run.data().series(metric, labels, stat));
+        return series.value(series.size() - 1);
+    }
+
+    private SmallRun across(String... more) throws IOException {
+        return run("lock-across-registration", more);
+    }
+
+    private SmallRun scoped(String... more) throws IOException {
+        return run("scoped-locks", more);
+    }
+
+    private SmallRun run(String registry, String... more) throws IOException {
+        List<String> values = new ArrayList<>(
+                List.of("transport.registry=" + registry, "dht.notifications.rate=5/s", "duration=8m", "seed=1"));
+        values.addAll(List.of(more));
+        return SmallRun.of(out, values.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.kilonode.simulator.run.harness;
+
+import dev.kilonode.reports.run.EventRow;
+import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.RunWriter;
+import dev.kilonode.reports.run.UploadRow;
+import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.scenario.Catalogue;
+import dev.kilonode.simulator.scenario.LoadedScenario;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
+import dev.kilonode.simulator.scenario.ValueOverride;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A run of {@code scenarios/smoke.yaml} with some values changed, and what it left behind; without reports.
+ *
+ * @param end its verdict
+ * @param data its directory, read back
+ */
+record SmallRun(RunEnd end, RunData data) {
+
+    static final Path SMOKE = Path.of("../..", "scenarios", "smoke.yaml");
+
+    /** @param overrides such as {@code nodes.count=8}; the smoke scenario's checks are left out unless there are others */
+    static SmallRun of(Path out, String... overrides) throws IOException {
+        return of(out, false, RunControl.NONE, overrides);
+    }
+
+    static SmallRun of(Path out, RunControl control, String... overrides) throws IOException {
+        return of(out, false, control, overrides);
+    }
+
+    static SmallRun of(Path out, boolean realCrypto, String... overrides) throws IOException {
+        return of(out, realCrypto, RunControl.NONE, overrides);
+    }
+
+    private static SmallRun of(Path out, boolean realCrypto, RunControl control, String... overrides)
+            throws IOException {
+        return of(SMOKE, out, realCrypto, control, overrides);
+    }
+
+    /** As above, of another scenario; without its checks as well. */
+    static SmallRun of(Path file, Path out, boolean realCrypto, RunControl control, String... overrides)
+            throws IOException {
+        return of(file, out, realCrypto, control, world -> {}, overrides);
+    }
+
+    /** As above, of a world with which {@code before} has done something. */
+    static SmallRun of(
+            Path file, Path out, boolean realCrypto, RunControl control, Consumer<World> before, String... overrides)
+            throws IOException {
+        List<ValueOverride> values = new ArrayList<>();
+        values.add(ValueOverride.parse("test", "checks=[]"));
+        Arrays.stream(overrides).map(text -> ValueOverride.parse("test", text)).forEach(values::add);
+        LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(file, values);
+        var scenario = loaded.scenario();
+        Manifest manifest = Manifest.starting(
+                "test",
+                "small",
+                scenario.name(),
+                "",
+                scenario.seed(),
+                "virtual",
+                scenario.nodes().count(),
+                scenario.duration().toMillis(),
+                "");
+        RunWriter writer = RunWriter.create(
+                out, "small", manifest, loaded.sourceText(), loaded.tree().yaml());
+        RunEnd end;
+        try (writer;
+                World world = ScenarioWorlds.of(scenario)) {
+            before.accept(world);
+            end = new ScenarioRun(world, scenario, loaded.transportDesigns(), realCrypto, writer, control).run();
+        }
+        return new SmallRun(end, RunData.read(writer.directory()));
+    }
+
+    /** The rows of {@code windows.csv} without those that tell the machine's speed. */
+    List<String> windows() throws IOException {
+        return Files.readAllLines(data.directory().resolve("data/windows.csv")).stream()
+                .filter(row -> !row.contains(",engine.speed,"))
+                .toList();
+    }
+
+    List<UploadRow> uploads() throws IOException {
+        List<UploadRow> rows = new ArrayList<>();
+        data.forEachUpload(rows::add);
+        return rows;
+    }
+
+    /** The sum over all windows of a counter, whatever its labels. */
+    double total(String metric) {
+        return data.all(metric, "count").stream()
+                .flatMapToDouble(series ->
+                        java.util.stream.IntStream.range(0, series.size()).mapToDouble(series::value))
+                .sum();
+    }
+
+    /** As above, of one series. @param labels such as {@code cause=malformed} */
+    double total(String metric, String labels) {
+        var series = data.series(metric, labels, "count");
+        return series == null
+                ? 0
+                : java.util.stream.IntStream.range(0, series.size())
+                        .mapToDouble(series::value)
+                        .sum();
+    }
+
+    /** A statistic of the window that begins at {@code startMs}; NaN where there is none. */
+    double at(long startMs, String metric, String labels, String stat) {
+        var series = data.series(metric, labels, stat);
+        if (series == null) return Double.NaN;
+        for (int i = 0; i < series.size(); i++) {
+            if (series.startMs(i) == startMs) return series.value(i);
+        }
+        return Double.NaN;
+    }
+
+    /** Mean latency of the uploads that succeeded, ms; NaN when none did. */
+    double meanUploadMs() throws IOException {
+        return uploads().stream()
+                .filter(row -> row.outcome() == UploadRow.Outcome.SUCCEEDED)
+                .mapToLong(row -> java.util.Objects.requireNonNull(row.latencyMs()))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    List<EventRow> events() {
+        return data.events();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.kilonode.simulator.run.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.simulator.kernel.world.Host;
+import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.scenario.Catalogue;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
+import dev.kilonode.simulator.scenario.ValueOverride;
+import dev.kilonode.simulator.settings.HostGroup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What nodes and the harness may rely on while both live on threads of their own. */
+class WallWorldTest {
+
+    private static final int LOOPS = 3;
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private World world;
+    private final List<Host> hosts = new ArrayList<>();
+    private final List<NodeRuntime> nodes = new ArrayList<>();
+
+    @BeforeEach
+    void begin() throws IOException {
+        List<ValueOverride> values = Stream.of(
+                        "clock=wall", "wall.loops=" + LOOPS, "identity.algorithm=Ed25519", "checks=[]")
+                .map(text -> ValueOverride.parse("test", text))
+                .toList();
+        var scenario = new ScenarioLoader(new Catalogue())
+                .load(Path.of("../..", "scenarios", "smoke.yaml"), values)
+                .scenario();
+        world = ScenarioWorlds.of(scenario);
+        HostGroup like = scenario.hosts().get(0);
+        hosts.addAll(world.addHosts(
+                new HostGroup("machines", 2 * LOOPS, like.region(), like.cores(), like.up(), like.down())));
+        Identities identities = new Identities(true, "Ed25519", 1 << 20, world.seeds());
+        for (Host host : hosts) {
+            String name = "node-" + nodes.size();
+            nodes.add(host.addNode(Identities.spec(name, identities.named(name), false))
+                    .runtime());
+        }
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    private void live(int steps) {
+        for (int step = 0; step < steps; step++) world.runUntil(world.engine().nowNanos() + STEP_NANOS);
+    }
+
+    @Test
+    void aHostLivesOnOneThreadOfItsLoop() {
+        List<Set<Thread>> threads = new ArrayList<>();
+        for (NodeRuntime node : nodes) {
+            Set<Thread> seen = ConcurrentHashMap.newKeySet();
+            threads.add(seen);
+            for (int i = 0; i < 10; i++) node.callAfter(i * 1_000_000L, () -> seen.add(Thread.currentThread()));
+        }
+        live(3);
+        assertThat(threads).allSatisfy(seen -> assertThat(seen).hasSize(1));
+        for (int i = 0; i < hosts.size(); i++) {
+            assertThat(threads.get(i)).isEqualTo(threads.get(hosts.get(i).loop()));
+        }
+        assertThat(threads.stream().flatMap(Set::stream).distinct())
+                .hasSize(LOOPS)
+                .doesNotContain(Thread.currentThread());
+    }
+
+    /** Counts twice, a while apart: whoever looks in between, and is not alone, finds two figures. */
+    private static final class Twice implements Runnable {
+
+        private final NodeRuntime node;
+        private long before;
+        private long after;
+        private double something;
+
+        Twice(NodeRuntime node) {
+            this.node = node;
+        }
+
+        @Override
+        public void run() {
+            before++;
+            for (int i = 1; i < 20_000; i++) something += Math.sqrt(i + something);
+            after++;
+            node.callAfter(0, this);
+        }
+    }
+
+    @Test
+    void allLoopsStandStillWhileTheHarnessActs() {
+        List<Twice> busy = new ArrayList<>();
+        for (NodeRuntime node : nodes) busy.add(new Twice(node));
+        for (Twice one : busy) one.node.callAfter(0, one);
+        List<String> torn = new ArrayList<>();
+        int[] looks = new int[1];
+        for (int i = 1; i <= 100; i++) {
+            world.engine().schedule(i * 2_000_000L, () -> {
+                looks[0]++;
+                for (Twice one : busy) {
+                    if (one.before != one.after) torn.add(one.before + " " + one.after);
+                }
+            });
+        }
+        live(12);
+        assertThat(looks[0]).isEqualTo(100);
+        assertThat(torn).isEmpty();
+        assertThat(busy).allSatisfy(one -> assertThat(one.after).isPositive());
+        List<Long> afterwards = busy.stream().map(one -> one.after).toList();
+        double unused = 0;
+        for (int i = 1; i < 5_000_000; i++) unused += Math.sqrt(i + unused); // some turns of theirs, were they to go on
+        assertThat(unused).isPositive();
+        assertThat(busy.stream().map(one -> one.after)).isEqualTo(afterwards);
+    }
+
+    @Test
+    void whatANodeTellsIsHeardOnTheHarnesssThreadAfterItsClock() {
+        List<String> wrong = new ArrayList<>();
+        int[] heard = new int[1];
+        for (NodeRuntime node : nodes) {
+            node.callAfter(1_000_000L, () -> {
+                long toldNanos = node.nowNanos();
+                world.tell(() -> {
+                    heard[0]++;
+                    if (world.engine().nowNanos() < toldNanos) wrong.add("before it was told");
+                });
+            });
+        }
+        Thread harness = Thread.currentThread();
+        world.tell(() -> assertThat(Thread.currentThread()).isSameAs(harness));
+        live(3);
+        assertThat(heard[0]).isEqualTo(nodes.size());
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void whatANodeThrowsEndsTheRun() {
+        nodes.get(1).callAfter(1_000_000L, () -> {
+            throw new IllegalArgumentException("got a bug, expected none");
+        });
+        assertThatThrownBy(() -> live(500))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("got a bug");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.kilonode.simulator.scenario;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Whether checks ask for what a run can answer. */
+final class CheckRules {
+    static final List<String> OPERATORS = List.of("<", "<=", ">", ">=", "==", "!=");
+    static final List<String> SEVERITIES = List.of("fail", "warn", "info");
+    private final Map<String, MetricShape> metrics = new LinkedHashMap<>();
+    private final Rules rules;
+    private final Scenario scenario;
+    private final CheckRangeRules stretches;
+
+    CheckRules(MetricCatalogue metrics, Rules rules, Scenario scenario) {
+        for (MetricShape metric : metrics.metrics()) this.metrics.put(metric.name(), metric);
+        this.rules = rules;
+        this.scenario = scenario;
+        this.stretches = new CheckRangeRules(rules, scenario);
+    }
+
+    /** Names of the checks that a command adds by itself. */
+    private static final Set<String> BUILT_IN = Set.of("time-budget", "baseline");
+
+    void check() {
+        List<Check> checks = scenario.checks();
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < checks.size(); i++) {
+            Check check = checks.get(i);
+            String path = "checks[" + i + "]";
+            one(check, path);
+            rules.must(
+                    !BUILT_IN.contains(check.id()),
+                    path + ".id",
+                    "got \"" + check.id() + "\", which is the name of a built-in check; write another");
+            rules.must(
+                    ids.add(check.id()),
+                    path,
+                    "got the id \"" + check.id() + "\" a second time; write an id: of its own");
+        }
+    }
+
+    private void one(Check check, String path) {
+        rules.oneOf(check.op(), OPERATORS, path + ".op");
+        rules.oneOf(check.severity(), SEVERITIES, path + ".severity");
+        stretches.check(check, path);
+        MetricShape metric = metrics.get(check.metric());
+        if (metric == null) {
+            rules.add(
+                    path + ".metric",
+                    () -> "got \"" + check.metric() + "\", which nothing produces"
+                            + Suggestions.hint(check.metric(), metrics.keySet(), "metrics"));
+            return;
+        }
+        for (String label : check.where().keySet()) {
+            rules.must(
+                    metric.labels().contains(label),
+                    path + ".where." + label,
+                    "got a label that " + metric.name() + " does not have; "
+                            + (metric.labels().isEmpty()
+                                    ? "it has none"
+                                    : "write one of " + String.join(", ", new TreeSet<>(metric.labels()))));
+        }
+        if (check.stat().equals("trend")) {
+            rules.add(
+                    path + ".stat",
+                    "got \"trend\", which is a stretch of the run; write over: trend, and as stat what must not change: one of "
+                            + String.join(", ", metric.stats()));
+            return;
+        }
+        if (!metric.stats().contains(check.stat())) {
+            rules.add(
+                    path + ".stat",
+                    "got \"" + check.stat() + "\", expected a statistic of " + metric.name() + "; write one of "
+                            + String.join(", ", metric.stats()));
+            return;
+        }
+        limit(check, metric, path);
+    }
+
+    private void limit(Check check, MetricShape metric, String path) {
+        if (check.limit().isBlank()) {
+            rules.add(path, "got no limit, expected one; write limit: 5min, 5% or 1000");
+            return;
+        }
+        try {
+            double limit = CheckLimit.of(check, metric);
+            rules.must(Double.isFinite(limit), path + ".limit", "got a limit beyond all numbers");
+        } catch (IllegalArgumentException e) {
+            rules.add(path + ".limit", e.getMessage() + " (the " + check.stat() + " of " + metric.name() + ")");
+        }
+    }
+}

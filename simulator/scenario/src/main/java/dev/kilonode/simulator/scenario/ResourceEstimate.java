@@ -1,0 +1,251 @@
+package dev.kilonode.simulator.scenario;
+
+import dev.kilonode.simulator.settings.LinkKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a run will want of this machine, estimated from the scenario alone. Estimates err on the high side for memory and
+ * descriptors, and are good to a factor of two for events and minutes.
+ */
+public final class ResourceEstimate {
+
+    /** What a run wants of one thing. @param remedy what to do; empty when there is enough */
+    public record Need(String what, String wanted, String present, Grade grade, String remedy) {}
+
+    /** How bad a lack is. */
+    public enum Grade {
+        OK,
+        /** The run works, and may say less than hoped. */
+        WARN,
+        /** The run cannot work. */
+        FAIL
+    }
+
+    /**
+     * What this machine has.
+     *
+     * @param heapBytes largest heap of this JVM
+     * @param descriptors this process may have open
+     * @param diskBytes free where the run would keep chunks
+     */
+    public record Machine(long heapBytes, int cores, long descriptors, long diskBytes) {}
+
+    private static final int MOST_NEIGHBOURS = 300;
+    private static final int JVM_THREADS = 16;
+    private static final int JVM_DESCRIPTORS = 100;
+    private static final double EVENTS_PER_MESSAGE = 4.5;
+    private static final double EVENTS_PER_SECOND = 1.6e6;
+    private static final double FIT_SHARE = 0.7;
+
+    /** A thousand years stand for whatever is longer. */
+    private static final double MOST_SECONDS = 365.0 * 86_400 * 1000;
+
+    /** Bytes of the chunk file for a byte of chunks; measured, see docs/adr/0011-chunks-on-disk.md. */
+    private static final double FILE_PER_BYTE = 3;
+
+    private final Scenario scenario;
+    private final Machine machine;
+    private final boolean wall;
+    private final LinkKind link;
+    private final long nodes;
+    private final long clients;
+
+    private ResourceEstimate(Scenario scenario, Machine machine) {
+        this.scenario = scenario;
+        this.machine = machine;
+        wall = scenario.clock() == Clock.WALL;
+        link = scenario.wall().link();
+        nodes = scenario.nodes().count();
+        clients = scenario.workload().uploaders().count();
+    }
+
+    public static List<Need> of(Scenario scenario, Machine machine) {
+        ResourceEstimate plan = new ResourceEstimate(scenario, machine);
+        List<Need> needs = new ArrayList<>();
+        needs.add(plan.memory());
+        needs.add(plan.descriptors());
+        needs.add(plan.threads());
+        if (plan.wall) needs.add(plan.ports());
+        if (scenario.keepsChunksOnDisk()) needs.add(plan.disk());
+        needs.add(plan.events());
+        needs.add(plan.minutes());
+        if (plan.wall) needs.add(plan.processors());
+        return List.copyOf(needs);
+    }
+
+    /** Connections, each with two ends, once every node has met those it will meet. */
+    private long connections() {
+        return nodes * Math.min(ExpectedTraffic.peersMet(scenario), MOST_NEIGHBOURS) / 2
+                + clients * Math.min(nodes, MOST_NEIGHBOURS);
+    }
+
+    private Need memory() {
+        long heap = MemoryEstimate.bytes(scenario);
+        if (wall) heap += connections() * heapPerConnection();
+        long mib = heap >> 20;
+        long present = machine.heapBytes() >> 20;
+        String wanted = mib + " MiB of heap"
+                + (wall ? " and " + (connections() * outsidePerConnection() >> 20) + " MiB outside it" : "");
+        if (mib <= present) return new Need("memory", wanted, present + " MiB", Grade.OK, "");
+        return new Need(
+                "memory",
+                wanted,
+                present + " MiB",
+                Grade.FAIL,
+                nodes + " nodes need about " + mib + " MiB of heap, there are " + present
+                        + "; write KILONODE_JAVA_OPTS=-Xmx" + (mib / 1024 + 1) + "g ./kilonode ..., or --scale "
+                        + String.format(Locale.ROOT, "%.2f", Math.max(0.01, 0.9 * present / mib)));
+    }
+
+    /** Both ends; measured on prototypes, see docs/adr/0010-wall-time.md. */
+    private long heapPerConnection() {
+        return switch (link) {
+            case MEMORY -> 3_300;
+            case TCP -> 3_700;
+            case TLS -> 6_900;
+            case QUIC -> 8_700;
+        };
+    }
+
+    private long outsidePerConnection() {
+        return switch (link) {
+            case MEMORY -> 0;
+            case TCP -> 4_300;
+            case TLS -> 29_000;
+            case QUIC -> 66_000;
+        };
+    }
+
+    private Need descriptors() {
+        long sockets = !wall
+                ? 0
+                : switch (link) {
+                    case MEMORY -> 0;
+                    case TCP, TLS -> nodes + clients + 2 * connections();
+                    case QUIC -> nodes + clients;
+                };
+        long wanted = sockets + JVM_DESCRIPTORS;
+        long present = machine.descriptors();
+        String limit = present == Long.MAX_VALUE ? "no known limit" : present + " allowed";
+        if (wanted <= present) return new Need("descriptors", "up to " + wanted, limit, Grade.OK, "");
+        return new Need(
+                "descriptors",
+                "up to " + wanted,
+                limit,
+                Grade.FAIL,
+                "too few file descriptors: " + nodes + " nodes on "
+                        + link.name().toLowerCase(Locale.ROOT)
+                        + " open up to " + wanted + ", this process may open " + present + "; write ulimit -n " + wanted
+                        + " before the run (as root, or up to ulimit -Hn), or --set wall.link=memory"
+                        + (link == LinkKind.QUIC ? "" : " or quic") + ", or --scale "
+                        + String.format(Locale.ROOT, "%.2f", Math.max(0.01, Math.sqrt(0.9 * present / wanted))));
+    }
+
+    private Need threads() {
+        int own = wall ? 1 + scenario.wall().workers() + scenario.wall().loops() : 1;
+        return new Need("threads", own + ", and about " + JVM_THREADS + " of the JVM", "", Grade.OK, "");
+    }
+
+    private Need ports() {
+        long hosts = scenario.hosts().stream().mapToLong(group -> group.count()).sum();
+        return new Need(
+                "ports",
+                link == LinkKind.MEMORY
+                        ? "none"
+                        : (nodes + hosts - 1) / hosts + " from 10000 on each of " + hosts + " addresses from "
+                                + scenario.wall().firstAddress(),
+                "",
+                Grade.OK,
+                "");
+    }
+
+    private Need disk() {
+        long copies = Math.min(
+                nodes,
+                scenario.workload().upload().quotesNeeded()
+                        + scenario.replication().copies());
+        double chunks = Math.min(
+                uploads() * scenario.workload().upload().fileSize().count() * copies,
+                (double) nodes * scenario.store().capacity().count());
+        long mib = (long) (chunks * FILE_PER_BYTE) >> 20;
+        long present = machine.diskBytes() >> 20;
+        String where = scenario.store().directory().isEmpty()
+                ? "beside the results"
+                : "in " + scenario.store().directory();
+        boolean fits = mib <= present;
+        return new Need(
+                "disk",
+                "up to " + mib + " MiB " + where,
+                present + " MiB free",
+                fits ? Grade.OK : Grade.WARN,
+                fits
+                        ? ""
+                        : "a full disk makes nodes refuse chunks; write --set store.directory=DIR with a folder on a larger one, or --set store.medium=memory");
+    }
+
+    private double uploads() {
+        return clients
+                * scenario.duration().toSeconds()
+                / Math.max(1.0, scenario.workload().uploaders().every().toSeconds());
+    }
+
+    /** Messages of the whole run: notifications, lookups of all kinds, uploads. */
+    private double messages() {
+        double seconds = scenario.duration().toMillis() / 1e3;
+        var dht = scenario.dht();
+        double lookup = 3.0 * Math.min(nodes, 2L * dht.k());
+        double perNode = dht.notifications().rate().perSecond() + ExpectedTraffic.lookupsPerSecond(dht) * lookup;
+        var upload = scenario.workload().upload();
+        double chunks = Math.ceil(
+                (double) upload.fileSize().count() / upload.chunkSize().count());
+        double perChunk = 2 * lookup + 2 * upload.quotePeers() + 60;
+        double joining = nodes * 3.0 * Math.min(ExpectedTraffic.peersMet(scenario), MOST_NEIGHBOURS);
+        return nodes * seconds * perNode + uploads() * (chunks * perChunk + 4.0 * Math.min(nodes, 60)) + joining;
+    }
+
+    private static String count(double many) {
+        if (many >= 1e6) return String.format(Locale.ROOT, "%.1f million", many / 1e6);
+        return String.format(Locale.ROOT, "%.0f thousand", Math.ceil(many / 1e3));
+    }
+
+    private Need events() {
+        String many = count(messages() * EVENTS_PER_MESSAGE);
+        return new Need(wall ? "messages" : "events", "about " + (wall ? count(messages()) : many), "", Grade.OK, "");
+    }
+
+    private Need minutes() {
+        Duration length = wall
+                ? scenario.duration()
+                : Duration.ofSeconds(
+                        (long) Math.min(5 + messages() * EVENTS_PER_MESSAGE / EVENTS_PER_SECOND, MOST_SECONDS));
+        return new Need("time", (wall ? "" : "about ") + Durations.text(length), "", Grade.OK, "");
+    }
+
+    private Need processors() {
+        boolean mldsa = scenario.identity().algorithm().equals("ML-DSA-65");
+        double micros = (mldsa ? 400 : 90)
+                + switch (link) {
+                    case MEMORY -> 40;
+                    case TCP -> 60;
+                    case TLS -> 70;
+                    case QUIC -> 150;
+                };
+        double cores =
+                messages() * micros / 1e6 / Math.max(1, scenario.duration().toSeconds());
+        String wanted = String.format(Locale.ROOT, "about %.1f cores on average", cores);
+        boolean fits = cores <= FIT_SHARE * machine.cores();
+        return new Need(
+                "processors",
+                wanted,
+                machine.cores() + " cores",
+                fits ? Grade.OK : Grade.WARN,
+                fits
+                        ? ""
+                        : "the tester would measure itself; write --set identity.algorithm=Ed25519, or --scale "
+                                + String.format(
+                                        Locale.ROOT, "%.2f", Math.max(0.01, FIT_SHARE * machine.cores() / cores)));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.kilonode.simulator.scenario;
+
+import java.util.Collection;
+import java.util.function.Supplier;
+
+/** Adds a problem with the place of the value it is about, when something does not hold; or a warning. */
+final class Rules {
+    private final MergedValues values;
+    private final Problems problems;
+    private final Problems warnings;
+
+    Rules(MergedValues values, Problems problems, Problems warnings) {
+        this.values = values;
+        this.problems = problems;
+        this.warnings = warnings;
+    }
+
+    void add(String path, String message) {
+        problems.add(values.originOf(path), path, message);
+    }
+
+    /** @param message asked for its words only if they are shown */
+    void add(String path, Supplier<String> message) {
+        problems.add(values.originOf(path), path, message);
+    }
+
+    void must(boolean holds, String path, String message) {
+        if (!holds) add(path, message);
+    }
+
+    /** What can be run, and is hardly meant. */
+    void should(boolean holds, String path, String message) {
+        if (holds) return;
+        Origin origin = values.originOf(path);
+        warnings.add(origin.isBuiltIn() ? values.root().origin() : origin, path, message);
+    }
+
+    void oneOf(String value, Collection<String> choices, String path) {
+        if (choices.contains(value)) return;
+        String close = Suggestions.of(value, choices);
+        add(
+                path,
+                "got \"" + value + "\", expected one of " + Suggestions.listed(choices) + "; write "
+                        + (close == null ? choices.iterator().next() : close));
+    }
+}

@@ -1,0 +1,206 @@
+package dev.kilonode.simulator.scenario;
+
+import dev.kilonode.simulator.plugins.Designs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a scenario: built-in values, then the files it extends, then the file, then overrides in their order. Sections merge key
+ * by key, lists are replaced. Every method throws {@link ScenarioException} with everything found wrong.
+ */
+public final class ScenarioLoader {
+    private static final Section BUILT_IN = builtIn();
+    private static final int MAX_EXTENDS = 10;
+
+    private final MetricCatalogue metrics;
+    private final Designs designs;
+    private final ScenarioValidator validator;
+
+    /** Knows the built-in designs. @param metrics the metrics that checks may name */
+    public ScenarioLoader(MetricCatalogue metrics) {
+        this(metrics, Designs.builtIn());
+    }
+
+    private ScenarioLoader(MetricCatalogue metrics, Designs designs) {
+        this.metrics = metrics;
+        this.designs = designs;
+        this.validator = new ScenarioValidator(metrics, designs);
+    }
+
+    /** One that knows these designs. */
+    public ScenarioLoader with(Designs others) {
+        return new ScenarioLoader(metrics, others);
+    }
+
+    public LoadedScenario load(Path file) {
+        return load(file, List.of());
+    }
+
+    public LoadedScenario load(Path file, List<ValueOverride> overrides) {
+        return load(file, overrides, 1, "--scale");
+    }
+
+    /**
+     * @param overrides later ones win
+     * @param scale factor on nodes, hosts and uploaders; 1 leaves all as it is
+     * @param scaleSource the flag or variable that gave the scale
+     */
+    public LoadedScenario load(Path file, List<ValueOverride> overrides, double scale, String scaleSource) {
+        Problems problems = new Problems();
+        Problems warnings = new Problems();
+        String text = TextFile.named(file);
+        Section written = withBases(file, text, new ArrayList<>(), problems);
+        if (written.entries().isEmpty() && overrides.isEmpty()) {
+            problems.add(written.origin(), "", "got no keys, expected a scenario; write name: my-scenario");
+        }
+        Section merged = filled(BUILT_IN.mergedWith(written));
+        for (ValueOverride override : overrides) {
+            merged = CostsFile.included(
+                    OverrideLayer.apply(merged, override), null, false, ScenarioLoader::costs, problems);
+        }
+        return judged(filled(merged), scale, scaleSource, text, problems, warnings);
+    }
+
+    /**
+     * The checks of another file in place of those of a scenario, which they must fit.
+     *
+     * @param file a scenario, of which only {@code checks} and what it extends is read
+     */
+    public LoadedScenario withChecksOf(Path file, LoadedScenario run) {
+        Problems problems = new Problems();
+        String text = TextFile.named(file);
+        Section other = withBases(file, text, new ArrayList<>(), problems);
+        Section.Entry checks = other.entries().get("checks");
+        if (checks == null) {
+            throw ScenarioException.at(
+                    other.origin(),
+                    "",
+                    "got no checks, expected some to evaluate; write checks: and one a line, after a dash");
+        }
+        Section merged = filled(run.tree().root().with("checks", checks));
+        return judged(merged, 1, "", text, problems, new Problems());
+    }
+
+    private LoadedScenario judged(
+            Section merged, double scale, String scaleSource, String text, Problems problems, Problems warnings) {
+        Scenario scenario = new Binder(problems, Placeholder.USUAL).bind(merged, Scenario.class);
+        if (scale != 1 && problems.none()) {
+            merged = new Scaling(scale, scaleSource + " " + scale).apply(merged);
+            scenario = new Binder(problems, Placeholder.USUAL).bind(merged, Scenario.class);
+        }
+        MergedValues values = new MergedValues(merged);
+        if (problems.none()) validator.validate(scenario, values, problems, warnings);
+        else if (!problems.isFull()) problems.addAll(wrongAnyway(values));
+        problems.throwIfAny();
+        return new LoadedScenario(scenario, text, values, designs, warnings.inOrder());
+    }
+
+    /** What does not hold between the values that could be read, whatever the others should have been. */
+    private List<Problem> wrongAnyway(MergedValues values) {
+        List<Problem> wrong = new ArrayList<>();
+        for (Placeholder standIn : Placeholder.values()) {
+            Scenario scenario = new Binder(new Problems(), standIn).bind(values.root(), Scenario.class);
+            Problems found = new Problems();
+            validator.validate(scenario, values, found, new Problems());
+            if (standIn == Placeholder.LEAST) wrong.addAll(found.inOrder());
+            else wrong.retainAll(found.inOrder());
+        }
+        return wrong;
+    }
+
+    private static String costs(Path file, Origin asked) {
+        return TextFile.asked(file, asked, "costs.from", "costs");
+    }
+
+    /** The file's values on those of the files it extends. */
+    private static Section withBases(Path file, String text, List<Path> chain, Problems problems) {
+        Section section = CostsFile.included(
+                YamlReader.document(file.toString(), text, problems),
+                file.getParent(),
+                true,
+                ScenarioLoader::costs,
+                problems);
+        Path real = file.toAbsolutePath().normalize();
+        chain.add(real);
+        Value extended = section.get("extends");
+        if (extended == null) return section;
+        if (!(extended instanceof Scalar name)
+                || name.kind() != Scalar.Kind.TEXT
+                || name.text().isBlank()) {
+            throw ScenarioException.at(
+                    extended.origin(),
+                    "extends",
+                    "got " + extended.describe() + ", expected a file; write extends: rc-17.yaml");
+        }
+        Path base;
+        try {
+            Path folder = real.getParent();
+            base = (folder == null ? Path.of(name.text()) : folder.resolve(name.text())).normalize();
+        } catch (java.nio.file.InvalidPathException e) {
+            throw ScenarioException.at(
+                    extended.origin(), "extends", "got " + name.describe() + ", expected a file name");
+        }
+        if (chain.contains(base)) {
+            throw ScenarioException.at(
+                    extended.origin(),
+                    "extends",
+                    "got " + name.describe() + ", which in the end extends this file; write another file");
+        }
+        if (chain.size() > MAX_EXTENDS) {
+            throw ScenarioException.at(
+                    extended.origin(), "extends", "got a chain of more than " + MAX_EXTENDS + " files");
+        }
+        Path shown = file.getParent() == null
+                ? Path.of(name.text())
+                : file.getParent().resolve(name.text()).normalize();
+        String below = TextFile.asked(shown, extended.origin(), "extends", "scenario");
+        return withBases(shown, below, chain, problems).mergedWith(section.without("extends"));
+    }
+
+    /** Without notes, and with what items of lists do not say. */
+    private static Section filled(Section scenario) {
+        Section items = (Section) java.util.Objects.requireNonNull(BUILT_IN.get("x-items"));
+        return ItemDefaults.fill(withoutNotes(scenario), items);
+    }
+
+    /** Without the keys that start with {@code x-}, at every depth: they are the author's own notes. */
+    private static Section withoutNotes(Section section) {
+        Map<String, Section.Entry> kept = new LinkedHashMap<>();
+        section.entries().forEach((key, entry) -> {
+            if (!key.startsWith("x-")) kept.put(key, new Section.Entry(entry.key(), withoutNotes(entry.value())));
+        });
+        return new Section(kept, section.origin());
+    }
+
+    private static Value withoutNotes(Value value) {
+        if (value instanceof Section section) return withoutNotes(section);
+        if (!(value instanceof Items items)) return value;
+        List<Value> cleaned = new ArrayList<>();
+        for (Value item : items.values()) cleaned.add(item instanceof Section below ? withoutNotes(below) : item);
+        return new Items(List.copyOf(cleaned), items.origin());
+    }
+
+    static Section builtIn() {
+        Problems problems = new Problems();
+        Section defaults = YamlReader.document(Origin.BUILT_IN, builtInYaml(), problems);
+        problems.throwIfAny();
+        return defaults;
+    }
+
+    /** The built-in values; those of the items of a list {@code a.b} are under {@code x-items: a.b:}. */
+    public static String builtInYaml() {
+        try (InputStream in = ScenarioLoader.class.getResourceAsStream("defaults.yaml")) {
+            if (in == null) throw new IllegalStateException("defaults.yaml is missing from the jar");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

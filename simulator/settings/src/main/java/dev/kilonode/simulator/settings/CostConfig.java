@@ -1,0 +1,54 @@
+package dev.kilonode.simulator.settings;
+
+import dev.kilonode.node.config.Range;
+import dev.kilonode.node.config.Setting;
+import dev.kilonode.node.runtime.WorkKind;
+import java.time.Duration;
+
+/** The cost model: what work costs the processors of a virtual host. */
+public record CostConfig(
+        @Setting("sign one outbound message") WorkCost sign,
+
+        @Setting("decode one inbound message and verify its signature")
+        WorkCost verify,
+
+        @Setting("read one message and hand it to its shard")
+        WorkCost receive,
+
+        @Setting("handle one message in the DHT, the store or the replication")
+        WorkCost handle,
+
+        @Setting("hash and store, or cut and encrypt") WorkCost chunk,
+        @Setting("one cryptographic handshake") WorkCost handshake,
+
+        @Setting("go through the routing table; 1 KiB is 32 entries")
+        WorkCost scan,
+
+        @Setting("how long a woken task waits for a thread, processors permitting") @Range(min = "0s", max = "1h")
+        Duration wakeUp,
+
+        @Setting("processor time per datagram, sent or received, data or keep-alive") @Range(min = "0s", max = "1h")
+        Duration perDatagram,
+
+        @Setting("the endpoint's lock, taken by every registration")
+        EndpointLockCost endpointLock,
+
+        @Setting("what an endpoint keeps of every address it ever met")
+        SideTableCost sideTables,
+
+        @Setting("lines written to the log for messages and registrations")
+        LogCost logging) {
+
+    /** The price of one kind of work. */
+    public WorkCost of(WorkKind kind) {
+        return switch (kind) {
+            case SIGN -> sign;
+            case VERIFY -> verify;
+            case RECEIVE -> receive;
+            case HANDLE -> handle;
+            case CHUNK -> chunk;
+            case HANDSHAKE -> handshake;
+            case SCAN -> scan;
+        };
+    }
+}

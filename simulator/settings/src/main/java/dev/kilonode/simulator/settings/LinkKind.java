@@ -1,0 +1,13 @@
+package dev.kilonode.simulator.settings;
+
+/** What carries frames between nodes in wall time. */
+public enum LinkKind {
+    /** Queues inside the process: no sockets. */
+    MEMORY,
+    /** TCP on loopback addresses. */
+    TCP,
+    /** TCP with TLS 1.3. */
+    TLS,
+    /** QUIC over UDP. */
+    QUIC
+}

@@ -1,0 +1,5 @@
+/** Records of settings that the worlds, the runs and the scenario reader share: hosts, network, costs, wall time. */
+@NullMarked
+package dev.kilonode.simulator.settings;
+
+import org.jspecify.annotations.NullMarked;

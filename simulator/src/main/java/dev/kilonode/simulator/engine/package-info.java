@@ -1,5 +1,0 @@
-/** Virtual-time engine: owns the clock, the order of events, seeds and the digest. May use: node.runtime's Timer. Never: threads, files, wall clock. */
-@NullMarked
-package dev.kilonode.simulator.engine;
-
-import org.jspecify.annotations.NullMarked;

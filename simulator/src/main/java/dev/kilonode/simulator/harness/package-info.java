@@ -1,8 +1,0 @@
-/**
- * One run from scenario to run directory. May use: every package of the simulator but cli, dev.kilonode.node,
- * dev.kilonode.reports.
- */
-@NullMarked
-package dev.kilonode.simulator.harness;
-
-import org.jspecify.annotations.NullMarked;

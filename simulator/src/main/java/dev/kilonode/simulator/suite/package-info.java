@@ -1,8 +1,0 @@
-/**
- * A suite of runs, each in a process of its own: started, watched, stopped, counted. May use: dev.kilonode.reports.run,
- * dev.kilonode.reports.suite, dev.kilonode.reports.text. Never: nodes, engines, scenarios; it knows a run by its command line and its exit code.
- */
-@NullMarked
-package dev.kilonode.simulator.suite;
-
-import org.jspecify.annotations.NullMarked;

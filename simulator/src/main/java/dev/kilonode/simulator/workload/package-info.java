@@ -1,5 +1,0 @@
-/** Who uploads what, when: open and closed arrival, phases. May use: engine, scenario's records, dev.kilonode.node.upload, dev.kilonode.node.config. Never: files, clocks. */
-@NullMarked
-package dev.kilonode.simulator.workload;
-
-import org.jspecify.annotations.NullMarked;

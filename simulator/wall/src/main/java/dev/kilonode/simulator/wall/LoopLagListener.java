@@ -1,0 +1,14 @@
+package dev.kilonode.simulator.wall;
+
+/** Is given how late the loops were, measured a hundred times a second. */
+public interface LoopLagListener {
+
+    /** A timer fired {@code nanos} after it was due. */
+    void timer(long nanos);
+
+    /** A task of another thread waited for {@code nanos}. */
+    void task(long nanos);
+
+    /** A computation that takes no time came back from the workers after {@code nanos}. */
+    void computation(long nanos);
+}

@@ -1,0 +1,41 @@
+package dev.kilonode.simulator.wall;
+
+import dev.kilonode.node.identity.NodeIdentity;
+import dev.kilonode.node.link.netty.QuicEndpoint;
+import dev.kilonode.node.link.netty.QuicUnavailableException;
+import dev.kilonode.node.link.netty.SocketLoops;
+import dev.kilonode.node.link.real.LinkConfig;
+import dev.kilonode.node.link.real.RealEndpoint;
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.kernel.world.NodeSpec;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+
+/** Frames pass through QUIC on loopback addresses: one UDP socket a node. */
+final class QuicLink implements Link {
+
+    private final SocketLoops loops;
+    private final LinkConfig config;
+
+    QuicLink(SocketLoops loops, LinkConfig config) {
+        try {
+            QuicUnavailableException.check();
+        } catch (QuicUnavailableException e) {
+            throw new LinkException(String.valueOf(e.getMessage()), e);
+        }
+        this.loops = loops;
+        this.config = config;
+    }
+
+    @Override
+    public RealEndpoint open(NodeAddress address, NodeSpec spec, Executor nodeThread, NodeRuntime runtime) {
+        NodeIdentity keys = spec.keys();
+        if (keys == null) throw new IllegalStateException("QUIC needs keys, " + spec.name() + " has none");
+        try {
+            return QuicEndpoint.open(loops, address, keys, nodeThread, runtime, Links.boundsOf(spec, config));
+        } catch (QuicUnavailableException | IOException e) {
+            throw new LinkException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

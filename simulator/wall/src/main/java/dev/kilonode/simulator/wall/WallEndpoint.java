@@ -1,0 +1,226 @@
+package dev.kilonode.simulator.wall;
+
+import dev.kilonode.node.identity.PeerId;
+import dev.kilonode.node.link.CloseReason;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.DialFailure;
+import dev.kilonode.node.link.DialListener;
+import dev.kilonode.node.link.Endpoint;
+import dev.kilonode.node.link.EndpointListener;
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.link.SendListener;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.kernel.virtual.EndpointLock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An endpoint with the troubles of its host between it and its node: frames that are lost or late, dials that reach nobody.
+ * The endpoint itself knows nothing of them. Also what counts and, where the scenario wants it, what makes registrations wait
+ * for the studied system's lock.
+ */
+final class WallEndpoint implements Endpoint, EndpointListener {
+
+    private final WallWorld world;
+    private final WallNode node;
+    private final NodeAddress address;
+    private final @Nullable EndpointLock lock;
+    private final Map<NodeAddress, Connection> table = new LinkedHashMap<>();
+    private final List<Runnable> untilOpened = new ArrayList<>(); // dials of a node that has just begun: a few
+    private @Nullable Endpoint link;
+    private @Nullable EndpointListener listener;
+    private int kept;
+    private boolean down;
+    private long registrations;
+    private long registrationNanos;
+
+    /** An endpoint that is yet to be opened; what is asked of it meanwhile is done then. */
+    WallEndpoint(WallWorld world, WallNode node, NodeAddress address) {
+        this.world = world;
+        this.node = node;
+        this.address = address;
+        this.lock = world.config().endpointLock()
+                ? new EndpointLock(world.lockCost(), node.host().home().lockChance())
+                : null;
+    }
+
+    /** Its socket is there. Returns whether it is still wanted; if not, it has been closed. */
+    boolean opened(Endpoint opened) {
+        opened.listen(this);
+        link = opened;
+        if (down) {
+            opened.shutdown(node.runtime().isHalted());
+            return false;
+        }
+        untilOpened.forEach(Runnable::run);
+        untilOpened.clear();
+        return true;
+    }
+
+    /** There is none before it was opened, but then there are no connections either. */
+    private Endpoint link() {
+        return Objects.requireNonNull(link, "not yet opened");
+    }
+
+    @Override
+    public NodeAddress localAddress() {
+        return address;
+    }
+
+    @Override
+    public void listen(EndpointListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void dial(NodeAddress remote, DialListener listener) {
+        WallNode other = world.at(remote);
+        if (other != null && !table.containsKey(remote) && node.host().isCutFrom(other.host())) {
+            node.runtime()
+                    .schedule(world.network().dialTimeout().toNanos(), () -> listener.dialFailed(DialFailure.TIMEOUT));
+        } else if (other != null && other.host().isRefusing() && other.host() != node.host()) {
+            node.runtime().schedule(0, () -> listener.dialFailed(DialFailure.REFUSED));
+        } else if (link == null && !down) {
+            untilOpened.add(() -> dial(remote, listener));
+        } else if (link == null) {
+            node.host().home().execute(() -> listener.dialFailed(DialFailure.CLOSED));
+        } else {
+            link.dial(remote, listener);
+        }
+    }
+
+    @Override
+    public void send(Connection connection, Frame frame, @Nullable SendListener listener) {
+        FrameCounts frames = frames();
+        frames.sent++;
+        int bytes = frame.sizeBytes();
+        node.host().bytesUp += bytes;
+        if (lock != null) lock.countMessage(world.nowNanos());
+        WallNode other = world.isCalm() ? null : world.at(connection.remote());
+        if (other != null && node.host().isCutFrom(other.host())) {
+            frames.lost++;
+            if (listener != null) node.runtime().schedule(patienceNanos(bytes), listener::sendFailed);
+            return;
+        }
+        long delayNanos = other == null ? 0 : node.host().delayNanos(other.host(), bytes);
+        if (delayNanos == 0) {
+            frames.passed++;
+            link().send(connection, frame, listener);
+            return;
+        }
+        frames.delayed++;
+        node.host().home().after(delayNanos, () -> passLate(connection, frame, listener));
+    }
+
+    private void passLate(Connection connection, Frame frame, @Nullable SendListener listener) {
+        FrameCounts frames = frames();
+        frames.delayed--;
+        if (node.runtime().isHalted()) {
+            frames.lost++;
+            return;
+        }
+        frames.passed++;
+        link().send(connection, frame, listener);
+    }
+
+    private FrameCounts frames() {
+        return node.host().home().frames();
+    }
+
+    private long patienceNanos(int bytes) {
+        return world.network().acknowledgement().toNanos()
+                + (long) (bytes * 1e9 / world.network().acknowledgementRate().bytesPerSecond());
+    }
+
+    @Override
+    public void close(Connection connection, CloseReason reason) {
+        boolean gone = world.at(connection.remote()) == null;
+        if (gone && connection.isOpen() && world.network().keepsDeadConnections()) kept++;
+        table.remove(connection.remote(), connection);
+        link().close(connection, reason);
+    }
+
+    @Override
+    public void register(Connection connection, PeerId peer, Runnable then) {
+        long askedNanos = world.nowNanos();
+        long doneNanos = lock == null ? askedNanos : lock.register(askedNanos, tableSize());
+        link().register(connection, peer, () -> registered(askedNanos, doneNanos, then));
+    }
+
+    private void registered(long askedNanos, long doneNanos, Runnable then) {
+        registrations++;
+        long nowNanos = world.nowNanos();
+        registrationNanos += Math.max(nowNanos, doneNanos) - askedNanos;
+        if (doneNanos > nowNanos) node.runtime().schedule(doneNanos - nowNanos, then);
+        else if (!node.runtime().isHalted()) then.run();
+    }
+
+    @Override
+    public int openConnections() {
+        return link == null ? 0 : link.openConnections();
+    }
+
+    @Override
+    public void shutdown(boolean abrupt) {
+        if (down) return;
+        down = true;
+        if (abrupt) node.runtime().halt();
+        if (link != null) link.shutdown(abrupt);
+        List<Runnable> dials = List.copyOf(untilOpened);
+        untilOpened.clear();
+        dials.forEach(Runnable::run); // they fail: it is down
+        node.host().closed(node);
+        table.clear();
+    }
+
+    // What the link tells
+
+    @Override
+    public void connected(Connection connection) {
+        if (down) return;
+        table.put(connection.remote(), connection);
+        if (listener != null) listener.connected(connection);
+    }
+
+    @Override
+    public void received(Connection connection, Frame frame) {
+        if (node.runtime().isHalted()) return;
+        node.host().bytesDown += frame.sizeBytes();
+        if (lock != null) lock.countMessage(world.nowNanos());
+        if (listener != null) listener.received(connection, frame);
+    }
+
+    @Override
+    public void closed(Connection connection, CloseReason reason) {
+        table.remove(connection.remote(), connection);
+        if (listener != null && !node.runtime().isHalted()) listener.closed(connection, reason);
+    }
+
+    // What is read from outside
+
+    /** The open connections; a copy. */
+    List<Connection> connections() {
+        return new ArrayList<>(table.values());
+    }
+
+    /** Entries in the endpoint's table, and those that the studied system's would have kept. */
+    int tableSize() {
+        return table.size() + kept;
+    }
+
+    long registrations() {
+        return registrations;
+    }
+
+    long registrationNanos() {
+        return registrationNanos;
+    }
+
+    long starvations() {
+        return lock == null ? 0 : lock.starvations();
+    }
+}

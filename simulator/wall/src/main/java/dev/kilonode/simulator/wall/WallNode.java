@@ -1,0 +1,129 @@
+package dev.kilonode.simulator.wall;
+
+import dev.kilonode.node.link.CloseReason;
+import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.real.RealEndpoint;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.kernel.world.NodeHandle;
+import dev.kilonode.simulator.kernel.world.NodeSpec;
+import org.jspecify.annotations.Nullable;
+
+/** One life of a node in wall time. */
+final class WallNode implements NodeHandle {
+
+    private final WallWorld world;
+    private final WallHost host;
+    private final boolean client;
+    private final WallRuntime runtime;
+    private final WallEndpoint endpoint;
+    private final boolean counts;
+    private @Nullable RealEndpoint socket;
+
+    WallNode(WallWorld world, WallHost host, NodeAddress address, NodeSpec spec) {
+        this.world = world;
+        this.host = host;
+        this.client = spec.client();
+        this.counts = !spec.deaf(); // what happens to a rogue's own endpoint is not the network's
+        this.runtime = new WallRuntime(world, host, world.seeds().stream("node/" + spec.name()));
+        this.endpoint = new WallEndpoint(world, this, address);
+        world.workers().open(() -> open(address, spec));
+    }
+
+    /** On a worker, because keys, certificate and socket take milliseconds. If nobody can listen there, the run ends with that. */
+    private void open(NodeAddress address, NodeSpec spec) {
+        try {
+            NodeLoop home = host.home();
+            RealEndpoint opened = home.link().open(address, spec, home.inbox(), runtime);
+            home.execute(() -> opened(opened));
+        } catch (Throwable e) {
+            world.fail(e);
+        }
+    }
+
+    private void opened(RealEndpoint opened) {
+        if (!endpoint.opened(opened) || !counts) return;
+        socket = opened;
+        world.linkTotals().opened(opened);
+    }
+
+    @Override
+    public WallRuntime runtime() {
+        return runtime;
+    }
+
+    @Override
+    public WallEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /** It has been shut down. */
+    void closed() {
+        if (socket != null) world.linkTotals().closed(socket);
+    }
+
+    WallHost host() {
+        return host;
+    }
+
+    NodeAddress address() {
+        return endpoint.localAddress();
+    }
+
+    @Override
+    public int connectionsToNodes() {
+        return count(false);
+    }
+
+    @Override
+    public int connectionsToClients() {
+        return count(true);
+    }
+
+    @Override
+    public int connectionsLeftOver() {
+        return endpoint.tableSize() - connectionsToNodes() - connectionsToClients();
+    }
+
+    private int count(boolean clients) {
+        int count = 0;
+        for (Connection connection : endpoint.connections()) {
+            WallNode other = world.at(connection.remote());
+            if (other != null && other.client == clients) count++;
+        }
+        return count;
+    }
+
+    /** Ends all connections to other hosts. */
+    void closeAcross(CloseReason reason) {
+        for (Connection connection : endpoint.connections()) {
+            WallNode other = world.at(connection.remote());
+            if (other != null && other.host == host) continue;
+            endpoint.close(connection, reason);
+        }
+    }
+
+    @Override
+    public long registrations() {
+        return endpoint.registrations();
+    }
+
+    @Override
+    public long registrationNanos() {
+        return endpoint.registrationNanos();
+    }
+
+    @Override
+    public long starvations() {
+        return endpoint.starvations();
+    }
+
+    @Override
+    public int addressesRemembered() {
+        return 0;
+    }
+
+    @Override
+    public long logLines() {
+        return 0;
+    }
+}

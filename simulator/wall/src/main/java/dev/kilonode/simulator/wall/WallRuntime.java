@@ -1,0 +1,142 @@
+package dev.kilonode.simulator.wall;
+
+import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.runtime.Timer;
+import dev.kilonode.node.runtime.Work;
+import dev.kilonode.node.runtime.WorkKind;
+import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.Event;
+import dev.kilonode.simulator.kernel.engine.RandomStream;
+import java.util.random.RandomGenerator;
+
+/**
+ * A node's runtime in wall time: the machine's clock and its host's loop. Signatures go to the workers; other work is what the loop
+ * does anyway, so it takes as long as it takes.
+ */
+final class WallRuntime implements NodeRuntime {
+
+    private final WallWorld world;
+    private final WallHost host;
+    private final Engine engine;
+    private final RandomStream random;
+    private boolean halted;
+
+    WallRuntime(WallWorld world, WallHost host, RandomStream random) {
+        this.world = world;
+        this.host = host;
+        this.engine = host.home().engine();
+        this.random = random;
+    }
+
+    /** Any thread. */
+    @Override
+    public long nowNanos() {
+        return world.nowNanos();
+    }
+
+    @Override
+    public long unixSeconds() {
+        return world.unixSeconds();
+    }
+
+    @Override
+    public Timer schedule(long delayNanos, Runnable task) {
+        Call call = new Call(this, task);
+        long atNanos = world.nowNanos() + delayNanos;
+        engine.schedule(call, atNanos < 0 ? Long.MAX_VALUE : atNanos);
+        return call;
+    }
+
+    @Override
+    public void wakeUp(Runnable task) {
+        engine.schedule(new Call(this, task), world.nowNanos());
+    }
+
+    @Override
+    public void run(Work work, Runnable then) {
+        world.workers().compute(new Job(this, work, then));
+    }
+
+    @Override
+    public void run(WorkKind kind, long bytes, Runnable then) {
+        then.run();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /** Nothing is called back any more, as when the process is killed. */
+    void halt() {
+        halted = true;
+    }
+
+    boolean isHalted() {
+        return halted;
+    }
+
+    /** One call back into the node. */
+    private static final class Call extends Event implements Timer {
+
+        private final WallRuntime runtime;
+        private final Runnable then;
+
+        Call(WallRuntime runtime, Runnable then) {
+            this.runtime = runtime;
+            this.then = then;
+        }
+
+        @Override
+        protected void fire() {
+            if (!runtime.halted) then.run();
+        }
+
+        @Override
+        public void cancel() {
+            runtime.engine.cancel(this);
+        }
+    }
+
+    /** A computation on its way to a worker and back. */
+    private static final class Job implements Runnable {
+
+        private final WallRuntime runtime;
+        private final Work work;
+        private final Runnable then;
+        private boolean computed;
+        private long tookNanos;
+
+        Job(WallRuntime runtime, Work work, Runnable then) {
+            this.runtime = runtime;
+            this.work = work;
+            this.then = then;
+        }
+
+        /** First on a worker, then on the loop. */
+        @Override
+        public void run() {
+            if (computed) back();
+            else compute();
+        }
+
+        private void compute() {
+            long startNanos = WallClock.nanos();
+            try {
+                work.compute();
+            } catch (Throwable e) {
+                runtime.world.fail(e);
+            }
+            tookNanos = WallClock.nanos() - startNanos;
+            computed = true;
+            runtime.host.home().execute(this);
+        }
+
+        private void back() {
+            if (runtime.host.keepBack(this)) return;
+            long extraNanos = runtime.host.worked(tookNanos);
+            if (extraNanos > 0) runtime.schedule(extraNanos, then);
+            else if (!runtime.halted) then.run();
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package dev.kilonode.simulator.wall;
+
+import dev.kilonode.node.link.memory.MemoryNetwork;
+import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.settings.EndpointLockCost;
+import dev.kilonode.simulator.settings.HostGroup;
+import dev.kilonode.simulator.settings.LoopbackAddresses;
+import dev.kilonode.simulator.settings.NetworkConfig;
+import dev.kilonode.simulator.settings.WallConfig;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hosts and nodes in wall time. Hosts are spread over {@link NodeLoop}s, where their nodes live. The thread that made the world is the
+ * harness's: for what it does, all loops stand still, so that it may touch whatever it likes; they live within {@link #runUntil}.
+ */
+public final class WallWorld implements World {
+
+    private static final long STRIDE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Engine engine = new Engine();
+    private final Seeds seeds;
+    private final WallConfig config;
+    private final NetworkConfig network;
+    private final EndpointLockCost lockCost;
+    private final WallRawPeer strangers;
+    private final LinkTotals linkTotals = new LinkTotals();
+    private final Mailbox inbox;
+    private final WorkerPool workers;
+    private final List<NodeLoop> loops = new ArrayList<>();
+    private final List<WallHost> hosts = new ArrayList<>();
+
+    /** Changed by the harness only. Looked up, never iterated over. */
+    private final Map<NodeAddress, WallNode> nodes = new HashMap<>();
+
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile boolean begun;
+    private volatile long startNanos;
+    private volatile long startUnixSeconds;
+    private boolean held = true;
+    private boolean calm;
+
+    /** @throws LinkException if this machine cannot carry the link */
+    public WallWorld(
+            WallConfig config, Seeds seeds, NetworkConfig network, EndpointLockCost lockCost, long maxFrameBytes) {
+        this.config = config;
+        this.seeds = seeds;
+        this.network = network;
+        this.lockCost = lockCost;
+        this.calm = !config.latency();
+        this.strangers = new WallRawPeer(config.link());
+        Thread harness = Thread.currentThread();
+        this.inbox = new Mailbox(() -> LockSupport.unpark(harness));
+        inbox.readBy(harness);
+        MemoryNetwork memory = new MemoryNetwork();
+        for (int number = 0; number < config.loops(); number++) {
+            loops.add(new NodeLoop(this, number, sockets -> Links.of(config, network, maxFrameBytes, sockets, memory)));
+        }
+        this.workers = new WorkerPool(config.workers()); // after what may fail: they are threads
+    }
+
+    /** Nanoseconds since the run began. Any thread. */
+    @Override
+    public long nowNanos() {
+        return begun ? WallClock.nanos() - startNanos : 0;
+    }
+
+    long unixSeconds() {
+        return startUnixSeconds + nowNanos() / 1_000_000_000L;
+    }
+
+    @Override
+    public Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public Seeds seeds() {
+        return seeds;
+    }
+
+    @Override
+    public int loops() {
+        return loops.size();
+    }
+
+    @Override
+    public List<WallHost> addHosts(HostGroup group) {
+        List<WallHost> added = new ArrayList<>(group.count());
+        for (int i = 0; i < group.count(); i++) {
+            engine.checkpoint();
+            int number = hosts.size();
+            NodeLoop loop = loops.get(number % loops.size());
+            WallHost host = new WallHost(this, loop, group, LoopbackAddresses.ip(config.firstAddress(), number));
+            hosts.add(host);
+            added.add(host);
+        }
+        return added;
+    }
+
+    @Override
+    public void runUntil(long limitNanos) {
+        if (!begun) begin();
+        try {
+            while (true) {
+                rethrow();
+                long nowNanos = nowNanos();
+                boolean over = nowNanos >= limitNanos || engine.isInterrupted();
+                engine.step();
+                if (over || engine.nothingBeforeNanos() <= nowNanos || !inbox.isEmpty()) {
+                    hold();
+                    act(limitNanos);
+                    if (over) return;
+                }
+                release();
+                sleep(Math.min(limitNanos, engine.nothingBeforeNanos()) - nowNanos());
+            }
+        } finally {
+            hold();
+        }
+    }
+
+    /** What the harness has to do now. */
+    private void act(long limitNanos) {
+        engine.runUntil(Math.min(nowNanos(), limitNanos));
+        for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
+            engine.step();
+            task.run();
+            if (engine.isInterrupted()) return;
+        }
+    }
+
+    private void sleep(long nanos) {
+        inbox.sleeping(true);
+        if (nanos > 0 && inbox.isEmpty() && failure.get() == null) {
+            LockSupport.parkNanos(this, Math.min(nanos, LONGEST_SLEEP_NANOS));
+        }
+        inbox.sleeping(false);
+    }
+
+    private void hold() {
+        if (held) return;
+        for (NodeLoop loop : loops) loop.want();
+        for (NodeLoop loop : loops) loop.hold();
+        held = true;
+    }
+
+    private void release() {
+        if (!held) return;
+        for (NodeLoop loop : loops) loop.release();
+        held = false;
+    }
+
+    /** The clock starts when everything is there. */
+    private void begin() {
+        startUnixSeconds = WallClock.unixSeconds();
+        startNanos = WallClock.nanos();
+        begun = true;
+    }
+
+    @Override
+    public void tell(Runnable task) {
+        inbox.execute(task);
+    }
+
+    @Override
+    public long strideNanos() {
+        return STRIDE_NANOS;
+    }
+
+    @Override
+    public long sampleNanos() {
+        return SAMPLE_NANOS;
+    }
+
+    @Override
+    public long eventsFired() {
+        long fired = engine.eventsFired();
+        for (NodeLoop loop : loops) fired += loop.engine().eventsFired();
+        return fired;
+    }
+
+    @Override
+    public boolean invariantsHold() {
+        return loops.stream().allMatch(loop -> loop.frames().invariantsHold());
+    }
+
+    @Override
+    public String accountsInWords() {
+        FrameCounts sum = new FrameCounts();
+        for (NodeLoop loop : loops) sum.add(loop.frames());
+        return sum.toString();
+    }
+
+    /** No two runs are alike. */
+    @Override
+    public String digestHex() {
+        return "";
+    }
+
+    @Override
+    public void close() {
+        hold();
+        for (WallHost host : hosts) host.shutdown();
+        release(); // what workers open just now needs the loops
+        workers.close();
+        loops.forEach(NodeLoop::close);
+        inbox.close();
+        strangers.close();
+    }
+
+    /** For each loop, the time for which it was asleep so far. */
+    public long[] asleepNanos() {
+        return loops.stream().mapToLong(NodeLoop::asleepNanos).toArray();
+    }
+
+    /** Gives what was measured of the loops' lateness since the last call to {@code reader}. */
+    public void readLag(LoopLagListener reader) {
+        for (NodeLoop loop : loops) loop.lag().read(reader);
+    }
+
+    /** Computations that the workers had no room for, so that the loops did them. */
+    public long computedInline() {
+        return workers.inline();
+    }
+
+    /** What the endpoints of all lives so far have refused and lost. */
+    public LinkReading readLinks() {
+        return linkTotals.read();
+    }
+
+    LinkTotals linkTotals() {
+        return linkTotals;
+    }
+
+    WallRawPeer strangers() {
+        return strangers;
+    }
+
+    WallConfig config() {
+        return config;
+    }
+
+    NetworkConfig network() {
+        return network;
+    }
+
+    EndpointLockCost lockCost() {
+        return lockCost;
+    }
+
+    WorkerPool workers() {
+        return workers;
+    }
+
+    /** Something went wrong on another thread: the run ends with it, as if it had been thrown here. Any thread. */
+    void fail(Throwable thrown) {
+        if (failure.compareAndSet(null, thrown)) tell(() -> {});
+    }
+
+    private void rethrow() {
+        Throwable thrown = failure.get();
+        if (thrown instanceof RuntimeException known) throw known;
+        if (thrown instanceof Error error) throw error;
+        if (thrown != null) throw new IllegalStateException("on another thread: " + thrown, thrown);
+    }
+
+    /** Something has happened to a host. */
+    void lookForTrouble() {
+        calm = !config.latency() && hosts.stream().noneMatch(WallHost::isInTrouble);
+    }
+
+    /** Whether every frame passes at once: nothing of the other end's host, which may live on another loop, needs to be read for it. */
+    boolean isCalm() {
+        return calm;
+    }
+
+    void opened(WallNode node) {
+        nodes.put(node.address(), node);
+    }
+
+    void closed(WallNode node) {
+        nodes.remove(node.address(), node);
+    }
+
+    @Override
+    public boolean isAlive(NodeAddress address) {
+        return nodes.containsKey(address);
+    }
+
+    /** Who lives at {@code address} now, or null. */
+    @Nullable
+    WallNode at(NodeAddress address) {
+        return nodes.get(address);
+    }
+}
