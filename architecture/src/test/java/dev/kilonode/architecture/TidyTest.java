@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,12 @@ import org.junit.jupiter.api.Test;
 /** The house rules that need no compiler, over the sources of all modules and the files beside them. */
 class TidyTest {
 
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    static final List<String> MODULES = List.of("node", "reports", "simulator", "junit");
+    private static final Path ROOT = ProjectFiles.ROOT;
+    private static final List<String> MODULES = ProjectFiles.modules();
 
     private static final int LONGEST_FILE = 500;
     private static final int SHORTEST_ROLE = 20;
-    private static final Set<String> MADE = Set.of("target", "results", ".git", ".idea", ".vscode");
+    private static final Pattern COMMENT = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
     private static final Set<String> TEXT = Set.of(
             "java",
             "xml",
@@ -65,30 +66,55 @@ class TidyTest {
     @Test
     void theScanSeesTheWholeTree() {
         assertThat(ROOT.resolve("pom.xml")).exists();
+        assertThat(MODULES).contains("node", "reports", "simulator/kernel", "simulator/cli", "junit");
+        Set<String> empty = new TreeSet<>();
         for (String module : MODULES) {
-            assertThat(javaFiles(module, "main")).as("sources of " + module).isNotEmpty();
-            assertThat(javaFiles(module, "test")).as("tests of " + module).isNotEmpty();
+            String pom = ProjectFiles.read(ROOT.resolve(module).resolve("pom.xml"));
+            boolean sources = !javaFiles(module, "main").isEmpty();
+            boolean tests = !javaFiles(module, "test").isEmpty();
+            if (!pom.contains("<packaging>pom</packaging>") && !sources && !tests) empty.add(module);
         }
+        assertThat(empty).as("modules without a file").isEmpty();
     }
 
     @Test
     void everyPackageSaysItsRole() {
         Set<String> breaches = new TreeSet<>();
         for (String module : MODULES) {
-            Path sources = ROOT.resolve(Path.of(module, "src", "main", "java"));
-            Map<String, String> words = PackageWords.in(sources);
             for (Path file : javaFiles(module, "main")) {
-                String name = sources.relativize(file.getParent())
-                        .toString()
-                        .replace(file.getFileSystem().getSeparator(), ".");
-                if (words.getOrDefault(name, "").length() < SHORTEST_ROLE) {
-                    breaches.add(name);
-                }
+                Path words = file.resolveSibling("package-info.java");
+                boolean said = java.nio.file.Files.exists(words) && role(words).length() >= SHORTEST_ROLE;
+                if (!said) breaches.add(shown(file.getParent()));
             }
         }
         assertThat(breaches)
-                .as("packages whose package-info lacks a role: what it is, \"May use: ...\", \"Never: ...\"")
+                .as("packages whose package-info does not say what the package is for")
                 .isEmpty();
+    }
+
+    private static String role(Path packageInfo) {
+        Matcher comment = COMMENT.matcher(ProjectFiles.read(packageInfo));
+        return comment.find() ? comment.group(1).replaceAll("[\\s*]+", " ").strip() : "";
+    }
+
+    /** Names that were given up, by package: a class of that name says that an old habit is back. */
+    @Test
+    void namesThatWereGivenUpStayAway() {
+        Set<String> breaches = new TreeSet<>();
+        Map<String, Set<String>> gone = new TreeMap<>();
+        ProjectFiles.resource("former-names.txt").lines().filter(line -> !line.isBlank()).forEach(line -> {
+            String[] sides = line.split(":", 2);
+            gone.put(sides[0].strip(), Set.of(sides[1].strip().split("\\s+")));
+        });
+        assertThat(gone).isNotEmpty();
+        for (Path file : everyJavaFile()) {
+            String name = file.getFileName().toString().replace(".java", "");
+            String folder = file.getParent().toString().replace(file.getFileSystem().getSeparator(), ".") + ".";
+            gone.forEach((part, names) -> {
+                if (folder.contains("." + part + ".") && names.contains(name)) breaches.add(shown(file));
+            });
+        }
+        assertThat(breaches).as("classes named as they were before; see CONTRIBUTING.md").isEmpty();
     }
 
     @Test
@@ -103,7 +129,7 @@ class TidyTest {
     void noFileIsLongerThanFiveHundredLines() {
         Map<String, Integer> tooLong = new TreeMap<>();
         for (Path file : everyJavaFile()) {
-            int lines = PackageWords.lines(file).size();
+            int lines = ProjectFiles.lines(file).size();
             if (lines > LONGEST_FILE) {
                 tooLong.put(shown(file), lines);
             }
@@ -157,10 +183,10 @@ class TidyTest {
             Predicate<Path> of, Function<String, @Nullable String> complaint, Predicate<String> asItShouldBe) {
         Set<String> found = new TreeSet<>();
         List<Path> files =
-                filesBelow(ROOT).stream().filter(TidyTest::isText).filter(of).toList();
+                ProjectFiles.below(ROOT).stream().filter(TidyTest::isText).filter(of).toList();
         assertThat(files).as("files looked at").isNotEmpty();
         for (Path file : files) {
-            List<String> lines = PackageWords.lines(file);
+            List<String> lines = ProjectFiles.lines(file);
             if (!asItShouldBe.test(String.join("\n", lines))) {
                 found.add(shown(file));
             }
@@ -187,7 +213,7 @@ class TidyTest {
     }
 
     private static List<Path> javaFiles(String module, String kind) {
-        return filesBelow(ROOT.resolve(Path.of(module, "src", kind, "java"))).stream()
+        return ProjectFiles.below(ROOT.resolve(Path.of(module, "src", kind, "java"))).stream()
                 .filter(file -> file.toString().endsWith(".java"))
                 .toList();
     }
@@ -199,32 +225,5 @@ class TidyTest {
 
     private static String shown(Path file) {
         return ROOT.relativize(file).toString();
-    }
-
-    /** Every file below {@code start} that is not made by a build or a run, in order of name. */
-    static List<Path> filesBelow(Path start) {
-        List<Path> files = new ArrayList<>();
-        try {
-            Files.walkFileTree(start, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-                    boolean made = MADE.contains(dir.getFileName().toString())
-                            && !dir.toString().contains("src");
-                    return made ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (attributes.isRegularFile()) {
-                        files.add(file);
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        files.sort(null);
-        return files;
     }
 }

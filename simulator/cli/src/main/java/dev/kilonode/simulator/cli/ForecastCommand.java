@@ -1,5 +1,9 @@
 package dev.kilonode.simulator.cli;
 
+import dev.kilonode.simulator.experiments.forecast.ForecastSpec;
+import dev.kilonode.simulator.experiments.forecast.ForecastPlan;
+import dev.kilonode.simulator.experiments.forecast.ForecastWriter;
+import dev.kilonode.simulator.experiments.suite.SuiteFolder;
 import dev.kilonode.reports.forecast.Forecast;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.text.ForecastText;
@@ -57,7 +61,15 @@ final class ForecastCommand implements Command<ForecastFlags> {
         Path directory = SuiteCommand.directory(flags, name());
         Path plugins = flags.pluginFolder();
         String build = BuildFingerprint.ofThisProgramAnd(plugins == null ? List.of() : PluginFolder.jars(plugins));
-        ForecastPlan plan = new ForecastPlan(flags, loader, directory, SuiteCommand.before(flags, directory, build));
+        ForecastSpec spec = new ForecastSpec(
+                flags.scenario(flags.operand(name(), "FILE")),
+                flags.horizon(),
+                flags.seeds(),
+                new ForecastSpec.Variations(flags.vary, flags.sourceOf("--vary"), flags.grid, flags.cross),
+                directory,
+                flags.runArguments(),
+                flags.command());
+        ForecastPlan plan = new ForecastPlan(spec, loader, SuiteFolder.before(directory, build, flags.skipDone));
         if (plan.scenario().clock() == Clock.WALL) {
             throw new UsageException(
                     "a forecast needs virtual time, in which days take minutes; write --clock virtual");
@@ -67,7 +79,7 @@ final class ForecastCommand implements Command<ForecastFlags> {
                 plan.runs().stream().map(ForecastPlan.Planned::run).toList();
         StopSignal stop = new StopSignal();
         SuiteWriter book = SuiteCommand.book(flags, directory, build, runs, stop);
-        ForecastWriter forecasts = new ForecastWriter(plan, flags, directory, stop);
+        ForecastWriter forecasts = new ForecastWriter(plan, spec, stop);
         SuiteProgress progress = new SuiteProgress(console, runs.size(), flags.quiet);
         SuiteExecution execution = new SuiteExecution(
                 runs, book, processes, flags.jobs(), flags.budget(), stop::requested, (run, ended, planned) -> {

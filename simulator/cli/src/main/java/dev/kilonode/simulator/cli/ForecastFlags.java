@@ -41,6 +41,12 @@ final class ForecastFlags extends SuiteFlags {
         if (grid && !vary.isEmpty()) throw new UsageException("--grid and --vary: write one of them");
     }
 
+    /** A run's own {@code --set}, which each variation has, hides that of the environment. */
+    @Override
+    boolean passesSet() {
+        return true;
+    }
+
     Duration horizon() {
         try {
             Duration value = Units.duration(horizon);
@@ -53,10 +59,7 @@ final class ForecastFlags extends SuiteFlags {
 
     @Override
     String command() {
-        String until = duration;
-        duration = null; // it is the horizon
         StringBuilder line = new StringBuilder(super.command().replaceFirst("kilonode suite", "kilonode forecast"));
-        duration = until;
         line.append(" --horizon ").append(quoted(horizon));
         vary.forEach(value -> line.append(" --vary ").append(quoted(value)));
         if (grid) line.append(" --grid");

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.cli;
 
+import dev.kilonode.simulator.experiments.suite.SuiteException;
 import dev.kilonode.reports.compare.ComparisonException;
 import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.simulator.plugins.PluginException;
@@ -107,7 +108,7 @@ public final class Main {
      * @param out where it writes; null: unknown
      */
     private CommandResult failure(Throwable e, boolean verbose, @Nullable String out) {
-        if (e instanceof UsageException || e instanceof ComparisonException || e instanceof UnreadableRunException) {
+        if (e instanceof UsageException || e instanceof SuiteException || e instanceof ComparisonException || e instanceof UnreadableRunException) {
             return new CommandResult(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }
         if (e instanceof ScenarioException scenario) {

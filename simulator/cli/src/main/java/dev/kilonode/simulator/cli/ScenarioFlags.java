@@ -5,6 +5,7 @@ import dev.kilonode.simulator.plugins.Designs;
 import dev.kilonode.simulator.plugins.PluginFolder;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
+import dev.kilonode.simulator.scenario.ScenarioRequest;
 import dev.kilonode.simulator.scenario.ValueOverride;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -42,7 +43,13 @@ class ScenarioFlags extends CommonFlags {
 
     /** @throws UsageException when a flag's value is wrong */
     LoadedScenario load(String operand, ScenarioLoader loader) {
-        return loader.with(designs()).load(path(operand, "FILE"), overrides(), scale(), sourceOf("--scale"));
+        return scenario(operand).load(loader);
+    }
+
+    /** @throws UsageException when a flag's value is wrong */
+    ScenarioRequest scenario(String operand) {
+        return new ScenarioRequest(
+                path(operand, "FILE").toString(), values(), named(true), scale(), sourceOf("--scale"), designs());
     }
 
     /** Read once: what a suite has looked at is what it runs. */
@@ -65,20 +72,25 @@ class ScenarioFlags extends CommonFlags {
                 + (Files.exists(folder) && folder.getParent() != null ? folder.getParent() : "my-plugins"));
     }
 
-    private List<ValueOverride> overrides() {
-        List<ValueOverride> fromEnvironment = new ArrayList<>();
-        List<ValueOverride> fromFlags = new ArrayList<>();
+    /** From the environment, then from {@code --set}. */
+    private List<ValueOverride> values() {
+        List<ValueOverride> values = new ArrayList<>(named(false));
+        for (String text : set) values.add(ValueOverride.parse(sourceOf("--set"), text));
+        return values;
+    }
+
+    /** @param byFlag whether a flag says so, and not an environment variable */
+    private List<ValueOverride> named(boolean byFlag) {
+        List<ValueOverride> values = new ArrayList<>();
         String[][] named = {{"--seed", seed}, {"--clock", clock}, {"--duration", duration}};
         for (String[] flag : named) {
             if (flag[1] == null) continue;
             String source = sourceOf(flag[0]);
-            (source.equals(flag[0]) ? fromFlags : fromEnvironment)
-                    .add(new ValueOverride(source, flag[0].substring(2), flag[1]));
+            if (source.equals(flag[0]) == byFlag) {
+                values.add(new ValueOverride(source, flag[0].substring(2), flag[1]));
+            }
         }
-        List<ValueOverride> all = new ArrayList<>(fromEnvironment);
-        for (String text : set) all.add(ValueOverride.parse(sourceOf("--set"), text));
-        all.addAll(fromFlags);
-        return all;
+        return values;
     }
 
     private double scale() {

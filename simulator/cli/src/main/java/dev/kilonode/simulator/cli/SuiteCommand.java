@@ -1,5 +1,9 @@
 package dev.kilonode.simulator.cli;
 
+import dev.kilonode.simulator.experiments.suite.SuiteSpec;
+import dev.kilonode.simulator.experiments.suite.SuiteFolder;
+import dev.kilonode.simulator.experiments.suite.SuitePlan;
+import dev.kilonode.simulator.experiments.suite.SuiteVerdict;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.Outcome;
@@ -70,8 +74,14 @@ final class SuiteCommand implements Command<SuiteFlags> {
         Path directory = directory(flags, name());
         Path plugins = flags.pluginFolder();
         String build = BuildFingerprint.ofThisProgramAnd(plugins == null ? List.of() : PluginFolder.jars(plugins));
-        SuitePlan planning = new SuitePlan(flags, loader, directory);
-        List<PlannedRun> plan = planning.runs(before(flags, directory, build));
+        SuiteSpec spec = new SuiteSpec(
+                flags.operands.stream().map(flags::scenario).toList(),
+                flags.seeds(),
+                flags.repetitions(),
+                directory,
+                flags.runArguments());
+        SuitePlan planning = new SuitePlan(spec, loader);
+        List<PlannedRun> plan = planning.runs(SuiteFolder.before(directory, build, flags.skipDone));
         ProcessLauncher processes = processes(flags, planning.heapMiB(), planning.hasWallClock());
         StopSignal stop = new StopSignal();
         SuiteWriter book = book(flags, directory, build, plan, stop);
@@ -123,27 +133,6 @@ final class SuiteCommand implements Command<SuiteFlags> {
         return flags.sources.containsKey("--out")
                 ? ScenarioFlags.path(flags.out, "a folder")
                 : Path.of(flags.out, kind + "-" + STAMP.format(Instant.now()));
-    }
-
-    /** Runs of two suites in one folder would be taken for one; so would runs of two builds. */
-    static @Nullable Suite before(SuiteFlags flags, Path directory, String build) {
-        Suite before;
-        try {
-            before = SuitePlan.before(directory);
-        } catch (IOException e) {
-            throw new UsageException(directory.resolve(Suite.FILE) + " cannot be read ("
-                    + e.getClass().getSimpleName() + "); write --out another-folder");
-        }
-        if (before == null) return null;
-        if (!flags.skipDone) {
-            throw new UsageException(
-                    directory + " holds a suite already; write --skip-done to finish it, or --out another-folder");
-        }
-        if (!before.build().equals(build)) {
-            throw new UsageException(directory + " holds runs of another build of Kilonode (" + before.build()
-                    + ", this is " + build + "); write --out another-folder");
-        }
-        return before;
     }
 
     /** @param needsMiB of heap, the largest run */

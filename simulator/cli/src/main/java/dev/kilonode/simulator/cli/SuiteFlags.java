@@ -1,6 +1,8 @@
 package dev.kilonode.simulator.cli;
 
 import com.beust.jcommander.Parameter;
+import dev.kilonode.simulator.experiments.suite.RunArguments;
+import dev.kilonode.simulator.experiments.suite.SuiteSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Flags of {@code suite}: those of its runs, and how many there are to be. */
 class SuiteFlags extends RunFlags {
-    static final int MOST_RUNS = 10_000;
-
     private static final Pattern SEEDS = Pattern.compile("(\\d{1,18})(?:\\.\\.(\\d{1,18}))?");
 
     @Parameter(names = "--seeds", description = "1..20, or 1,2,3; otherwise the scenario's own seed")
@@ -61,7 +61,7 @@ class SuiteFlags extends RunFlags {
             long first = Long.parseLong(range.group(1));
             long last = range.group(2) == null ? first : Long.parseLong(range.group(2));
             if (last < first) throw wrongSeeds("got " + part + ", which runs backwards");
-            if (last - first >= MOST_RUNS) throw wrongSeeds("got more than " + MOST_RUNS + " seeds");
+            if (last - first >= SuiteSpec.MOST_RUNS) throw wrongSeeds("got more than " + SuiteSpec.MOST_RUNS + " seeds");
             for (long one = first; one <= last; one++) {
                 if (!all.add(one)) throw wrongSeeds("got seed " + one + " twice");
             }
@@ -70,17 +70,16 @@ class SuiteFlags extends RunFlags {
     }
 
     int repetitions() {
-        return number("--repeat", repeat, MOST_RUNS);
+        return number("--repeat", repeat, SuiteSpec.MOST_RUNS);
     }
 
     int jobs() {
         return number("--jobs", jobs, 256);
     }
 
-    /** The command line of one run, without what an environment variable of the suite says to it as well. */
-    List<String> runArguments(String file, long runSeed, String directory) {
-        List<String> line = new ArrayList<>(List.of("run", "--seed", Long.toString(runSeed), "--out", directory));
-        line.addAll(List.of("--format", "json", "--progress", "plain", "--fail-on", failOn));
+    /** What the runs' command lines share, without what an environment variable of the suite says to them as well. */
+    RunArguments runArguments() {
+        List<String> line = new ArrayList<>(List.of("--fail-on", failOn));
         if (timeBudget != null) line.addAll(List.of("--time-budget", timeBudget));
         if (realCrypto) line.add("--real-crypto");
         if (plugins != null) line.addAll(List.of("--plugins", plugins));
@@ -88,9 +87,13 @@ class SuiteFlags extends RunFlags {
         for (String[] flag : named) {
             if (flag[0].equals(sources.get(flag[0]))) line.addAll(List.of(flag[0], flag[1]));
         }
-        if ("--set".equals(sources.get("--set"))) set.forEach(value -> line.addAll(List.of("--set", value)));
-        line.addAll(List.of("--", file));
-        return line;
+        if (passesSet()) set.forEach(value -> line.addAll(List.of("--set", value)));
+        return new RunArguments(line);
+    }
+
+    /** Whether the runs are told of {@code --set}; from the environment they have it anyway. */
+    boolean passesSet() {
+        return "--set".equals(sources.get("--set"));
     }
 
     /** What was asked for, to be copied. */

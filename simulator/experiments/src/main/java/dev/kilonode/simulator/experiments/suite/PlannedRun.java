@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.experiments.suite;
 
 import dev.kilonode.reports.suite.SuiteRun;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -10,6 +11,11 @@ import java.util.List;
  * @param arguments of the command line that makes it
  */
 public record PlannedRun(SuiteRun run, List<String> arguments) {
+
+    /** With the command line that makes {@code run} in {@code directory}. */
+    public static PlannedRun of(SuiteRun run, RunArguments arguments, Path directory) {
+        return new PlannedRun(run, arguments.of(run.file(), run.seed(), directory.toString()));
+    }
 
     /** Whether there is nothing to do. */
     boolean done() {

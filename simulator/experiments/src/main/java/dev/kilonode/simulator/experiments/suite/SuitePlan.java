@@ -1,4 +1,4 @@
-package dev.kilonode.simulator.cli;
+package dev.kilonode.simulator.experiments.suite;
 
 import dev.kilonode.reports.compare.RunSearch;
 import dev.kilonode.reports.run.Manifest;
@@ -6,12 +6,12 @@ import dev.kilonode.reports.run.RunHead;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.Outcome;
-import dev.kilonode.simulator.experiments.suite.PlannedRun;
 import dev.kilonode.simulator.run.ScenarioHash;
 import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.MemoryEstimate;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
+import dev.kilonode.simulator.scenario.ScenarioRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,32 +25,35 @@ import org.jspecify.annotations.Nullable;
  * What a suite is to run, in which order: scenarios take turns (A B A B), so that what changes on the machine meanwhile meets all
  * alike. Every scenario is read with every seed before the first run starts.
  */
-final class SuitePlan {
-    private final SuiteFlags flags;
+public final class SuitePlan {
+    private final SuiteSpec spec;
     private final ScenarioLoader loader;
-    private final Path directory;
     private final Map<String, String> fileByName = new LinkedHashMap<>();
     private final List<Path> replaced = new ArrayList<>();
     private long heapBytes;
     private boolean wall;
 
-    SuitePlan(SuiteFlags flags, ScenarioLoader loader, Path directory) {
-        this.flags = flags;
+    public SuitePlan(SuiteSpec spec, ScenarioLoader loader) {
+        this.spec = spec;
         this.loader = loader;
-        this.directory = directory;
     }
 
-    /** @param before an earlier suite in the same folder, whose ended runs are kept; null: none */
-    List<PlannedRun> runs(@Nullable Suite before) {
+    /**
+     * In the order in which they are made.
+     *
+     * @param before an earlier part of the suite in the same folder, whose ended runs are kept; null: none
+     * @throws SuiteException if the scenarios cannot be run together
+     */
+    public List<PlannedRun> runs(@Nullable Suite before) {
         List<List<SuiteRun>> columns = new ArrayList<>();
-        for (String file : flags.operands) columns.add(column(file));
+        for (ScenarioRequest scenario : spec.scenarios()) columns.add(column(scenario));
         int most = columns.stream().mapToInt(List::size).max().orElse(0);
-        if ((long) most * columns.size() * flags.repetitions() > SuiteFlags.MOST_RUNS) {
-            throw new UsageException(
-                    "got more than " + SuiteFlags.MOST_RUNS + " runs; write fewer --seeds or --repeat");
+        if ((long) most * columns.size() * spec.repetitions() > SuiteSpec.MOST_RUNS) {
+            throw new SuiteException(
+                    "got more than " + SuiteSpec.MOST_RUNS + " runs; write fewer --seeds or --repeat");
         }
         List<PlannedRun> plan = new ArrayList<>();
-        for (int repetition = 1; repetition <= flags.repetitions(); repetition++) {
+        for (int repetition = 1; repetition <= spec.repetitions(); repetition++) {
             for (int i = 0; i < most; i++) {
                 for (List<SuiteRun> column : columns) {
                     if (i < column.size()) plan.add(planned(column.get(i), repetition, before));
@@ -64,7 +67,7 @@ final class SuitePlan {
      * Takes the run directories of an earlier suite whose runs are made again out of the count: their data stay, but without a
      * manifest nobody takes them for runs any more.
      */
-    void setAsideWhatIsReplaced() throws IOException {
+    public void setAsideWhatIsReplaced() throws IOException {
         for (Path run : replaced) {
             Path manifest = run.resolve("manifest.json");
             if (Files.exists(manifest)) Files.move(manifest, run.resolve(RunSearch.SET_ASIDE));
@@ -72,37 +75,28 @@ final class SuitePlan {
     }
 
     /** MiB that the largest run needs. */
-    long heapMiB() {
+    public long heapMiB() {
         return heapBytes >> 20;
     }
 
     /** Whether some run is in wall-clock time, so that others beside it would disturb it. */
-    boolean hasWallClock() {
+    public boolean hasWallClock() {
         return wall;
     }
 
     /** One scenario with all its seeds, in their order. */
-    private List<SuiteRun> column(String file) {
-        List<SuiteRun> column = new ArrayList<>();
-        List<Long> seeds = flags.seeds();
-        if (seeds.isEmpty()) {
-            flags.seed = null;
-            column.add(run(file));
-        }
-        for (long seed : seeds) {
-            flags.seed = Long.toString(seed);
-            column.add(run(file));
-        }
-        flags.seed = null;
-        return column;
+    private List<SuiteRun> column(ScenarioRequest scenario) {
+        if (spec.seeds().isEmpty()) return List.of(run(scenario));
+        return spec.seeds().stream().map(scenario::withSeed).map(this::run).toList();
     }
 
-    private SuiteRun run(String file) {
-        LoadedScenario loaded = flags.load(file, loader);
+    private SuiteRun run(ScenarioRequest request) {
+        String file = request.file();
+        LoadedScenario loaded = request.load(loader);
         var scenario = loaded.scenario();
         String other = fileByName.putIfAbsent(scenario.name(), file);
         if (other != null && !other.equals(file)) {
-            throw new UsageException(other + " and " + file + " are both named " + scenario.name()
+            throw new SuiteException(other + " and " + file + " are both named " + scenario.name()
                     + ", so that their results could not be told apart; give one of them another name:");
         }
         heapBytes = Math.max(heapBytes, MemoryEstimate.bytes(scenario));
@@ -118,11 +112,11 @@ final class SuitePlan {
                 if (old.outcome().ended() && isThere(old)) {
                     run = run.with(old.outcome(), old.exitCode(), old.words(), old.directory(), old.wallMs());
                 } else if (old.directory() != null) {
-                    replaced.add(directory.resolve(old.directory()));
+                    replaced.add(spec.directory().resolve(old.directory()));
                 }
             }
         }
-        return new PlannedRun(run, flags.runArguments(run.file(), run.seed(), directory.toString()));
+        return PlannedRun.of(run, spec.arguments(), spec.directory());
     }
 
     private static boolean same(SuiteRun one, SuiteRun other) {
@@ -137,17 +131,12 @@ final class SuitePlan {
         String name = run.directory();
         if (name == null || run.outcome() == Outcome.ERROR) return false;
         try {
-            RunHead head = RunHead.read(directory.resolve(name));
+            RunHead head = RunHead.read(spec.directory().resolve(name));
             return head.manifest().status().equals(Manifest.COMPLETE)
                     && head.summary() != null
                     && head.integrity().intact();
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /** The suite that is in {@code directory}; null if none is. */
-    static @Nullable Suite before(Path directory) throws IOException {
-        return Files.exists(directory.resolve(Suite.FILE)) ? Suite.read(directory) : null;
     }
 }

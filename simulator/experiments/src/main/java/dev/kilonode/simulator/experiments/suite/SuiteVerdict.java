@@ -1,8 +1,7 @@
-package dev.kilonode.simulator.cli;
+package dev.kilonode.simulator.experiments.suite;
 
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.Outcome;
-import dev.kilonode.simulator.experiments.suite.SuiteWriter;
 import dev.kilonode.simulator.run.ExitCode;
 import dev.kilonode.simulator.run.StopSignal;
 import java.util.ArrayList;
@@ -10,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** One verdict over many runs: the exit code that takes precedence, and how far the suite got. */
-final class SuiteVerdict implements SuiteWriter.Judge {
+public final class SuiteVerdict implements SuiteWriter.Judge {
 
     private static final int NAMED = 3;
 
     private final StopSignal stop;
 
-    SuiteVerdict(StopSignal stop) {
+    public SuiteVerdict(StopSignal stop) {
         this.stop = stop;
     }
 
@@ -61,7 +60,7 @@ final class SuiteVerdict implements SuiteWriter.Judge {
     }
 
     /** {@code smoke seed 7 (1 of 4 checks failed: no-drops)}. */
-    static String named(SuiteRun run) {
+    public static String named(SuiteRun run) {
         return run.scenario() + " " + run.id() + " (" + run.words() + ")";
     }
 }

@@ -1,13 +1,13 @@
-package dev.kilonode.simulator.cli;
+package dev.kilonode.simulator.experiments.forecast;
 
 import dev.kilonode.reports.forecast.Capacity;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.Outcome;
-import dev.kilonode.simulator.experiments.forecast.BreakRules;
-import dev.kilonode.simulator.experiments.forecast.Capacities;
-import dev.kilonode.simulator.experiments.forecast.Variation;
 import dev.kilonode.simulator.experiments.suite.PlannedRun;
+import dev.kilonode.simulator.experiments.suite.RunArguments;
+import dev.kilonode.simulator.experiments.suite.SuiteException;
+import dev.kilonode.simulator.scenario.ScenarioRequest;
 import dev.kilonode.simulator.run.ScenarioHash;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.LoadedScenario;
@@ -22,88 +22,82 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The runs of a forecast: the scenario as it is and each variation, with every seed, all read before the first one starts. */
-final class ForecastPlan {
+public final class ForecastPlan {
 
     /** A run to be made, and what its data do not say. */
-    record Planned(PlannedRun run, String change, Capacity capacity) {}
+    public record Planned(PlannedRun run, String change, Capacity capacity) {}
 
-    private final ForecastFlags flags;
+    private final ForecastSpec spec;
     private final ScenarioLoader loader;
-    private final Path directory;
-    private final String file;
-    private final List<String> given;
+    private final ScenarioRequest untilHorizon;
     private final Scenario asItIs;
     private final BreakRules rules;
     private final List<Planned> runs = new ArrayList<>();
     private long heapBytes;
 
-    ForecastPlan(ForecastFlags flags, ScenarioLoader loader, Path directory, @Nullable Suite before) {
-        this.flags = flags;
+    /**
+     * @param before an earlier part of the forecast in the same folder, whose ended runs are kept; null: none
+     * @throws SuiteException if there is no such variation
+     */
+    public ForecastPlan(ForecastSpec spec, ScenarioLoader loader, @Nullable Suite before) {
+        this.spec = spec;
         this.loader = loader;
-        this.directory = directory;
-        file = flags.operand("forecast", "FILE");
-        given = List.copyOf(flags.set);
-        asItIs = flags.load(file, loader).scenario();
-        rules = new BreakRules(asItIs, flags.horizon());
-        flags.duration = Durations.text(flags.horizon());
-        flags.sources.put("--duration", "--duration");
-        flags.sources.put("--set", "--set");
-        List<Long> seeds = flags.seeds();
+        asItIs = spec.scenario().load(loader).scenario();
+        rules = new BreakRules(asItIs, spec.horizon());
+        untilHorizon = spec.scenario()
+                .withFinal(new ValueOverride("--duration", "duration", Durations.text(spec.horizon())));
+        List<Long> seeds = spec.seeds();
         if (seeds.isEmpty()) seeds = List.of(asItIs.seed());
         for (Variation variation : variations()) {
             for (long seed : seeds) runs.add(planned(variation, seed, before));
         }
     }
 
-    Scenario scenario() {
+    public Scenario scenario() {
         return asItIs;
     }
 
-    BreakRules rules() {
+    public BreakRules rules() {
         return rules;
     }
 
-    List<Planned> runs() {
+    public List<Planned> runs() {
         return runs;
     }
 
-    long heapMiB() {
+    public long heapMiB() {
         return heapBytes >> 20;
     }
 
     private List<Variation> variations() {
         List<Variation> all = new ArrayList<>(List.of(Variation.NONE));
-        if (flags.grid) all.addAll(Variation.grid(asItIs));
+        if (spec.variations().grid()) all.addAll(Variation.grid(asItIs));
         List<List<Variation>> axes = new ArrayList<>();
-        for (String text : flags.vary) {
+        for (String text : spec.variations().axes()) {
             try {
                 axes.add(Variation.parse(text, asItIs));
             } catch (IllegalArgumentException e) {
-                throw new UsageException(flags.sourceOf("--vary") + ": " + e.getMessage());
+                throw new SuiteException(spec.variations().source() + ": " + e.getMessage());
             }
         }
-        if (flags.cross && !axes.isEmpty()) all.addAll(Variation.crossed(axes));
+        if (spec.variations().crossed() && !axes.isEmpty()) all.addAll(Variation.crossed(axes));
         else axes.forEach(all::addAll);
         return all;
     }
 
     private Planned planned(Variation variation, long seed, @Nullable Suite before) {
-        List<String> set = new ArrayList<>(given);
-        for (ValueOverride one : variation.overrides()) set.add(one.path() + "=" + one.value());
-        for (ValueOverride one : rules.overrides()) set.add(one.path() + "=" + one.value());
-        flags.set = set;
-        flags.seed = Long.toString(seed);
-        LoadedScenario loaded = flags.load(file, loader);
+        List<ValueOverride> values = new ArrayList<>(variation.overrides());
+        values.addAll(rules.overrides());
+        LoadedScenario loaded = untilHorizon.with(values).withSeed(seed).load(loader);
         Scenario scenario = loaded.scenario();
         heapBytes = Math.max(heapBytes, MemoryEstimate.bytes(scenario));
         String label =
                 variation.label().isEmpty() ? "" : "-" + variation.label().replaceAll("[^A-Za-z0-9._=-]+", "-");
-        SuiteRun run = SuiteRun.waiting(scenario.name() + label, file, ScenarioHash.of(loaded), seed, 1);
+        SuiteRun run = SuiteRun.waiting(scenario.name() + label, spec.scenario().file(), ScenarioHash.of(loaded), seed, 1);
         if (before != null) run = known(run, before);
-        List<String> arguments = flags.runArguments(file, seed, directory.toString());
-        flags.set = given;
-        flags.seed = null;
-        return new Planned(new PlannedRun(run, arguments), variation.label(), Capacities.of(scenario));
+        RunArguments arguments = spec.arguments().and("--duration", Durations.text(spec.horizon()));
+        for (ValueOverride value : values) arguments = arguments.and("--set", value.path() + "=" + value.value());
+        return new Planned(PlannedRun.of(run, arguments, spec.directory()), variation.label(), Capacities.of(scenario));
     }
 
     /** As an earlier forecast in the same folder left it. */
@@ -112,7 +106,7 @@ final class ForecastPlan {
             boolean same = old.scenarioHash().equals(run.scenarioHash()) && old.seed() == run.seed();
             String made = old.directory();
             if (!same || made == null || !old.outcome().ended() || old.outcome() == Outcome.ERROR) continue;
-            if (!Files.isRegularFile(directory.resolve(made).resolve("summary.json"))) continue;
+            if (!Files.isRegularFile(spec.directory().resolve(made).resolve("summary.json"))) continue;
             return run.with(old.outcome(), old.exitCode(), old.words(), made, old.wallMs());
         }
         return run;

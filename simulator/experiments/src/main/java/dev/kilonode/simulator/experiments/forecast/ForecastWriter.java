@@ -1,4 +1,4 @@
-package dev.kilonode.simulator.cli;
+package dev.kilonode.simulator.experiments.forecast;
 
 import dev.kilonode.reports.forecast.Break;
 import dev.kilonode.reports.forecast.Cell;
@@ -26,25 +26,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a forecast has come to so far, on disk after every run: {@code forecast.json}, {@code forecast.html}, {@code summary.md}. */
-final class ForecastWriter {
+public final class ForecastWriter {
     private final ForecastPlan plan;
-    private final ForecastFlags flags;
+    private final ForecastSpec spec;
     private final Path directory;
     private final StopSignal stop;
     private final Map<String, Cell> ended = new LinkedHashMap<>();
 
-    ForecastWriter(ForecastPlan plan, ForecastFlags flags, Path directory, StopSignal stop) {
+    public ForecastWriter(ForecastPlan plan, ForecastSpec spec, StopSignal stop) {
         this.plan = plan;
-        this.flags = flags;
-        this.directory = directory;
+        this.spec = spec;
+        this.directory = spec.directory();
         this.stop = stop;
     }
 
     /** Reads what has ended and writes all files. @param runs in the order of the plan */
-    Forecast write(List<SuiteRun> runs) throws IOException {
+    public Forecast write(List<SuiteRun> runs) throws IOException {
         List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) cells.add(cell(plan.runs().get(i), runs.get(i)));
-        long horizonMs = flags.horizon().toMillis();
+        long horizonMs = spec.horizon().toMillis();
         List<Cell> first =
                 cells.stream().filter(cell -> cell.change().isEmpty()).toList();
         Row asItIs = new Row("", first);
@@ -53,7 +53,7 @@ final class ForecastWriter {
                 Forecast.SCHEMA,
                 BuildInfo.version(),
                 plan.scenario().name(),
-                flags.command(),
+                spec.command(),
                 horizonMs,
                 plan.rules().words(),
                 exit.name().toLowerCase(Locale.ROOT),
@@ -141,7 +141,7 @@ final class ForecastWriter {
     private Outcome outcome(SuiteRun run, @Nullable Break broke, RunData data) {
         if (broke != null) return Outcome.BROKE;
         if (run.outcome() == SuiteRun.Outcome.ERROR) return Outcome.ERROR;
-        if (data.lastMs() < flags.horizon().toMillis()) return Outcome.STOPPED;
+        if (data.lastMs() < spec.horizon().toMillis()) return Outcome.STOPPED;
         return run.outcome() == SuiteRun.Outcome.INCONCLUSIVE ? Outcome.UNCLEAR : Outcome.LASTED;
     }
 }

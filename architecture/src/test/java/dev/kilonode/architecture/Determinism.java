@@ -1,0 +1,80 @@
+package dev.kilonode.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * What decides events in virtual time uses no threads, no files, no sockets, no clock and no random numbers but its own, so that equal seeds give
+ * equal digests. That is everything but the packages and classes named here.
+ */
+final class Determinism {
+
+    /** These live in real time, or read and write files; what they do is not in a digest. */
+    static final Set<String> EXEMPT_PACKAGES = Set.of();
+
+    private static final Set<String> TRANSCENDENTAL = Set.of(
+            "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "exp", "expm1", "log", "log10", "log1p", "pow",
+            "cbrt", "sinh", "cosh", "tanh", "hypot");
+
+    /** What is forbidden, by the name that a violation is reported under. */
+    static final Map<String, ArchCondition<JavaClass>> FORBIDDEN = Map.of(
+            "threads",
+            dependOnClassesThat(assignableTo(Thread.class)
+                    .or(resideInAPackage("java.util.concurrent..").and(not(equivalentTo(TimeUnit.class))))),
+            "files and sockets",
+            dependOnClassesThat(resideInAnyPackage("java.nio.file..", "java.net..", "java.nio.channels..", "io.netty..")
+                    .or(assignableTo(java.io.File.class))),
+            "the machine's clock",
+            callMethod(System.class, "nanoTime")
+                    .or(callMethod(System.class, "currentTimeMillis"))
+                    .or(callMethod(Instant.class, "now"))
+                    .or(dependOnClassesThat(assignableTo(Clock.class))),
+            "random numbers that are not the run's",
+            dependOnClassesThat(assignableTo(Random.class)
+                            .or(assignableTo(SecureRandom.class))
+                            .or(assignableTo(ThreadLocalRandom.class)))
+                    .or(callMethod(Math.class, "random"))
+                    .or(callMethod(UUID.class, "randomUUID"))
+                    .or(callMethod(System.class, "identityHashCode", Object.class)),
+            "functions whose last bit differs between JDKs",
+            accessTargetWhere(DescribedPredicate.<JavaAccess<?>>describe(
+                    "the target is a transcendental function of Math",
+                    access -> access.getTargetOwner().isEquivalentTo(Math.class)
+                            && TRANSCENDENTAL.contains(access.getName()))));
+
+    private Determinism() {}
+
+    /** A rule for each of {@link #FORBIDDEN}, over the classes that {@code decide} selects. */
+    static List<ArchRule> rules(DescribedPredicate<JavaClass> decide) {
+        return FORBIDDEN.entrySet().stream()
+                .map(each -> (ArchRule) noClasses()
+                        .that(decide)
+                        .should(each.getValue())
+                        .because("what decides events may not use " + each.getKey()))
+                .collect(Collectors.toList());
+    }
+}

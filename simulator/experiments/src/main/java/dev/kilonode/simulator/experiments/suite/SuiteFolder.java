@@ -1,0 +1,41 @@
+package dev.kilonode.simulator.experiments.suite;
+
+import dev.kilonode.reports.suite.Suite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The folder of a suite's results, which may hold an earlier part of the same suite. */
+public final class SuiteFolder {
+
+    private SuiteFolder() {}
+
+    /**
+     * The suite that {@code directory} holds; null if it holds none. Runs of two suites in one folder would be taken for one; so would runs
+     * of two builds.
+     *
+     * @param build    of this program, see {@link BuildFingerprint}
+     * @param goingOn whether the suite that is there is to be finished
+     * @throws SuiteException if it holds another suite than the one to go on with
+     */
+    public static @Nullable Suite before(Path directory, String build, boolean goingOn) {
+        Suite before;
+        try {
+            before = Files.exists(directory.resolve(Suite.FILE)) ? Suite.read(directory) : null;
+        } catch (IOException e) {
+            throw new SuiteException(directory.resolve(Suite.FILE) + " cannot be read ("
+                    + e.getClass().getSimpleName() + "); write --out another-folder");
+        }
+        if (before == null) return null;
+        if (!goingOn) {
+            throw new SuiteException(
+                    directory + " holds a suite already; write --skip-done to finish it, or --out another-folder");
+        }
+        if (!before.build().equals(build)) {
+            throw new SuiteException(directory + " holds runs of another build of Kilonode (" + before.build()
+                    + ", this is " + build + "); write --out another-folder");
+        }
+        return before;
+    }
+}
