@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,7 +26,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * What decides events in virtual time uses no threads, no files, no sockets, no clock and no random numbers but its own, so that equal seeds give
@@ -70,11 +70,9 @@ final class Determinism {
 
     /** A rule for each of {@link #FORBIDDEN}, over the classes that {@code decide} selects. */
     static List<ArchRule> rules(DescribedPredicate<JavaClass> decide) {
-        return FORBIDDEN.entrySet().stream()
-                .map(each -> (ArchRule) noClasses()
-                        .that(decide)
-                        .should(each.getValue())
-                        .because("what decides events may not use " + each.getKey()))
-                .collect(Collectors.toList());
+        List<ArchRule> rules = new ArrayList<>();
+        FORBIDDEN.forEach((what, uses) ->
+                rules.add(noClasses().that(decide).should(uses).because("what decides events may not use " + what)));
+        return rules;
     }
 }

@@ -39,8 +39,8 @@ public record DhtConfig(
         @Setting("coordinator hints told to the closest peers again and again")
         HintRepublish hints,
 
-        @Setting(
-                "addresses remembered of one peer, at most 8, dialled one after another from the newest on; 1 turns it off")
+        @Setting("addresses remembered of one peer, at most 8, dialled one after another from the newest on; 1 turns it"
+                + " off")
         @Range(min = "1", max = "8")
         int addressesPerPeer,
 
@@ -61,9 +61,8 @@ public record DhtConfig(
             @Setting("lookups of a pass under way at once") @Range(min = "1", max = "256")
             int parallel,
 
-            @Setting(
-                    "whether the interval is counted from the end of a pass, as in the system studied, instead of from its"
-                            + " beginning")
+            @Setting("whether the interval is counted from the end of a pass, as in the system studied, instead of from"
+                    + " its beginning")
             boolean restAfterPass) {}
 
     /** Open-loop messages to close neighbours. */

@@ -5,20 +5,17 @@ import dev.kilonode.node.config.Setting;
 
 /** The way of an accepted connection from its handshake to the loop that begins to read it. */
 public record AcceptConfig(
-        @Setting(
-                "slots of the channel between handshakes and the accept loop; 0: accepted connections are read at once; the"
-                        + " network studied had 32, later 1024")
+        @Setting("slots of the channel between handshakes and the accept loop; 0: accepted connections are read at"
+                + " once; the network studied had 32, later 1024")
         @Range(min = "0", max = "1000000")
         int slots,
 
-        @Setting(
-                "what a handshake does that finds no slot: orphan (its connection lives and is never read, as was observed) or"
-                        + " wait (until there is one)")
+        @Setting("what a handshake does that finds no slot: orphan (its connection lives and is never read, as was"
+                + " observed) or wait (until there is one)")
         WhenFull whenFull,
 
-        @Setting(
-                "times the accept loop queues for the peer map's lock for each connection; the network studied takes two write"
-                        + " locks, of maps that are not modelled")
+        @Setting("times the accept loop queues for the peer map's lock for each connection; the network studied takes"
+                + " two write locks, of maps that are not modelled")
         @Range(min = "0", max = "1000")
         int lockWaits) {
 

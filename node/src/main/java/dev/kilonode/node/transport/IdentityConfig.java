@@ -16,9 +16,8 @@ public record IdentityConfig(
         @Setting("how often a dialler looks whether it knows") @Range(min = "1ms", max = "1d")
         Duration poll,
 
-        @Setting(
-                "when an acceptor announces itself: on-connect (independent), or after-peer (once the dialler's announce"
-                        + " has passed its shard)")
+        @Setting("when an acceptor announces itself: on-connect (independent), or after-peer (once the dialler's"
+                + " announce has passed its shard)")
         AcceptorAnnounce acceptorAnnounce,
 
         @Setting("trust a peer loses with each failed request or identity exchange, as a share of what it has")

@@ -39,8 +39,8 @@ public record TransportConfig(
         @Setting("requests one node may have outstanding") @Range(min = "1", max = "1000000")
         int maxRequests,
 
-        @Setting(
-                "slots of the event queue between the shards and each handler; the oldest event is lost when it is full")
+        @Setting("slots of the event queue between the shards and each handler; the oldest event is lost when it is"
+                + " full")
         @Range(min = "1", max = "10000000")
         int eventCapacity,
 
@@ -54,14 +54,13 @@ public record TransportConfig(
         @Range(min = "0", max = "1000")
         int peerReadsPerDhtMessage,
 
-        @Setting(
-                "how long a frame that finds the receive queue full tries again before it is lost; 0s: it is lost at once")
+        @Setting("how long a frame that finds the receive queue full tries again before it is lost; 0s: it is lost at"
+                + " once")
         @Range(min = "0s", max = "1d")
         Duration receivePatience,
 
-        @Setting(
-                "slots of the queues before the receive queue that only pass pressure back, added to its own: one chain of"
-                        + " queues holds as much as one queue of their sum")
+        @Setting("slots of the queues before the receive queue that only pass pressure back, added to its own: one"
+                + " chain of queues holds as much as one queue of their sum")
         @Range(min = "0", max = "10000000")
         int upstreamSlots,
 

@@ -12,6 +12,6 @@ public final class ReadsTheClock {
     }
 
     static String file() {
-        return String.valueOf((Object) OpensFiles.now());
+        return String.valueOf(OpensFiles.now());
     }
 }

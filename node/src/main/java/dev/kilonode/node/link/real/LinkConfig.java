@@ -23,8 +23,8 @@ public record LinkConfig(
         @Setting("frames of one connection that wait to leave, in bytes; a send beyond it fails, unless nothing waits")
         Bytes sendQueue,
 
-        @Setting(
-                "frames of one connection that have been read and wait for the node, in bytes; when full, reading pauses")
+        @Setting("frames of one connection that have been read and wait for the node, in bytes; when full, reading"
+                + " pauses")
         Bytes receiveQueue) {
 
     /** As in virtual time; keep-alive is off. */

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.cli;
 
+import dev.kilonode.simulator.run.EnvironmentChecks;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kilonode.simulator.run.ExitCode;

@@ -20,8 +20,8 @@ public record WallConfig(
         @Range(min = "0s", max = "1000d")
         Duration keepAlive,
 
-        @Setting(
-                "time between collections of the whole heap, so that jvm.heap is what is alive; 0s leaves them to the JVM")
+        @Setting("time between collections of the whole heap, so that jvm.heap is what is alive; 0s leaves them to the"
+                + " JVM")
         @Range(min = "0s", max = "1000d")
         Duration collect,
 

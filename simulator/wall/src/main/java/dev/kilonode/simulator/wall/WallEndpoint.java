@@ -10,7 +10,7 @@ import dev.kilonode.node.link.EndpointListener;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.wire.NodeAddress;
-import dev.kilonode.simulator.kernel.virtual.EndpointLock;
+import dev.kilonode.simulator.kernel.world.EndpointLock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

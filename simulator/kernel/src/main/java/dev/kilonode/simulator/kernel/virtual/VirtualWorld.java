@@ -7,6 +7,7 @@ import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Event;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.kernel.world.EndpointLock;
 import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.settings.CostConfig;
 import dev.kilonode.simulator.settings.HostGroup;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kilonode.node.config.Frequency;
 import dev.kilonode.node.config.Ratio;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
+import dev.kilonode.simulator.kernel.world.EndpointLock;
 import dev.kilonode.simulator.settings.EndpointLockCost;
 import dev.kilonode.simulator.settings.Starvation;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.kilonode.simulator.cli;
+package dev.kilonode.simulator.run;
 
 import dev.kilonode.simulator.settings.LinkKind;
 import dev.kilonode.simulator.wall.JvmProbe;
@@ -19,15 +19,15 @@ import java.util.List;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** What {@code doctor} looks at. */
-final class EnvironmentChecks {
-    enum Grade {
+public final class EnvironmentChecks {
+    public enum Grade {
         OK,
         WARN,
         FAIL
     }
 
     /** @param remedy what to do; empty when all is well */
-    record Finding(Grade grade, String what, String found, String remedy) {}
+    public record Finding(Grade grade, String what, String found, String remedy) {}
 
     private static final long WANTED_HEAP_MIB = 1400;
     private static final long WANTED_DISK_MIB = 1024;
@@ -35,7 +35,7 @@ final class EnvironmentChecks {
 
     private EnvironmentChecks() {}
 
-    static List<Finding> all() {
+    public static List<Finding> all() {
         return List.of(
                 java(),
                 cores(),

@@ -1,4 +1,4 @@
-package dev.kilonode.simulator.kernel.virtual;
+package dev.kilonode.simulator.kernel.world;
 
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
@@ -40,13 +40,13 @@ public final class EndpointLock {
     }
 
     /** @param law may be shared between locks, so that there is less of each in the processor's cache */
-    EndpointLock(Law law, RandomStream random) {
+    public EndpointLock(Law law, RandomStream random) {
         this.law = law;
         this.random = random;
     }
 
     /** The costs in numbers that the hot path can use. */
-    static final class Law {
+    public static final class Law {
 
         private final int acquisitions;
         private final double baseNanos;
@@ -57,7 +57,7 @@ public final class EndpointLock {
         private final Starvation starvation;
         private final long starvationNanos;
 
-        Law(EndpointLockCost cost) {
+        public Law(EndpointLockCost cost) {
             acquisitions = cost.acquisitions();
             baseNanos = cost.base().toNanos();
             scanNanosPerConnection = (double) cost.scanPerConnection().toNanos() * cost.acquisitions();
