@@ -1,13 +1,13 @@
 package dev.kilonode.reports;
 
-import dev.kilonode.reports.html.HtmlReport;
-import dev.kilonode.reports.png.PngCharts;
+import dev.kilonode.reports.model.ReportModel;
+import dev.kilonode.reports.model.ReportModelBuilder;
+import dev.kilonode.reports.render.html.HtmlReport;
+import dev.kilonode.reports.render.png.PngCharts;
+import dev.kilonode.reports.render.text.JunitXml;
+import dev.kilonode.reports.render.text.Markdown;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.UnreadableRunException;
-import dev.kilonode.reports.story.Story;
-import dev.kilonode.reports.story.Storyteller;
-import dev.kilonode.reports.text.JunitXml;
-import dev.kilonode.reports.text.Markdown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ public final class Reporter {
      * @return the story told, for the console
      * @throws IOException if the folder holds no run, one too damaged to tell of, or cannot be written to
      */
-    public static Story write(Path runDirectory) throws IOException {
+    public static ReportModel write(Path runDirectory) throws IOException {
         return write(runDirectory, true);
     }
 
@@ -43,11 +43,11 @@ public final class Reporter {
      *
      * @param pictures whether to write each chart as a picture; the page holds what it needs of them in any case
      */
-    public static Story write(Path runDirectory, boolean pictures) throws IOException {
+    public static ReportModel write(Path runDirectory, boolean pictures) throws IOException {
         Path directory = runDirectory.toRealPath();
         RunData data = RunData.read(directory);
         try {
-            return write(directory, Storyteller.tell(data), pictures);
+            return write(directory, ReportModelBuilder.build(data), pictures);
         } catch (RuntimeException e) { // what is not so damaged that it cannot be read may still make no sense
             if (data.integrity().intact()) {
                 throw e;
@@ -57,8 +57,8 @@ public final class Reporter {
         }
     }
 
-    private static Story write(Path directory, Story story, boolean pictures) throws IOException {
-        Map<String, byte[]> pngs = PngCharts.of(story);
+    private static ReportModel write(Path directory, ReportModel model, boolean pictures) throws IOException {
+        Map<String, byte[]> pngs = PngCharts.of(model);
         Path charts = Files.createDirectories(directory.resolve("charts"));
         for (String id : PngCharts.IDS) {
             Path file = charts.resolve(id + ".png");
@@ -73,13 +73,13 @@ public final class Reporter {
         for (String id : WITHOUT_SCRIPT) {
             byte[] png = pngs.get(id);
             if (png != null && inPage.size() < PICTURES_WITHOUT_SCRIPT) {
-                inPage.put(story.chart(id).title(), png);
+                inPage.put(model.chart(id).title(), png);
             }
         }
-        write(directory.resolve("report.html"), HtmlReport.of(story, inPage));
-        write(directory.resolve("junit.xml"), JunitXml.of(story));
-        write(directory.resolve("summary.md"), Markdown.of(story));
-        return story;
+        write(directory.resolve("report.html"), HtmlReport.of(model, inPage));
+        write(directory.resolve("junit.xml"), JunitXml.of(model));
+        write(directory.resolve("summary.md"), Markdown.of(model));
+        return model;
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tool     version of Kilonode that ran them
  * @param build    what that was built from; empty if unknown
  * @param recorded when the newest of them began, UTC
- * @param machine  where it ran
+ * @param platform where it ran
  * @param seeds    of the runs
  * @param digests  of the runs; empty strings on the wall clock
  * @param metrics  values by measure; null where a run has none
@@ -34,7 +34,7 @@ public record Baseline(
         String tool,
         String build,
         String recorded,
-        Machine machine,
+        Platform platform,
         List<Long> seeds,
         List<String> digests,
         Map<String, List<@Nullable Double>> metrics) {
@@ -72,7 +72,7 @@ public record Baseline(
                 newest.tool(),
                 newest.build(),
                 newest.startedAt(),
-                group.machine(),
+                group.platform(),
                 group.samples().stream().map(Sample::seed).toList(),
                 group.samples().stream().map(Sample::digest).toList(),
                 metrics);
@@ -92,6 +92,6 @@ public record Baseline(
             samples.add(new Sample(
                     name + "[" + i + "]", null, seeds.get(i), recorded, tool, build, digests.get(i), values));
         }
-        return new RunGroup(label, scenario, hash, null, model, clock, machine, samples, List.of(), 0, 0);
+        return new RunGroup(label, scenario, hash, null, model, clock, platform, samples, List.of(), 0, 0);
     }
 }

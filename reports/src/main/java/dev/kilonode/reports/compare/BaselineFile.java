@@ -102,7 +102,7 @@ public final class BaselineFile {
                 string("tool_version"),
                 root.has("build") ? string("build") : "",
                 string("recorded"),
-                new Machine(
+                new Platform(
                         string(root.path("machine"), "machine.os", "os"),
                         processors.asInt(),
                         string(root.path("machine"), "machine.jvm", "jvm")),
@@ -202,9 +202,9 @@ public final class BaselineFile {
         }
         fields.put("recorded", b.recorded());
         var machine = new LinkedHashMap<String, Object>();
-        machine.put("os", b.machine().os());
-        machine.put("processors", b.machine().processors());
-        machine.put("jvm", b.machine().jvm());
+        machine.put("os", b.platform().os());
+        machine.put("processors", b.platform().processors());
+        machine.put("jvm", b.platform().jvm());
         fields.put("machine", machine);
         fields.put("checksum", checksum);
         fields.put("seeds", b.seeds());

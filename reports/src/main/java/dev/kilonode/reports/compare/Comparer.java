@@ -1,6 +1,6 @@
 package dev.kilonode.reports.compare;
 
-import dev.kilonode.reports.compare.Comparison.Outcome;
+import dev.kilonode.reports.compare.Comparison.Conclusion;
 import dev.kilonode.reports.compare.Measure.Tier;
 import dev.kilonode.reports.statistics.Holm;
 import java.util.ArrayList;
@@ -50,17 +50,18 @@ public final class Comparer {
     private Comparison compare() {
         List<String> differences = refuseOrDifferences();
         List<Effect> effects = corrected(
-                measures().stream().map(m -> MeasureTest.of(m, pairing)).toList());
+                measures().stream().map(m -> MeasureComparison.of(m, pairing)).toList());
         note(differences);
-        boolean otherMachine = !base.virtual() && !base.machine().equals(fresh.machine());
+        boolean otherMachine = !base.virtual() && !base.platform().equals(fresh.platform());
         if (otherMachine) {
             notes.add("Wall time on different machines, so that differences are warnings at most: BASE on "
-                    + base.machine().words() + ", NEW on " + fresh.machine().words());
+                    + base.platform().words() + ", NEW on " + fresh.platform().words());
         }
         List<String> reasons = doubts();
         boolean worse = reasons.isEmpty() && effects.stream().anyMatch(e -> e.finding() == Finding.WORSE);
         reasons.addAll(insufficient(effects));
-        Outcome outcome = worse ? Outcome.WORSE : reasons.isEmpty() ? Outcome.NOT_WORSE : Outcome.INSUFFICIENT;
+        Conclusion conclusion =
+                worse ? Conclusion.WORSE : reasons.isEmpty() ? Conclusion.NOT_WORSE : Conclusion.INSUFFICIENT;
         return new Comparison(
                 base,
                 fresh,
@@ -71,8 +72,8 @@ public final class Comparer {
                 differences,
                 notes,
                 !otherMachine,
-                outcome,
-                words(outcome, effects, reasons));
+                conclusion,
+                words(conclusion, effects, reasons));
     }
 
     private List<String> refuseOrDifferences() {
@@ -133,18 +134,18 @@ public final class Comparer {
     }
 
     /** Holm within each tier. Measures that are equal in every run are no tests: they could not have alarmed. */
-    private List<Effect> corrected(List<MeasureTest> tests) {
+    private List<Effect> corrected(List<MeasureComparison> tests) {
         var p = new java.util.HashMap<Measure, Double>();
         var family = new java.util.EnumMap<Tier, Double>(Tier.class);
         for (Tier tier : Tier.values()) {
-            List<MeasureTest> varying = tests.stream()
+            List<MeasureComparison> varying = tests.stream()
                     .filter(t -> t.measure().tier() == tier && t.varies())
                     .toList();
             double share = !options.measures().isEmpty() || tier == Tier.CONTEXT
                     ? 1
                     : tier == Tier.OUTCOME ? Comparison.OUTCOMES_SHARE : 1 - Comparison.OUTCOMES_SHARE;
-            double[] adjusted =
-                    Holm.adjust(varying.stream().mapToDouble(MeasureTest::p).toArray());
+            double[] adjusted = Holm.adjust(
+                    varying.stream().mapToDouble(MeasureComparison::p).toArray());
             for (int i = 0; i < adjusted.length; i++) {
                 p.put(varying.get(i).measure(), Math.min(1, adjusted[i] / share));
             }
@@ -212,9 +213,9 @@ public final class Comparer {
         return reasons;
     }
 
-    private static String words(Outcome outcome, List<Effect> effects, List<String> reasons) {
+    private static String words(Conclusion conclusion, List<Effect> effects, List<String> reasons) {
         String better = named(effects, Finding.BETTER);
-        return switch (outcome) {
+        return switch (conclusion) {
             case WORSE -> "worse: " + named(effects, Finding.WORSE) + (better.isEmpty() ? "" : "; better: " + better);
             case INSUFFICIENT -> "insufficient: " + String.join("; ", reasons);
             case NOT_WORSE ->

@@ -28,7 +28,7 @@ public record Comparison(
         List<String> differences,
         List<String> notes,
         boolean gates,
-        Outcome outcome,
+        Conclusion conclusion,
         String words) {
 
     /** A p at most this large counts: the chance of any alarm at all when nothing has changed. */
@@ -41,7 +41,7 @@ public record Comparison(
     public static final int FEWEST = 4;
 
     /** What a comparison comes to. */
-    public enum Outcome {
+    public enum Conclusion {
         /** Something got worse, surely and by at least the limit. */
         WORSE,
         /** Nothing did. */

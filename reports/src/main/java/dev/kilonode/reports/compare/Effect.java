@@ -1,8 +1,8 @@
 package dev.kilonode.reports.compare;
 
+import dev.kilonode.reports.model.Format;
 import dev.kilonode.reports.statistics.Medians;
 import dev.kilonode.reports.statistics.samples.Shift;
-import dev.kilonode.reports.story.Format;
 import org.jspecify.annotations.Nullable;
 
 /**

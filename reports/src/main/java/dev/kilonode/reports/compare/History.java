@@ -14,7 +14,7 @@ import java.util.Map;
  * @param leftOut runs found that are not among them, each with its reason
  * @param damaged how many of these are no more as they were written
  */
-public record History(List<Course> courses, List<String> leftOut, int damaged) {
+public record History(List<ScenarioHistory> scenarios, List<String> leftOut, int damaged) {
 
     /** With fewer runs no change is looked for. */
     public static final int FEWEST = 2 * ChangePoint.FEWEST;
@@ -27,7 +27,7 @@ public record History(List<Course> courses, List<String> leftOut, int damaged) {
      * @param runs     in order of time
      * @param changes  of judged measures, in order of time
      */
-    public record Course(String scenario, String clock, List<Sample> runs, List<Change> changes) {}
+    public record ScenarioHistory(String scenario, String clock, List<Sample> runs, List<Change> changes) {}
 
     /**
      * A change of level.
@@ -60,19 +60,21 @@ public record History(List<Course> courses, List<String> leftOut, int damaged) {
     public static History of(Path folder) {
         RunSearch search = RunSearch.below(folder);
         List<String> leftOut = search.leftOut();
-        var courses = new LinkedHashMap<String, List<RunGroup>>();
+        var scenarios = new LinkedHashMap<String, List<RunGroup>>();
         for (RunGroup run : search.inOrderOfTime()) {
-            courses.computeIfAbsent(run.scenario() + "\n" + run.clock(), k -> new ArrayList<>())
+            scenarios
+                    .computeIfAbsent(run.scenario() + "\n" + run.clock(), k -> new ArrayList<>())
                     .add(run);
         }
-        if (courses.isEmpty()) {
+        if (scenarios.isEmpty()) {
             throw new ComparisonException(
                     folder + " holds no run that can be used" + (leftOut.isEmpty() ? "" : ": " + leftOut.get(0)));
         }
-        return new History(courses.values().stream().map(History::course).toList(), leftOut, search.damaged());
+        return new History(
+                scenarios.values().stream().map(History::scenarioHistory).toList(), leftOut, search.damaged());
     }
 
-    private static Course course(List<RunGroup> runs) {
+    private static ScenarioHistory scenarioHistory(List<RunGroup> runs) {
         var changes = new ArrayList<Change>();
         for (Measure measure : Measure.JUDGED) {
             List<RunGroup> having = runs.stream()
@@ -97,7 +99,7 @@ public record History(List<Course> courses, List<String> leftOut, int damaged) {
             }
         }
         changes.sort(java.util.Comparator.comparing(c -> c.at().startedAt()));
-        return new Course(
+        return new ScenarioHistory(
                 runs.get(0).scenario(),
                 runs.get(0).clock(),
                 runs.stream().map(History::sample).toList(),

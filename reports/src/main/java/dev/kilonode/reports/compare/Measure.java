@@ -1,6 +1,6 @@
 package dev.kilonode.reports.compare;
 
-import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.model.Format;
 import java.util.List;
 
 /**

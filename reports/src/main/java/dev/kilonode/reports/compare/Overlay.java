@@ -1,10 +1,10 @@
 package dev.kilonode.reports.compare;
 
+import dev.kilonode.reports.model.Chart;
+import dev.kilonode.reports.model.ChartSeries;
+import dev.kilonode.reports.model.Palette;
+import dev.kilonode.reports.model.Scale;
 import dev.kilonode.reports.run.RunHead;
-import dev.kilonode.reports.story.Chart;
-import dev.kilonode.reports.story.Palette;
-import dev.kilonode.reports.story.Points;
-import dev.kilonode.reports.story.Scale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,10 +30,11 @@ public final class Overlay {
         List<Path> fresh = directories(comparison.fresh());
         long stretchMs = stretchMs(base, fresh);
         int[] damaged = {0};
-        List<Points[]> sides = List.of(percentiles(base, stretchMs, damaged), percentiles(fresh, stretchMs, damaged));
+        List<ChartSeries[]> sides =
+                List.of(percentiles(base, stretchMs, damaged), percentiles(fresh, stretchMs, damaged));
         double most = sides.stream()
                 .flatMap(java.util.Arrays::stream)
-                .mapToDouble(Points::max)
+                .mapToDouble(ChartSeries::max)
                 .max()
                 .orElse(0);
         Scale scale = Scale.millis(most);
@@ -43,9 +44,9 @@ public final class Overlay {
         String[] stats = {"p95", "p50"};
         for (int side = 0; side < sides.size(); side++) {
             for (int stat = 0; stat < stats.length; stat++) {
-                Points points = sides.get(side)[stat];
+                ChartSeries points = sides.get(side)[stat];
                 if (points.size() > 0) {
-                    Points shown = connected(points).times(scale.factor());
+                    ChartSeries shown = connected(points).times(scale.factor());
                     lines.add(new Chart.Line(names[side] + " " + stats[stat], shown, colours[side], stat == 0));
                 }
             }
@@ -70,8 +71,8 @@ public final class Overlay {
     }
 
     /** With gaps where windows are missing, unless most are: then uploads are few, and a line between them is what shows their course. */
-    private static Points connected(Points points) {
-        Points gaps = points.withGaps();
+    private static ChartSeries connected(ChartSeries points) {
+        ChartSeries gaps = points.withGaps();
         return gaps.size() - points.size() > points.size() / 4 ? points : gaps;
     }
 
@@ -108,7 +109,7 @@ public final class Overlay {
     }
 
     /** p95, p50. */
-    private static Points[] percentiles(List<Path> runs, long stretchMs, int[] damaged) {
+    private static ChartSeries[] percentiles(List<Path> runs, long stretchMs, int[] damaged) {
         var stretches = new TreeMap<Long, Histogram>();
         for (Path run : runs) {
             boolean whole = read(
@@ -120,8 +121,8 @@ public final class Overlay {
         }
         stretches.values().removeIf(h -> h.getTotalCount() < Math.min(FEWEST, runs.size()));
         int n = stretches.size();
-        var p95 = new Points(new long[n], new long[n], new double[n]);
-        var p50 = new Points(p95.startMs(), p95.endMs(), new double[n]);
+        var p95 = new ChartSeries(new long[n], new long[n], new double[n]);
+        var p50 = new ChartSeries(p95.startMs(), p95.endMs(), new double[n]);
         int i = 0;
         for (var stretch : stretches.entrySet()) {
             p95.startMs()[i] = stretch.getKey() * stretchMs;
@@ -129,6 +130,6 @@ public final class Overlay {
             p95.value()[i] = stretch.getValue().getValueAtPercentile(95) / 1e3;
             p50.value()[i++] = stretch.getValue().getValueAtPercentile(50) / 1e3;
         }
-        return new Points[] {p95, p50};
+        return new ChartSeries[] {p95, p50};
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings its settings; null if only their hash is known
  * @param model    version of the model they were computed with; 0 of runs older than that
  * @param clock    {@code virtual} or {@code wall}
- * @param machine  where the newest of them ran
+ * @param platform where the newest of them ran
  * @param samples  the runs, in order of seed, then time; at least one
  * @param leftOut  runs found that are not among them, each with its reason
  * @param lost     of those left out, how many tried to run this scenario and did not get to the end
@@ -28,7 +28,7 @@ public record RunGroup(
         @Nullable Settings settings,
         int model,
         String clock,
-        Machine machine,
+        Platform platform,
         List<Sample> samples,
         List<String> leftOut,
         int lost,
@@ -43,11 +43,11 @@ public record RunGroup(
             String hash,
             @Nullable Settings settings,
             String clock,
-            Machine machine,
+            Platform platform,
             List<Sample> samples,
             List<String> leftOut,
             int lost) {
-        this(label, scenario, hash, settings, 0, clock, machine, samples, leftOut, lost, 0);
+        this(label, scenario, hash, settings, 0, clock, platform, samples, leftOut, lost, 0);
     }
 
     public RunGroup {

@@ -183,7 +183,7 @@ public final class RunSearch {
                 one.settings,
                 one.manifest.model(),
                 one.manifest.clock(),
-                Machine.of(one.manifest),
+                Platform.of(one.manifest),
                 samples,
                 leftOut,
                 lost,

@@ -1,6 +1,6 @@
 package dev.kilonode.reports.compare;
 
-import dev.kilonode.reports.compare.Comparison.Outcome;
+import dev.kilonode.reports.compare.Comparison.Conclusion;
 import dev.kilonode.reports.statistics.Medians;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import java.util.List;
  * @param worse   numbers that are worse than all of the baseline
  * @param words   the same in a sentence
  */
-public record SingleRun(Outcome outcome, int worse, String words) {
+public record SingleRun(Conclusion conclusion, int worse, String words) {
 
     /** Fewest runs of a baseline that a single run can be held against. */
     public static final int FEWEST = 19;
@@ -31,7 +31,7 @@ public record SingleRun(Outcome outcome, int worse, String words) {
                         && s.digest().equals(run.digest()));
         if (same) {
             return new SingleRun(
-                    Outcome.NOT_WORSE, 0, "exactly as in the baseline: equal digest of seed " + run.seed());
+                    Conclusion.NOT_WORSE, 0, "exactly as in the baseline: equal digest of seed " + run.seed());
         }
         var worse = new ArrayList<String>();
         var lacking = new ArrayList<String>();
@@ -61,14 +61,14 @@ public record SingleRun(Outcome outcome, int worse, String words) {
         String found = worse.isEmpty() ? "" : "worse than all of the baseline: " + String.join(", ", worse);
         if (!lacking.isEmpty()) {
             String words = "the run lacks " + String.join(", ", lacking) + ", which the baseline has";
-            return new SingleRun(Outcome.INSUFFICIENT, worse.size(), found.isEmpty() ? words : found + "; " + words);
+            return new SingleRun(Conclusion.INSUFFICIENT, worse.size(), found.isEmpty() ? words : found + "; " + words);
         }
         if (fewest == Integer.MAX_VALUE) {
-            return new SingleRun(Outcome.INSUFFICIENT, 0, "the baseline has none of the judged metrics");
+            return new SingleRun(Conclusion.INSUFFICIENT, 0, "the baseline has none of the judged metrics");
         }
         if (fewest < FEWEST) {
             return new SingleRun(
-                    Outcome.INSUFFICIENT,
+                    Conclusion.INSUFFICIENT,
                     worse.size(),
                     "insufficient: the baseline holds "
                             + RunSearch.counted(baseline.samples().size(), "run")
@@ -76,8 +76,8 @@ public record SingleRun(Outcome outcome, int worse, String words) {
                             + (found.isEmpty() ? "" : "; " + found));
         }
         return worse.isEmpty()
-                ? new SingleRun(Outcome.NOT_WORSE, 0, "within what the baseline's runs showed")
-                : new SingleRun(Outcome.WORSE, worse.size(), found);
+                ? new SingleRun(Conclusion.NOT_WORSE, 0, "within what the baseline's runs showed")
+                : new SingleRun(Conclusion.WORSE, worse.size(), found);
     }
 
     private static boolean beyond(Measure measure, double[] known, double value, double limit) {

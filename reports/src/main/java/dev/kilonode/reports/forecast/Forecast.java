@@ -1,5 +1,6 @@
 package dev.kilonode.reports.forecast;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param rules what counts as broken, a line each
  * @param verdict exit code's name in lower case
  * @param words the answer in one line
- * @param cells in the order in which they are run; those of the scenario as given first
+ * @param runs in the order in which they are run; those of the scenario as given first
  */
 public record Forecast(
         int schema,
@@ -26,7 +27,7 @@ public record Forecast(
         String verdict,
         int exitCode,
         String words,
-        List<Cell> cells) {
+        @JsonProperty("cells") List<ForecastRun> runs) {
 
     /** Version of the file's layout. */
     public static final int SCHEMA = 1;
@@ -38,8 +39,8 @@ public record Forecast(
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
-    public List<Row> rows() {
-        return Row.of(cells);
+    public List<ForecastRow> rows() {
+        return ForecastRow.of(runs);
     }
 
     /** The file's text. */

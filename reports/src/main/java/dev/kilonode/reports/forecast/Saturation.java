@@ -1,7 +1,7 @@
 package dev.kilonode.reports.forecast;
 
+import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
-import dev.kilonode.reports.run.Series;
 import dev.kilonode.reports.statistics.Medians;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,17 +26,17 @@ public final class Saturation {
     private static final int ROW = 2;
 
     private final RunData data;
-    private final Capacity capacity;
+    private final NetworkCapacity capacity;
 
-    private Saturation(RunData data, Capacity capacity) {
+    private Saturation(RunData data, NetworkCapacity capacity) {
         this.data = data;
         this.capacity = capacity;
     }
 
     /** All resources of which the run has data, in the order of {@link Resource}. */
-    public static List<Load> of(RunData data, Capacity capacity) {
+    public static List<ResourceLoad> of(RunData data, NetworkCapacity capacity) {
         Saturation saturation = new Saturation(data, capacity);
-        List<Load> loads = new ArrayList<>();
+        List<ResourceLoad> loads = new ArrayList<>();
         for (Resource resource : Resource.values()) {
             TreeMap<Long, Double> windows = saturation.utilisation(resource);
             if (!windows.isEmpty()) loads.add(load(resource, windows));
@@ -45,18 +45,18 @@ public final class Saturation {
     }
 
     /** The one that was saturated first; empty if none was. */
-    public static Optional<Load> first(List<Load> loads) {
+    public static Optional<ResourceLoad> first(List<ResourceLoad> loads) {
         return loads.stream()
                 .filter(load -> load.saturatedAtMs() != null)
                 .min(Comparator.comparingLong(load -> Objects.requireNonNull(load.saturatedAtMs())));
     }
 
     /** The one that was used most at the end. */
-    public static Optional<Load> nearest(List<Load> loads) {
-        return loads.stream().max(Comparator.comparingDouble(Load::atEnd));
+    public static Optional<ResourceLoad> nearest(List<ResourceLoad> loads) {
+        return loads.stream().max(Comparator.comparingDouble(ResourceLoad::atEnd));
     }
 
-    private static Load load(Resource resource, TreeMap<Long, Double> windows) {
+    private static ResourceLoad load(Resource resource, TreeMap<Long, Double> windows) {
         double[] values =
                 windows.values().stream().mapToDouble(Double::doubleValue).toArray();
         Long since = null;
@@ -71,7 +71,7 @@ public final class Saturation {
             }
         }
         int quarter = Math.max(1, values.length / 4);
-        return new Load(
+        return new ResourceLoad(
                 resource,
                 Medians.of(Arrays.copyOf(values, quarter)),
                 Medians.of(Arrays.copyOfRange(values, Math.max(0, values.length - LAST), values.length)),
@@ -96,7 +96,7 @@ public final class Saturation {
 
     private TreeMap<Long, Double> one(String metric, String labels, String stat) {
         TreeMap<Long, Double> windows = new TreeMap<>();
-        Series series = data.series(metric, labels, stat);
+        MetricSeries series = data.series(metric, labels, stat);
         for (int i = 0; series != null && i < series.size(); i++) windows.put(series.startMs(i), series.value(i));
         return windows;
     }
@@ -104,7 +104,7 @@ public final class Saturation {
     /** How many things are under way on average (their rate times the time each takes), for each consumer that could have one. */
     private TreeMap<Long, Double> perConsumer(String metric) {
         TreeMap<Long, Double> lengths = new TreeMap<>();
-        Series count = data.series(metric, "", "count");
+        MetricSeries count = data.series(metric, "", "count");
         for (int i = 0; count != null && i < count.size(); i++)
             lengths.put(count.startMs(i), (double) (count.endMs(i) - count.startMs(i)));
         TreeMap<Long, Double> busyMs = joined(one(metric, "", "count"), one(metric, "", "mean"), (n, ms) -> n * ms);
@@ -114,8 +114,8 @@ public final class Saturation {
     /** Messages in the queue of one shard, over all shards. */
     private TreeMap<Long, Double> waiting() {
         TreeMap<Long, Double> sums = new TreeMap<>();
-        List<Series> shards = data.all("shard.depth", "mean");
-        for (Series shard : shards) {
+        List<MetricSeries> shards = data.all("shard.depth", "mean");
+        for (MetricSeries shard : shards) {
             for (int i = 0; i < shard.size(); i++)
                 sums.merge(shard.startMs(i), shard.value(i) / shards.size(), Double::sum);
         }

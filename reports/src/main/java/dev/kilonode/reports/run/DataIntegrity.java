@@ -9,27 +9,27 @@ import java.util.List;
  * @param sealed   whether the run was sealed at all; those of older versions of Kilonode were not, and nothing can be said of them
  * @param findings what is wrong, a line a file; empty if nothing is
  */
-public record DataIntegrity(boolean sealed, List<String> findings) {
+public record DataIntegrity(boolean checksummed, List<String> problems) {
 
-    static final DataIntegrity NOT_SEALED = new DataIntegrity(false, List.of());
+    static final DataIntegrity NO_CHECKSUMS = new DataIntegrity(false, List.of());
 
     /** Takes a copy of {@code findings}. */
     public DataIntegrity {
-        findings = List.copyOf(findings);
+        problems = List.copyOf(problems);
     }
 
     /** Whether nothing is known to be wrong. Damaged data decide nothing. */
     public boolean intact() {
-        return findings.isEmpty();
+        return problems.isEmpty();
     }
 
     /** {@code intact}, {@code not sealed}, or {@code damaged: } and the first finding. */
     public String words() {
         if (intact()) {
-            return sealed ? "intact" : "not sealed";
+            return checksummed ? "intact" : "not sealed";
         }
-        int more = findings.size() - 1;
-        return "damaged: " + findings.get(0)
+        int more = problems.size() - 1;
+        return "damaged: " + problems.get(0)
                 + (more == 0 ? "" : ", and " + more + " more " + (more == 1 ? "finding" : "findings"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.kilonode.reports.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param dirty            whether the tree held changes beside that commit when it was built; null if unknown
  * @param model            version of the model: runs of different ones are different networks; 0 in files older than it
  * @param settingsHash     hash of the settings that decide the network and are not at their defaults; null in files older than it
- * @param seals            what was written to which file, by its path below the run's folder; empty in files older than it
+ * @param checksums        rows, bytes and checksum of each file, by its path below the run's folder; empty in files without them
  */
 public record Manifest(
         int schema,
@@ -62,13 +63,13 @@ public record Manifest(
         @Nullable Boolean dirty,
         int model,
         @Nullable String settingsHash,
-        Map<String, Seal> seals) {
+        @JsonProperty("seals") Map<String, FileChecksum> checksums) {
 
     /** Version of the run directory's layout. Older ones, from {@link #FIRST} on, can be read. */
     public static final int SCHEMA = 2;
 
     static final int FIRST = 1;
-    static final int FIRST_SEALED = 2;
+    static final int FIRST_WITH_CHECKSUMS = 2;
 
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
 
@@ -81,11 +82,11 @@ public record Manifest(
     /** The run ended by an error or was killed. */
     public static final String CRASHED = "crashed";
 
-    /** Takes a copy of {@code seals}. */
+    /** Takes a copy of {@code checksums}. */
     @SuppressWarnings({"ConstantConditions", "NullAway"
     }) // Jackson hands null for a key that an older file does not have
     public Manifest {
-        seals = seals == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(seals));
+        checksums = checksums == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(checksums));
     }
 
     /** A manifest of a run that begins now in this process; host facts are filled in, build and model are left open. */
@@ -143,7 +144,7 @@ public record Manifest(
                 build == null ? null : (Boolean) build.dirty(),
                 model,
                 settingsHash,
-                seals);
+                checksums);
     }
 
     /** What Kilonode was built from; null if unknown. */
@@ -153,16 +154,17 @@ public record Manifest(
 
     /** The same with another status, of a run that did not come to write its last seal: what follows the last flush is not sealed. */
     Manifest abandoned(String newStatus) {
-        return with(newStatus, null, commit, dirty, model, settingsHash, seals);
+        return with(newStatus, null, commit, dirty, model, settingsHash, checksums);
     }
 
     /** The same with another status and end. */
     public Manifest ended(String status, Instant at) {
-        return with(status, at.truncatedTo(ChronoUnit.MILLIS).toString(), commit, dirty, model, settingsHash, seals);
+        return with(
+                status, at.truncatedTo(ChronoUnit.MILLIS).toString(), commit, dirty, model, settingsHash, checksums);
     }
 
-    Manifest sealed(Map<String, Seal> newSeals) {
-        return with(status, endedAt, commit, dirty, model, settingsHash, newSeals);
+    Manifest withChecksums(Map<String, FileChecksum> newChecksums) {
+        return with(status, endedAt, commit, dirty, model, settingsHash, newChecksums);
     }
 
     /**
@@ -202,7 +204,7 @@ public record Manifest(
             @Nullable Boolean newDirty,
             int newModel,
             @Nullable String newSettingsHash,
-            Map<String, Seal> newSeals) {
+            Map<String, FileChecksum> newChecksums) {
         return new Manifest(
                 schema,
                 toolVersion,
@@ -227,6 +229,6 @@ public record Manifest(
                 newDirty,
                 newModel,
                 newSettingsHash,
-                newSeals);
+                newChecksums);
     }
 }

@@ -16,7 +16,7 @@ final class ManifestFile {
     static final String CHECKSUM = "checksum";
 
     /** Who writes the run decides nothing of what it wrote. */
-    private static final List<String> UNSEALED = List.of(CHECKSUM, "pid", "process_started_at");
+    private static final List<String> NOT_IN_CHECKSUM = List.of(CHECKSUM, "pid", "process_started_at");
 
     private static final List<String> NEEDED = List.of("schema", "name", "scenario", "status", "started_at");
 
@@ -56,7 +56,7 @@ final class ManifestFile {
     /** Of what the manifest says, not of how it is laid out. */
     static String checksum(JsonNode manifest) {
         return manifest.isObject()
-                ? Fingerprint.of(Json.line(((ObjectNode) manifest.deepCopy()).remove(UNSEALED)))
+                ? Fingerprint.of(Json.line(((ObjectNode) manifest.deepCopy()).remove(NOT_IN_CHECKSUM)))
                 : "";
     }
 

@@ -30,7 +30,7 @@ public final class RunData {
     private final Manifest manifest;
     private final @Nullable Summary summary;
     private final DataIntegrity integrity;
-    private final Map<Series.Key, Series> series = new LinkedHashMap<>();
+    private final Map<MetricSeries.Key, MetricSeries> series = new LinkedHashMap<>();
     private final WindowTable windows = new WindowTable();
     private final List<EventRow> events = new ArrayList<>();
     private String digest = "";
@@ -53,7 +53,7 @@ public final class RunData {
     public static RunData read(Path directory) throws IOException {
         Manifest manifest = ManifestFile.read(directory).asItIs();
         Summary summary = ManifestFile.summary(directory);
-        var data = new RunData(directory, manifest, summary, SealCheck.of(directory));
+        var data = new RunData(directory, manifest, summary, ChecksumVerifier.of(directory));
         data.readWindows();
         data.readEvents();
         data.readDigest();
@@ -82,17 +82,17 @@ public final class RunData {
     }
 
     /** All series, in the order of their first row. */
-    public Collection<Series> series() {
+    public Collection<MetricSeries> series() {
         return Collections.unmodifiableCollection(series.values());
     }
 
     /** One series; null if the run has no such rows. */
-    public @Nullable Series series(String metric, String labels, String stat) {
-        return series.get(new Series.Key(metric, labels, stat));
+    public @Nullable MetricSeries series(String metric, String labels, String stat) {
+        return series.get(new MetricSeries.Key(metric, labels, stat));
     }
 
     /** All series of a metric with a statistic, whatever their labels (including none), in the order of their first row. */
-    public List<Series> all(String metric, String stat) {
+    public List<MetricSeries> all(String metric, String stat) {
         return series.values().stream()
                 .filter(s -> s.key().metric().equals(metric) && s.key().stat().equals(stat))
                 .toList();
@@ -161,7 +161,7 @@ public final class RunData {
             return true;
         }
         // decoding is what takes the time: lines of other tags are passed over unread
-        try (var in = new CompleteLines(Files.newInputStream(file), line -> wanted(line, tags));
+        try (var in = new CompleteLinesInputStream(Files.newInputStream(file), line -> wanted(line, tags));
                 var reader = new HistogramLogReader(in)) {
             for (Histogram h = next(reader); h != null; h = next(reader)) {
                 if (h.getTag() != null && tags.test(h.getTag())) {
@@ -205,7 +205,8 @@ public final class RunData {
     private void readWindows() throws IOException {
         CsvFile.read(data("windows.csv"), tolerant(f -> {
             WindowRow row = WindowRow.parse(f);
-            series.computeIfAbsent(row.key(), k -> new Series(k, windows)).add(row.startMs(), row.endMs(), row.value());
+            series.computeIfAbsent(row.key(), k -> new MetricSeries(k, windows))
+                    .add(row.startMs(), row.endMs(), row.value());
         }));
     }
 
@@ -245,7 +246,7 @@ public final class RunData {
         if (!Files.isRegularFile(data(file))) {
             return List.of();
         }
-        try (var in = new CompleteLines(Files.newInputStream(data(file)), line -> true)) {
+        try (var in = new CompleteLinesInputStream(Files.newInputStream(data(file)), line -> true)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }

@@ -44,7 +44,7 @@ public record RunHead(
                 manifest,
                 summary,
                 Files.isRegularFile(scenario) ? text(scenario) : null,
-                SealCheck.of(directory));
+                ChecksumVerifier.of(directory));
     }
 
     /**

@@ -39,7 +39,7 @@ public final class RunWriter implements AutoCloseable {
     private final Writer uploads;
     private final Writer events;
     private final Writer digests;
-    private final Map<RunFile, SealingStream> streams = new EnumMap<>(RunFile.class);
+    private final Map<RunFile, ChecksumOutputStream> streams = new EnumMap<>(RunFile.class);
     private final PrintStream latencyStream;
     private final HistogramLogWriter latencies;
     private Manifest manifest;
@@ -76,10 +76,10 @@ public final class RunWriter implements AutoCloseable {
             Files.createDirectories(directory.resolve("data"));
             Files.createDirectories(directory.resolve("logs"));
             ManifestFile.write(directory, manifest);
-            var seals = new LinkedHashMap<String, Seal>();
-            seals.put(RunFile.SCENARIO.path(), write(RunFile.SCENARIO.in(directory), scenarioText));
-            seals.put(RunFile.RESOLVED.path(), write(RunFile.RESOLVED.in(directory), resolvedYaml));
-            var writer = new RunWriter(directory, manifest.sealed(seals), wallNanos);
+            var checksums = new LinkedHashMap<String, FileChecksum>();
+            checksums.put(RunFile.SCENARIO.path(), write(RunFile.SCENARIO.in(directory), scenarioText));
+            checksums.put(RunFile.RESOLVED.path(), write(RunFile.RESOLVED.in(directory), resolvedYaml));
+            var writer = new RunWriter(directory, manifest.withChecksums(checksums), wallNanos);
             RunDirectory.pointLatestTo(resultsRoot, directory);
             return writer;
         } catch (IOException e) {
@@ -97,7 +97,9 @@ public final class RunWriter implements AutoCloseable {
         this.events = open(RunFile.EVENTS, "");
         this.digests = open(RunFile.DIGEST, "");
         this.latencyStream = new PrintStream(
-                new java.io.BufferedOutputStream(sealing(RunFile.LATENCY), 1 << 16), false, StandardCharsets.UTF_8);
+                new java.io.BufferedOutputStream(checksumming(RunFile.LATENCY), 1 << 16),
+                false,
+                StandardCharsets.UTF_8);
         this.latencies = new HistogramLogWriter(latencyStream);
         latencies.outputComment("[Latencies in microseconds; column max in ms; times in s since the start of the run]");
         latencies.outputLogFormatVersion();
@@ -201,23 +203,24 @@ public final class RunWriter implements AutoCloseable {
         if (latencyStream.checkError()) { // flushes too; a print stream swallows its errors
             throw new IOException("cannot write " + RunFile.LATENCY.in(directory));
         }
-        var seals = new LinkedHashMap<>(manifest.seals());
-        streams.forEach((file, stream) -> seals.put(file.path(), stream.seal()));
-        manifest = manifest.sealed(seals);
+        var checksums = new LinkedHashMap<>(manifest.checksums());
+        streams.forEach((file, stream) -> checksums.put(file.path(), stream.checksum()));
+        manifest = manifest.withChecksums(checksums);
         flushedAtNanos = wallNanos.getAsLong();
         Map<RunFile, String> drops = changedDrops();
         // sealed beside what is there still, so that a kill between the two leaves none without its seal
-        drops.forEach((file, text) -> seals.put(file.nextPath(), Seal.of(text.getBytes(StandardCharsets.UTF_8))));
-        ManifestFile.write(directory, manifest.sealed(seals));
+        drops.forEach(
+                (file, text) -> checksums.put(file.nextPath(), FileChecksum.of(text.getBytes(StandardCharsets.UTF_8))));
+        ManifestFile.write(directory, manifest.withChecksums(checksums));
         for (var one : drops.entrySet()) {
             RunFile file = one.getKey();
             Json.replace(file.in(directory), one.getValue());
-            Seal now = seals.remove(file.nextPath());
+            FileChecksum now = checksums.remove(file.nextPath());
             if (now != null) {
-                seals.put(file.path(), now);
+                checksums.put(file.path(), now);
             }
         }
-        manifest = manifest.sealed(seals);
+        manifest = manifest.withChecksums(checksums);
     }
 
     /** Files that are written anew, if there is something new. */
@@ -263,12 +266,12 @@ public final class RunWriter implements AutoCloseable {
      * @throws UnreadableRunException if the directory holds no run, or a damaged one, which must not be sealed anew
      */
     public static void replaceSummary(Path directory, Summary summary) throws IOException {
-        DataIntegrity integrity = SealCheck.of(directory);
+        DataIntegrity integrity = ChecksumVerifier.of(directory);
         if (!integrity.intact()) {
             throw new UnreadableRunException(directory + " is " + integrity.words());
         }
         Manifest manifest = withSummary(directory, ManifestFile.read(directory), summary);
-        if (integrity.sealed()) {
+        if (integrity.checksummed()) {
             ManifestFile.write(directory, manifest);
         }
     }
@@ -297,9 +300,9 @@ public final class RunWriter implements AutoCloseable {
     private static Manifest withSummary(Path directory, Manifest manifest, Summary summary) throws IOException {
         Path file = RunFile.SUMMARY.in(directory);
         Json.write(file, summary);
-        var seals = new LinkedHashMap<>(manifest.seals());
-        seals.put(RunFile.SUMMARY.path(), Seal.of(Files.readAllBytes(file)));
-        return manifest.sealed(seals);
+        var checksums = new LinkedHashMap<>(manifest.checksums());
+        checksums.put(RunFile.SUMMARY.path(), FileChecksum.of(Files.readAllBytes(file)));
+        return manifest.withChecksums(checksums);
     }
 
     /** Closes the files. A run that was not finished is marked crashed. */
@@ -349,21 +352,21 @@ public final class RunWriter implements AutoCloseable {
     }
 
     private Writer open(RunFile file, String header) throws IOException {
-        Writer writer = new BufferedWriter(new OutputStreamWriter(sealing(file), StandardCharsets.UTF_8), 1 << 16);
+        Writer writer = new BufferedWriter(new OutputStreamWriter(checksumming(file), StandardCharsets.UTF_8), 1 << 16);
         writer.write(header);
         return writer;
     }
 
-    private OutputStream sealing(RunFile file) throws IOException {
-        var stream = new SealingStream(Files.newOutputStream(file.in(directory), StandardOpenOption.CREATE_NEW));
+    private OutputStream checksumming(RunFile file) throws IOException {
+        var stream = new ChecksumOutputStream(Files.newOutputStream(file.in(directory), StandardOpenOption.CREATE_NEW));
         streams.put(file, stream);
         return stream;
     }
 
-    private static Seal write(Path file, String text) throws IOException {
+    private static FileChecksum write(Path file, String text) throws IOException {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         Files.write(file, content);
-        return Seal.of(content);
+        return FileChecksum.of(content);
     }
 
     private static String number(double value) {

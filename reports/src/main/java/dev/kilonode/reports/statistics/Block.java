@@ -26,7 +26,7 @@ public record Block(long startMs, long endMs, double median) {
     }
 
     /** Cuts the course into blocks of nearly as many windows each. Blocks without any data are left out. */
-    public static List<Block> of(Course course) {
+    public static List<Block> of(TimeSeries course) {
         int count = count(course.size());
         var blocks = new ArrayList<Block>();
         for (int k = 0; k < count; k++) {

@@ -8,15 +8,15 @@ import java.util.stream.IntStream;
 
 /**
  * Whether a level changes or only swings: a nearly optimal test after Elliott, Müller and Watson. The likelihood of a change, averaged over its
- * {@linkplain Shape shapes}, its size and the autocorrelation of the noise (an autoregression of first order), is divided by that of
- * a level, averaged over autocorrelations with the least favourable weights ({@link LeastFavourable}): the ones by which no autocorrelation
+ * {@linkplain ChangeShape shapes}, its size and the autocorrelation of the noise (an autoregression of first order), is divided by that of
+ * a level, averaged over autocorrelations with the least favourable weights ({@link LeastFavourableWeights}): the ones by which no autocorrelation
  * gives more false alarms than are allowed, and as many changes as possible are seen.
  *
  * <p>How much noise there is and how long it lasts is thus estimated twice: as what is left about a level, and as what is left about each shape.
  * So what a ramp does not explain counts as noise, and the ramp itself does not. Level, spread and size are integrated out (restricted
  * likelihood; for the size Zellner's prior).
  *
- * <p>What comes again with a period is taken out first ({@link Seasons}), and single odd values are drawn in.
+ * <p>What comes again with a period is taken out first ({@link SeasonalDecomposition}), and single odd values are drawn in.
  *
  * @param statistic twice the logarithm of the ratio
  * @param pValue how likely as large a statistic with a change in the same direction is without one, for whichever autocorrelation up to
@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * @see <a href="https://doi.org/10.3982/ECTA10535">Elliott, Müller and Watson 2015, nearly optimal tests when a nuisance parameter is present
  *     under the null hypothesis</a>
  */
-record ChangeTest(double statistic, double pValue, boolean doubtful, double autocorrelation, Shape shape) {
+record ChangeTest(double statistic, double pValue, boolean doubtful, double autocorrelation, ChangeShape shape) {
 
     /** Autocorrelations that are looked at: 0, 0.05 to 0.95. What alternates counts as independent. */
     private static final int GRID = 20;
@@ -69,18 +69,18 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
         for (int s = 1; s < byShape.length; s++) {
             best = byShape[s] > byShape[best] ? s : best;
         }
-        double statistic = 2 * StrictMath.log(changed / level(by, LeastFavourable.ALARM, values.length));
+        double statistic = 2 * StrictMath.log(changed / level(by, LeastFavourableWeights.ALARM, values.length));
         return new ChangeTest(
                 statistic,
                 CriticalValues.pValue(statistic, values.length),
-                changed > level(by, LeastFavourable.DOUBT, values.length),
+                changed > level(by, LeastFavourableWeights.DOUBT, values.length),
                 phi / all,
                 design.shapes.get(best));
     }
 
     /** How likely the values are by each autocorrelation, with a change and without; none when they are all equal. */
     private static Likelihood[] likelihoods(double[] values, Design design) {
-        double[] scaled = scaled(winsorized(Seasons.without(values)), values);
+        double[] scaled = scaled(winsorized(SeasonalDecomposition.without(values)), values);
         Likelihood[] by = new Likelihood[scaled.length == 0 ? 0 : GRID];
         double highest = Double.NEGATIVE_INFINITY;
         for (int j = 0; j < by.length; j++) {
@@ -94,16 +94,16 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
     }
 
     /** Likelihood without a change, by weights of autocorrelations. */
-    private static double level(Likelihood[] by, LeastFavourable weights, int n) {
+    private static double level(Likelihood[] by, LeastFavourableWeights weights, int n) {
         double sum = 0;
-        for (int k = 0; k < LeastFavourable.PHIS.length; k++) {
-            sum += weights.at(k, n) * by[(int) Math.round(LeastFavourable.PHIS[k] / STEP)].level;
+        for (int k = 0; k < LeastFavourableWeights.PHIS.length; k++) {
+            sum += weights.at(k, n) * by[(int) Math.round(LeastFavourableWeights.PHIS[k] / STEP)].level;
         }
         return sum;
     }
 
     /**
-     * For the search of weights: the likelihoods without a change, by {@link LeastFavourable#PHIS}, over that with one.
+     * For the search of weights: the likelihoods without a change, by {@link LeastFavourableWeights#PHIS}, over that with one.
      */
     static double[] overChanged(double[] values) {
         Design design = Design.of(values.length);
@@ -111,7 +111,7 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
         double changed = Arrays.stream(by)
                 .mapToDouble(x -> x.level * dot(design.prior, x.ratios) / GRID)
                 .sum();
-        return Arrays.stream(LeastFavourable.PHIS)
+        return Arrays.stream(LeastFavourableWeights.PHIS)
                 .map(phi -> by[(int) Math.round(phi / STEP)].level / changed)
                 .toArray();
     }
@@ -151,10 +151,10 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
     /**
      * What depends on the number of values only. There are fewer than 200 of them.
      *
-     * @param prior of each shape: every kind by its {@linkplain Shape.Kind#share share}, and each of a kind the same
+     * @param prior of each shape: every kind by its {@linkplain ChangeShape.Kind#share share}, and each of a kind the same
      * @param norms squares of each shape about its level, by autocorrelation and shape
      */
-    private record Design(List<Shape> shapes, double[] prior, Noise[] noise, double[][] norms) {
+    private record Design(List<ChangeShape> shapes, double[] prior, Noise[] noise, double[][] norms) {
 
         private static final Map<Integer, Design> KNOWN = new ConcurrentHashMap<>();
 
@@ -163,10 +163,10 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
         }
 
         private static Design made(int n) {
-            List<Shape> shapes = Shape.all(n);
+            List<ChangeShape> shapes = ChangeShape.all(n);
             double[] prior = new double[shapes.size()];
             for (int s = 0; s < prior.length; s++) {
-                Shape.Kind kind = shapes.get(s).kind();
+                ChangeShape.Kind kind = shapes.get(s).kind();
                 long alike = shapes.stream().filter(x -> x.kind() == kind).count();
                 prior[s] = kind.share / alike;
             }
@@ -219,7 +219,7 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
             return Arrays.stream(x).map(value -> value - level).toArray();
         }
 
-        Likelihood likelihood(double[] y, List<Shape> shapes, double[] norms) {
+        Likelihood likelihood(double[] y, List<ChangeShape> shapes, double[] norms) {
             double[] centred = centred(y);
             double[] weighted = weighted(centred);
             double squares = dot(centred, weighted);

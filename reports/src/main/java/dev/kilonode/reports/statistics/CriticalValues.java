@@ -2,7 +2,7 @@ package dev.kilonode.reports.statistics;
 
 /**
  * How large the statistic of a {@link ChangeTest} becomes without a change: critical values by simulation, of Gaussian autoregressions with the
- * autocorrelations of {@link LeastFavourable#PHIS}, of which the largest counts. Between them they are interpolated, as MacKinnon does for tests of
+ * autocorrelations of {@link LeastFavourableWeights#PHIS}, of which the largest counts. Between them they are interpolated, as MacKinnon does for tests of
  * unit roots.
  * {@code benchmarks/trend-rates.sh critical} makes them.
  *
@@ -44,6 +44,6 @@ final class CriticalValues {
     }
 
     private static double at(int chance, int n) {
-        return LeastFavourable.interpolated(STATISTICS, chance, n);
+        return LeastFavourableWeights.interpolated(STATISTICS, chance, n);
     }
 }

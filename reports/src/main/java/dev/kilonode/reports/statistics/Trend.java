@@ -65,7 +65,7 @@ public record Trend(
      *
      * @param floor a change of level that is none, above 0, in the unit of the values; a start below it counts as this much
      */
-    public static Trend of(Course course, double floor) {
+    public static Trend of(TimeSeries course, double floor) {
         int windows =
                 (int) IntStream.range(0, course.size()).filter(course::known).count();
         List<Block> blocks = Block.of(course);
@@ -79,7 +79,7 @@ public record Trend(
             return untested(windows, blocks.size(), "the values are too large to reckon with");
         }
         ChangeTest test = ChangeTest.of(medians);
-        Shape.Fit fit = test.shape().fit(medians);
+        ChangeShape.Fit fit = test.shape().fit(medians);
         // what a shape does not describe well may begin below everything that was ever seen
         double start = Math.max(least, Math.min(most, fit.before()));
         double end = start + fit.size();
@@ -118,14 +118,14 @@ public record Trend(
         return pValue < ALPHA || doubtful && !coarse ? Evidence.DOUBTFUL : Evidence.NONE;
     }
 
-    private static boolean whole(Course course) {
+    private static boolean whole(TimeSeries course) {
         return IntStream.range(0, course.size())
                 .filter(course::known)
                 .allMatch(i -> course.value(i) == Math.rint(course.value(i)));
     }
 
     /** So many that the change would be {@link #TOLD} standard errors, and never fewer than half as many again as there are. */
-    private static int needed(int windows, Shape.Fit fit, double phi) {
+    private static int needed(int windows, ChangeShape.Fit fit, double phi) {
         double error = fit.standardError() * Math.sqrt((1 + phi) / (1 - phi));
         double missing = fit.size() == 0 ? 1 : TOLD * error / Math.abs(fit.size());
         return (int) Math.min(Integer.MAX_VALUE, Math.ceil(windows * Math.max(1.5, missing * missing)));

@@ -65,12 +65,12 @@ public record Suite(
 
     /** How many runs went to an end of their own. */
     public long ended() {
-        return runs.stream().filter(run -> run.outcome().ended()).count();
+        return runs.stream().filter(run -> run.state().ended()).count();
     }
 
     /** How many runs came to {@code outcome}. */
-    public long count(SuiteRun.Outcome outcome) {
-        return runs.stream().filter(run -> run.outcome() == outcome).count();
+    public long count(SuiteRun.State state) {
+        return runs.stream().filter(run -> run.state() == state).count();
     }
 
     /**

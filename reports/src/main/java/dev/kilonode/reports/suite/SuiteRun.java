@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param scenarioHash hash of the resolved scenario, its seed included
  * @param seed         seed of the run
  * @param repetition   1 for the first run of this scenario and seed
- * @param outcome      what came of it
+ * @param state        what came of it
  * @param exitCode     what it counts as, by the exit codes of the command line; null until it has ended
  * @param words        one line for a person
  * @param directory    run directory, relative to the suite's; null while there is none
@@ -24,14 +24,14 @@ public record SuiteRun(
         String scenarioHash,
         long seed,
         int repetition,
-        Outcome outcome,
+        @JsonProperty("outcome") State state,
         @Nullable Integer exitCode,
         String words,
         @Nullable String directory,
         long wallMs) {
 
     /** What came of a run. */
-    public enum Outcome {
+    public enum State {
         /** Its turn has not come. */
         @JsonProperty("waiting")
         WAITING,
@@ -71,12 +71,12 @@ public record SuiteRun(
 
     /** A run whose turn has not come. */
     public static SuiteRun waiting(String scenario, String file, String scenarioHash, long seed, int repetition) {
-        return new SuiteRun(scenario, file, scenarioHash, seed, repetition, Outcome.WAITING, null, "not run", null, 0);
+        return new SuiteRun(scenario, file, scenarioHash, seed, repetition, State.WAITING, null, "not run", null, 0);
     }
 
     /** The same with another state. */
     public SuiteRun with(
-            Outcome newOutcome,
+            State newState,
             @Nullable Integer newExitCode,
             String newWords,
             @Nullable String newDirectory,
@@ -87,7 +87,7 @@ public record SuiteRun(
                 scenarioHash,
                 seed,
                 repetition,
-                newOutcome,
+                newState,
                 newExitCode,
                 newWords,
                 newDirectory,

@@ -14,7 +14,7 @@ class TrendTest {
 
     @Test
     void aStepIsDatedToItsBlock() {
-        Course course = Noise.course(7, 396, 0, 0.02, t -> t >= 0.5 ? 1 : 0); // 33 hours
+        TimeSeries course = Noise.course(7, 396, 0, 0.02, t -> t >= 0.5 ? 1 : 0); // 33 hours
         Trend trend = Trend.of(course, FLOOR);
         assertThat(trend.sinceMs()).as("seed 7").isEqualTo(16 * HOUR_MS + HOUR_MS / 2);
         assertThat(trend.pValue()).isLessThan(Trend.ALPHA);
@@ -74,7 +74,7 @@ class TrendTest {
         assertThat(gaps(3).tested()).isTrue();
         assertThat(gaps(3).windows()).isEqualTo(32);
         assertThat(gaps(10).trouble()).isEqualTo("data in only 10 of 96 blocks, a trend needs 12");
-        Course nothing = new Course();
+        TimeSeries nothing = new TimeSeries();
         for (int i = 0; i < 30; i++) {
             nothing.add(i, i + 1, Double.NaN);
         }
@@ -83,12 +83,12 @@ class TrendTest {
 
     @Test
     void dataThatStopAreNotTakenForCalm() {
-        Course course = new Course();
+        TimeSeries course = new TimeSeries();
         for (int i = 0; i < 96; i++) {
             course.add(i * HOUR_MS, (i + 1) * HOUR_MS, i < 80 ? 5 : Double.NaN);
         }
         assertThat(Trend.of(course, FLOOR).stopsMs()).isEqualTo(80 * HOUR_MS);
-        Course whole = new Course();
+        TimeSeries whole = new TimeSeries();
         for (int i = 0; i < 96; i++) {
             whole.add(i * HOUR_MS, (i + 1) * HOUR_MS, i < 94 ? 5 : Double.NaN);
         }
@@ -97,12 +97,12 @@ class TrendTest {
 
     @Test
     void infinityIsNoDataAndHugeValuesAreSaid() {
-        Course course = new Course();
+        TimeSeries course = new TimeSeries();
         for (int i = 0; i < 48; i++) {
             course.add(i, i + 1, i % 2 == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY);
         }
         assertThat(Trend.of(course, FLOOR).trouble()).isEqualTo("no data in any of 48 windows");
-        Course huge = new Course();
+        TimeSeries huge = new TimeSeries();
         for (int i = 0; i < 48; i++) {
             huge.add(i, i + 1, i % 2 == 0 ? Double.MAX_VALUE : -Double.MAX_VALUE);
         }
@@ -110,7 +110,7 @@ class TrendTest {
     }
 
     private static Trend gaps(int every) {
-        Course course = new Course();
+        TimeSeries course = new TimeSeries();
         for (int i = 0; i < 96; i++) {
             course.add(i, i + 1, i % every == 0 ? 5 + i : Double.NaN);
         }

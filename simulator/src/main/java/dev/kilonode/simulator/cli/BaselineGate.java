@@ -8,9 +8,9 @@ import dev.kilonode.reports.compare.ComparisonException;
 import dev.kilonode.reports.compare.RunGroup;
 import dev.kilonode.reports.compare.RunSearch;
 import dev.kilonode.reports.compare.SingleRun;
+import dev.kilonode.reports.render.text.ComparisonText;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.CheckResult.Status;
-import dev.kilonode.reports.text.ComparisonText;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.Model;
 import java.nio.file.Path;
@@ -69,9 +69,9 @@ final class BaselineGate {
         CompareCommand.write(comparison, directory.resolve("comparison.html"));
         SingleRun found = baseline.model() == run.model()
                 ? SingleRun.against(baseline, run.samples().get(0), LIMIT)
-                : new SingleRun(Comparison.Outcome.INSUFFICIENT, 0, "insufficient: " + baseline.otherModel(run));
+                : new SingleRun(Comparison.Conclusion.INSUFFICIENT, 0, "insufficient: " + baseline.otherModel(run));
         double worse = found.worse();
-        return switch (found.outcome()) {
+        return switch (found.conclusion()) {
             case NOT_WORSE -> result(Status.PASS, worse, found.words());
             case WORSE ->
                 comparison.gates()

@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.forecast.Forecast;
+import dev.kilonode.reports.render.text.ForecastText;
 import dev.kilonode.reports.suite.Suite;
-import dev.kilonode.reports.text.ForecastText;
 import dev.kilonode.simulator.plugin.PluginFolder;
 import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.ScenarioLoader;

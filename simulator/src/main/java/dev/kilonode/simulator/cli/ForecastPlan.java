@@ -1,9 +1,9 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.reports.forecast.Capacity;
+import dev.kilonode.reports.forecast.NetworkCapacity;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
-import dev.kilonode.reports.suite.SuiteRun.Outcome;
+import dev.kilonode.reports.suite.SuiteRun.State;
 import dev.kilonode.simulator.forecast.BreakRules;
 import dev.kilonode.simulator.forecast.Capacities;
 import dev.kilonode.simulator.forecast.Variation;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ForecastPlan {
 
     /** A run to be made, and what its data do not say. */
-    record Planned(PlannedRun run, String change, Capacity capacity) {}
+    record Planned(PlannedRun run, String change, NetworkCapacity capacity) {}
 
     private final ForecastFlags flags;
     private final ScenarioLoader loader;
@@ -111,9 +111,9 @@ final class ForecastPlan {
         for (SuiteRun old : before.runs()) {
             boolean same = old.scenarioHash().equals(run.scenarioHash()) && old.seed() == run.seed();
             String made = old.directory();
-            if (!same || made == null || !old.outcome().ended() || old.outcome() == Outcome.ERROR) continue;
+            if (!same || made == null || !old.state().ended() || old.state() == State.ERROR) continue;
             if (!Files.isRegularFile(directory.resolve(made).resolve("summary.json"))) continue;
-            return run.with(old.outcome(), old.exitCode(), old.words(), made, old.wallMs());
+            return run.with(old.state(), old.exitCode(), old.words(), made, old.wallMs());
         }
         return run;
     }

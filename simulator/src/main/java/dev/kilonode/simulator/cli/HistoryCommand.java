@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.compare.History;
-import dev.kilonode.reports.text.ComparisonJson;
-import dev.kilonode.reports.text.HistoryText;
+import dev.kilonode.reports.render.text.ComparisonJson;
+import dev.kilonode.reports.render.text.HistoryText;
 
 /** {@code history DIR}: where the numbers of many runs changed. Advisory. */
 final class HistoryCommand implements Command<CommonFlags> {
@@ -35,7 +35,7 @@ final class HistoryCommand implements Command<CommonFlags> {
             console.out().print(HistoryText.of(history));
         }
         int changes =
-                history.courses().stream().mapToInt(c -> c.changes().size()).sum();
+                history.scenarios().stream().mapToInt(c -> c.changes().size()).sum();
         if (history.damaged() > 0) {
             return new Verdict(ExitCode.INCONCLUSIVE, DamagedRuns.words(history.damaged(), history.leftOut()));
         }

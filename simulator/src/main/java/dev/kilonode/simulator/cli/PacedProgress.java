@@ -2,7 +2,7 @@ package dev.kilonode.simulator.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kilonode.reports.story.PlainText;
+import dev.kilonode.reports.model.PlainText;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package dev.kilonode.simulator.cli;
 
 import com.beust.jcommander.Parameter;
-import dev.kilonode.reports.story.PlainText;
+import dev.kilonode.reports.model.PlainText;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.NearMiss;

@@ -1,9 +1,9 @@
 package dev.kilonode.simulator.cli;
 
+import dev.kilonode.reports.render.text.GitHubAnnotations;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
-import dev.kilonode.reports.suite.SuiteRun.Outcome;
-import dev.kilonode.reports.text.Annotations;
+import dev.kilonode.reports.suite.SuiteRun.State;
 import dev.kilonode.simulator.plugin.PluginFolder;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.suite.BuildFingerprint;
@@ -80,7 +80,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
             console.err()
                     .println("suite: " + plan.size() + " runs, "
                             + plan.stream()
-                                    .filter(one -> one.run().outcome() == Outcome.WAITING)
+                                    .filter(one -> one.run().state() == State.WAITING)
                                     .count()
                             + " to make, " + flags.jobs() + " at a time, in " + directory);
         }
@@ -157,10 +157,10 @@ final class SuiteCommand implements Command<SuiteFlags> {
 
     private static void tell(Suite suite, Path directory, SuiteFlags flags, Console console) throws IOException {
         Aftermath.annotate(
-                Annotations.of(
+                GitHubAnnotations.of(
                         "Run failed",
                         suite.runs().stream()
-                                .filter(run -> run.outcome() == Outcome.FAIL || run.outcome() == Outcome.ERROR)
+                                .filter(run -> run.state() == State.FAIL || run.state() == State.ERROR)
                                 .map(SuiteVerdict::named)
                                 .toList()),
                 console);

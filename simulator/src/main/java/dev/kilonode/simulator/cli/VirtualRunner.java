@@ -2,6 +2,9 @@ package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.Reporter;
 import dev.kilonode.reports.compare.Settings;
+import dev.kilonode.reports.model.VerdictPolicy;
+import dev.kilonode.reports.render.text.JunitXml;
+import dev.kilonode.reports.render.text.Markdown;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.Fingerprint;
@@ -11,9 +14,6 @@ import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunVerdict;
 import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.run.Summary;
-import dev.kilonode.reports.story.Decision;
-import dev.kilonode.reports.text.JunitXml;
-import dev.kilonode.reports.text.Markdown;
 import dev.kilonode.simulator.engine.InterruptedRunException;
 import dev.kilonode.simulator.harness.RunControl;
 import dev.kilonode.simulator.harness.RunEnd;
@@ -171,7 +171,7 @@ public final class VirtualRunner implements Runner {
     /** What the run comes to for whoever asked for it; decided once, and stored. */
     private static RunVerdict decided(
             RunRequest request, List<CheckResult> checks, List<HealthResult> health, String cutShort) {
-        RunVerdict verdict = request.failOn().applied(Decision.of(checks, health, cutShort), checks);
+        RunVerdict verdict = request.failOn().applied(VerdictPolicy.of(checks, health, cutShort), checks);
         ExitCode stopped = request.stop().cause();
         if (stopped == null) return verdict;
         return verdict.endingWith(ExitCode.of(verdict.exitCode()).or(stopped).number());
@@ -235,7 +235,7 @@ public final class VirtualRunner implements Runner {
     /** As the run directory says. */
     private static RunResult result(Path directory) throws IOException {
         RunData data = RunData.read(directory);
-        RunVerdict verdict = Decision.of(data);
+        RunVerdict verdict = VerdictPolicy.of(data);
         return new RunResult(
                 ExitCode.of(verdict.exitCode()),
                 verdict.words(),

@@ -1,7 +1,7 @@
 package dev.kilonode.simulator.evidence;
 
+import dev.kilonode.reports.model.Format;
 import dev.kilonode.reports.statistics.Medians;
-import dev.kilonode.reports.story.Format;
 import dev.kilonode.simulator.evidence.Evidence.Found;
 import java.io.IOException;
 import java.util.ArrayList;

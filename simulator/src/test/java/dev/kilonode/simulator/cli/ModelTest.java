@@ -112,7 +112,7 @@ class ModelTest {
                 b.tool(),
                 b.build(),
                 b.recorded(),
-                b.machine(),
+                b.platform(),
                 b.seeds(),
                 b.digests(),
                 b.metrics());

@@ -1,0 +1,5 @@
+/** The story's main charts as PNG, 1280 x 480. May use: {@code dev.kilonode.reports.model}, JFreeChart. Never: run data directly, HTML. */
+@NullMarked
+package dev.kilonode.reports.render.png;
+
+import org.jspecify.annotations.NullMarked;
