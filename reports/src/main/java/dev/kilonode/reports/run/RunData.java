@@ -127,17 +127,17 @@ public final class RunData {
 
     /** Streams the uploads in file order. */
     public void forEachUpload(Consumer<UploadRow> row) throws IOException {
-        CsvFile.read(data("uploads.csv"), tolerant(f -> row.accept(UploadRow.parse(f))));
+        readRows("uploads.csv", f -> row.accept(UploadRow.parse(f)));
     }
 
     /** Streams the sampled drops in file order. */
     public void forEachDrop(Consumer<DropRow> row) throws IOException {
-        CsvFile.read(data("drops.csv"), tolerant(f -> row.accept(DropRow.parse(f))));
+        readRows("drops.csv", f -> row.accept(DropRow.parse(f)));
     }
 
     /** Streams what each node dropped in all; nothing of runs that kept no such counts. */
     public void forEachNodeDrops(Consumer<NodeDropsRow> row) throws IOException {
-        CsvFile.read(data("drops-by-node.csv"), tolerant(f -> row.accept(NodeDropsRow.parse(f))));
+        readRows("drops-by-node.csv", f -> row.accept(NodeDropsRow.parse(f)));
     }
 
     /** Streams the histograms of a tag, values in microseconds, with start and end time stamps in ms since the start of the run. */
@@ -203,11 +203,11 @@ public final class RunData {
     }
 
     private void readWindows() throws IOException {
-        CsvFile.read(data("windows.csv"), tolerant(f -> {
+        readRows("windows.csv", f -> {
             WindowRow row = WindowRow.parse(f);
             series.computeIfAbsent(row.key(), k -> new MetricSeries(k, windows))
                     .add(row.startMs(), row.endMs(), row.value());
-        }));
+        });
     }
 
     private void readEvents() throws IOException {
@@ -251,14 +251,16 @@ public final class RunData {
         }
     }
 
-    private Consumer<List<String>> tolerant(Consumer<List<String>> row) {
-        return fields -> {
+    /** Counts the rows that {@code row} does not accept. */
+    private void readRows(String file, Consumer<List<String>> row) throws IOException {
+        boolean whole = CsvFile.read(data(file), fields -> {
             try {
                 row.accept(fields);
             } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
                 unreadable++;
             }
-        };
+        });
+        unreadable += whole ? 0 : 1;
     }
 
     private Path data(String file) {

@@ -1,7 +1,9 @@
 package dev.kilonode.reports.run;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.BufferedWriter;
 import java.io.Closeable;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -35,8 +37,8 @@ public final class RunWriter implements AutoCloseable {
 
     private final Path directory;
     private final LongSupplier wallNanos;
-    private final Writer windows;
-    private final Writer uploads;
+    private final CsvWriter windows;
+    private final CsvWriter uploads;
     private final Writer events;
     private final Writer digests;
     private final Map<RunFile, ChecksumOutputStream> streams = new EnumMap<>(RunFile.class);
@@ -92,10 +94,10 @@ public final class RunWriter implements AutoCloseable {
         this.manifest = manifest;
         this.wallNanos = wallNanos;
         this.flushedAtNanos = wallNanos.getAsLong();
-        this.windows = open(RunFile.WINDOWS, WindowRow.HEADER + "\n");
-        this.uploads = open(RunFile.UPLOADS, UploadRow.HEADER + "\n");
-        this.events = open(RunFile.EVENTS, "");
-        this.digests = open(RunFile.DIGEST, "");
+        this.windows = CsvFile.writer(open(RunFile.WINDOWS).append(WindowRow.HEADER).append('\n'));
+        this.uploads = CsvFile.writer(open(RunFile.UPLOADS).append(UploadRow.HEADER).append('\n'));
+        this.events = new BufferedWriter(open(RunFile.EVENTS), 1 << 16);
+        this.digests = new BufferedWriter(open(RunFile.DIGEST), 1 << 16);
         this.latencyStream = new PrintStream(
                 new java.io.BufferedOutputStream(checksumming(RunFile.LATENCY), 1 << 16),
                 false,
@@ -197,7 +199,7 @@ public final class RunWriter implements AutoCloseable {
     }
 
     private void flushData() throws IOException {
-        for (Writer w : new Writer[] {windows, uploads, events, digests}) {
+        for (Flushable w : new Flushable[] {windows, uploads, events, digests}) {
             w.flush();
         }
         if (latencyStream.checkError()) { // flushes too; a print stream swallows its errors
@@ -327,12 +329,8 @@ public final class RunWriter implements AutoCloseable {
         ended = true;
     }
 
-    private void row(Writer to, Object... fields) {
-        try {
-            to.write(CsvFile.record(fields));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void row(CsvWriter to, Object... fields) {
+        CsvFile.write(to, fields);
         flushIfDue();
     }
 
@@ -351,10 +349,8 @@ public final class RunWriter implements AutoCloseable {
         }
     }
 
-    private Writer open(RunFile file, String header) throws IOException {
-        Writer writer = new BufferedWriter(new OutputStreamWriter(checksumming(file), StandardCharsets.UTF_8), 1 << 16);
-        writer.write(header);
-        return writer;
+    private Writer open(RunFile file) throws IOException {
+        return new OutputStreamWriter(checksumming(file), StandardCharsets.UTF_8);
     }
 
     private OutputStream checksumming(RunFile file) throws IOException {
