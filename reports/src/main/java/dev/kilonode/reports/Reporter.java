@@ -2,7 +2,7 @@ package dev.kilonode.reports;
 
 import dev.kilonode.reports.model.ReportModel;
 import dev.kilonode.reports.model.ReportModelBuilder;
-import dev.kilonode.reports.render.html.HtmlReport;
+import dev.kilonode.reports.render.html.ReportPage;
 import dev.kilonode.reports.render.png.PngCharts;
 import dev.kilonode.reports.render.text.JunitXml;
 import dev.kilonode.reports.render.text.Markdown;
@@ -76,7 +76,7 @@ public final class Reporter {
                 inPage.put(model.chart(id).title(), png);
             }
         }
-        write(directory.resolve("report.html"), HtmlReport.of(model, inPage));
+        write(directory.resolve("report.html"), ReportPage.of(model, inPage));
         write(directory.resolve("junit.xml"), JunitXml.of(model));
         write(directory.resolve("summary.md"), Markdown.of(model));
         return model;

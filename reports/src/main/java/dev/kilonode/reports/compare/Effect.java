@@ -1,8 +1,8 @@
 package dev.kilonode.reports.compare;
 
 import dev.kilonode.reports.model.Format;
-import dev.kilonode.reports.statistics.Medians;
 import dev.kilonode.reports.statistics.samples.Shift;
+import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +35,12 @@ public record Effect(
 
     /** Median of the base; null if it has no value. */
     public @Nullable Double baseMedian() {
-        return base.length == 0 ? null : Medians.of(base);
+        return base.length == 0 ? null : Median.withDefaults().withCopy(true).evaluate(base);
     }
 
     /** Median of the new side; null if it has no value. */
     public @Nullable Double freshMedian() {
-        return fresh.length == 0 ? null : Medians.of(fresh);
+        return fresh.length == 0 ? null : Median.withDefaults().withCopy(true).evaluate(fresh);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.kilonode.reports.compare;
 
 import dev.kilonode.reports.compare.Measure.Tier;
-import dev.kilonode.reports.statistics.Medians;
 import dev.kilonode.reports.statistics.samples.CliffsDelta;
 import dev.kilonode.reports.statistics.samples.MannWhitney;
 import dev.kilonode.reports.statistics.samples.Shift;
@@ -9,6 +8,7 @@ import dev.kilonode.reports.statistics.samples.SignedRank;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +108,10 @@ record MeasureComparison(Measure measure, boolean paired, double[] base, double[
             return found(plain, p, adjusted, Finding.UNCHANGED, "no change that chance would not make");
         }
         boolean worse = (change > 0) == measure.less();
-        boolean counts = Math.abs(change) >= Math.max(measure.floor(), limit * Math.abs(Medians.of(base)));
+        boolean counts = Math.abs(change)
+                >= Math.max(
+                        measure.floor(),
+                        limit * Math.abs(Median.withDefaults().withCopy(true).evaluate(base)));
         Finding finding = worse
                 ? counts ? Finding.WORSE : Finding.SLIGHTLY_WORSE
                 : counts ? Finding.BETTER : Finding.SLIGHTLY_BETTER;

@@ -1,10 +1,10 @@
 package dev.kilonode.reports.compare;
 
 import dev.kilonode.reports.compare.Comparison.Conclusion;
-import dev.kilonode.reports.statistics.Medians;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
  * One run held against the many of a baseline. It is worse if it lies beyond every one of them and by at least the limit from their median: with
@@ -50,7 +50,8 @@ public record SingleRun(Conclusion conclusion, int worse, String words) {
                 lacking.add(measure.label());
             } else if (beyond(measure, known, value, limit)) {
                 worse.add(measure.label() + " " + measure.words(value) + " (baseline "
-                        + measure.words(Medians.of(known)) + ", at worst " + measure.words(worst(measure, known))
+                        + measure.words(Median.withDefaults().withCopy(true).evaluate(known)) + ", at worst "
+                        + measure.words(worst(measure, known))
                         + ")");
             }
         }
@@ -81,7 +82,7 @@ public record SingleRun(Conclusion conclusion, int worse, String words) {
     }
 
     private static boolean beyond(Measure measure, double[] known, double value, double limit) {
-        double median = Medians.of(known);
+        double median = Median.withDefaults().withCopy(true).evaluate(known);
         double change = measure.less() ? value - median : median - value;
         double further = measure.less() ? value - worst(measure, known) : worst(measure, known) - value;
         return further > 0 && change >= Math.max(measure.floor(), limit * Math.abs(median));

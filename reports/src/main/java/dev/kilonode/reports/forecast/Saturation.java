@@ -2,7 +2,6 @@ package dev.kilonode.reports.forecast;
 
 import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
-import dev.kilonode.reports.statistics.Medians;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
+import org.apache.commons.statistics.descriptive.Median;
 
 /** Utilisation of resources over the windows of a run. */
 public final class Saturation {
@@ -73,8 +73,9 @@ public final class Saturation {
         int quarter = Math.max(1, values.length / 4);
         return new ResourceLoad(
                 resource,
-                Medians.of(Arrays.copyOf(values, quarter)),
-                Medians.of(Arrays.copyOfRange(values, Math.max(0, values.length - LAST), values.length)),
+                Median.withDefaults().evaluate(Arrays.copyOf(values, quarter)),
+                Median.withDefaults()
+                        .evaluate(Arrays.copyOfRange(values, Math.max(0, values.length - LAST), values.length)),
                 since);
     }
 

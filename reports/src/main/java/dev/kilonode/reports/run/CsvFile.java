@@ -71,10 +71,10 @@ final class CsvFile {
         if (!Files.isRegularFile(file)) {
             return true;
         }
-        // Unless the last byte of the file is the line feed of a record, the mark is part of that record. So the last record is never complete.
+        // Unless the last byte of the file is the line feed of a record, the mark is part of that record. So the last
+        // record is never complete.
         try (var in = new SequenceInputStream(Files.newInputStream(file), new ByteArrayInputStream(END_MARK));
-                var reader = reader()
-                        .allowUnclosedQuote(true)
+                var reader = reader().allowUnclosedQuote(true)
                         .ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             @Nullable CsvRecord previous = null;
             boolean header = true;

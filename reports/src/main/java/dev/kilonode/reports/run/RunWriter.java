@@ -94,8 +94,10 @@ public final class RunWriter implements AutoCloseable {
         this.manifest = manifest;
         this.wallNanos = wallNanos;
         this.flushedAtNanos = wallNanos.getAsLong();
-        this.windows = CsvFile.writer(open(RunFile.WINDOWS).append(WindowRow.HEADER).append('\n'));
-        this.uploads = CsvFile.writer(open(RunFile.UPLOADS).append(UploadRow.HEADER).append('\n'));
+        this.windows =
+                CsvFile.writer(open(RunFile.WINDOWS).append(WindowRow.HEADER).append('\n'));
+        this.uploads =
+                CsvFile.writer(open(RunFile.UPLOADS).append(UploadRow.HEADER).append('\n'));
         this.events = new BufferedWriter(open(RunFile.EVENTS), 1 << 16);
         this.digests = new BufferedWriter(open(RunFile.DIGEST), 1 << 16);
         this.latencyStream = new PrintStream(

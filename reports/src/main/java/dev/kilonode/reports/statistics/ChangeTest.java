@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
  * Whether a level changes or only swings: a nearly optimal test after Elliott, Müller and Watson. The likelihood of a change, averaged over its
@@ -122,9 +123,10 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
         int last = values.length - 1;
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        double usual = Medians.of(IntStream.range(0, last)
-                .mapToDouble(i -> Math.abs(values[i + 1] - values[i]))
-                .toArray());
+        double usual = Median.withDefaults()
+                .evaluate(IntStream.range(0, last)
+                        .mapToDouble(i -> Math.abs(values[i + 1] - values[i]))
+                        .toArray());
         return IntStream.rangeClosed(0, last)
                 .mapToDouble(i -> {
                     double before = values[i == 0 ? 1 : i - 1];

@@ -76,10 +76,11 @@ final class TargetsFile {
 
     private Target target(List<String> fields) {
         if (fields.size() != COLUMNS.size())
-            throw wrong("got " + fields.size() + " fields, expected " + COLUMNS.size()
-                    + "; quote those that hold a comma");
+            throw wrong(
+                    "got " + fields.size() + " fields, expected " + COLUMNS.size() + "; quote those that hold a comma");
         Map<String, String> row = new LinkedHashMap<>();
-        for (int i = 0; i < fields.size(); i++) row.put(COLUMNS.get(i), fields.get(i).strip());
+        for (int i = 0; i < fields.size(); i++)
+            row.put(COLUMNS.get(i), fields.get(i).strip());
         try {
             return target(row);
         } catch (IllegalArgumentException e) {

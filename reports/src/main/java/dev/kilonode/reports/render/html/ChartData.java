@@ -41,7 +41,16 @@ final class ChartData {
 
     /** @param timeline whether phases and moments have a chart of their own */
     static String json(ReportModel model, boolean timeline) throws IOException {
-        return Html.json(new ChartData(model).write(timeline));
+        return inScript(new ChartData(model).write(timeline));
+    }
+
+    /** JSON as it may stand inside a script element. */
+    private static String inScript(String json) {
+        return json.replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
     }
 
     private String write(boolean timeline) throws IOException {

@@ -5,7 +5,9 @@ import dev.kilonode.reports.compare.Effect;
 import dev.kilonode.reports.compare.Measure;
 import dev.kilonode.reports.statistics.samples.Shift;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Effects with their intervals as shares of the base, all on one axis: one small drawing a row. */
 final class ForestPlot {
@@ -15,6 +17,25 @@ final class ForestPlot {
     private static final double SPARE = 1.1;
     private static final double WIDTH = 200;
     private static final double MIDDLE = 13;
+
+    /**
+     * One row, of 200 by 26 units.
+     *
+     * @param label     what the row says, for people who do not see it
+     * @param lines     zero, the limits, and the interval
+     * @param arrows    where the interval goes beyond the axis, as SVG writes a path
+     * @param estimateX left edge of the square; null if it lies beyond the axis
+     * @param estimateY its upper edge
+     */
+    record Row(
+            String label,
+            List<Line> lines,
+            List<String> arrows,
+            @Nullable String estimateX,
+            String estimateY) {}
+
+    /** A line and its style class. */
+    record Line(String kind, String x1, String x2, String y1, String y2) {}
 
     private final double reach;
     private final double limit;
@@ -44,56 +65,55 @@ final class ForestPlot {
         return Math.round(reach * 100) + " %";
     }
 
-    /** The drawing of one row; empty if the change is no share of anything. */
-    String svg(Effect effect) {
+    /** The drawing of one row; null if the change is no share of anything. */
+    @Nullable
+    Row row(Effect effect) {
         Shift shift = effect.shift();
         Double estimate = shift == null ? null : effect.share(shift.estimate());
         Double low = shift == null ? null : effect.share(shift.low());
         Double high = shift == null ? null : effect.share(shift.high());
         if (estimate == null || low == null || high == null) {
-            return "";
+            return null;
         }
-        var parts = new ArrayList<String>();
-        parts.add(vertical("zero", 0));
+        var lines = new ArrayList<Line>();
+        lines.add(vertical("zero", 0));
         if (limit > 0 && limit < reach) {
-            parts.add(vertical("limit", limit));
-            parts.add(vertical("limit", -limit));
+            lines.add(vertical("limit", limit));
+            lines.add(vertical("limit", -limit));
         }
         if (low <= reach && high >= -reach) {
-            parts.add("<line class=\"interval\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>"
-                    .formatted(number(x(low)), number(x(high)), number(MIDDLE), number(MIDDLE)));
+            lines.add(new Line("interval", number(x(low)), number(x(high)), number(MIDDLE), number(MIDDLE)));
         }
-        arrow(low < -reach, -1, parts);
-        arrow(high > reach, 1, parts);
-        if (Math.abs(estimate) <= reach) {
-            parts.add("<rect class=\"estimate\" x=\"%s\" y=\"%s\" width=\"7\" height=\"7\"/>"
-                    .formatted(number(x(estimate) - 3.5), number(MIDDLE - 3.5)));
+        var arrows = new ArrayList<String>();
+        if (low < -reach) {
+            arrows.add(arrow(-1));
         }
-        return "<svg viewBox=\"0 0 %d 26\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"%s\">%s</svg>"
+        if (high > reach) {
+            arrows.add(arrow(1));
+        }
+        return new Row(
+                effect.changeWords() + ", interval " + effect.intervalWords(),
+                lines,
+                arrows,
+                Math.abs(estimate) <= reach ? number(x(estimate) - 3.5) : null,
+                number(MIDDLE - 3.5));
+    }
+
+    private String arrow(int side) {
+        double tip = x(side * reach);
+        double foot = tip - side * 8;
+        return "M%s %sL%s %sL%s %sZ"
                 .formatted(
-                        (int) WIDTH,
-                        Html.text(effect.changeWords() + ", interval " + effect.intervalWords()),
-                        String.join("", parts));
+                        number(tip),
+                        number(MIDDLE),
+                        number(foot),
+                        number(MIDDLE - 5),
+                        number(foot),
+                        number(MIDDLE + 5));
     }
 
-    private void arrow(boolean beyond, int side, ArrayList<String> parts) {
-        if (beyond) {
-            double tip = x(side * reach);
-            double foot = tip - side * 8;
-            parts.add("<path class=\"estimate\" d=\"M%s %sL%s %sL%s %sZ\"/>"
-                    .formatted(
-                            number(tip),
-                            number(MIDDLE),
-                            number(foot),
-                            number(MIDDLE - 5),
-                            number(foot),
-                            number(MIDDLE + 5)));
-        }
-    }
-
-    private String vertical(String kind, double share) {
-        return "<line class=\"%s\" x1=\"%s\" x2=\"%s\" y1=\"0\" y2=\"26\"/>"
-                .formatted(kind, number(x(share)), number(x(share)));
+    private Line vertical(String kind, double share) {
+        return new Line(kind, number(x(share)), number(x(share)), "0", "26");
     }
 
     private double x(double share) {

@@ -3,7 +3,7 @@ package dev.kilonode.reports.render.html;
 import dev.kilonode.reports.model.ChartSeries;
 import java.util.Locale;
 
-/** A tiny line without axes, as SVG; needs no script. */
+/** A small line without axes, of 200 by 30 units. */
 final class Sparkline {
 
     private static final int WIDTH = 200;
@@ -12,7 +12,8 @@ final class Sparkline {
 
     private Sparkline() {}
 
-    static String svg(ChartSeries course, String label, long durationMs) {
+    /** The path of the line, as SVG writes it; empty with fewer than two points. */
+    static String path(ChartSeries course, long durationMs) {
         if (course.size() < 2) {
             return "";
         }
@@ -24,9 +25,6 @@ final class Sparkline {
             double y = HEIGHT - 1.5 - (HEIGHT - 3.0) * points.value()[i] / max;
             path.append(String.format(Locale.ROOT, "%s%.1f %.1f", i == 0 ? "M" : "L", x, y));
         }
-        return "<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT
-                + "\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\""
-                + Html.text(label) + " over the run\"><path d=\"" + path
-                + "\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\" vector-effect=\"non-scaling-stroke\"/></svg>";
+        return path.toString();
     }
 }

@@ -2,9 +2,9 @@ package dev.kilonode.reports.render.text;
 
 import dev.kilonode.reports.compare.Baseline;
 import dev.kilonode.reports.compare.Measure;
-import dev.kilonode.reports.statistics.Medians;
 import java.util.Locale;
 import java.util.Objects;
+import org.apache.commons.statistics.descriptive.Median;
 
 /** A baseline for a terminal. */
 public final class BaselineText {
@@ -32,7 +32,8 @@ public final class BaselineText {
                             ? line(id, "no data", "", "", "0")
                             : line(
                                     id,
-                                    measure.words(Medians.of(known)),
+                                    measure.words(
+                                            Median.withDefaults().withCopy(true).evaluate(known)),
                                     measure.words(known[0]),
                                     measure.words(known[known.length - 1]),
                                     String.valueOf(known.length)));

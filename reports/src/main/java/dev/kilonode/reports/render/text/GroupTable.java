@@ -3,10 +3,10 @@ package dev.kilonode.reports.render.text;
 import dev.kilonode.reports.compare.RunGroup;
 import dev.kilonode.reports.compare.Sample;
 import dev.kilonode.reports.model.Format;
-import dev.kilonode.reports.statistics.Medians;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.commons.statistics.descriptive.Median;
 
 /** Groups of runs side by side: of each number the median over its runs, and from where to where it went. */
 public final class GroupTable {
@@ -51,7 +51,7 @@ public final class GroupTable {
                 .sorted()
                 .toArray();
         if (values.length == 0) return "no data";
-        String median = quantity(column, Medians.of(values));
+        String median = quantity(column, Median.withDefaults().withCopy(true).evaluate(values));
         return values.length == 1
                 ? median
                 : median + " (" + quantity(column, values[0]) + " to " + quantity(column, values[values.length - 1])

@@ -1,10 +1,10 @@
 package dev.kilonode.reports.statistics.samples;
 
-import dev.kilonode.reports.statistics.Medians;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
  * Where a row of values changed its level: the split with the largest standardised rank sum, if such a one is rare among shuffles of the same
@@ -47,8 +47,8 @@ public record ChangePoint(int index, double before, double after, double p) {
             int to = i + 1 == splits.size() ? checked.length : splits.get(i + 1).index;
             changes.add(new ChangePoint(
                     at,
-                    Medians.of(Arrays.copyOfRange(checked, from, at)),
-                    Medians.of(Arrays.copyOfRange(checked, at, to)),
+                    Median.withDefaults().evaluate(Arrays.copyOfRange(checked, from, at)),
+                    Median.withDefaults().evaluate(Arrays.copyOfRange(checked, at, to)),
                     splits.get(i).p));
         }
         return List.copyOf(changes);

@@ -1,7 +1,7 @@
 package dev.kilonode.reports.statistics.samples;
 
-import dev.kilonode.reports.statistics.Medians;
 import java.util.Arrays;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
  * By how much the second sample lies above the first, after Hodges and Lehmann: the median of all pairwise differences, or of all means of two
@@ -85,6 +85,9 @@ public record Shift(double estimate, double low, double high, double confidence)
         Arrays.sort(differences);
         int at = Math.min(cut, (differences.length + 1) / 2);
         return new Shift(
-                Medians.of(differences), differences[at - 1], differences[differences.length - at], confidence);
+                Median.withDefaults().withCopy(true).evaluate(differences),
+                differences[at - 1],
+                differences[differences.length - at],
+                confidence);
     }
 }
