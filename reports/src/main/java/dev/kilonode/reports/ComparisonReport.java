@@ -19,9 +19,9 @@ public final class ComparisonReport {
     private ComparisonReport() {}
 
     /**
-     * Writes the page, over an older one if need be.
+     * Writes the page and replaces an older one.
      *
-     * @throws IOException if a run's data cannot be read, or the file not be written
+     * @throws IOException if a run's data cannot be read, or the file cannot be written
      */
     public static void write(Comparison comparison, Path file) throws IOException {
         Chart chart = Overlay.of(comparison);

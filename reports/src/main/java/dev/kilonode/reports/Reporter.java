@@ -16,10 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes everything that can be made from a run's data. Complete, crashed and running runs alike; the latter two are marked. */
+/**
+ * Creates all reports of a run from its data. Complete, crashed and running runs are supported; reports of the latter two are marked as
+ * partial.
+ */
 public final class Reporter {
 
-    /** What the page shows where scripts do not run. */
+    /** Charts that the page shows as pictures where scripts do not run. */
     private static final List<String> WITHOUT_SCRIPT =
             List.of("drops", "identity", "upload-latency", "messages", "cpu", "queue-depth");
 
@@ -28,11 +31,11 @@ public final class Reporter {
     private Reporter() {}
 
     /**
-     * Writes {@code report.html}, {@code charts/*.png}, {@code junit.xml} and {@code summary.md}, over older ones if need be.
+     * Writes {@code report.html}, {@code charts/*.png}, {@code junit.xml} and {@code summary.md}, and replaces older ones.
      *
      * @param runDirectory a run's folder, or a link to it
-     * @return the story told, for the console
-     * @throws IOException if the folder holds no run, one too damaged to tell of, or cannot be written to
+     * @return the report model, for the console
+     * @throws IOException if the folder holds no run or a run that is too damaged, or if it cannot be written to
      */
     public static ReportModel write(Path runDirectory) throws IOException {
         return write(runDirectory, true);
@@ -41,14 +44,14 @@ public final class Reporter {
     /**
      * As {@link #write(Path)}.
      *
-     * @param pictures whether to write each chart as a picture; the page holds what it needs of them in any case
+     * @param pictures whether to write the charts as PNG files; the page embeds the pictures it needs in any case
      */
     public static ReportModel write(Path runDirectory, boolean pictures) throws IOException {
         Path directory = runDirectory.toRealPath();
         RunData data = RunData.read(directory);
         try {
             return write(directory, ReportModelBuilder.build(data), pictures);
-        } catch (RuntimeException e) { // what is not so damaged that it cannot be read may still make no sense
+        } catch (RuntimeException e) { // data that are damaged but readable may still be contradictory
             if (data.integrity().intact()) {
                 throw e;
             }
@@ -64,7 +67,7 @@ public final class Reporter {
             Path file = charts.resolve(id + ".png");
             byte[] png = pngs.get(id);
             if (png == null || !pictures) {
-                Files.deleteIfExists(file); // of an older report, made from other data
+                Files.deleteIfExists(file); // left over from an earlier report
             } else {
                 Files.write(file, png);
             }
@@ -83,7 +86,7 @@ public final class Reporter {
     }
 
     private static void write(Path file, String text) throws IOException {
-        // as bytes: a broken character in a name becomes "?" and is no reason to fail
+        // an unpaired surrogate becomes "?" and is not an error
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

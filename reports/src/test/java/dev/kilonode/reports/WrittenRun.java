@@ -135,7 +135,7 @@ public final class WrittenRun {
         return metrics;
     }
 
-    /** Makes it a run of the older layout, which was not sealed. */
+    /** Makes it a run of the older layout, which has no checksums. */
     public static Path withoutChecksums(Path run) {
         try {
             Path file = run.resolve("manifest.json");

@@ -11,17 +11,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Compares two sides. Same input, same answer. */
+/** Compares two groups of runs. The result is deterministic. */
 public final class Comparer {
 
     private static final int MOST_DIFFERENCES = 5;
 
     /**
-     * What to compare, and how strictly.
+     * Options of a comparison.
      *
-     * @param limit                   least change that counts, as a share of the base's median, at least 0
-     * @param measures                ids of what to judge; empty: {@link Measure#JUDGED}
-     * @param differentScenarios whether sides of different settings may be compared
+     * @param limit smallest relevant change, relative to the base's median, at least 0
+     * @param measures ids of the metrics to judge; empty: {@link Measure#JUDGED}
+     * @param differentScenarios whether groups with different settings may be compared
      */
     public record Options(double limit, List<String> measures, boolean differentScenarios) {
         public Options {
@@ -42,7 +42,7 @@ public final class Comparer {
         this.pairing = Pairing.of(base, fresh);
     }
 
-    /** @throws ComparisonException if the two must not be compared; the message says why and what to do */
+    /** @throws ComparisonException if the groups must not be compared; the message says why and what to do */
     public static Comparison compare(RunGroup base, RunGroup fresh, Options options) {
         return new Comparer(base, fresh, options).compare();
     }
@@ -54,7 +54,7 @@ public final class Comparer {
         note(differences);
         boolean otherMachine = !base.virtual() && !base.platform().equals(fresh.platform());
         if (otherMachine) {
-            notes.add("Wall time on different machines, so that differences are warnings at most: BASE on "
+            notes.add("Wall time on different machines, differences are only warnings: BASE on "
                     + base.platform().words() + ", NEW on " + fresh.platform().words());
         }
         List<String> reasons = doubts();
@@ -79,7 +79,7 @@ public final class Comparer {
     private List<String> refuseOrDifferences() {
         if (!base.clock().equals(fresh.clock())) {
             throw new ComparisonException("BASE ran in " + base.clock() + " time, NEW in " + fresh.clock()
-                    + " time: their numbers mean different things; compare runs of one clock");
+                    + " time: the numbers are not comparable; compare runs of the same clock");
         }
         boolean otherModel = base.model() != fresh.model();
         if (base.hash().equals(fresh.hash())) {
@@ -95,11 +95,11 @@ public final class Comparer {
         if (otherModel) {
             differences.add(0, modelDifference());
         }
-        // of another model the hash may differ without a difference: what is at its default is not in it
+        // with another model the hash may differ for equal settings, because defaults are not part of it
         boolean another = !otherModel || !base.scenario().equals(fresh.scenario());
         if (another && !options.differentScenarios()) {
             throw new ComparisonException("BASE and NEW ran different scenarios: " + firstOf(differences)
-                    + "; write --allow-different-scenarios to compare them all the same");
+                    + "; write --allow-different-scenarios to compare them anyway");
         }
         return differences;
     }
@@ -133,7 +133,7 @@ public final class Comparer {
                 .toList();
     }
 
-    /** Holm within each tier. Measures that are equal in every run are no tests: they could not have alarmed. */
+    /** Applies Holm's correction within each tier. Metrics that are equal in every run do not count as tests. */
     private List<Effect> corrected(List<MeasureComparison> tests) {
         var p = new java.util.HashMap<Measure, Double>();
         var family = new java.util.EnumMap<Tier, Double>(Tier.class);
@@ -175,7 +175,7 @@ public final class Comparer {
         }
     }
 
-    /** Why the two tell nothing of each other, whatever the numbers are. */
+    /** Reasons why the groups are not comparable, whatever their values. */
     private List<String> doubts() {
         var doubts = new ArrayList<String>();
         if (base.damaged() > 0) {

@@ -8,42 +8,42 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Many runs in order of time, and where their numbers changed level. Advisory: it says where to look, not what to blame.
+ * Runs in order of time, and the change points of their metrics. Advisory: it shows where to look, not the cause.
  *
- * @param courses one a scenario and clock, in order of their first run
- * @param leftOut runs found that are not among them, each with its reason
- * @param damaged how many of these are no more as they were written
+ * @param scenarios one per scenario and clock, in order of their first run
+ * @param leftOut runs that were not used, each with its reason
+ * @param damaged how many of these are damaged
  */
 public record History(List<ScenarioHistory> scenarios, List<String> leftOut, int damaged) {
 
-    /** With fewer runs no change is looked for. */
+    /** Fewest runs in which changes are searched. */
     public static final int FEWEST = 2 * ChangePoint.FEWEST;
 
     /**
      * The runs of one scenario.
      *
-     * @param scenario its name
-     * @param clock    {@code virtual} or {@code wall}
-     * @param runs     in order of time
-     * @param changes  of judged measures, in order of time
+     * @param scenario name of the scenario
+     * @param clock {@code virtual} or {@code wall}
+     * @param runs runs in order of time
+     * @param changes changes of judged metrics, in order of time
      */
     public record ScenarioHistory(String scenario, String clock, List<Sample> runs, List<Change> changes) {}
 
     /**
      * A change of level.
      *
-     * @param measure  what changed
-     * @param from     the last run before
-     * @param at       the first run of the new level
-     * @param before   median before
-     * @param after    median after
-     * @param p        how rare so clear a change is among shuffles of the same values
-     * @param settings what changed of the scenario between the two runs, a line each; empty if nothing did
+     * @param measure metric that changed
+     * @param from last run before the change
+     * @param at first run of the new level
+     * @param before median before
+     * @param after median after
+     * @param p share of permutations with as clear a change
+     * @param settings settings that differ between the two runs, one per line; empty if none do
      */
     public record Change(
             Measure measure, Sample from, Sample at, double before, double after, double p, List<String> settings) {
 
-        /** Whether it is for the worse. */
+        /** Whether the change is for the worse. */
         public boolean worse() {
             return (after > before) == measure.less();
         }

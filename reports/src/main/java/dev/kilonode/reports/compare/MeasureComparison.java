@@ -12,12 +12,12 @@ import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one measure on both sides, and their test.
+ * The values of one metric in both groups, and their test.
  *
- * @param base      values of the base; those that have a partner, if paired
- * @param fresh     values of the new side, likewise
- * @param lacksBase runs of the base without one
- * @param lacksNew  runs of the new side without one
+ * @param base values of the base; if paired, those with a partner
+ * @param fresh values of the new group, likewise
+ * @param lacksBase number of base runs without a value
+ * @param lacksNew number of new runs without a value
  */
 record MeasureComparison(Measure measure, boolean paired, double[] base, double[] fresh, int lacksBase, int lacksNew) {
 
@@ -42,7 +42,7 @@ record MeasureComparison(Measure measure, boolean paired, double[] base, double[
         return new MeasureComparison(measure, true, present(wasToo), present(isToo), lacksBase, lacksNew);
     }
 
-    /** Whether it is judged at all and there is something to judge: enough values, not all the same. */
+    /** Whether the metric is judged and can be tested: enough values that are not all equal. */
     boolean varies() {
         return measure.tier() != Tier.CONTEXT
                 && lacking().isEmpty()
@@ -58,8 +58,8 @@ record MeasureComparison(Measure measure, boolean paired, double[] base, double[
 
     /**
      * @param adjusted p after correction
-     * @param family   tests that the correction counts, weighted by their tier's share
-     * @param limit    least change that counts, as a share of the base's median
+     * @param family number of tests in the correction, weighted by their tier's share
+     * @param limit smallest relevant change, relative to the base's median
      */
     Effect effect(double adjusted, double family, double limit) {
         Shift shift = base.length == 0 || fresh.length == 0
@@ -95,17 +95,18 @@ record MeasureComparison(Measure measure, boolean paired, double[] base, double[
             while (least(needed, needed) * family > Comparison.LEVEL && needed < MOST_RUNS) {
                 needed++;
             }
-            String words = "too few runs to tell it from chance; " + needed + (paired ? " pairs" : " a side") + " can";
+            String words = "too few runs for a significant result; " + needed + (paired ? " pairs" : " a side")
+                    + " are enough";
             return found(plain, p(), adjusted, Finding.UNTESTED, words);
         }
         return found(plain, p(), adjusted, Objects.requireNonNull(shift), limit);
     }
 
     private Effect found(Effect plain, double p, double adjusted, Shift shift, double limit) {
-        // a shift of the median may be nothing where the rare case became common; the mean shows it
+        // if a rare case became frequent, the median may not change, but the mean does
         double change = shift.estimate() != 0 ? shift.estimate() : mean(fresh) - mean(base);
         if (adjusted > Comparison.LEVEL || change == 0) {
-            return found(plain, p, adjusted, Finding.UNCHANGED, "no change that chance would not make");
+            return found(plain, p, adjusted, Finding.UNCHANGED, "no significant change");
         }
         boolean worse = (change > 0) == measure.less();
         boolean counts = Math.abs(change)
@@ -139,7 +140,7 @@ record MeasureComparison(Measure measure, boolean paired, double[] base, double[
                 words);
     }
 
-    /** Why there is no fair comparison; empty if there is. A side that lost values must not look as if it had kept them. */
+    /** Why the groups cannot be compared fairly; empty if they can. Missing values of the new group must not go unnoticed. */
     private String lacking() {
         if (base.length == 0 && fresh.length == 0 && lacksBase > 0 && lacksNew > 0) {
             return "no run has it on either side";
@@ -155,7 +156,7 @@ record MeasureComparison(Measure measure, boolean paired, double[] base, double[
         return "";
     }
 
-    /** Pairs that are not complete, if the lacking ones do not overlap: at most that many. */
+    /** Upper bound of the number of incomplete pairs. */
     private int union() {
         return Math.max(lacksBase, lacksNew);
     }

@@ -13,10 +13,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
-/** Upload latency over time, both sides in one chart. The histograms of a side's runs are added up, so that a percentile is that of all its uploads. */
+/**
+ * A chart of upload latency over time with both groups. The histograms of a group's runs are merged, so that percentiles are over all its
+ * uploads.
+ */
 public final class Overlay {
 
-    /** Stretches of time; each holds a histogram while the chart is made. */
+    /** Most intervals of time; each holds a histogram while the chart is computed. */
     private static final int MOST_STRETCHES = 60;
 
     private static final String METRIC = "upload.latency";
@@ -24,7 +27,7 @@ public final class Overlay {
 
     private Overlay() {}
 
-    /** The chart, with id {@code upload-latency}; not drawn if no side has data. Runs whose file is damaged are counted in its note. */
+    /** The chart with id {@code upload-latency}; empty if no group has data. Its note counts runs with damaged files. */
     public static Chart of(Comparison comparison) {
         List<Path> base = directories(comparison.base());
         List<Path> fresh = directories(comparison.fresh());
@@ -52,9 +55,9 @@ public final class Overlay {
             }
         }
         String note = lines.isEmpty()
-                ? "no side has latencies over time" + (base.isEmpty() ? "; a baseline keeps none" : "")
+                ? "no side has latencies over time" + (base.isEmpty() ? "; a baseline has none" : "")
                 : "All uploads of a side's runs together, by the time they ended. Solid: p95, dashed: p50."
-                        + (base.isEmpty() ? " The baseline keeps no course over time." : "");
+                        + (base.isEmpty() ? " The baseline has no latencies over time." : "");
         note += damaged[0] == 0
                 ? ""
                 : " Of " + RunSearch.counted(damaged[0], "run") + " data/latency.hlog cannot be read to its end.";
@@ -70,7 +73,7 @@ public final class Overlay {
                 null);
     }
 
-    /** With gaps where windows are missing, unless most are: then uploads are few, and a line between them is what shows their course. */
+    /** Inserts gaps for missing windows, unless most are missing: with few uploads a continuous line is more readable. */
     private static ChartSeries connected(ChartSeries points) {
         ChartSeries gaps = points.withGaps();
         return gaps.size() - points.size() > points.size() / 4 ? points : gaps;
@@ -99,7 +102,7 @@ public final class Overlay {
         return window * Math.max(1, (most[1] / window + MOST_STRETCHES - 1) / MOST_STRETCHES);
     }
 
-    /** Whether the file could be read to its end; what stands before the damage counts. */
+    /** Whether the file could be read to its end; data before the damage count. */
     private static boolean read(Path run, Consumer<Histogram> each) {
         try {
             return RunHead.forEachLatency(run, METRIC, each);

@@ -3,11 +3,11 @@ package dev.kilonode.reports.compare;
 import dev.kilonode.reports.run.Manifest;
 
 /**
- * What a run on the wall clock depends on.
+ * What wall-clock results depend on.
  *
- * @param os         operating system with its version
- * @param processors processors the JVM saw
- * @param jvm        name and version of the JVM
+ * @param os operating system and version
+ * @param processors processors available to the JVM
+ * @param jvm name and version of the JVM
  */
 public record Platform(String os, int processors, String jvm) {
 

@@ -7,22 +7,22 @@ import java.util.List;
 import org.apache.commons.statistics.descriptive.Median;
 
 /**
- * One run held against the many of a baseline. It is worse if it lies beyond every one of them and by at least the limit from their median: with
- * {@value #FEWEST} or more of them, a run like them does so at most once in twenty. With fewer it cannot be told, unless it did exactly the same
- * as the baseline's run of its seed.
+ * A single run compared with a baseline. The run is worse if a metric lies beyond all runs of the baseline, and by at least the limit from
+ * their median. With {@value #FEWEST} or more runs, the false alarm rate of a metric is at most 5 %. With fewer there is no conclusion,
+ * unless the digest equals that of the baseline's run of the same seed.
  *
- * @param outcome what it comes to
- * @param worse   numbers that are worse than all of the baseline
- * @param words   the same in a sentence
+ * @param conclusion the conclusion
+ * @param worse number of metrics that are worse than in all runs of the baseline
+ * @param words the conclusion in a sentence
  */
 public record SingleRun(Conclusion conclusion, int worse, String words) {
 
-    /** Fewest runs of a baseline that a single run can be held against. */
+    /** Fewest runs of a baseline for a conclusion about a single run. */
     public static final int FEWEST = 19;
 
     /**
-     * @param run        the run
-     * @param limit      least change that counts, as a share of the baseline's median
+     * @param run the run
+     * @param limit smallest relevant change, relative to the baseline's median
      */
     public static SingleRun against(RunGroup baseline, Sample run, double limit) {
         boolean same = baseline.samples().stream()
@@ -77,7 +77,7 @@ public record SingleRun(Conclusion conclusion, int worse, String words) {
                             + (found.isEmpty() ? "" : "; " + found));
         }
         return worse.isEmpty()
-                ? new SingleRun(Conclusion.NOT_WORSE, 0, "within what the baseline's runs showed")
+                ? new SingleRun(Conclusion.NOT_WORSE, 0, "within the range of the baseline's runs")
                 : new SingleRun(Conclusion.WORSE, worse.size(), found);
     }
 

@@ -10,21 +10,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment at which a network no longer was what its checks want it to be.
+ * The time at which the network first violated its checks.
  *
- * @param atMs when the first check failed, or when the change began that a trend found; ms since the start of the run
- * @param checks that failed then, in the order of the events
+ * @param atMs time of the first failed check, or start of a significant trend; ms since the start of the run
+ * @param checks checks that failed then, in the order of the events
  */
 public record FirstFailure(long atMs, List<String> checks) {
 
-    /** The first that the run's data tell of; null if they tell of none. */
+    /** The first failure in the run's data; null if there is none. */
     public static @Nullable FirstFailure of(RunData data) {
         Long first = null;
         List<String> failed = new ArrayList<>();
         for (EventRow event : data.events()) {
             if (event.type() != EventRow.Type.CHECK
                     || !"fail".equals(event.details().get("to"))) continue;
-            if (isTrend(data, event.name())) continue; // found when all was over, of something long past
+            if (isTrend(data, event.name())) continue; // reported at the end of the run, for an earlier change
             if (first == null) first = event.timeMs();
             if (event.timeMs() == first && !failed.contains(event.name())) failed.add(event.name());
         }

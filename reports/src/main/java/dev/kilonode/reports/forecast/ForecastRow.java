@@ -10,13 +10,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All seeds of one change, together.
+ * The runs of one variation, one per seed.
  *
  * @param runs one for each seed
  */
 public record ForecastRow(String change, List<ForecastRun> runs) {
 
-    /** The rows of a forecast, in its order: the scenario as it is comes first. */
+    /** The rows of a forecast, in its order; the unchanged scenario comes first. */
     static List<ForecastRow> of(List<ForecastRun> runs) {
         Map<String, List<ForecastRun>> byChange = new LinkedHashMap<>();
         for (ForecastRun run : runs)
@@ -30,7 +30,7 @@ public record ForecastRow(String change, List<ForecastRun> runs) {
         return (int) runs.stream().filter(run -> run.state() == state).count();
     }
 
-    /** Cells that came to an answer. */
+    /** Runs with a conclusive result. */
     private List<ForecastRun> answered() {
         return runs.stream()
                 .filter(run -> run.state() == State.BROKE || run.state() == State.LASTED)
@@ -38,25 +38,25 @@ public record ForecastRow(String change, List<ForecastRun> runs) {
                 .toList();
     }
 
-    /** When half of the seeds have broken; {@link Long#MAX_VALUE}: not within the horizon; null: no seed has an answer. */
+    /** Time by which half of the seeds have broken; {@link Long#MAX_VALUE}: not within the horizon; null: no seed has a result. */
     public @Nullable Long medianMs() {
         List<ForecastRun> answered = answered();
         return answered.isEmpty() ? null : orForEver(answered.get((answered.size() - 1) / 2));
     }
 
-    /** The first seed to break; as {@link #medianMs}. */
+    /** Time of the first seed to break; as {@link #medianMs}. */
     public @Nullable Long earliestMs() {
         List<ForecastRun> answered = answered();
         return answered.isEmpty() ? null : orForEver(answered.get(0));
     }
 
-    /** The last seed to break; as {@link #medianMs}. */
+    /** Time of the last seed to break; as {@link #medianMs}. */
     public @Nullable Long latestMs() {
         List<ForecastRun> answered = answered();
         return answered.isEmpty() ? null : orForEver(answered.get(answered.size() - 1));
     }
 
-    /** The cell that stands for the row: the one in the middle; without answers the first. */
+    /** The run that represents the row: the median one; the first if none has a result. */
     public ForecastRun typical() {
         List<ForecastRun> answered = answered();
         return answered.isEmpty() ? runs.get(0) : answered.get((answered.size() - 1) / 2);

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a forecast.
  *
- * @param change what is different from the scenario as given; empty: nothing
- * @param state what came of it
+ * @param change difference from the given scenario; empty: none
+ * @param state state of the run
  * @param reachedMs how far the run got on its own clock
- * @param brokeAtMs when it broke; null unless it did
- * @param checks that failed then
- * @param first what was saturated first; null if nothing was
- * @param firstAtMs since when; null if nothing was
- * @param loads how much of each resource was used
- * @param words what the run said of itself
+ * @param brokeAtMs when it broke; null if it did not
+ * @param checks checks that failed then
+ * @param first resource that was saturated first; null if none was
+ * @param firstAtMs start of that saturation; null if there was none
+ * @param loads utilisation of each resource
+ * @param words last line of the run
  * @param directory run directory, relative to the forecast's; null while there is none
  */
 public record ForecastRun(
@@ -32,23 +32,23 @@ public record ForecastRun(
         String words,
         @Nullable String directory) {
 
-    /** What came of a run. */
+    /** State of a run. */
     public enum State {
         @JsonProperty("waiting")
         WAITING,
         /** A check failed. */
         @JsonProperty("broke")
         BROKE,
-        /** It went on to the horizon. */
+        /** It reached the horizon. */
         @JsonProperty("lasted")
         LASTED,
-        /** It went on to the horizon, and too little happened to say anything. */
+        /** It reached the horizon with too few data for a result. */
         @JsonProperty("unclear")
         UNCLEAR,
-        /** It was ended before one or the other. */
+        /** It was stopped before either. */
         @JsonProperty("stopped")
         STOPPED,
-        /** It could not be run. */
+        /** It could not be executed. */
         @JsonProperty("error")
         ERROR;
 

@@ -1,10 +1,10 @@
 package dev.kilonode.reports.forecast;
 
 /**
- * What a run's network has, which its data do not say.
+ * Capacities of a run's network, which are not part of its data.
  *
- * @param consumers of all nodes' shards together
- * @param upBytesPerSecond of the host with the least
- * @param downBytesPerSecond of the host with the least
+ * @param consumers shard consumers of all nodes together
+ * @param upBytesPerSecond smallest bandwidth of a host, up
+ * @param downBytesPerSecond smallest bandwidth of a host, down
  */
 public record NetworkCapacity(long consumers, double upBytesPerSecond, double downBytesPerSecond) {}

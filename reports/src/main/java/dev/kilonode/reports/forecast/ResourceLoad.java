@@ -3,11 +3,11 @@ package dev.kilonode.reports.forecast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of one resource a run used.
+ * Utilisation of one resource in a run.
  *
- * @param early utilisation over the first quarter of the data; a ratio, may exceed 1 a little where it is an estimate
+ * @param early utilisation over the first quarter of the data; a ratio; an estimate may exceed 1 slightly
  * @param atEnd utilisation in the last windows: when the network broke, or when the data end
- * @param saturatedAtMs since when it stayed at {@link Saturation#FULL} or above for two windows; null if it never did
+ * @param saturatedAtMs start of the first two windows in a row at {@link Saturation#FULL} or above; null if there were none
  */
 public record ResourceLoad(
         Resource resource,

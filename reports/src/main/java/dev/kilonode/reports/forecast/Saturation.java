@@ -16,13 +16,13 @@ import org.apache.commons.statistics.descriptive.Median;
 /** Utilisation of resources over the windows of a run. */
 public final class Saturation {
 
-    /** From here on a resource counts as saturated: queues before it grow without measure. */
+    /** Utilisation from which a resource counts as saturated: queues in front of it grow without bound. */
     public static final double FULL = 0.9;
 
-    /** Windows that make up "now". */
+    /** Number of windows at the end that are averaged. */
     private static final int LAST = 3;
 
-    /** Windows in a row that it takes, so that a blip is none. */
+    /** Number of consecutive windows that saturation takes, so that a single outlier does not count. */
     private static final int ROW = 2;
 
     private final RunData data;
@@ -33,7 +33,7 @@ public final class Saturation {
         this.capacity = capacity;
     }
 
-    /** All resources of which the run has data, in the order of {@link Resource}. */
+    /** All resources for which the run has data, in the order of {@link Resource}. */
     public static List<ResourceLoad> of(RunData data, NetworkCapacity capacity) {
         Saturation saturation = new Saturation(data, capacity);
         List<ResourceLoad> loads = new ArrayList<>();
@@ -44,14 +44,14 @@ public final class Saturation {
         return loads;
     }
 
-    /** The one that was saturated first; empty if none was. */
+    /** The resource that was saturated first; empty if none was. */
     public static Optional<ResourceLoad> first(List<ResourceLoad> loads) {
         return loads.stream()
                 .filter(load -> load.saturatedAtMs() != null)
                 .min(Comparator.comparingLong(load -> Objects.requireNonNull(load.saturatedAtMs())));
     }
 
-    /** The one that was used most at the end. */
+    /** The resource with the highest utilisation at the end. */
     public static Optional<ResourceLoad> nearest(List<ResourceLoad> loads) {
         return loads.stream().max(Comparator.comparingDouble(ResourceLoad::atEnd));
     }
@@ -79,7 +79,7 @@ public final class Saturation {
                 since);
     }
 
-    /** By start of the window. */
+    /** Utilisation by start of the window. */
     private TreeMap<Long, Double> utilisation(Resource resource) {
         return switch (resource) {
             case PEER_MAP_LOCK -> one("registry.lock.utilisation", "lock=peers", "p95");
@@ -102,7 +102,7 @@ public final class Saturation {
         return windows;
     }
 
-    /** How many things are under way on average (their rate times the time each takes), for each consumer that could have one. */
+    /** Average number of operations in progress (rate times duration, by Little's law) per consumer. */
     private TreeMap<Long, Double> perConsumer(String metric) {
         TreeMap<Long, Double> lengths = new TreeMap<>();
         MetricSeries count = data.series(metric, "", "count");
@@ -112,7 +112,7 @@ public final class Saturation {
         return joined(busyMs, lengths, (busy, length) -> busy / Math.max(1, length * capacity.consumers()));
     }
 
-    /** Messages in the queue of one shard, over all shards. */
+    /** Average queue length of a shard, over all shards. */
     private TreeMap<Long, Double> waiting() {
         TreeMap<Long, Double> sums = new TreeMap<>();
         List<MetricSeries> shards = data.all("shard.depth", "mean");
@@ -123,7 +123,10 @@ public final class Saturation {
         return sums;
     }
 
-    /** Depths are sampled, and clients' messages are in the residence only: the difference may leave its bounds a little. */
+    /**
+     * Clamps to [0, 1]. Depths are sampled, and only residence times include messages of clients, so the difference may leave the range
+     * slightly.
+     */
     private static double within(double share) {
         return Math.max(0, Math.min(1, share));
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which charts there are, and in which order a person reads them. */
+/** All charts of a report, in reading order. */
 final class ChartCatalog {
 
     static final String DROPS = "Drops";
@@ -117,7 +117,7 @@ final class ChartCatalog {
                         scale.unit()));
     }
 
-    /** Shards whose queue was empty in all nodes whenever it was looked at. */
+    /** Shards whose queue was empty in all nodes at every sample. */
     private Set<String> alwaysEmpty() {
         var empty = new TreeSet<String>();
         make.grouping().by("shard.depth", "shard", "max").forEach((shard, depth) -> {
@@ -328,7 +328,7 @@ final class ChartCatalog {
         }
     }
 
-    /** Only of runs in wall time, where endpoints are real. */
+    /** Charts of runs in wall time only, where endpoints are real. */
     private void links(List<Chart> to) {
         to.add(make.stackedRates(
                 "link-refused",
@@ -348,7 +348,7 @@ final class ChartCatalog {
                 "Never sent, or sent and not acknowledged in time; all nodes together."));
     }
 
-    /** Only of runs in wall time, where whoever measures shares the machine with what is measured. */
+    /** Charts of runs in wall time only, where the tester shares the machine with the nodes. */
     private void tester(List<Chart> to) {
         to.add(
                 make.byLabel(

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.DoubleFunction;
 
-/** The few forms all charts take. A chart whose metric has no data is omitted with a sentence. */
+/** Builds the few kinds of charts. A chart whose metric has no data is omitted with a sentence. */
 final class ChartFactory {
 
     private static final int MOST_LINES = 8;
-    /** Parts below this share of the whole cannot be seen in a stack. */
+    /** Parts below this share of the whole are invisible in a stack. */
     private static final double LEAST_SHARE = 0.005;
 
     private final SeriesAggregator grouping;
@@ -29,7 +29,7 @@ final class ChartFactory {
         return grouping;
     }
 
-    /** Counters as rates, name to metric. */
+    /** Rates of several counters, by name. */
     Chart rates(String id, String section, String what, String unit, Map<String, String> metrics, String note) {
         var found = new LinkedHashMap<String, ChartSeries>();
         metrics.forEach((name, metric) -> {
@@ -45,7 +45,7 @@ final class ChartFactory {
         return lines(id, section, what, scale.unit(), note, coloured(found, scale));
     }
 
-    /** A counter by one label, stacked; values of the label that are next to nothing are left out. */
+    /** Rates of one counter by the values of a label, stacked. Negligible values are left out. */
     Chart stackedRates(String id, String section, String what, String unit, String metric, String label, String note) {
         Map<String, ChartSeries> byLabel = grouping.by(metric, label, "rate");
         double all = byLabel.values().stream().mapToDouble(ChartSeries::sum).sum();
@@ -77,7 +77,7 @@ final class ChartFactory {
                 null);
     }
 
-    /** As {@link #stackedRates}, with the count of the whole run in the title. */
+    /** As {@link #stackedRates}, with the total count of the run in the title. */
     Chart stackedWithTotal(
             String id, String section, String what, String unit, String metric, String label, String note) {
         ChartSeries counts = grouping.total(metric, "count");
@@ -85,7 +85,7 @@ final class ChartFactory {
         return stackedRates(id, section, what + total, unit, metric, label, note);
     }
 
-    /** One statistic of a metric, a line a label value; the busiest eight if there are more. */
+    /** One statistic of a metric, one line per label value; the eight largest if there are more. */
     Chart byLabel(
             String id,
             String section,
@@ -107,7 +107,7 @@ final class ChartFactory {
         return lines(id, section, what, scale.unit(), note + cut, coloured(named, scale));
     }
 
-    /** The mean a label value, and of one value the max as well. */
+    /** The mean per label value, and the maximum of one value. */
     Chart meansAndMaxOf(
             String maxOf,
             String id,
@@ -132,7 +132,7 @@ final class ChartFactory {
         return lines(id, section, what, unit, note, lines);
     }
 
-    /** A share as its mean, and that of the worst one. */
+    /** A ratio: the mean and the maximum. */
     Chart share(String id, String section, String what, String metric, String worst, String note) {
         ChartSeries mean = grouping.total(metric, "mean");
         ChartSeries max = grouping.total(metric, "max");
@@ -150,7 +150,7 @@ final class ChartFactory {
         return lines(id, section, what, scale.unit(), note, lines);
     }
 
-    /** A gauge as mean with a band from min to max, and p95 if there is one. */
+    /** A gauge: the mean with a band from min to max, and p95 if it exists. */
     Chart gauge(
             String id,
             String section,
@@ -207,7 +207,7 @@ final class ChartFactory {
         return Chart.omitted(id, section, what, "Not shown: this run has no data for " + metrics + ".");
     }
 
-    /** The same windows for all: where a counter has no row, nothing was counted. */
+    /** Extends all series to the same windows. A counter without a row in a window counted nothing. */
     Map<String, ChartSeries> aligned(Map<String, ChartSeries> parts) {
         var windows = new TreeSet<ChartSeries.Window>();
         ChartSeries clock = grouping.total("transport.delivered", "rate");
@@ -271,7 +271,7 @@ final class ChartFactory {
     }
 
     private static String title(String what, String unit) {
-        // "Uploads running, uploads" says the same twice
+        // "Uploads running, uploads" would repeat the unit
         List<String> words = List.of(what.toLowerCase(Locale.ROOT).split("[^a-z']+"));
         return unit.isEmpty() || words.contains(unit.toLowerCase(Locale.ROOT)) ? what : what + ", " + unit;
     }

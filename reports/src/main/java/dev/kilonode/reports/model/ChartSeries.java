@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Values over windows, in order of time. Windows without a value are simply not there; {@link #withGaps} makes them visible.
+ * Values over windows, in order of time. Windows without a value are absent; {@link #withGaps} makes the gaps visible.
  *
  * @param startMs starts of the windows, ms since the start of the run
- * @param endMs   ends of the windows
- * @param value   one finite value each, NaN only for a gap
+ * @param endMs ends of the windows
+ * @param value one finite value per window; NaN only for a gap
  */
 public record ChartSeries(long[] startMs, long[] endMs, double[] value) {
 
-    /** No windows at all. */
+    /** A series without windows. */
     public static final ChartSeries NONE = new ChartSeries(new long[0], new long[0], new double[0]);
 
-    /** A window; ordered by start, then end. */
+    /** A window, ordered by start, then end. */
     record Window(long startMs, long endMs) implements Comparable<Window> {
         @Override
         public int compareTo(Window o) {
@@ -54,7 +54,7 @@ public record ChartSeries(long[] startMs, long[] endMs, double[] value) {
         return (startMs[i] + endMs[i]) / 2;
     }
 
-    /** Largest value, or 0 if there is none. */
+    /** Largest value; 0 if there is none. */
     public double max() {
         return Arrays.stream(value).filter(Double::isFinite).max().orElse(0);
     }
@@ -64,7 +64,7 @@ public record ChartSeries(long[] startMs, long[] endMs, double[] value) {
         return Arrays.stream(value).filter(Double::isFinite).sum();
     }
 
-    /** Index of the first value above {@code limit}, or -1. */
+    /** Index of the first value above {@code limit}; -1 if there is none. */
     public int firstAbove(double limit) {
         for (int i = 0; i < value.length; i++) {
             if (value[i] > limit) {
@@ -75,7 +75,7 @@ public record ChartSeries(long[] startMs, long[] endMs, double[] value) {
     }
 
     /**
-     * The windows whose value in {@code counts} is at least {@code least}; windows that are not in it are left out.
+     * The windows whose value in {@code counts} is at least {@code least}. Windows missing in {@code counts} are dropped.
      *
      * @param counts samples by window
      */
@@ -89,13 +89,13 @@ public record ChartSeries(long[] startMs, long[] endMs, double[] value) {
                 .toArray());
     }
 
-    /** All windows but the first {@code n}. */
+    /** All windows except the first {@code n}. */
     ChartSeries from(int n) {
         return pick(
                 java.util.stream.IntStream.range(Math.min(n, size()), size()).toArray());
     }
 
-    /** The windows that lie within the given time. */
+    /** The windows within the given time range. */
     public ChartSeries within(long fromMs, long toMs) {
         int[] kept = java.util.stream.IntStream.range(0, size())
                 .filter(i -> startMs[i] >= fromMs && endMs[i] <= toMs)
@@ -103,14 +103,14 @@ public record ChartSeries(long[] startMs, long[] endMs, double[] value) {
         return pick(kept);
     }
 
-    /** The same with each value multiplied. */
+    /** The same series with each value multiplied. */
     public ChartSeries times(double factor) {
         return new ChartSeries(
                 startMs, endMs, Arrays.stream(value).map(v -> v * factor).toArray());
     }
 
     /**
-     * At most {@code limit} points, keeping of each stretch its smallest, largest and last value, so that no peak is lost.
+     * Reduces the series to at most {@code limit} points. Each interval keeps its minimum, maximum and last value, so that peaks survive.
      *
      * @param limit at least 3
      */
@@ -119,7 +119,7 @@ public record ChartSeries(long[] startMs, long[] endMs, double[] value) {
     }
 
     /**
-     * As {@link #thinned}, with the same windows kept in all, chosen by the peaks of their sum. For lines that are drawn upon each other.
+     * As {@link #thinned}, with the same windows for all lines, chosen by the peaks of their sum; for stacked lines.
      *
      * @param lines over the same windows
      */
@@ -138,7 +138,7 @@ public record ChartSeries(long[] startMs, long[] endMs, double[] value) {
         return lines.stream().map(line -> line.pick(kept)).toList();
     }
 
-    /** At most {@code limit} windows: neighbours are put together by their mean. For counters, whose windows are without gaps. */
+    /** Reduces the series to at most {@code limit} windows by averaging neighbours; for counters, whose windows have no gaps. */
     public ChartSeries averaged(int limit) {
         if (size() <= limit) {
             return this;
@@ -182,7 +182,7 @@ public record ChartSeries(long[] startMs, long[] endMs, double[] value) {
         return Arrays.copyOf(kept, n);
     }
 
-    /** The same with a NaN where at least one window is missing, so that no line is drawn over nothing. Call before thinning. */
+    /** Inserts NaN where at least one window is missing, so that lines are interrupted. Call before thinning. */
     public ChartSeries withGaps() {
         if (size() < 2) {
             return this;

@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Drops by node: counted, or of a run that kept no such counts, from its sample. */
+/** Drops by node: counted, or estimated from the sample if the run has no counts. */
 final class DropsByNode {
 
     private static final int WORST = 10;
 
-    /** What the sample says of one node. */
+    /** Drops of one node in the sample. */
     private static final class NodeSample {
         private long count;
         private long firstMs = Long.MAX_VALUE;
@@ -51,7 +51,7 @@ final class DropsByNode {
         sampled.forEach((node, sample) -> nodes.add(sample.row(node)));
     }
 
-    /** When the first drop happened, as far as it is known, ms; -1 if there is none. */
+    /** Time of the first known drop, ms; -1 if there is none. */
     long firstMs() {
         return nodes.stream().mapToLong(NodeDropsRow::firstMs).min().orElse(-1);
     }

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as words, the same in every output. */
+/** Formats numbers as text, in the same way in every output. */
 public final class Format {
 
     private Format() {}
 
-    /** A moment or stretch of the run: {@code 7 h 40 min}, {@code 3 min 5 s}, {@code 2.5 s}, {@code 0 s}. */
+    /** A time or duration: {@code 7 h 40 min}, {@code 3 min 5 s}, {@code 2.5 s}, {@code 0 s}. */
     public static String time(long ms) {
         if (ms < 60_000) {
             return ms % 1000 == 0 ? ms / 1000 + " s" : trim(String.format(Locale.ROOT, "%.3f", ms / 1000.0)) + " s";
@@ -24,13 +24,13 @@ public final class Format {
         return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
     }
 
-    /** A latency in ms, in the unit that suits it: {@code 14 min}, {@code 3.0 min}, {@code 42 s}, {@code 7.25 ms}, {@code 80 µs}. */
+    /** A latency in ms, in a suitable unit: {@code 14 min}, {@code 3.0 min}, {@code 42 s}, {@code 7.25 ms}, {@code 80 µs}. */
     public static String latency(double ms) {
         Scale scale = Scale.millis(ms);
         return number(ms * scale.factor()) + " " + scale.unit();
     }
 
-    /** Two latencies in ms in one unit: {@code 1.25 min} and {@code 5.91 min}. */
+    /** Two latencies in ms in the same unit: {@code 1.25 min} and {@code 5.91 min}. */
     static String[] latencies(double fromMs, double toMs) {
         Scale scale = Scale.millis(Math.max(fromMs, toMs));
         return new String[] {
@@ -38,7 +38,7 @@ public final class Format {
         };
     }
 
-    /** A number with about three digits that matter, thousands parted. */
+    /** A number with about three significant digits and thousands separators. */
     public static String number(double value) {
         double size = Math.abs(value);
         if (size != 0 && size < 0.01) {
@@ -50,20 +50,20 @@ public final class Format {
         return String.format(Locale.ROOT, size >= 10 ? "%.1f" : "%.2f", value);
     }
 
-    /** A whole number, thousands parted. */
+    /** A whole number with thousands separators. */
     public static String count(double value) {
         return String.format(Locale.ROOT, "%,d", Math.round(value));
     }
 
-    /** A ratio in [0, 1] as per cent. */
+    /** A ratio in [0, 1] as a percentage. */
     public static String percent(double ratio) {
         return number(ratio * 100) + " %";
     }
 
     /**
-     * A value of a metric in words.
+     * A value of a metric with its unit.
      *
-     * @param value null reads {@code no data}
+     * @param value null becomes {@code no data}
      */
     public static String quantity(String metric, String stat, @Nullable Double value) {
         if (value == null) {
@@ -99,7 +99,7 @@ public final class Format {
         return number(value);
     }
 
-    /** When a check's value was worst; empty for those that want it high, whose highest value is the best one. */
+    /** Time of the worst value of a check; empty for lower limits, where the recorded value is the best one. */
     public static String worstAt(CheckResult check) {
         Long worst = check.worstAtMs();
         if (check.op().startsWith(">")) {
@@ -108,18 +108,18 @@ public final class Format {
         return worst == null ? "-" : time(worst);
     }
 
-    /** What a check looks at: {@code transport.drops count, cause=full, window 10m}. */
+    /** What a check measures: {@code transport.drops count, cause=full, window 10m}. */
     public static String measured(CheckResult check) {
         return check.metric() + " " + check.stat() + (check.where().isEmpty() ? "" : ", " + check.where())
                 + (check.over().equals("run") ? "" : ", " + check.over());
     }
 
-    /** The value that a check found, in words; of a trend, the change. */
+    /** The measured value of a check; of a trend, the change. */
     public static String actual(CheckResult check) {
         return compared(check, check.actual());
     }
 
-    /** What a check compares with, in words. */
+    /** The limit of a check. */
     public static String limit(CheckResult check) {
         return compared(check, check.limit());
     }
@@ -131,7 +131,7 @@ public final class Format {
         return (value > 0 ? "+" : "") + percent(value);
     }
 
-    /** Why a check ended as it did, and why its limit is what it is. */
+    /** Why a check has its result and its limit. */
     public static String explanation(CheckResult check) {
         var parts = new ArrayList<String>();
         TrendResult trend = check.trend();
@@ -161,7 +161,7 @@ public final class Format {
                 + " blocks";
     }
 
-    /** Whether a metric is a time in ms. */
+    /** Whether the metric is a time in ms. */
     static boolean isLatency(String metric) {
         return metric.endsWith(".latency")
                 || metric.endsWith(".wait")

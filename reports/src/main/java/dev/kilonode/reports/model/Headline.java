@@ -4,27 +4,27 @@ import dev.kilonode.reports.run.RunData;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The one sentence a stranger reads: what happened, and when. */
+/** The summary sentence of a report: what happened, and when. */
 final class Headline {
 
-    /** Relative change of a percentile below which it counts as unchanged; for the wording only, no verdict hangs on it. */
+    /** Relative change of a percentile below which the sentence calls it unchanged. It affects no verdict. */
     private static final double NOTABLE = 0.25;
 
     private Headline() {}
 
-    static String sentence(RunData data, RunFacts problems) {
+    static String sentence(RunData data, RunFacts facts) {
         if (data.series().isEmpty()) {
             return "nothing was measured";
         }
         var parts = new ArrayList<String>();
-        uploads(problems, parts);
-        drops(problems, parts);
-        timeouts(problems, parts);
+        uploads(facts, parts);
+        drops(facts, parts);
+        timeouts(facts, parts);
         return String.join("; ", parts);
     }
 
-    private static void uploads(RunFacts problems, List<String> to) {
-        UploadStatistics uploads = problems.uploads();
+    private static void uploads(RunFacts facts, List<String> to) {
+        UploadStatistics uploads = facts.uploads();
         UploadStatistics.Period first = uploads.first();
         UploadStatistics.Period last = uploads.last();
         if (first != null && last != null && first.p95() > 0) {
@@ -51,20 +51,19 @@ final class Headline {
         }
     }
 
-    private static void drops(RunFacts problems, List<String> to) {
-        if (problems.drops() > 0) {
-            to.add(count(problems.drops(), "message") + " dropped, the first at "
-                    + Format.time(problems.firstDropMs()));
-        } else if (problems.drops() == 0) {
+    private static void drops(RunFacts facts, List<String> to) {
+        if (facts.drops() > 0) {
+            to.add(count(facts.drops(), "message") + " dropped, the first at " + Format.time(facts.firstDropMs()));
+        } else if (facts.drops() == 0) {
             to.add("no drops");
         }
     }
 
-    private static void timeouts(RunFacts problems, List<String> to) {
-        if (problems.timeouts() > 0) {
-            to.add(count(problems.timeouts(), "identity time-out") + ", the first by "
-                    + Format.time(problems.firstTimeoutByMs()));
-        } else if (problems.timeouts() == 0) {
+    private static void timeouts(RunFacts facts, List<String> to) {
+        if (facts.timeouts() > 0) {
+            to.add(count(facts.timeouts(), "identity time-out") + ", the first by "
+                    + Format.time(facts.firstTimeoutByMs()));
+        } else if (facts.timeouts() == 0) {
             to.add("no identity time-outs");
         }
     }

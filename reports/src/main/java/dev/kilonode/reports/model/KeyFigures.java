@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The headline numbers. A number that was not recorded says so. */
+/** The headline numbers of a report. A number that was not recorded reads "no data". */
 final class KeyFigures {
 
     private static final double WORSE = 1.25;
@@ -87,7 +87,7 @@ final class KeyFigures {
                 course);
     }
 
-    /** {@code 1.25 → 5.91 min}: the unit once. */
+    /** {@code 1.25 → 5.91 min}, with the unit only once. */
     private static String course(String[] fromTo) {
         return fromTo[0].substring(0, fromTo[0].indexOf(' ')) + " → " + fromTo[1];
     }

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Charts of percentiles. A percentile is drawn only where a window has the samples to carry it. */
+/** Charts of percentiles. A percentile is drawn only in windows with enough samples. */
 final class LatencyCharts {
 
-    /** With fewer samples p99 is but the slowest of them. */
+    /** With fewer samples p99 is just the maximum. */
     private static final int FEWEST_FOR_P99 = 100;
-    /** A first window with fewer is the run's beginning rather than its course. */
+    /** A first window with fewer samples belongs to the start of the run. */
     private static final int FEWEST_AT_FIRST = 3;
 
     private final ChartFactory make;
@@ -23,7 +23,7 @@ final class LatencyCharts {
     /**
      * p50, p95, p99 and mean of a latency.
      *
-     * @param labels of the one series to show; empty for all together
+     * @param labels labels of the one series to show; empty for all together
      */
     Chart percentiles(String id, String section, String what, String metric, String labels, String note) {
         var found = new LinkedHashMap<String, ChartSeries>();
@@ -59,7 +59,7 @@ final class LatencyCharts {
         return make.lines(id, section, what, scale.unit(), (note + without).strip(), lines);
     }
 
-    /** p99 and mean by lock; locks whose p99 is 0 throughout are named in the note instead. */
+    /** p99 and mean by lock. Locks whose p99 is always 0 are only named in the note. */
     Chart locks(String id, String section, String what, String metric, String note) {
         Map<String, ChartSeries> p99 = make.grouping().by(metric, "lock", "p99");
         Map<String, ChartSeries> mean = make.grouping().by(metric, "lock", "mean");

@@ -3,21 +3,21 @@ package dev.kilonode.reports.model;
 import java.util.regex.Pattern;
 
 /**
- * Text of users (ids, names, reasons, file names) as it may be printed: it starts no line of its own, moves no cursor, colours nothing, turns
- * no direction of reading, hides nothing, and can be encoded.
+ * Makes text of users (ids, names, reasons, file names) safe to print: without line breaks, terminal escapes, direction overrides,
+ * invisible characters, and characters that cannot be encoded.
  */
 public final class PlainText {
 
-    /** What terminals take for commands: colours, cursor, titles. */
+    /** Terminal escape sequences: colours, cursor movement, titles. */
     private static final Pattern ESCAPES = Pattern.compile(
             "(?:\\u001b\\[|\\u009b)[0-?]*[ -/]*[@-~]|\\u001b\\][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)");
 
     private PlainText() {}
 
     /**
-     * {@code raw} on one line: what ends a line, and every other control character, becomes a space.
+     * {@code raw} on one line: line breaks and control characters become spaces.
      *
-     * @param most characters of the result, at least 1; what is longer is cut and ends in an ellipsis
+     * @param most most characters of the result, at least 1; a longer text is truncated and ends in an ellipsis
      */
     public static String line(String raw, int most) {
         String clean = lines(raw).replaceAll("[\\n\\t]", " ");
@@ -25,7 +25,7 @@ public final class PlainText {
         return clean.substring(0, boundary(clean, most - 1)) + "…";
     }
 
-    /** As {@link #line}, but what is too long is cut in the middle, since the end often says what to do. */
+    /** As {@link #line}, but a long text is truncated in the middle, because the end often says what to do. */
     public static String middle(String raw, int most) {
         String clean = line(raw, Integer.MAX_VALUE);
         if (clean.length() <= most) return clean;
@@ -35,7 +35,7 @@ public final class PlainText {
         return clean.substring(0, boundary(clean, most - 1 - tail)) + "…" + clean.substring(from);
     }
 
-    /** {@code raw} with its line feeds and tabs, and without all else that {@link #line} takes out. */
+    /** {@code raw} with its line feeds and tabs, otherwise cleaned as by {@link #line}. */
     public static String lines(String raw) {
         String text = ESCAPES.matcher(raw).replaceAll("").replace("\r\n", "\n");
         var out = new StringBuilder(text.length());
@@ -44,7 +44,7 @@ public final class PlainText {
     }
 
     private static void append(int c, StringBuilder to) {
-        boolean joiner = c == 0x200c || c == 0x200d; // letters of some scripts need them
+        boolean joiner = c == 0x200c || c == 0x200d; // required by some scripts
         switch (Character.getType(c)) {
             case Character.CONTROL -> to.append(c == '\n' || c == '\t' ? (char) c : ' ');
             case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> to.append(' ');
@@ -54,7 +54,7 @@ public final class PlainText {
         }
     }
 
-    /** {@code at}, or one less if a character of two halves would be cut there. */
+    /** {@code at}, or one less where a surrogate pair would be split. */
     private static int boundary(String text, int at) {
         return at > 0 && Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at;
     }

@@ -6,23 +6,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a report shows.
+ * Everything that a report shows.
  *
- * @param title      name of the run
- * @param verdict    one word: {@code PASS}, {@code FAIL} or {@code INCONCLUSIVE}; of a comparison what it comes to
- * @param exitCode   of the command that ended so; null for a comparison
- * @param reason     why, the root reason first
- * @param headline   what happened and when, in a sentence
- * @param facts      what the run was: nodes, length, seed; in a line
- * @param warnings   what a reader must know before trusting it: crashed, partial, damaged rows
- * @param checks     what the checks found
- * @param tiles      headline numbers
+ * @param title name of the run
+ * @param verdict one word: {@code PASS}, {@code FAIL} or {@code INCONCLUSIVE}; for a comparison its conclusion
+ * @param exitCode exit code of the command; null for a comparison
+ * @param reason reason of the verdict, the root cause first
+ * @param headline what happened and when, in a sentence
+ * @param facts nodes, length and seed of the run, in a line
+ * @param warnings limits of the data: crashed, partial, damaged rows
+ * @param checks results of the checks
+ * @param keyFigures headline numbers
  * @param durationMs length of the time axis, at least 1
- * @param spans      phases and faults
- * @param moments    what happened first, and when
- * @param charts     charts in order of reading
- * @param tables     tables by the section they stand in
- * @param reproduce  label to value: command, seed, digest, versions
+ * @param spans phases and faults
+ * @param moments first occurrences, in order of time
+ * @param charts charts in reading order
+ * @param tables tables, each with its section
+ * @param reproduce label to value: command, seed, digest, versions
  */
 public record ReportModel(
         String title,
@@ -41,14 +41,14 @@ public record ReportModel(
         List<Table> tables,
         Map<String, String> reproduce) {
 
-    /** Whether a number is good news. */
+    /** Whether a number is good or bad news. */
     public enum Tone {
         GOOD,
         BAD,
         NEUTRAL
     }
 
-    /** A number, what it is, what it means, and its course over the run. */
+    /** A headline number: label, value, explanation, and its values over the run. */
     public record KeyFigure(String label, String value, String detail, Tone tone, ChartSeries course) {}
 
     /** A phase or a fault. */
@@ -57,21 +57,21 @@ public record ReportModel(
     /**
      * Something that happened at one time.
      *
-     * @param timeMs  when, ms since the start of the run
-     * @param name    what, in a few words
-     * @param turning whether the run took a turn there, so that charts show it as a line
+     * @param timeMs ms since the start of the run
+     * @param name short description
+     * @param turning whether it is a turning point of the run, which charts mark with a line
      */
     public record Moment(long timeMs, String name, boolean turning) {}
 
-    /** A table, rows of cells; a sentence above it. */
+    /** A table of text cells, with a sentence above it. */
     public record Table(String section, String title, String note, List<String> columns, List<List<String>> rows) {}
 
-    /** The moments that are lines in a chart, in order of time; none for charts that have nothing to do with them. */
+    /** The turning points that a chart marks, in order of time; none for unrelated charts. */
     public List<Moment> marks(Chart chart) {
         return chart.marked() ? moments.stream().filter(Moment::turning).toList() : List.of();
     }
 
-    /** The verdict, and of a good one what it stands on: {@code all 4 checks passed}. */
+    /** The verdict in words; for a pass its reason: {@code all 4 checks passed}. */
     public String verdictInWords() {
         return verdict.equals("PASS") && !checks.isEmpty() ? reason : verdict;
     }
@@ -81,7 +81,7 @@ public record ReportModel(
         return exitCode == null ? verdict : verdict + " (exit " + exitCode + ")";
     }
 
-    /** The chart with an id. */
+    /** The chart with the given id. */
     public Chart chart(String id) {
         return charts.stream()
                 .filter(c -> c.id().equals(id))

@@ -14,17 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the story out of a run's data. */
+/** Builds the report model from a run's data. */
 public final class ReportModelBuilder {
 
     private static final int MOST_SPANS = 200;
 
     private ReportModelBuilder() {}
 
-    /** Reads what it needs of the run; streams uploads, drops and histograms. */
+    /** Builds the model. Streams uploads, drops and histograms. */
     public static ReportModel build(RunData data) throws IOException {
         Manifest manifest = data.manifest();
-        var problems = new RunFacts(data);
+        var facts = new RunFacts(data);
         long durationMs = Math.max(1, data.lastMs());
         RunVerdict verdict = VerdictPolicy.of(data);
         return new ReportModel(
@@ -32,16 +32,16 @@ public final class ReportModelBuilder {
                 verdict.result().name(),
                 verdict.exitCode(),
                 verdict.words(),
-                Headline.sentence(data, problems),
+                Headline.sentence(data, facts),
                 facts(data, durationMs),
                 warnings(data, durationMs),
                 VerdictPolicy.checks(data),
-                KeyFigures.of(problems),
+                KeyFigures.of(facts),
                 durationMs,
                 spans(data, durationMs),
-                problems.moments(),
+                facts.moments(),
                 List.copyOf(new ChartCatalog(data).charts()),
-                List.of(problems.dropsByNode().worstNodes(), slowest(problems.uploads())),
+                List.of(facts.dropsByNode().worstNodes(), slowest(facts.uploads())),
                 reproduce(data));
     }
 
@@ -81,12 +81,12 @@ public final class ReportModelBuilder {
         return warnings;
     }
 
-    /** A run that hung has left its threads' stacks, and words with them. */
+    /** The reason that a hung run left with the stacks of its threads. */
     private static String whyStuck(RunData data) {
         return data.stuck().isEmpty() ? "" : ", " + data.stuck();
     }
 
-    /** The last note says why: whoever ends a run early leaves one. */
+    /** The reason in the last note, which whoever ends a run early writes. */
     private static String whyEnded(RunData data) {
         if (!data.stuck().isEmpty()) return whyStuck(data);
         return data.events().stream()
@@ -102,7 +102,7 @@ public final class ReportModelBuilder {
             boolean fault = event.type() == EventRow.Type.FAULT;
             if ((fault || event.type() == EventRow.Type.PHASE) && spans.size() < MOST_SPANS) {
                 Long endMs = event.endMs();
-                // one without an end goes on to the end of the data
+                // without an end it lasts to the end of the data
                 spans.add(new Span(fault, event.name(), event.timeMs(), endMs == null ? durationMs : endMs));
             }
         }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The few facts that headline, tiles and moments are made of. Counts are -1 where the run did not record them. */
+/** The facts from which headline, key figures and moments are derived. Counts are -1 if the run did not record them. */
 final class RunFacts {
 
     private final ChartSeries dropRate;
@@ -86,12 +86,12 @@ final class RunFacts {
         return restarts;
     }
 
-    /** When the first drop happened (its window's start, where the moment is not known), or -1. */
+    /** Time of the first drop, or the start of its window if the time is unknown; -1 if there is none. */
     long firstDropMs() {
         return firstDropMs;
     }
 
-    /** By when the first identity time-out had happened: the end of its window; -1 if there was none. */
+    /** End of the window with the first identity time-out; -1 if there was none. */
     long firstTimeoutByMs() {
         int i = timeoutCounts.firstAbove(0);
         return i < 0 ? -1 : timeoutCounts.endMs()[i];
@@ -105,7 +105,7 @@ final class RunFacts {
         return dropsByNode;
     }
 
-    /** What happened first, in order of time. */
+    /** First occurrences, in order of time. */
     List<ReportModel.Moment> moments() {
         var moments = new ArrayList<ReportModel.Moment>();
         add(moments, firstDropMs, "first drop", true);
@@ -128,7 +128,7 @@ final class RunFacts {
         }
     }
 
-    /** First of three windows in a row above the limit, so that one odd window is not taken for a change; -1 if there is none. */
+    /** First of three consecutive windows above the limit, so that a single outlier does not count; -1 if there is none. */
     private static int sustained(ChartSeries points, double limit) {
         for (int i = 0; i + 2 < points.size(); i++) {
             if (points.value()[i] > limit && points.value()[i + 1] > limit && points.value()[i + 2] > limit) {
@@ -148,7 +148,7 @@ final class RunFacts {
         if (i < 0) {
             return knownMs;
         }
-        // a drop known inside the first window tells the moment exactly
+        // a known drop inside the first window gives the exact time
         return knownMs >= counts.startMs()[i] && knownMs <= counts.endMs()[i] ? knownMs : counts.startMs()[i];
     }
 

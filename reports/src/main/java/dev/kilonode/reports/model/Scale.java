@@ -1,10 +1,10 @@
 package dev.kilonode.reports.model;
 
 /**
- * How a metric's numbers are shown to people: the factor that turns the metric's unit into the shown one.
+ * Display unit of a metric, and the factor from the metric's unit to it.
  *
- * @param factor multiply by this
- * @param unit   what the axis says
+ * @param factor factor to multiply by
+ * @param unit label of the axis
  */
 public record Scale(double factor, String unit) {
 
@@ -51,7 +51,7 @@ public record Scale(double factor, String unit) {
         return new Scale(100, "%");
     }
 
-    /** For things that are counted. */
+    /** For counts. */
     static Scale plain(String unit) {
         return new Scale(1, unit);
     }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 
-/** Puts series together: over all labels, or by the values of one label. */
+/** Aggregates series over all labels, or by the values of one label. */
 final class SeriesAggregator {
 
-    /** Numbers before words, so that shard 10 comes after shard 9. */
+    /** Natural order: numbers before words, so that shard 10 follows shard 9. */
     static final Comparator<String> NATURAL = Comparator.comparingInt((String s) -> isNumber(s) ? 0 : 1)
             .thenComparingInt(s -> isNumber(s) ? s.length() : 0)
             .thenComparing(Comparator.naturalOrder());
@@ -22,26 +22,26 @@ final class SeriesAggregator {
         this.data = data;
     }
 
-    /** The series without labels; if there is none, the labelled ones put together. */
+    /** The series without labels; if there is none, the aggregate of the labelled ones. */
     ChartSeries total(String metric, String stat) {
         MetricSeries plain = data.series(metric, "", stat);
         if (plain != null) {
             return ChartSeries.of(plain);
         }
-        // series such as {by=start} show the same samples again, sorted otherwise
+        // series such as {by=start} contain the same samples again
         List<MetricSeries> parts = data.all(metric, stat).stream()
                 .filter(s -> !s.key().labelMap().containsKey("by"))
                 .toList();
         return together(parts, stat);
     }
 
-    /** One series by its labels; no points if there is none. */
+    /** One series by its labels; empty if there is none. */
     ChartSeries one(String metric, String labels, String stat) {
         MetricSeries series = data.series(metric, labels, stat);
         return series == null ? ChartSeries.NONE : ChartSeries.of(series);
     }
 
-    /** Value of {@code label} to the points of all series that carry it. */
+    /** By value of {@code label}, the aggregate of all series with that value. */
     Map<String, ChartSeries> by(String metric, String label, String stat) {
         var parts = new TreeMap<String, List<MetricSeries>>(NATURAL);
         for (MetricSeries series : data.all(metric, stat)) {
@@ -61,7 +61,7 @@ final class SeriesAggregator {
             case "min" -> fold(parts, Math::min);
             case "mean" -> mean(parts);
             default ->
-                fold(parts, Math::max); // percentiles cannot be put together from windows: the worst one bounds them
+                fold(parts, Math::max); // percentiles of windows cannot be combined; the largest is an upper bound
         };
     }
 

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How the time axis of charts is divided: in steps that a clock knows, so that a tick is a time a person can say.
+ * Division of the time axis into round steps of a clock.
  *
- * @param unit   what the axis says: {@code h}, {@code h:min}, {@code min}, {@code min:s} or {@code s}
- * @param unitMs how many ms are 1 on the axis
- * @param stepMs from one tick to the next, ms
+ * @param unit unit of the axis: {@code h}, {@code h:min}, {@code min}, {@code min:s} or {@code s}
+ * @param unitMs length of the unit, ms
+ * @param stepMs distance of the ticks, ms
  */
 public record TimeScale(String unit, long unitMs, long stepMs) {
 
-    /** Steps to choose from, ms. */
+    /** Possible distances of the ticks, ms. */
     public static final List<Long> STEPS_MS = List.of(
             1L,
             10L,
@@ -39,13 +39,13 @@ public record TimeScale(String unit, long unitMs, long stepMs) {
             172_800_000L,
             864_000_000L);
 
-    /** More ticks than this crowd the axis. */
+    /** Most ticks that fit on the axis. */
     public static final int MOST_TICKS = 13;
 
     private static final long HOUR_MS = 3_600_000;
     private static final long MINUTE_MS = 60_000;
 
-    /** The scale for a run of that length. */
+    /** The scale for a run of the given length. */
     public static TimeScale of(long durationMs) {
         long largest = STEPS_MS.get(STEPS_MS.size() - 1);
         long step = STEPS_MS.stream()
@@ -61,7 +61,7 @@ public record TimeScale(String unit, long unitMs, long stepMs) {
         return new TimeScale("s", 1000, step);
     }
 
-    /** What a tick says: {@code 3}, {@code 0:45}, {@code 0.2}. */
+    /** Label of a tick: {@code 3}, {@code 0:45}, {@code 0.2}. */
     public String label(long ms) {
         if (unit.contains(":")) {
             return String.format(Locale.ROOT, "%d:%02d", ms / unitMs, ms % unitMs * 60 / unitMs);

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** What the uploads of a run say: counts, the slowest, and percentiles of the first and the last stretch. */
+/** Statistics of the uploads of a run: counts, the slowest uploads, and percentiles of the first and the last period. */
 final class UploadStatistics {
 
     private static final int SLOWEST = 10;
@@ -21,10 +21,12 @@ final class UploadStatistics {
     private static final int DIGITS = 3;
 
     /**
-     * Percentiles in ms of the uploads that ended in a stretch of the time for which there were uploads.
+     * Percentiles in ms of the uploads that ended in a period.
      *
-     * @param name  {@code first hour}, {@code last quarter}, ...
-     * @param count uploads that ended in it
+     * @param name {@code first hour}, {@code last quarter}, ...
+     * @param count number of uploads that ended in it
+     * @param p50 median latency, ms
+     * @param p95 95th percentile, ms
      */
     record Period(String name, long count, double p50, double p95) {}
 
@@ -41,7 +43,7 @@ final class UploadStatistics {
     UploadStatistics(RunData data) throws IOException {
         long endMs = data.lastMs();
         data.forEachUpload(this::add);
-        long beginMs = Math.min(firstStartMs, endMs); // uploads may begin long after the run
+        long beginMs = Math.min(firstStartMs, endMs); // uploads may start long after the run
         long spanMs = endMs - beginMs;
         long stretchMs = spanMs >= 4 * HOUR_MS ? HOUR_MS : spanMs / 4;
         this.unit = spanMs >= 4 * HOUR_MS ? "hour" : "quarter";
@@ -61,13 +63,13 @@ final class UploadStatistics {
         this.last = stretch("last " + unit, late, data, isLate, endMs - stretchMs, endMs);
     }
 
-    /** Uploads in the first stretch; null if none ended in it. */
+    /** The first period; null if no upload ended in it. */
     @Nullable
     Period first() {
         return first;
     }
 
-    /** Uploads in the last stretch; null if none ended in it. */
+    /** The last period; null if no upload ended in it. */
     @Nullable
     Period last() {
         return last;
@@ -85,7 +87,7 @@ final class UploadStatistics {
         return running;
     }
 
-    /** The slowest of those that ended, the worst first. */
+    /** The slowest uploads that ended, the slowest first. */
     List<UploadRow> slowest() {
         var rows = new ArrayList<>(slowest);
         rows.sort(Comparator.comparingLong(UploadStatistics::latencyOrZero)
@@ -113,7 +115,7 @@ final class UploadStatistics {
             String name, Histogram histogram, RunData data, LongPredicate within, long fromMs, long toMs) {
         var grouping = new SeriesAggregator(data);
         if (histogram.getTotalCount() > 0) {
-            // a histogram rounds; the extremes of the windows are exact
+            // histograms round; minimum and maximum of the windows are exact
             double min = of(grouping, "min", within).min().orElse(0);
             double max = of(grouping, "max", within).max().orElse(Double.POSITIVE_INFINITY);
             return new Period(
@@ -122,7 +124,7 @@ final class UploadStatistics {
                     Math.max(min, Math.min(max, histogram.getValueAtPercentile(50) / 1e3)),
                     Math.max(min, Math.min(max, histogram.getValueAtPercentile(95) / 1e3)));
         }
-        // a run without histograms: the median window stands for the stretch
+        // a run without histograms: the median of the windows represents the period
         ChartSeries p50 = grouping.one("upload.latency", "", "p50").within(fromMs, toMs);
         ChartSeries p95 = grouping.one("upload.latency", "", "p95").within(fromMs, toMs);
         double count =

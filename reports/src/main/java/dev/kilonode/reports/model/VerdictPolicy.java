@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Decides what a run comes to, from what its checks and its health found. Nothing else does. */
+/** The only place that derives the verdict on a run from its check and health results. */
 public final class VerdictPolicy {
 
     private VerdictPolicy() {}
 
     /**
-     * Of a run that has just ended, or is judged once more. One in which nothing happened passes nothing, nor does one that was cut short.
+     * The verdict on a run that has just ended or is judged again. A run without a result, or one that was cut short, cannot pass.
      *
-     * @param cutShort why the run did not go to its end, in words; empty when it did
+     * @param cutShort why the run did not reach its end; empty if it did
      */
     public static RunVerdict of(List<CheckResult> checks, List<HealthResult> health, String cutShort) {
         List<String> reasons = new ArrayList<>();
@@ -54,7 +54,7 @@ public final class VerdictPolicy {
         return RunVerdict.of(Verdict.INCONCLUSIVE, reasons);
     }
 
-    /** Of a run read back: what was decided at its end, if it got that far. */
+    /** The verdict on a recorded run: the one stored at its end, if there is one. */
     public static RunVerdict of(RunData data) {
         Summary summary = data.summary();
         if (!data.integrity().intact()) {
@@ -66,12 +66,12 @@ public final class VerdictPolicy {
         }
         List<String> reasons = summary.reasons().isEmpty()
                 ? of(summary.checks(), summary.health(), cutShort(data))
-                        .reasons() // of a version that did not store them
+                        .reasons() // older versions did not store the reasons
                 : summary.reasons();
         return new RunVerdict(summary.verdict(), summary.exitCode(), reasons);
     }
 
-    /** What its checks found, of a run read back. Damaged data decide nothing, neither for nor against. */
+    /** The check results of a recorded run. On damaged data every check is inconclusive. */
     public static List<CheckResult> checks(RunData data) {
         Summary summary = data.summary();
         List<CheckResult> found = summary == null ? List.of() : summary.checks();
@@ -82,7 +82,7 @@ public final class VerdictPolicy {
                         .toList();
     }
 
-    /** Why a run did not go to its end, and how far it came; empty if it did. */
+    /** Why a run did not reach its end, and how far it came; empty if it did. */
     public static String cutShort(RunData data) {
         String reach = ", its data reach " + Format.time(data.lastMs()) + " of "
                 + Format.time(data.manifest().plannedMs());
@@ -94,7 +94,7 @@ public final class VerdictPolicy {
         };
     }
 
-    /** Whether the run depends on it; of other checks it is only said how they ended. */
+    /** Whether the check affects the verdict; other checks are only reported. */
     private static boolean decides(CheckResult check) {
         return check.severity().equals("fail");
     }
@@ -130,7 +130,7 @@ public final class VerdictPolicy {
         return checks.stream().filter(wanted).map(VerdictPolicy::named).collect(Collectors.joining(", "));
     }
 
-    /** A trend that counts is named with its time: {@code uploads-slow-down (since 19 h 40 min)}; what is no scenario's with what it found. */
+    /** A violated trend with its start: {@code uploads-slow-down (since 19 h 40 min)}; a built-in check with its explanation. */
     private static String named(CheckResult check) {
         if (check.builtIn() && !check.why().isEmpty()) {
             return check.id() + " (" + check.why() + ")";

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Seals what passes through it. CRC32C, because processors compute it at the speed of memory and its value can be had at any time without a
- * copy; a stronger digest would tell no more, as whoever changes a file on purpose can change its seal too. One thread.
+ * Computes a {@link FileChecksum} of the bytes that pass through it. CRC-32C runs at memory speed, and its value is available at any time
+ * without a copy. A cryptographic digest would add nothing, because whoever changes a file on purpose can change the manifest too. Not
+ * thread-safe.
  */
 final class ChecksumOutputStream extends FilterOutputStream {
 
@@ -25,7 +26,7 @@ final class ChecksumOutputStream extends FilterOutputStream {
         this(out, 1);
     }
 
-    /** @param stride to begin with; doubled whenever there would be more than {@value #MOST_MARKS} marks */
+    /** @param stride initial distance of the marks in rows; it doubles when there would be more than {@value #MOST_MARKS} marks */
     ChecksumOutputStream(OutputStream out, long stride) {
         super(out);
         this.stride = Math.max(1, stride);
@@ -36,7 +37,7 @@ final class ChecksumOutputStream extends FilterOutputStream {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
-    /** Only what was really written counts. */
+    /** Counts only bytes that were written without an error. */
     @Override
     public void write(byte[] from, int offset, int length) throws IOException {
         out.write(from, offset, length);
@@ -60,7 +61,7 @@ final class ChecksumOutputStream extends FilterOutputStream {
         marks.add(hex());
         if (marks.size() > MOST_MARKS) {
             for (int i = marks.size() - 1; i >= 0; i -= 2) {
-                marks.remove(i); // of 1, 2, 3, ... only 2, 4, ... are multiples of the doubled stride
+                marks.remove(i); // of the multiples 1, 2, 3, ... only 2, 4, ... are multiples of the doubled stride
             }
             stride *= 2;
         }

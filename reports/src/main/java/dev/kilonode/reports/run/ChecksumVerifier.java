@@ -15,14 +15,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the files of a run against their seals. What is intact is read once and streamed; damaged files are looked at row by row. */
+/**
+ * Compares the files of a run with the checksums in its manifest. An intact file is streamed once; a damaged file is examined row by row.
+ */
 final class ChecksumVerifier {
 
     private static final int MOST_NAMED = 5;
 
     private final Path directory;
     private final Manifest manifest;
-    /** Whether the run wrote its last seal itself. If not, a file may be longer than its seal. */
+    /** Whether the run wrote its final checksums. If not, a file may be longer than its checksum covers. */
     private final boolean ended;
 
     private ChecksumVerifier(Path directory, Manifest manifest) {
@@ -77,7 +79,7 @@ final class ChecksumVerifier {
         }
     }
 
-    /** The seal that the file's first bytes would get today. */
+    /** The checksum of the first bytes of the file, as many as {@code of} covers. */
     private static FileChecksum checksum(Path path, FileChecksum of) throws IOException {
         try (InputStream in = Files.newInputStream(path);
                 var checksumming = new ChecksumOutputStream(OutputStream.nullOutputStream(), of.stride())) {
@@ -95,7 +97,7 @@ final class ChecksumVerifier {
         }
     }
 
-    /** A kill may cut the last row, which is left out; but it leaves none that is whole and cannot be read. */
+    /** A kill may truncate the last row, which readers skip. Any complete row after the last flush must be readable. */
     private static @Nullable String unreadableTail(RunFile file, Path path, FileChecksum expected) throws IOException {
         var rows = new Rows(file, expected.rows());
         try (InputStream in = Files.newInputStream(path)) {
@@ -135,7 +137,7 @@ final class ChecksumVerifier {
             parts.add("lines end in CR LF, as if git or an editor had converted them");
         }
         if (now.matches(expected)) {
-            parts.add("what is beyond the last row is not of this run");
+            parts.add("data after the last row are not from this run");
         } else {
             long same = now.rowsAsIn(expected);
             parts.add(String.format(
@@ -165,7 +167,7 @@ final class ChecksumVerifier {
                         + (minutes % 60 == 0 && minutes >= 60 ? "" : minutes % 60 + " min");
     }
 
-    /** The rows of a file that is damaged. */
+    /** The rows of a damaged file. */
     private static final class Rows {
         private final RunFile file;
         private final Set<Long> seen = new HashSet<>();
@@ -201,12 +203,12 @@ final class ChecksumVerifier {
             }
             try {
                 reachMs = Math.max(reachMs, file.timeMs(row));
-            } catch (RuntimeException e) { // which one depends on what the damage made of the row
+            } catch (RuntimeException e) { // the type of the exception depends on the damage
                 unreadable.add(count);
             }
         }
 
-        /** 64 bits, so that two of millions of rows are not taken for one. */
+        /** A 64-bit hash, which makes collisions among millions of rows unlikely. */
         private static long hash(String row) {
             var crc = new java.util.zip.CRC32C();
             crc.update(row.getBytes(StandardCharsets.UTF_8));

@@ -6,7 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
-/** The lines of a text that are wanted, without the bytes after the last line feed: a line that a kill cut off. */
+/** The lines of a text that a predicate accepts, without the bytes after the last line feed, which belong to a truncated line. */
 final class CompleteLinesInputStream extends InputStream {
 
     private final InputStreamReader in;
@@ -62,7 +62,7 @@ final class CompleteLinesInputStream extends InputStream {
         return true;
     }
 
-    /** Whether {@link #partial} holds a whole line now, with its line feed. */
+    /** Whether {@link #partial} now holds a complete line with its line feed. */
     private boolean nextLine() throws IOException {
         while (true) {
             for (int i = from; i < to; i++) {

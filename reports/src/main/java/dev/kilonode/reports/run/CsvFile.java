@@ -23,19 +23,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CSV as RFC 4180 defines it, with line feeds as line ends; FastCSV reads and writes it. A record without its line feed was cut off when the
- * process was killed, and readers leave it out.
+ * CSV as RFC 4180 defines it, with line feeds as line ends. FastCSV reads and writes it. Readers skip a last record without a line feed: a
+ * kill has truncated it.
  */
 final class CsvFile {
 
     private static final int BUFFER_CHARS = 1 << 16;
 
-    /** A separator, as it may stand after a closing quote too. */
+    /** A separator, which may follow a closing quote. */
     private static final byte[] END_MARK = {','};
 
     private CsvFile() {}
 
-    /** A writer of records. Each record ends with a line feed; fields are quoted only where they must be. */
+    /** A writer of records. Each record ends with a line feed. Fields are quoted only where RFC 4180 requires it. */
     static CsvWriter writer(Writer to) {
         return CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.LF)
@@ -51,7 +51,7 @@ final class CsvFile {
         record.endRecord();
     }
 
-    /** A whole file. */
+    /** The content of a whole file. */
     static String text(String header, List<Object[]> rows) {
         var text = new StringWriter().append(header).append('\n');
         try (CsvWriter writer = writer(text)) {
@@ -65,7 +65,7 @@ final class CsvFile {
     /**
      * Calls {@code row} for each complete record after the header.
      *
-     * @return whether the file could be read to its end; a missing file has no records
+     * @return whether the file could be parsed to its end; a missing file has no records
      */
     static boolean read(Path file, Consumer<List<String>> row) throws IOException {
         if (!Files.isRegularFile(file)) {

@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * What a run wrote to one file, so that a later reader can tell whether the file is still that.
+ * Size and checksum of a file as the run wrote it, so that a reader can detect changes.
  *
- * @param rows   line feeds; a header is a row too
- * @param bytes  length
+ * @param rows number of line feeds; a header counts as a row
+ * @param bytes length
  * @param crc32c checksum of all bytes, 8 hex digits
  * @param stride rows from one mark to the next
- * @param marks  checksum of all bytes up to row {@code stride}, {@code 2 * stride}, ...: they tell where a file was changed first
+ * @param marks checksums of all bytes up to row {@code stride}, {@code 2 * stride}, ...: they locate the first change of a file
  */
 public record FileChecksum(long rows, long bytes, String crc32c, long stride, List<String> marks) {
 
@@ -30,12 +30,12 @@ public record FileChecksum(long rows, long bytes, String crc32c, long stride, Li
         }
     }
 
-    /** Of the same bytes, wherever the marks are. */
+    /** Whether rows, bytes and checksum are equal. The marks are not compared. */
     boolean matches(FileChecksum other) {
         return rows == other.rows && bytes == other.bytes && crc32c.equals(other.crc32c);
     }
 
-    /** Rows from the start that are as in {@code other}, as far as the marks tell. */
+    /** Number of leading rows that agree with {@code other}, as far as the marks tell. */
     long rowsAsIn(FileChecksum other) {
         int same = 0;
         if (stride == other.stride) {

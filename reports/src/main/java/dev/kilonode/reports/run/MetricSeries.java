@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One series: the values of a metric, its labels and a statistic, window by window in the order written. Twelve bytes a value. */
+/** The values of one metric, label set and statistic, window by window in file order. Uses 12 bytes per value. */
 public final class MetricSeries {
 
-    /** What a series is called. Labels as in the file: {@code key=value;key=value}. */
+    /** Identifies a series. Labels as in the file: {@code key=value;key=value}. */
     public record Key(String metric, String labels, String stat) {
 
-        /** The labels one by one, in the file's order. */
+        /** The labels as a map, in file order. */
         public Map<String, String> labelMap() {
             var map = new LinkedHashMap<String, String>();
             for (String pair : labels.isEmpty() ? new String[0] : labels.split(";")) {
@@ -46,17 +46,17 @@ public final class MetricSeries {
         return key;
     }
 
-    /** Number of windows with a value. */
+    /** Number of windows that have a value. */
     public int size() {
         return size;
     }
 
-    /** Start of the i-th window with a value, ms. */
+    /** Start of the i-th window, ms. */
     public long startMs(int i) {
         return windows.startMs(window[java.util.Objects.checkIndex(i, size)]);
     }
 
-    /** End of the i-th window with a value, ms. */
+    /** End of the i-th window, ms. */
     public long endMs(int i) {
         return windows.endMs(window[java.util.Objects.checkIndex(i, size)]);
     }

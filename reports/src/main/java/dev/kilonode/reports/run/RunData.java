@@ -19,7 +19,7 @@ import org.HdrHistogram.HistogramLogReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run directory, read back. Complete, running, aborted and killed runs alike: what a kill cut off is left out. Windows are held in arrays;
+ * The content of a run directory. Reads complete, running, aborted and killed runs; truncated rows are skipped. Windows are held in arrays;
  * uploads, drops and histograms are streamed from the files on demand.
  */
 public final class RunData {
@@ -48,7 +48,7 @@ public final class RunData {
      * Reads a run.
      *
      * @param directory the run's folder, or a link to it
-     * @throws UnreadableRunException if it holds no readable {@code manifest.json} of a run; the message says so
+     * @throws UnreadableRunException if there is no readable {@code manifest.json} of a run; the message says so
      */
     public static RunData read(Path directory) throws IOException {
         Manifest manifest = ManifestFile.read(directory).asItIs();
@@ -66,17 +66,17 @@ public final class RunData {
         return directory;
     }
 
-    /** The manifest; its status is {@code crashed} if it says running but the process is gone. */
+    /** The manifest. Its status is {@code crashed} if the file says running but the process is gone. */
     public Manifest manifest() {
         return manifest;
     }
 
-    /** The summary; null if the run did not get that far. */
+    /** The summary; null if the run did not write one. */
     public @Nullable Summary summary() {
         return summary;
     }
 
-    /** Whether the files are as the run left them. If not, nothing that is read here decides anything. */
+    /** Whether the files are unchanged since the run wrote them. Damaged data must not be used for a verdict. */
     public DataIntegrity integrity() {
         return integrity;
     }
@@ -98,12 +98,12 @@ public final class RunData {
                 .toList();
     }
 
-    /** Phases, faults, checks, notes, and at most the first 5,000 events of nodes, in file order. */
+    /** Phases, faults, checks, notes, and at most the first 5,000 node events, in file order. */
     public List<EventRow> events() {
         return Collections.unmodifiableList(events);
     }
 
-    /** Why the process of a run that hung was ended, as its {@code logs/stacks.txt} says first; empty for any other run. */
+    /** Why the watchdog ended the process of a run that hung: the first line of {@code logs/stacks.txt}; empty for any other run. */
     public String stuck() {
         return stuck;
     }
@@ -113,12 +113,12 @@ public final class RunData {
         return digest;
     }
 
-    /** How many rows could not be understood and were left out (0 unless a file was damaged). */
+    /** Number of rows that could not be parsed and were skipped (0 unless a file is damaged). */
     public int unreadableRows() {
         return unreadable;
     }
 
-    /** How far the data reach, ms since the start of the run: the end of the last window, or of the last event. */
+    /** End of the data, ms since the start of the run: the end of the last window or the time of the last event. */
     public long lastMs() {
         return Math.max(
                 windows.lastMs(),
@@ -135,7 +135,7 @@ public final class RunData {
         readRows("drops.csv", f -> row.accept(DropRow.parse(f)));
     }
 
-    /** Streams what each node dropped in all; nothing of runs that kept no such counts. */
+    /** Streams the drops per node; nothing for runs without these counts. */
     public void forEachNodeDrops(Consumer<NodeDropsRow> row) throws IOException {
         readRows("drops-by-node.csv", f -> row.accept(NodeDropsRow.parse(f)));
     }
@@ -146,7 +146,7 @@ public final class RunData {
     }
 
     /**
-     * Streams the histograms of some tags, in the order of the file, which is that of the windows. Latencies are in microseconds, others in
+     * Streams the histograms of some tags in file order, which is the order of the windows. Latencies are in microseconds, other values in
      * steps of their unit.
      */
     public void forEachHistogram(Predicate<String> tags, Consumer<Histogram> histogram) throws IOException {
@@ -155,12 +155,12 @@ public final class RunData {
         }
     }
 
-    /** @return false: a line is damaged; the reader loses its place there, so what comes after it is lacking */
+    /** @return false if a line is damaged; the rest of the file is then missing */
     static boolean readHistograms(Path file, Predicate<String> tags, Consumer<Histogram> histogram) throws IOException {
         if (!Files.isRegularFile(file)) {
             return true;
         }
-        // decoding is what takes the time: lines of other tags are passed over unread
+        // decoding is the expensive part: lines of other tags are skipped before it
         try (var in = new CompleteLinesInputStream(Files.newInputStream(file), line -> wanted(line, tags));
                 var reader = new HistogramLogReader(in)) {
             for (Histogram h = next(reader); h != null; h = next(reader)) {
@@ -183,7 +183,7 @@ public final class RunData {
                 }
             }
             return null;
-        } catch (RuntimeException e) { // which one depends on what the damage made of the line
+        } catch (RuntimeException e) { // the type of the exception depends on the damage
             throw new DamagedLineException(e);
         }
     }
@@ -237,7 +237,7 @@ public final class RunData {
         if (!Files.isRegularFile(stacks)) {
             return;
         }
-        try (Stream<String> lines = Files.lines(stacks, StandardCharsets.ISO_8859_1)) { // no byte is wrong in it
+        try (Stream<String> lines = Files.lines(stacks, StandardCharsets.ISO_8859_1)) { // in which every byte is valid
             stuck = lines.findFirst().orElse("");
         }
     }
@@ -251,7 +251,7 @@ public final class RunData {
         }
     }
 
-    /** Counts the rows that {@code row} does not accept. */
+    /** Counts rows that {@code row} rejects as unreadable. */
     private void readRows(String file, Consumer<List<String>> row) throws IOException {
         boolean whole = CsvFile.read(data(file), fields -> {
             try {

@@ -5,28 +5,30 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * A way in which a level can change in the course of a run.
+ * A shape that a change of level may have over the course of a run.
  *
- * @param kind what it looks like
- * @param at value at which it begins; 0 for what goes on from the start
- * @param values the change that has happened by each value: 0 at first, 1 at last
+ * @param kind kind of the shape
+ * @param at index of the value at which the change begins; 0 if it lasts from the start
+ * @param values share of the change that has happened at each value: 0 at first, 1 at last
  */
 record ChangeShape(Kind kind, int at, double[] values) {
 
-    /** What a change looks like. */
+    /** Kinds of shapes. */
     enum Kind {
-        /** Evenly, from the first value to the last. */
+        /** Linear from the first value to the last. */
         LINE(1 / 8.0),
-        /** Another level from one value on. */
+        /** A different level from one value on. */
         STEP(1 / 2.0),
-        /** Level, then evenly to the end. */
+        /** Level, then linear to the end. */
         BEND(1 / 8.0),
-        /** Evenly, then level. */
+        /** Linear, then level. */
         LEVELLING(1 / 8.0),
-        /** Exponentially: ever faster, or ever more slowly. */
+        /** Exponential, growing or decaying. */
         EXPONENTIAL(1 / 8.0);
 
-        /** How much it counts among all kinds: steps, of which there are most and which are least alike, as much as all others. */
+        /**
+         * Prior weight of the kind. Steps are the most numerous and the most diverse, so they weigh as much as all other kinds together.
+         */
         final double share;
 
         Kind(double share) {
@@ -34,13 +36,13 @@ record ChangeShape(Kind kind, int at, double[] values) {
         }
     }
 
-    /** Share of the values that a step or a bend leaves on either side: a break later than that is seen by no test for trends. */
+    /** A step or a bend leaves this share (1/8) of the values on either side. No trend test detects a later one. */
     private static final int BESIDE = 8;
 
-    /** Exponents over the whole course. */
+    /** Exponents over the whole series. */
     private static final double[] RATES = {-5, -2.5, 2.5, 5};
 
-    /** All that are looked for among {@code n} values. @param n at least 12 */
+    /** All shapes for {@code n} values. @param n at least 12 */
     static List<ChangeShape> all(int n) {
         int least = Math.max(2, (n + BESIDE - 1) / BESIDE);
         int last = n - 1;
@@ -70,15 +72,15 @@ record ChangeShape(Kind kind, int at, double[] values) {
     }
 
     /**
-     * A shape put through values.
+     * A shape fitted to values.
      *
      * @param before level before the change
-     * @param size of the change
-     * @param standardError of the size, if neighbours were independent
+     * @param size size of the change
+     * @param standardError standard error of the size if neighbours were independent
      */
     record Fit(double before, double size, double standardError) {}
 
-    /** By least squares. */
+    /** Fits the shape by least squares. */
     Fit fit(double[] y) {
         int n = y.length;
         double meanX = 0;
@@ -95,7 +97,7 @@ record ChangeShape(Kind kind, int at, double[] values) {
             xy += (values[i] - meanX) * (y[i] - meanY);
             yy += (y[i] - meanY) * (y[i] - meanY);
         }
-        double size = yy > 1e-24 * n * meanY * meanY ? xy / xx : 0; // else there are rounding errors only
+        double size = yy > 1e-24 * n * meanY * meanY ? xy / xx : 0; // else the values differ by rounding errors only
         return new Fit(meanY - size * meanX, size, Math.sqrt(Math.max(0, yy - size * xy) / (n - 2) / xx));
     }
 }

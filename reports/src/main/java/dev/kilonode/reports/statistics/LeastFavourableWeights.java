@@ -1,12 +1,12 @@
 package dev.kilonode.reports.statistics;
 
 /**
- * Weights of the autocorrelations that noise without a change may have, after Elliott, Müller and Watson: if the likelihood of a change is larger
- * than that of a level with these weights, noise of no autocorrelation does that in more runs than are allowed. By simulation;
- * {@code benchmarks/trend-rates.sh critical} makes them.
+ * Approximately least favourable weights of the autocorrelations under the null hypothesis, after Elliott, Müller and Watson. If the test
+ * compares the likelihood of a change with the likelihood of a level under these weights, its rejection rate stays below the limit for
+ * every autocorrelation. Found by simulation; {@code benchmarks/trend-rates.sh critical} generates the tables.
  */
 enum LeastFavourableWeights {
-    /** A false alarm in {@link Trend#ALPHA} of the runs, for all autocorrelations. */
+    /** For rejection at the false alarm rate {@link Trend#ALPHA}, for all autocorrelations. */
     ALARM(new double[][] {
         {0.000, 0.112, 0.000, 0.000, 0.000, 0.000, 0.000, 0.000, 1.424},
         {0.008, 0.018, 0.253, 0.001, 0.000, 0.000, 0.000, 0.000, 1.420},
@@ -19,7 +19,10 @@ enum LeastFavourableWeights {
         {0.064, 0.170, 0.143, 0.163, 0.140, 0.097, 0.135, 0.081, 0.129},
     }),
 
-    /** Failed or in doubt: {@link #DOUBTFUL} of the runs if there are enough values and autocorrelation is moderate, else {@link #GENEROUS}. */
+    /**
+     * For failed or doubtful results: at the rate {@link #DOUBTFUL} with enough values and moderate autocorrelation, else {@link
+     * #GENEROUS}.
+     */
     DOUBT(new double[][] {
         {0.000, 0.081, 0.041, 0.000, 0.000, 0.000, 0.000, 0.000, 0.393},
         {0.023, 0.003, 0.107, 0.039, 0.000, 0.000, 0.000, 0.000, 0.292},
@@ -35,13 +38,15 @@ enum LeastFavourableWeights {
     /** Autocorrelations that have a weight. */
     static final double[] PHIS = {0, 0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.95};
 
-    /** Numbers of values; between them weights are interpolated in 1/n. A course has at most 199. */
+    /** Numbers of values. Weights in between are interpolated in 1/n. A series has at most 199 blocks. */
     static final int[] SIZES = {12, 16, 24, 32, 48, 72, 100, 140, 199};
 
-    /** Chance, in one direction, that a run without a change does not pass. */
+    /** Probability, in one direction, that a run without a change does not pass. */
     static final double DOUBTFUL = 0.12;
 
-    /** The same with fewer than {@link #ENOUGH} values or an autocorrelation beyond {@link #MODERATE}, where no test holds both error rates. */
+    /**
+     * The same with fewer than {@link #ENOUGH} values or an autocorrelation above {@link #MODERATE}, where no test holds both error rates.
+     */
     static final double GENEROUS = 0.3;
 
     static final int ENOUGH = 24;
@@ -54,7 +59,7 @@ enum LeastFavourableWeights {
         this.weights = weights;
     }
 
-    /** @param phi place in {@link #PHIS}. @param n number of values, at least 12 */
+    /** @param phi index in {@link #PHIS}. @param n number of values, at least 12 */
     double at(int phi, int n) {
         return interpolated(weights, phi, n);
     }

@@ -3,22 +3,23 @@ package dev.kilonode.reports.statistics;
 import java.util.stream.IntStream;
 
 /**
- * What comes again and again, such as a memory that fills and is emptied: classical decomposition, the mean at each place of a period of what is
- * left about the moving mean over one period.
+ * Removes periodic variation, such as garbage collection cycles, by classical decomposition: the seasonal component is the mean deviation
+ * from the moving average at each position of the period.
  *
- * @see <a href="https://otexts.com/fpp3/classical-decomposition.html">Hyndman and Athanasopoulos, Forecasting: principles and practice, 3.4</a>
+ * @see <a href="https://otexts.com/fpp3/classical-decomposition.html">Hyndman and Athanasopoulos, Forecasting: principles and practice,
+ *     3.4</a>
  */
 final class SeasonalDecomposition {
 
-    /** Periods that a course must show. */
+    /** Fewest periods that a series must contain. */
     private static final int LEAST_PERIODS = 4;
 
-    /** Share of the squares about the moving mean that a period explains; noise comes nowhere near. */
+    /** Share of the variance about the moving average that the seasonal component must explain; noise stays far below. */
     private static final double EXPLAINED = 0.9;
 
     private SeasonalDecomposition() {}
 
-    /** The values without what the shortest such period explains; as they are if there is none. */
+    /** The values without the seasonal component of the shortest sufficient period; unchanged if there is none. */
     static double[] without(double[] values) {
         for (int period = 2; period * LEAST_PERIODS <= values.length; period++) {
             double[] season = season(values, period);
@@ -32,7 +33,7 @@ final class SeasonalDecomposition {
         return values;
     }
 
-    /** Mean 0; empty when the period explains too little. */
+    /** The seasonal component with mean 0; empty if it explains too little. */
     private static double[] season(double[] values, int period) {
         double[] sum = new double[period];
         int[] count = new int[period];
@@ -58,7 +59,7 @@ final class SeasonalDecomposition {
                 : new double[0];
     }
 
-    /** Over one period about {@code i}; of an even one, half of either end. */
+    /** The moving average over one period around {@code i}; for an even period the two ends count half. */
     private static double movingMean(double[] values, int i, int period) {
         int half = period / 2;
         double sum = 0;

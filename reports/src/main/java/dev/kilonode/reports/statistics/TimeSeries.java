@@ -2,7 +2,7 @@ package dev.kilonode.reports.statistics;
 
 import java.util.Arrays;
 
-/** How a statistic went: window by window in order of time. A value that is not finite means that its window had no data. */
+/** A statistic by window, in order of time. A value that is not finite means that the window has no data. */
 public final class TimeSeries {
 
     private long[] startMs = new long[64];
@@ -13,7 +13,7 @@ public final class TimeSeries {
     /**
      * @param start start of the window, ms since the start of the run
      * @param end its end
-     * @param found the statistic there; anything that is not finite when there is none
+     * @param found value of the statistic; not finite if there is none
      */
     public void add(long start, long end, double found) {
         if (size == value.length) {
@@ -39,12 +39,12 @@ public final class TimeSeries {
         return endMs[window];
     }
 
-    /** Not finite where the window had no data. */
+    /** Not finite if the window has no data. */
     public double value(int window) {
         return value[window];
     }
 
-    /** Whether the window had data. */
+    /** Whether the window has data. */
     public boolean known(int window) {
         return Double.isFinite(value[window]);
     }

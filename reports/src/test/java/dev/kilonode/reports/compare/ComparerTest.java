@@ -26,7 +26,7 @@ class ComparerTest {
                 .isEqualTo("insufficient: BASE was computed with model 1, NEW with model 2: record BASE again");
         assertThat(comparison.differences()).containsExactly("model: 1 -> 2");
         assertThat(Groups.compare(Groups.model(0, before), worse).words())
-                .contains("BASE is older than the numbering of models, NEW with model 2: record BASE again");
+                .contains("BASE is from before models had versions, NEW with model 2: record BASE again");
         assertThat(Groups.compare(Groups.model(2, before), worse).conclusion()).isEqualTo(Comparison.Conclusion.WORSE);
         assertThat(Comparer.compare(before, worse, new Comparer.Options(0.1, List.of(), true))
                         .conclusion())
@@ -172,7 +172,7 @@ class ComparerTest {
                 Groups.virtual(4, s -> Groups.outcomes(100 + s, 0, 0, 0)),
                 Groups.virtual(4, s -> Groups.outcomes(900 + s, 0, 0, 0)));
         assertThat(c.conclusion()).isEqualTo(Conclusion.INSUFFICIENT);
-        assertThat(c.words()).contains("too few runs to tell it from chance; 7 pairs can");
+        assertThat(c.words()).contains("too few runs for a significant result; 7 pairs can");
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the seal of a run tells, and that it tells nothing of runs that are as they were written. */
+/** The checksums of a run detect every change of its files, and nothing else. */
 class ChecksumTest {
     private static final DropRow DROP = new DropRow(5, "n", 3, "shard-full", "ping", "host-1");
 
@@ -38,14 +38,14 @@ class ChecksumTest {
     Path root;
 
     @Test
-    void aRunAsItWasWrittenIsIntactAndOneOfTheOlderLayoutIsNotSealed() throws IOException {
+    void aRunAsItWasWrittenIsIntactAndOneOfTheOlderLayoutHasNoChecksums() throws IOException {
         Path run = written();
         assertThat(integrity(run)).isEqualTo(new DataIntegrity(true, List.of()));
         assertThat(RunHead.read(run).integrity().words()).isEqualTo("intact");
         change(WrittenRun.withoutChecksums(run), "data/windows.csv", text -> text.replace("m,,count,7\n", ""));
         assertThat(integrity(run).checksummed()).isFalse();
         assertThat(integrity(run).intact()).isTrue();
-        assertThat(integrity(run).words()).isEqualTo("not sealed");
+        assertThat(integrity(run).words()).isEqualTo("no checksums");
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class ChecksumTest {
                 "data/windows.csv | start_ms | begin_ms | row 1 unreadable",
                 "data/windows.csv | count,3\\n | count,4\\n | 91 of 91 rows, 2,169 of 2,169 bytes; the data reach 1 min of 1 h 30 min; first difference in rows 5 to 6",
                 "data/windows.csv | \\n | \\r\\n | lines end in CR LF, as if git or an editor had converted them",
-                "data/windows.csv | \\z | 90000,91000,m,,count,1\\n | 92 of 91 rows, 2,192 of 2,169 bytes; the data reach 1 min of 1 h 30 min; what is beyond the last row is not of this run",
+                "data/windows.csv | \\z | 90000,91000,m,,count,1\\n | 92 of 91 rows, 2,192 of 2,169 bytes; the data reach 1 min of 1 h 30 min; data after the last row are not from this run",
                 "data/uploads.csv | succeeded | succeded | row 2 unreadable",
                 "data/uploads.csv | ^(.*\\n)(.*\\n) | %2%1 | data/uploads.csv: 2 of 2 rows",
                 "data/drops.csv | shard-full | shard-null | data/drops.csv: 3 of 3 rows",
@@ -126,13 +126,15 @@ class ChecksumTest {
     }
 
     @Test
-    void whatAKillLeavesIsIntactWhateverWasFlushedAfterTheSealAndWhereverItWasCut() throws IOException {
+    void whatAKillLeavesIsIntactWhateverWasFlushedAfterTheChecksumAndWhereverItWasCut() throws IOException {
         Path run = killed();
         Path windows = run.resolve("data/windows.csv");
         byte[] all = Files.readAllBytes(windows);
         long sealed = Objects.requireNonNull(ManifestFile.read(run).checksums().get("data/windows.csv"))
                 .bytes();
-        assertThat(all.length).as("the data are longer than their seal").isGreaterThan((int) sealed);
+        assertThat(all.length)
+                .as("the data are longer than their checksum covers")
+                .isGreaterThan((int) sealed);
         for (int length = (int) sealed; length <= all.length; length++) {
             Files.write(windows, java.util.Arrays.copyOf(all, length));
             assertThat(integrity(run).problems()).as("cut at " + length).isEmpty();
@@ -154,7 +156,7 @@ class ChecksumTest {
     }
 
     @Test
-    void theProcessThatWroteARunIsNotSealedButItsStatusIs() throws IOException {
+    void theChecksumCoversTheStatusOfARunButNotItsProcess() throws IOException {
         Path run = written();
         change(run, "manifest.json", text -> text.replaceAll("\"pid\" : \\d+", "\"pid\" : 1"));
         change(run, "manifest.json", text -> text.replace("\n", "\r\n"));
@@ -177,7 +179,7 @@ class ChecksumTest {
     }
 
     @Test
-    void anotherSummaryIsSealedButNotThatOfADamagedRun() throws IOException {
+    void anotherSummaryGetsAChecksumButNotThatOfADamagedRun() throws IOException {
         Path run = written();
         RunWriter.replaceSummary(run, summary(Summary.Verdict.PASS));
         assertThat(integrity(run).intact()).isTrue();
@@ -188,12 +190,12 @@ class ChecksumTest {
                 .hasMessageContaining("damaged: summary.json");
         Path older = WrittenRun.withoutChecksums(written());
         RunWriter.replaceSummary(older, summary(Summary.Verdict.PASS));
-        assertThat(integrity(older).words()).isEqualTo("not sealed");
+        assertThat(integrity(older).words()).isEqualTo("no checksums");
     }
 
     /** Whatever is written in whatever pieces: rows, bytes and checksum, and at most 64 marks, each where it says. */
     @Test
-    void aSealIsThatOfTheBytesHoweverTheyCame() throws IOException {
+    void aChecksumDependsOnTheBytesAndNotOnTheWrites() throws IOException {
         for (int seed = 0; seed < 60; seed++) {
             var random = new Random(seed);
             var content = new byte[random.nextInt(1 << random.nextInt(1, 15))];
@@ -245,7 +247,7 @@ class ChecksumTest {
 
     /** Files that are written anew at each flush: a kill leaves the old one or the new one. */
     @Test
-    void aKillBeforeOrAfterAFileIsReplacedLeavesItSealed() throws IOException {
+    void aKillBeforeOrAfterAFileIsReplacedLeavesItWithItsChecksum() throws IOException {
         var drops = new DropList().add(DROP);
         RunWriter writer = open(new AtomicLong());
         writer.drops(drops);
@@ -283,7 +285,7 @@ class ChecksumTest {
         }
     }
 
-    /** Ten windows that were sealed, ten more that reached the disk, and then the process was gone. */
+    /** Ten windows with a checksum, ten more that reached the disk, and then the process was gone. */
     private Path killed() throws IOException {
         var clock = new AtomicLong();
         Path directory;

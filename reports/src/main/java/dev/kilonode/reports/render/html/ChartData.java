@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** The charts' numbers as the page's script wants them; lists of times are held once however many lines share them. */
+/** The charts' numbers as JSON for the page's script. Lines with the same times share one list. */
 final class ChartData {
 
     private static final int MOST_POINTS = 2_000;
-    /** All points of the page together: at about 14 bytes a point this keeps the data under 3 MB. */
+    /** Limit for all points of the page together: at about 14 bytes per point the data stay below 3 MB. */
     private static final int MOST_POINTS_IN_ALL = 210_000;
 
     private static final MathContext DIGITS = new MathContext(5);
@@ -39,12 +39,12 @@ final class ChartData {
         this.limit = Math.max(60, Math.min(MOST_POINTS, MOST_POINTS_IN_ALL / Math.max(1, lines)));
     }
 
-    /** @param timeline whether phases and moments have a chart of their own */
+    /** @param timeline whether to add a chart of phases and moments */
     static String json(ReportModel model, boolean timeline) throws IOException {
         return inScript(new ChartData(model).write(timeline));
     }
 
-    /** JSON as it may stand inside a script element. */
+    /** Escapes JSON for a script element. */
     private static String inScript(String json) {
         return json.replace("<", "\\u003c")
                 .replace(">", "\\u003e")

@@ -12,15 +12,15 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * What a page with charts needs to draw them, all of it in the page. {@code data}, {@code echarts} and {@code code} stand inside script
- * elements as they are.
+ * Data and scripts of a page with charts, all embedded. {@code data}, {@code echarts} and {@code code} are written into script elements
+ * unescaped.
  *
- * @param verdict  shown where scripts do not run
- * @param headline likewise
- * @param pictures title to PNG in base 64, likewise
- * @param data     the charts as JSON, without a character that could end the script element
- * @param echarts  the chart library, deflated, in base 64
- * @param code     our scripts
+ * @param verdict shown where scripts do not run
+ * @param headline shown where scripts do not run
+ * @param pictures title to PNG in base 64, shown where scripts do not run
+ * @param data the charts as JSON, escaped for a script element
+ * @param echarts the chart library, deflated, in base 64
+ * @param code our scripts
  */
 record ChartScripts(
         String verdict, String headline, Map<String, String> pictures, String data, String echarts, String code) {
@@ -30,7 +30,7 @@ record ChartScripts(
     /**
      * The scripts of a page.
      *
-     * @param timeline whether phases and moments have a chart of their own
+     * @param timeline whether to add a chart of phases and moments
      * @param pictures title to PNG
      */
     static ChartScripts of(
@@ -47,7 +47,7 @@ record ChartScripts(
                 resource("numbers.js") + resource("report.js"));
     }
 
-    /** A style sheet or script from beside this class. */
+    /** A style sheet or script next to this class. */
     static String resource(String name) throws IOException {
         return new String(load("/dev/kilonode/reports/render/html/" + name), StandardCharsets.UTF_8);
     }

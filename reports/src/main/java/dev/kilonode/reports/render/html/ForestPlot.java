@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Effects with their intervals as shares of the base, all on one axis: one small drawing a row. */
+/** Draws effects with their confidence intervals, relative to the base, on a common axis: one small drawing per row. */
 final class ForestPlot {
 
     private static final double LEAST_REACH = 0.05;
@@ -45,7 +45,7 @@ final class ForestPlot {
         this.limit = limit;
     }
 
-    /** An axis that holds the limit and what was judged; what lies further out is drawn as an arrow at its end. */
+    /** A plot whose axis covers the limit and all judged effects. Arrows mark what lies beyond the axis. */
     static ForestPlot of(Comparison comparison) {
         double most = Math.max(LEAST_REACH, 1.5 * comparison.limit());
         for (Effect e : comparison.effects()) {
@@ -60,12 +60,12 @@ final class ForestPlot {
         return new ForestPlot(Math.min(MOST_REACH, most * SPARE), comparison.limit());
     }
 
-    /** What the ends of the axis say. */
+    /** Label of the ends of the axis. */
     String end() {
         return Math.round(reach * 100) + " %";
     }
 
-    /** The drawing of one row; null if the change is no share of anything. */
+    /** The drawing of one row; null if the change has no relative size. */
     @Nullable
     Row row(Effect effect) {
         Shift shift = effect.shift();

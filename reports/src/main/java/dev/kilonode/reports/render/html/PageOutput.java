@@ -4,7 +4,7 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import org.jspecify.annotations.Nullable;
 
-/** A page as a template writes it. The template engine escapes every value; here a value also loses its control characters, and is cut. */
+/** Output of a template. The template engine escapes every value; this class also replaces control characters and truncates long values. */
 final class PageOutput extends OwaspHtmlTemplateOutput {
 
     private static final int MOST_CHARS = 2_000;
@@ -31,7 +31,7 @@ final class PageOutput extends OwaspHtmlTemplateOutput {
         return page.toString();
     }
 
-    /** At most 2,000 characters; what HTML cannot hold, or must not show, becomes the replacement character. */
+    /** At most 2,000 characters. Characters that HTML cannot represent become the replacement character. */
     static String displayable(String raw) {
         String cut = raw.length() > MOST_CHARS ? raw.substring(0, MOST_CHARS) + "…" : raw;
         var out = new StringBuilder(cut.length());

@@ -4,7 +4,7 @@ import java.awt.Rectangle;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 
-/** An area between two values, without a line, and with a filled box in the legend. */
+/** Draws an area between two values without an outline, and a filled box in the legend. */
 final class BandRenderer extends DeviationRenderer {
 
     private static final long serialVersionUID = 1;

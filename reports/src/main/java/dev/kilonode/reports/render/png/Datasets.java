@@ -10,7 +10,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 
-/** The story's points as JFreeChart wants them, at most {@code limit} a series. */
+/** Converts series to JFreeChart data sets with at most {@code limit} points per series. */
 final class Datasets {
 
     private static final int NAME_CHARS = 40;
@@ -81,7 +81,7 @@ final class Datasets {
         return set;
     }
 
-    /** Names may be equal, keys may not. */
+    /** A key that is unique even if names are equal. */
     record Key(int number, String name) implements Comparable<Key> {
         @Override
         public int compareTo(Key o) {

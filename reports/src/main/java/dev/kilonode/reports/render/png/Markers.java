@@ -15,7 +15,7 @@ import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 
-/** What lies over the time axis of a picture: phases, faults, and the moments at which the run took a turn. */
+/** Marks phases, faults and turning points of the run on the time axis of a picture. */
 final class Markers {
 
     private static final int NAME_CHARS = 40;
@@ -44,7 +44,7 @@ final class Markers {
                 marker.setPaint(span.fault() ? FAULT : PHASE);
                 marker.setAlpha(1);
                 marker.setOutlinePaint(null);
-                // over a grid the shading would falsify its colours: a frame is enough
+                // shading would falsify the colours of a heatmap, so a frame is drawn
                 if (layer == Layer.FOREGROUND) {
                     marker.setPaint(new Color(0, 0, 0, 0));
                     marker.setOutlinePaint(SOFT);
@@ -61,17 +61,17 @@ final class Markers {
         }
     }
 
-    /** A line with a label a moment; each label has a row of its own, as the moments may be close together. */
+    /** Draws a labelled line per moment. Labels are on separate rows, because moments may be close together. */
     void marks(XYPlot plot, Chart chart) {
         int row = model.spans().stream().anyMatch(ReportModel.Span::fault)
                 ? 1
-                : 0; // the faults' names stand in the first
+                : 0; // the first row holds the names of the faults
         for (ReportModel.Moment moment : model.marks(chart)) {
             var marker = new ValueMarker(moment.timeMs() / unitMs, INK, dashes());
             marker.setAlpha(1);
-            boolean late = moment.timeMs() > model.durationMs() * 3 / 4; // no room to the right
+            boolean late = moment.timeMs() > model.durationMs() * 3 / 4; // too little room on the right
             label(marker, moment.name(), INK);
-            // the offset widens the line to a strip: the text starts at the strip's edge
+            // the offset widens the line to a strip, and the text starts at its edge
             marker.setLabelAnchor(late ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
             marker.setLabelTextAnchor(late ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
             marker.setLabelOffset(new RectangleInsets(2 + LABEL_HEIGHT * row++, 5, 0, 5));

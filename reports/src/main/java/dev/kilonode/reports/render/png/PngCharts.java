@@ -40,7 +40,7 @@ import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 
-/** The main charts as pictures, light ground, for people and programs that do not open the page. */
+/** The main charts as pictures on a light background, for use outside of the page. */
 public final class PngCharts {
 
     /** Size of each picture in pixels. */
@@ -48,7 +48,7 @@ public final class PngCharts {
 
     public static final int HEIGHT = 480;
 
-    /** Which charts are pictures too, in order. */
+    /** Charts that are also written as pictures, in order. */
     public static final List<String> IDS = List.of(
             "drops",
             "drops-per-node",
@@ -64,7 +64,7 @@ public final class PngCharts {
             "bandwidth",
             "messages");
 
-    /** Those that only runs in wall time have. */
+    /** Charts that only runs in wall time have. */
     private static final List<String> WALL_IDS = List.of("tester-lag", "tester-busy", "gc-pauses", "jvm-heap");
 
     private static final int MOST_POINTS = 2_000;
@@ -88,7 +88,7 @@ public final class PngCharts {
         this.markers = new Markers(model, unitMs);
     }
 
-    /** Chart id to PNG file content, in the order of {@link #IDS}; charts without data are left out. */
+    /** Chart id to PNG, in the order of {@link #IDS}; charts without data are left out. */
     public static Map<String, byte[]> of(ReportModel model) throws IOException {
         var pictures = new LinkedHashMap<String, byte[]>();
         for (String id : IDS) {
@@ -105,12 +105,12 @@ public final class PngCharts {
         return pictures;
     }
 
-    /** One chart of a story, of whatever id. */
+    /** The picture of any chart of a report. */
     public static byte[] of(ReportModel model, Chart chart) throws IOException {
         return png(new PngCharts(model).chart(chart));
     }
 
-    /** One chart before it becomes a picture, for tests of its data sets. */
+    /** A chart before rendering, for tests of its data sets. */
     static JFreeChart chart(ReportModel model, String id) {
         return new PngCharts(model).chart(model.chart(id));
     }
@@ -118,7 +118,7 @@ public final class PngCharts {
     private static byte[] png(JFreeChart chart) throws IOException {
         BufferedImage image = chart.createBufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, null);
         var out = new ByteArrayOutputStream();
-        ImageIO.setUseCache(false); // a file in the system's temporary folder, which may be full
+        ImageIO.setUseCache(false); // no cache file in the temporary folder, which may be full
         if (!ImageIO.write(image, "png", out)) {
             throw new IOException("this JVM cannot write PNG");
         }
@@ -182,7 +182,7 @@ public final class PngCharts {
 
     private static XYLineAndShapeRenderer lineRenderer(Chart chart) {
         var renderer = new XYLineAndShapeRenderer(true, false);
-        renderer.setDrawSeriesLineAsPath(true); // or dashes begin anew at each point and are seen as a line
+        renderer.setDrawSeriesLineAsPath(true); // else the dashes restart at each point and merge into a solid line
         for (int i = 0; i < chart.lines().size(); i++) {
             Chart.Line line = chart.lines().get(i);
             renderer.setSeriesPaint(i, colour(line.colour()));
@@ -192,7 +192,7 @@ public final class PngCharts {
                             ? new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
                             : new BasicStroke(
                                     1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0));
-            // few points make no line to speak of
+            // a line of so few points is hardly visible
             renderer.setSeriesShape(i, new java.awt.geom.Ellipse2D.Double(-4, -4, 8, 8));
             renderer.setSeriesShapesVisible(i, line.points().size() <= 3);
         }
@@ -227,7 +227,7 @@ public final class PngCharts {
         double max = heat.max() == 0 ? 1 : heat.max();
         var scale = new LookupPaintScale(0, max, Color.WHITE);
         for (int i = 0; i < HEAT_STEPS; i++) {
-            // nothing at all stays white
+            // zero stays white
             scale.add(i == 0 ? max * 1e-9 : max * i / HEAT_STEPS, heat((double) i / (HEAT_STEPS - 1)));
         }
         return scale;
@@ -294,7 +294,7 @@ public final class PngCharts {
         return axis;
     }
 
-    /** The same digits and signs whatever the JVM's locale. */
+    /** The same digits and signs in every locale. */
     private static NumberTickUnitSource numbers() {
         return new NumberTickUnitSource(
                 false, new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT)));

@@ -3,7 +3,7 @@ package dev.kilonode.reports.render.png;
 import dev.kilonode.reports.model.TimeScale;
 import org.jfree.chart.axis.NumberTickUnit;
 
-/** Ticks of the time axis, in the steps and words of a {@link TimeScale}. */
+/** Ticks of the time axis, with the steps and labels of a {@link TimeScale}. */
 final class TimeTicks extends NumberTickUnit {
 
     private static final long serialVersionUID = 1;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.apache.commons.statistics.descriptive.Median;
 
-/** A baseline for a terminal. */
+/** A baseline as text for a terminal. */
 public final class BaselineText {
 
     private BaselineText() {}

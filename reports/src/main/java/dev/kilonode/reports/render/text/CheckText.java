@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a check found, in words: the same ones on the terminal, in JUnit XML and in annotations. */
+/** The result of a check as text: the same on the terminal, in JUnit XML and in annotations. */
 public final class CheckText {
 
     private static final int MOST_CHARS = 200;
@@ -24,7 +24,7 @@ public final class CheckText {
         return Format.measured(check) + " was " + Format.actual(check) + ", limit " + limit(check) + worst(check);
     }
 
-    /** A line for each check, in columns, those that passed without their reason; no control characters. */
+    /** A table with one line per check. Passed checks are listed without their reason. Control characters are removed. */
     public static List<String> table(List<CheckResult> checks) {
         int id = checks.stream().mapToInt(c -> plain(c.id()).length()).max().orElse(0);
         int actual =
@@ -47,7 +47,7 @@ public final class CheckText {
         return lines;
     }
 
-    /** What is said behind the numbers: {@code : late uploads stay fast}; empty if there is nothing to say. */
+    /** The explanation after the numbers: {@code : late uploads stay fast}; empty if there is none. */
     private static String after(CheckResult check) {
         String explanation = Format.explanation(check);
         return explanation.isEmpty() ? "" : ": " + explanation;
@@ -62,7 +62,7 @@ public final class CheckText {
         return worst == null || check.op().startsWith(">") ? "" : ", worst at " + Format.time(worst);
     }
 
-    /** One line, no control characters, nothing that turns the direction of reading. */
+    /** One line without control characters and direction overrides. */
     static String plain(String raw) {
         return PlainText.line(raw, MOST_CHARS);
     }

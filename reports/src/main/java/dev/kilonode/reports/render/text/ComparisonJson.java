@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Comparisons and histories for machines. Keys stay; new ones may be added. Numbers are finite; what does not exist is null. */
+/** Comparisons and histories as JSON. Keys are stable; new ones may be added. Numbers are finite; missing values are null. */
 public final class ComparisonJson {
 
     /** Version of the layout. */

@@ -21,7 +21,7 @@ public final class ComparisonText {
     /**
      * The text, with line feeds.
      *
-     * @param context whether to show what is not tested too
+     * @param context whether to include metrics that are not tested
      */
     public static String of(Comparison comparison, boolean context) {
         var rows = new ArrayList<List<String>>();
@@ -56,16 +56,16 @@ public final class ComparisonText {
         return text.toString();
     }
 
-    /** What a tier is called. */
+    /** Heading of a tier. */
     public static String title(Tier tier) {
         return switch (tier) {
             case OUTCOME -> "outcomes";
             case CAUSE -> "causes";
-            case CONTEXT -> "for orientation, not tested";
+            case CONTEXT -> "context, not tested";
         };
     }
 
-    /** A p in words: {@code 0.031}, {@code <0.001}; empty if there is none. */
+    /** A p-value as text: {@code 0.031}, {@code <0.001}; empty if there is none. */
     public static String p(@Nullable Double p) {
         if (p == null) {
             return "";
@@ -73,7 +73,7 @@ public final class ComparisonText {
         return p < 0.001 ? "<0.001" : String.format(Locale.ROOT, p < 0.1 ? "%.3f" : "%.2f", p);
     }
 
-    /** A median in words. */
+    /** A median with its unit. */
     public static String median(Measure measure, @Nullable Double value) {
         return value == null ? "no data" : measure.words(value);
     }
@@ -108,7 +108,7 @@ public final class ComparisonText {
         }
     }
 
-    /** Without what a terminal would take for commands. */
+    /** Removes terminal escapes and control characters. */
     static String plain(String text) {
         return PlainText.line(text, Integer.MAX_VALUE);
     }

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A forecast for a terminal and for pull requests. */
+/** A forecast as text for a terminal and for pull requests. */
 public final class ForecastText {
 
     private ForecastText() {}
 
-    /** {@code as it is}, or what is changed. */
+    /** {@code as it is}, or the change. */
     public static String change(ForecastRow row) {
         return row.change().isEmpty() ? "as it is" : row.change();
     }
 
-    /** {@code 2 h 40 min}, {@code not within 720 h}, {@code not before 3 h}, or why there is no answer. */
+    /** {@code 2 h 40 min}, {@code not within 720 h}, {@code not before 3 h}, or why there is no result. */
     public static String breaks(ForecastRow row, long horizonMs) {
         Long median = row.medianMs();
         if (median != null) return moment(median, horizonMs);
@@ -37,7 +37,7 @@ public final class ForecastText {
         };
     }
 
-    /** Over seeds, where there are several with an answer: {@code 2 h to 3 h}. */
+    /** Range over the seeds with a result, if there are several: {@code 2 h to 3 h}. */
     public static String range(ForecastRow row, long horizonMs) {
         Long from = row.earliestMs();
         Long to = row.latestMs();
@@ -49,7 +49,7 @@ public final class ForecastText {
         return ms == Long.MAX_VALUE ? "not within " + Format.time(horizonMs) : Format.time(ms);
     }
 
-    /** What was saturated first and when; or what came nearest. */
+    /** The resource that was saturated first and when; or the one with the highest utilisation. */
     public static String first(ForecastRun run) {
         Resource first = run.first();
         Long at = run.firstAtMs();
@@ -59,7 +59,7 @@ public final class ForecastText {
                 .orElse("");
     }
 
-    /** {@code 12 % -> 97 %}; empty for a resource of which there are no data. */
+    /** {@code 12 % -> 97 %}; empty for a resource without data. */
     public static String course(ForecastRun run, Resource resource) {
         for (ResourceLoad load : run.loads()) {
             if (load.resource() == resource) return percent(load.early()) + " → " + percent(load.atEnd());
@@ -73,7 +73,7 @@ public final class ForecastText {
                 : String.format(Locale.ROOT, "%.0f %%", 100 * ratio);
     }
 
-    /** A table for the terminal, a line a row. */
+    /** A table for the terminal, one line per row. */
     public static List<String> table(Forecast forecast) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("scenario", "breaks after", "over seeds", "by", "first resource to run short"));
@@ -133,7 +133,7 @@ public final class ForecastText {
                 .toString();
     }
 
-    /** The answer in one line, of the row that is the scenario as it is. */
+    /** The result in one line, from the row of the unchanged scenario. */
     public static String words(ForecastRow asItIs, long horizonMs) {
         Long median = asItIs.medianMs();
         String share = asItIs.runs().size() > 1

@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Failed checks as GitHub's workflow commands, which show up beside the job.
+ * Failed checks as GitHub workflow commands, which GitHub shows as annotations of the job.
  *
  * @see <a href="https://docs.github.com/actions/reference/workflow-commands-for-github-actions">GitHub: Workflow commands</a>
  */
 public final class GitHubAnnotations {
 
-    /** GitHub shows no more than ten a step; five leave room for others. */
+    /** GitHub shows at most ten per step; five leave room for others. */
     public static final int MOST = 5;
 
     private GitHubAnnotations() {}
 
-    /** At most {@link #MOST} lines: for the first checks that failed. */
+    /** At most {@link #MOST} lines, for the first failed checks. */
     public static List<String> of(List<CheckResult> checks) {
         return checks.stream()
                 .filter(check -> check.status() == Status.FAIL)
@@ -27,7 +27,7 @@ public final class GitHubAnnotations {
                 .toList();
     }
 
-    /** One for each of the first {@link #MOST} messages, all under one title. */
+    /** One for each of the first {@link #MOST} messages, all with the same title. */
     public static List<String> of(String title, List<String> messages) {
         var lines = new ArrayList<String>();
         messages.stream().limit(MOST).forEach(message -> lines.add(error(title, message)));

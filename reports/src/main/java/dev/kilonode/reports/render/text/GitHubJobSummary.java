@@ -6,20 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** GitHub's job summary: a file of markdown that steps add to. GitHub refuses it as a whole from 1 MiB on. */
+/** GitHub's job summary: a markdown file that steps append to. GitHub rejects files of 1 MiB or more. */
 public final class GitHubJobSummary {
 
-    /** Where ours ends, in bytes. */
+    /** Size limit for our part, in bytes. */
     public static final int MOST_BYTES = 900 * 1024;
 
     private static final byte[] CUT =
-            "\n\n*Cut here: the whole is in summary.md of the results.*\n".getBytes(StandardCharsets.UTF_8);
+            "\n\n*Truncated: summary.md in the results is complete.*\n".getBytes(StandardCharsets.UTF_8);
 
     private GitHubJobSummary() {}
 
     /**
-     * Adds to the file as much as fits below {@link #MOST_BYTES} together with what is there, whole lines only; says so where it
-     * had to cut.
+     * Appends whole lines up to a total of {@link #MOST_BYTES}; a note says if something was cut.
      *
      * @param file from {@code GITHUB_STEP_SUMMARY}
      */
@@ -33,7 +32,7 @@ public final class GitHubJobSummary {
                 end--;
             }
             if (end == 0) {
-                return; // no room for a line: others have filled it
+                return; // no room for a single line
             }
             byte[] cut = java.util.Arrays.copyOf(bytes, end + CUT.length);
             System.arraycopy(CUT, 0, cut, end, CUT.length);

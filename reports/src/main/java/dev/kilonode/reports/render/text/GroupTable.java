@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.commons.statistics.descriptive.Median;
 
-/** Groups of runs side by side: of each number the median over its runs, and from where to where it went. */
+/** Groups of runs side by side: the median and range of each metric over the runs of a group. */
 public final class GroupTable {
 
-    /** What tells designs apart, from what users feel to what causes it. */
+    /** Metrics that differ between designs, from what users notice to its causes. */
     private record Column(String title, String id, String metric, String stat) {}
 
     private static final List<Column> COLUMNS = List.of(

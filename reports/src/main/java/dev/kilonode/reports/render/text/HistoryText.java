@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** A history for a terminal. */
+/** A history as text for a terminal. */
 public final class HistoryText {
 
     private static final int MOST_SETTINGS = 3;

@@ -7,37 +7,35 @@ import java.util.List;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * {@code junit.xml} of a run: a test case for the run itself, so that the file is never empty, and one for each check. The id of a case is
- * {@code kilonode.<run name>} and {@code run} or the check's id: the same from run to run, whatever the outcome.
+ * {@code junit.xml} of a run: one test case for the run itself, so that the file is never empty, and one per check. The class name of a
+ * case is {@code kilonode.<run name>}, its name is {@code run} or the check's id; both are the same for every run and result.
  *
- * <p>A check that fails is a failure. A check that is inconclusive is an error and not skipped: readers of these files count what is
- * skipped as no trouble, and too little data must never look like a pass. For the same reason a run that did not go to its end, or
- * that has nothing to judge, is an error.
+ * <p>A failed check is a failure. An inconclusive check is an error, not a skipped test: CI systems treat skipped tests as harmless, and
+ * too few data must not look like a pass. For the same reason a run that did not reach its end, or that has nothing to judge, is an error.
  */
 public final class JunitXml {
 
     private JunitXml() {}
 
-    /** The whole file of a run of which there are data. */
+    /** The file of a run that has data. */
     public static String of(ReportModel model) {
         return XmlText.of(xml -> write(model, xml));
     }
 
     /**
-     * The whole file of a run that has only begun: it stands in its place until there is a better one, so that a run that is
-     * killed leaves a test case that says so.
+     * The preliminary file of a run that has just started. If the run is killed, this file remains and says so.
      *
-     * @param name of the run
+     * @param name name of the run
      */
     public static String begun(String name) {
         return error(name, "NOT ENDED: the run began and has not ended; if its process is gone, it was killed");
     }
 
     /**
-     * The whole file where there was no run, or none that could be reported.
+     * The file if there was no run, or none that could be reported.
      *
-     * @param name  of the run, or of what was to be run
-     * @param words why
+     * @param name name of the run, or of what was to be run
+     * @param words the reason
      */
     public static String error(String name, String words) {
         return XmlText.of(xml -> {
@@ -73,11 +71,11 @@ public final class JunitXml {
         xml.end();
     }
 
-    /** What the run itself has done wrong, whatever its checks say: {@code error}, {@code failure} or nothing. */
+    /** Problem of the run itself, whatever its checks say: {@code error}, {@code failure} or nothing. */
     private static String trouble(ReportModel model) {
         return switch (model.verdict()) {
             case "PASS" -> "";
-            // a failed run whose checks all hold failed for a reason of its own
+            // a failed run without a failed check failed for another reason
             case "FAIL" -> count(model, Status.FAIL) > 0 ? "" : "failure";
             default -> "error";
         };

@@ -8,10 +8,10 @@ import dev.kilonode.reports.run.CheckResult.Status;
 import java.util.Comparator;
 import java.util.List;
 
-/** The story in a page for a pull request or a job summary; failing checks first, under 900 KiB whatever the script. */
+/** A run as markdown for a pull request or a job summary; failed checks first; below 900 KiB with any script. */
 public final class Markdown {
 
-    /** Three bytes each at worst. */
+    /** At most three bytes each. */
     private static final int MOST_CHARS = 290_000;
 
     private static final int CELL_CHARS = 300;
@@ -43,7 +43,7 @@ public final class Markdown {
             model.moments().forEach(m -> row(text, List.of(Format.time(m.timeMs()), m.name())));
         }
         text.append("\n| reproduce | |\n|---|---|\n");
-        // the command is there to be copied, so it is whole
+        // the command is not truncated, so that it can be copied
         model.reproduce()
                 .forEach((label, value) -> text.append("| ")
                         .append(cell(label))
@@ -54,9 +54,9 @@ public final class Markdown {
     }
 
     /**
-     * The page of a run that has only begun, until there is a better one.
+     * The preliminary page of a run that has just started.
      *
-     * @param name of the run
+     * @param name name of the run
      */
     public static String begun(String name) {
         return "## NOT ENDED: " + cell(name)
@@ -64,10 +64,10 @@ public final class Markdown {
     }
 
     /**
-     * The page where there was no run, or none that could be reported.
+     * The page if there was no run, or none that could be reported.
      *
-     * @param name  of the run, or of what was to be run
-     * @param words why
+     * @param name name of the run, or of what was to be run
+     * @param words the reason
      */
     public static String error(String name, String words) {
         return "## ERROR: " + cell(name) + "\n\n" + cell(words, COMMAND_CHARS) + "\n";
@@ -118,7 +118,7 @@ public final class Markdown {
         to.append(" |\n");
     }
 
-    /** Text that stays in its cell, and text. */
+    /** Escapes text for a table cell or a paragraph. */
     static String cell(String raw) {
         return cell(raw, CELL_CHARS);
     }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** {@code suite.md}: a suite in a page, what needs looking at first. */
+/** {@code suite.md}: a suite as markdown, runs with problems first. */
 public final class SuiteMarkdown {
 
     private static final int MOST_CHARS = 290_000;

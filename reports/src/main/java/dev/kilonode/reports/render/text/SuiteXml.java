@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * {@code junit.xml} of a suite: a test suite for each scenario, a test case for each run. The id of a case is
- * {@code kilonode.suite.<scenario>} and {@code seed <n>}. What is inconclusive, was stopped or was not run at all is an error, so that
- * nobody takes it for a pass.
+ * {@code junit.xml} of a suite: one test suite per scenario, one test case per run. The class name of a case is {@code
+ * kilonode.suite.<scenario>}, its name {@code seed <n>}. Inconclusive, stopped and unstarted runs are errors, so that they do not look like
+ * a pass.
  */
 public final class SuiteXml {
 

@@ -6,7 +6,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** JUnit XML in memory: well-formed whatever the names and messages hold, an element a line. */
+/** Writes JUnit XML to memory, one element per line; well-formed for any names and messages. */
 final class XmlText {
 
     private static final int MOST_CHARS = 4_000;
@@ -15,7 +15,7 @@ final class XmlText {
     private int depth;
     private boolean leaf;
 
-    /** What is to stand below {@code testsuites}. */
+    /** Content of the element {@code testsuites}. */
     interface Content {
         void write(XmlText xml) throws XMLStreamException;
     }
@@ -42,7 +42,7 @@ final class XmlText {
         return text + "\n";
     }
 
-    /** @param attributes names and values in turn */
+    /** @param attributes names and values, alternating */
     void start(String element, String... attributes) throws XMLStreamException {
         line();
         xml.writeStartElement(element);
@@ -78,7 +78,7 @@ final class XmlText {
         xml.writeCharacters("\n" + "  ".repeat(depth));
     }
 
-    /** Only what XML 1.0 can hold: the rest cannot even be escaped. */
+    /** Replaces characters that XML 1.0 cannot represent, even escaped. */
     static String clean(String raw) {
         return PlainText.lines(raw.length() > MOST_CHARS ? raw.substring(0, MOST_CHARS) + "…" : raw);
     }

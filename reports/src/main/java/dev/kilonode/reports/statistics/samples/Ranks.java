@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.ranking.NaturalRanking;
 import org.apache.commons.statistics.ranking.TiesStrategy;
 
-/** Ranks of values, 1 the smallest; equal values share the mean of their ranks. Doubled, so that they are whole numbers. */
+/** Ranks of values, 1 for the smallest; ties share their mean rank. Doubled, so that ranks are whole numbers. */
 final class Ranks {
 
     private static final NaturalRanking RANKING = new NaturalRanking(TiesStrategy.AVERAGE);
@@ -26,7 +26,7 @@ final class Ranks {
     }
 
     /**
-     * A copy without negative zeros, which would not be ranked with zeros.
+     * A copy without negative zeros, which the ranking would order before zeros.
      *
      * @throws IllegalArgumentException if it is empty or holds a value that is not finite
      */

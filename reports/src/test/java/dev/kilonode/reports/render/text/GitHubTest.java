@@ -55,7 +55,7 @@ class GitHubTest {
         GitHubJobSummary.append(file, line.repeat(20_000));
         assertThat(Files.size(file)).isBetween(890L * 1024, 900L * 1024);
         String text = Files.readString(file);
-        assertThat(text).endsWith(" |\n\n\n*Cut here: the whole is in summary.md of the results.*\n");
+        assertThat(text).endsWith(" |\n\n\n*Truncated: summary.md in the results is complete.*\n");
         GitHubJobSummary.append(file, line);
         assertThat(file).content(StandardCharsets.UTF_8).isEqualTo(text);
     }
