@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
 public final class Overlay {
 
     /** Most intervals of time; each holds a histogram while the chart is computed. */
-    private static final int MOST_STRETCHES = 60;
+    private static final int MOST_INTERVALS = 60;
 
     private static final String METRIC = "upload.latency";
     private static final int FEWEST = 3;
@@ -31,10 +31,10 @@ public final class Overlay {
     public static Chart of(Comparison comparison) {
         List<Path> base = directories(comparison.base());
         List<Path> fresh = directories(comparison.fresh());
-        long stretchMs = stretchMs(base, fresh);
+        long intervalMs = intervalMs(base, fresh);
         int[] damaged = {0};
         List<ChartSeries[]> sides =
-                List.of(percentiles(base, stretchMs, damaged), percentiles(fresh, stretchMs, damaged));
+                List.of(percentiles(base, intervalMs, damaged), percentiles(fresh, intervalMs, damaged));
         double most = sides.stream()
                 .flatMap(java.util.Arrays::stream)
                 .mapToDouble(ChartSeries::max)
@@ -87,7 +87,7 @@ public final class Overlay {
                 .toList();
     }
 
-    private static long stretchMs(List<Path> base, List<Path> fresh) {
+    private static long intervalMs(List<Path> base, List<Path> fresh) {
         long[] most = {0, 0}; // window, end
         for (List<Path> side : List.of(base, fresh)) {
             for (Path run : side.stream().limit(1).toList()) {
@@ -99,7 +99,7 @@ public final class Overlay {
             }
         }
         long window = Math.max(1, most[0]);
-        return window * Math.max(1, (most[1] / window + MOST_STRETCHES - 1) / MOST_STRETCHES);
+        return window * Math.max(1, (most[1] / window + MOST_INTERVALS - 1) / MOST_INTERVALS);
     }
 
     /** Whether the file could be read to its end; data before the damage count. */
@@ -112,26 +112,26 @@ public final class Overlay {
     }
 
     /** p95, p50. */
-    private static ChartSeries[] percentiles(List<Path> runs, long stretchMs, int[] damaged) {
-        var stretches = new TreeMap<Long, Histogram>();
+    private static ChartSeries[] percentiles(List<Path> runs, long intervalMs, int[] damaged) {
+        var intervals = new TreeMap<Long, Histogram>();
         for (Path run : runs) {
             boolean whole = read(
                     run,
-                    h -> stretches
-                            .computeIfAbsent(h.getStartTimeStamp() / stretchMs, k -> new Histogram(3))
+                    h -> intervals
+                            .computeIfAbsent(h.getStartTimeStamp() / intervalMs, k -> new Histogram(3))
                             .add(h));
             damaged[0] += whole ? 0 : 1;
         }
-        stretches.values().removeIf(h -> h.getTotalCount() < Math.min(FEWEST, runs.size()));
-        int n = stretches.size();
+        intervals.values().removeIf(h -> h.getTotalCount() < Math.min(FEWEST, runs.size()));
+        int n = intervals.size();
         var p95 = new ChartSeries(new long[n], new long[n], new double[n]);
         var p50 = new ChartSeries(p95.startMs(), p95.endMs(), new double[n]);
         int i = 0;
-        for (var stretch : stretches.entrySet()) {
-            p95.startMs()[i] = stretch.getKey() * stretchMs;
-            p95.endMs()[i] = (stretch.getKey() + 1) * stretchMs;
-            p95.value()[i] = stretch.getValue().getValueAtPercentile(95) / 1e3;
-            p50.value()[i++] = stretch.getValue().getValueAtPercentile(50) / 1e3;
+        for (var interval : intervals.entrySet()) {
+            p95.startMs()[i] = interval.getKey() * intervalMs;
+            p95.endMs()[i] = (interval.getKey() + 1) * intervalMs;
+            p95.value()[i] = interval.getValue().getValueAtPercentile(95) / 1e3;
+            p50.value()[i++] = interval.getValue().getValueAtPercentile(50) / 1e3;
         }
         return new ChartSeries[] {p95, p50};
     }

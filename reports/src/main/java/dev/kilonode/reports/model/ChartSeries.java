@@ -159,12 +159,12 @@ public record ChartSeries(long[] startMs, long[] endMs, double[] value) {
     }
 
     private int[] peaks(int limit) {
-        int stretches = Math.max(1, limit / 3);
-        var kept = new int[stretches * 3];
+        int intervals = Math.max(1, limit / 3);
+        var kept = new int[intervals * 3];
         int n = 0;
-        for (int s = 0; s < stretches; s++) {
-            int from = (int) ((long) s * size() / stretches);
-            int to = (int) ((long) (s + 1) * size() / stretches);
+        for (int s = 0; s < intervals; s++) {
+            int from = (int) ((long) s * size() / intervals);
+            int to = (int) ((long) (s + 1) * size() / intervals);
             int min = from;
             int max = from;
             for (int i = from; i < to; i++) {

@@ -64,31 +64,31 @@ final class KeyFigures {
             UploadStatistics.@Nullable Period first,
             UploadStatistics.@Nullable Period last,
             boolean p95,
-            ChartSeries course) {
+            ChartSeries series) {
         if (first == null || last == null) {
             UploadStatistics.Period only = first == null ? last : first;
             return only == null
-                    ? new KeyFigure(label, "no data", "no upload ended", Tone.NEUTRAL, course)
+                    ? new KeyFigure(label, "no data", "no upload ended", Tone.NEUTRAL, series)
                     : new KeyFigure(
                             label,
                             Format.latency(p95 ? only.p95() : only.p50()),
                             only.name() + " only",
                             Tone.NEUTRAL,
-                            course);
+                            series);
         }
         double from = p95 ? first.p95() : first.p50();
         double to = p95 ? last.p95() : last.p50();
         return new KeyFigure(
                 label,
-                course(Format.latencies(from, to)),
+                fromTo(Format.latencies(from, to)),
                 first.name() + " → " + last.name() + " (" + Format.count(first.count()) + " and "
                         + Format.count(last.count()) + " uploads)",
                 to > from * WORSE ? Tone.BAD : Tone.GOOD,
-                course);
+                series);
     }
 
     /** {@code 1.25 → 5.91 min}, with the unit only once. */
-    private static String course(String[] fromTo) {
+    private static String fromTo(String[] fromTo) {
         return fromTo[0].substring(0, fromTo[0].indexOf(' ')) + " → " + fromTo[1];
     }
 

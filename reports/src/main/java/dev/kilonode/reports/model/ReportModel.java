@@ -49,7 +49,7 @@ public record ReportModel(
     }
 
     /** A headline number: label, value, explanation, and its values over the run. */
-    public record KeyFigure(String label, String value, String detail, Tone tone, ChartSeries course) {}
+    public record KeyFigure(String label, String value, String detail, Tone tone, ChartSeries series) {}
 
     /** A phase or a fault. */
     public record Span(boolean fault, String name, long startMs, long endMs) {}

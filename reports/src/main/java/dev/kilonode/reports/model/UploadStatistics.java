@@ -45,12 +45,12 @@ final class UploadStatistics {
         data.forEachUpload(this::add);
         long beginMs = Math.min(firstStartMs, endMs); // uploads may start long after the run
         long spanMs = endMs - beginMs;
-        long stretchMs = spanMs >= 4 * HOUR_MS ? HOUR_MS : spanMs / 4;
+        long periodMs = spanMs >= 4 * HOUR_MS ? HOUR_MS : spanMs / 4;
         this.unit = spanMs >= 4 * HOUR_MS ? "hour" : "quarter";
         var early = new Histogram(DIGITS);
         var late = new Histogram(DIGITS);
-        LongPredicate isEarly = startMs -> startMs <= beginMs + stretchMs;
-        LongPredicate isLate = startMs -> startMs >= endMs - stretchMs;
+        LongPredicate isEarly = startMs -> startMs <= beginMs + periodMs;
+        LongPredicate isLate = startMs -> startMs >= endMs - periodMs;
         data.forEachLatency("upload.latency", h -> {
             if (isEarly.test(h.getStartTimeStamp())) {
                 early.add(h);
@@ -59,8 +59,8 @@ final class UploadStatistics {
                 late.add(h);
             }
         });
-        this.first = stretch("first " + unit, early, data, isEarly, beginMs, beginMs + stretchMs);
-        this.last = stretch("last " + unit, late, data, isLate, endMs - stretchMs, endMs);
+        this.first = period("first " + unit, early, data, isEarly, beginMs, beginMs + periodMs);
+        this.last = period("last " + unit, late, data, isLate, endMs - periodMs, endMs);
     }
 
     /** The first period; null if no upload ended in it. */
@@ -111,13 +111,13 @@ final class UploadStatistics {
         }
     }
 
-    private static @Nullable Period stretch(
+    private static @Nullable Period period(
             String name, Histogram histogram, RunData data, LongPredicate within, long fromMs, long toMs) {
-        var grouping = new SeriesAggregator(data);
+        var series = new SeriesAggregator(data);
         if (histogram.getTotalCount() > 0) {
             // histograms round; minimum and maximum of the windows are exact
-            double min = of(grouping, "min", within).min().orElse(0);
-            double max = of(grouping, "max", within).max().orElse(Double.POSITIVE_INFINITY);
+            double min = of(series, "min", within).min().orElse(0);
+            double max = of(series, "max", within).max().orElse(Double.POSITIVE_INFINITY);
             return new Period(
                     name,
                     histogram.getTotalCount(),
@@ -125,23 +125,23 @@ final class UploadStatistics {
                     Math.max(min, Math.min(max, histogram.getValueAtPercentile(95) / 1e3)));
         }
         // a run without histograms: the median of the windows represents the period
-        ChartSeries p50 = grouping.one("upload.latency", "", "p50").within(fromMs, toMs);
-        ChartSeries p95 = grouping.one("upload.latency", "", "p95").within(fromMs, toMs);
+        ChartSeries p50 = series.one("upload.latency", "", "p50").within(fromMs, toMs);
+        ChartSeries p95 = series.one("upload.latency", "", "p95").within(fromMs, toMs);
         double count =
-                grouping.one("upload.latency", "", "count").within(fromMs, toMs).sum();
+                series.one("upload.latency", "", "count").within(fromMs, toMs).sum();
         return p50.size() == 0 || p95.size() == 0
                 ? null
-                : new Period(name, Math.round(count), median(p50.value()), median(p95.value()));
+                : new Period(name, Math.round(count), upperMedian(p50.value()), upperMedian(p95.value()));
     }
 
-    private static DoubleStream of(SeriesAggregator grouping, String stat, LongPredicate within) {
-        ChartSeries points = grouping.one("upload.latency", "", stat);
+    private static DoubleStream of(SeriesAggregator series, String stat, LongPredicate within) {
+        ChartSeries points = series.one("upload.latency", "", stat);
         return IntStream.range(0, points.size())
                 .filter(i -> within.test(points.startMs()[i]))
                 .mapToDouble(i -> points.value()[i]);
     }
 
-    private static double median(double[] values) {
+    private static double upperMedian(double[] values) {
         double[] sorted = values.clone();
         java.util.Arrays.sort(sorted);
         return sorted[sorted.length / 2];

@@ -39,6 +39,7 @@ final class CsvFile {
     static CsvWriter writer(Writer to) {
         return CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.LF)
+                .commentCharacter('\0') // else a first field that begins with # would be quoted
                 .bufferSize(BUFFER_CHARS)
                 .build(to);
     }

@@ -28,20 +28,20 @@ public record Block(long startMs, long endMs, double median) {
     }
 
     /** Divides the series into blocks of nearly equal numbers of windows. Blocks without data are left out. */
-    public static List<Block> of(TimeSeries course) {
-        int count = count(course.size());
+    public static List<Block> of(TimeSeries series) {
+        int count = count(series.size());
         var blocks = new ArrayList<Block>();
         for (int k = 0; k < count; k++) {
-            int from = (int) ((long) k * course.size() / count);
-            int to = (int) ((long) (k + 1) * course.size() / count);
+            int from = (int) ((long) k * series.size() / count);
+            int to = (int) ((long) (k + 1) * series.size() / count);
             double[] known = IntStream.range(from, to)
-                    .filter(course::known)
-                    .mapToDouble(course::value)
+                    .filter(series::known)
+                    .mapToDouble(series::value)
                     .toArray();
             if (known.length > 0) {
                 blocks.add(new Block(
-                        course.startMs(from),
-                        course.endMs(to - 1),
+                        series.startMs(from),
+                        series.endMs(to - 1),
                         Median.withDefaults().evaluate(known)));
             }
         }

@@ -67,12 +67,12 @@ public record Trend(
      *
      * @param floor smallest relevant level, above 0, in the unit of the values; relative changes use it instead of a smaller start
      */
-    public static Trend of(TimeSeries course, double floor) {
+    public static Trend of(TimeSeries series, double floor) {
         int windows =
-                (int) IntStream.range(0, course.size()).filter(course::known).count();
-        List<Block> blocks = Block.of(course);
+                (int) IntStream.range(0, series.size()).filter(series::known).count();
+        List<Block> blocks = Block.of(series);
         if (blocks.size() < Block.LEAST) {
-            return untested(windows, blocks.size(), few(course.size(), windows, blocks.size()));
+            return untested(windows, blocks.size(), few(series.size(), windows, blocks.size()));
         }
         double[] medians = blocks.stream().mapToDouble(Block::median).toArray();
         double least = Arrays.stream(medians).min().orElseThrow();
@@ -89,7 +89,7 @@ public record Trend(
         if (!Double.isFinite(change)) {
             return untested(windows, blocks.size(), "the values are too large to compute with");
         }
-        long lastMs = course.endMs(course.size() - 1);
+        long lastMs = series.endMs(series.size() - 1);
         long dataMs = blocks.get(blocks.size() - 1).endMs();
         return new Trend(
                 windows,
@@ -100,10 +100,10 @@ public record Trend(
                 test.pValue(),
                 test.doubtful(),
                 test.autocorrelation(),
-                floor >= 1 && Math.abs(fit.size()) <= ROUNDED && whole(course),
+                floor >= 1 && Math.abs(fit.size()) <= ROUNDED && whole(series),
                 needed(windows, fit, test.autocorrelation()),
                 blocks.get(test.shape().at()).startMs(),
-                lastMs - dataMs >= STOPPED * (lastMs - course.startMs(0)) ? dataMs : null,
+                lastMs - dataMs >= STOPPED * (lastMs - series.startMs(0)) ? dataMs : null,
                 "");
     }
 
@@ -120,10 +120,10 @@ public record Trend(
         return pValue < ALPHA || doubtful && !coarse ? Evidence.DOUBTFUL : Evidence.NONE;
     }
 
-    private static boolean whole(TimeSeries course) {
-        return IntStream.range(0, course.size())
-                .filter(course::known)
-                .allMatch(i -> course.value(i) == Math.rint(course.value(i)));
+    private static boolean whole(TimeSeries series) {
+        return IntStream.range(0, series.size())
+                .filter(series::known)
+                .allMatch(i -> series.value(i) == Math.rint(series.value(i)));
     }
 
     /** Number of windows at which the change would be {@link #TOLD} standard errors, at least 1.5 times the present number. */

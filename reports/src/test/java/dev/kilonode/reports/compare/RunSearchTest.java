@@ -189,14 +189,14 @@ class RunSearchTest {
         new WrittenRun(root).name("other").write(1, 100);
         History history = History.of(root);
         assertThat(history.scenarios()).hasSize(2);
-        History.ScenarioHistory course = history.scenarios().get(0);
-        assertThat(course.runs()).hasSize(20);
-        assertThat(course.changes()).isNotEmpty().allSatisfy(c -> {
+        History.ScenarioHistory scenario = history.scenarios().get(0);
+        assertThat(scenario.runs()).hasSize(20);
+        assertThat(scenario.changes()).isNotEmpty().allSatisfy(c -> {
             assertThat(c.at().seed()).isEqualTo(10);
             assertThat(c.from().seed()).isEqualTo(9);
             assertThat(c.settings()).containsExactly("transport.registry: scoped-locks -> paired-locks");
         });
-        assertThat(course.changes().get(0).words()).isEqualTo("worse: upload latency p50 101 ms -> 141 ms (+40 %)");
+        assertThat(scenario.changes().get(0).words()).isEqualTo("worse: upload latency p50 101 ms -> 141 ms (+40 %)");
         assertThat(history.scenarios().get(1).changes()).isEmpty();
     }
 

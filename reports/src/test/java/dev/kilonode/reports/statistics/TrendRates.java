@@ -96,7 +96,7 @@ final class TrendRates {
         int inconclusive = 0;
         for (long seed = 1; seed <= trials; seed++) {
             double floor = cell.rounded ? 1 : 1e-9; // of counts it is 1
-            Trend trend = Trend.of(course(cell.values(seed)), floor);
+            Trend trend = Trend.of(series(cell.values(seed)), floor);
             if (trend.end() - trend.start() > floor) {
                 fails += trend.evidence(trend.pValue()) == Trend.Evidence.CLEAR ? 1 : 0;
                 inconclusive += trend.evidence(trend.pValue()) == Trend.Evidence.DOUBTFUL ? 1 : 0;
@@ -105,12 +105,12 @@ final class TrendRates {
         return new Rates(fails / (double) trials, inconclusive / (double) trials);
     }
 
-    static TimeSeries course(double... values) {
-        TimeSeries course = new TimeSeries();
+    static TimeSeries series(double... values) {
+        TimeSeries series = new TimeSeries();
         for (int i = 0; i < values.length; i++) {
-            course.add(i * WINDOW_MS, (i + 1) * WINDOW_MS, values[i]);
+            series.add(i * WINDOW_MS, (i + 1) * WINDOW_MS, values[i]);
         }
-        return course;
+        return series;
     }
 
     /** @param args {@code critical} for the weights and critical values, or the trials of a cell */

@@ -13,11 +13,11 @@ final class Sparkline {
     private Sparkline() {}
 
     /** The path of the line, as SVG writes it; empty with fewer than two points. */
-    static String path(ChartSeries course, long durationMs) {
-        if (course.size() < 2) {
+    static String path(ChartSeries series, long durationMs) {
+        if (series.size() < 2) {
             return "";
         }
-        ChartSeries points = course.thinned(MOST_POINTS);
+        ChartSeries points = series.thinned(MOST_POINTS);
         double max = points.max() == 0 ? 1 : points.max();
         var path = new StringBuilder();
         for (int i = 0; i < points.size(); i++) {

@@ -49,15 +49,15 @@ public final class ComparisonJson {
         root.put("schema", SCHEMA);
         root.set("left_out", strings(history.leftOut()));
         ArrayNode scenarios = root.putArray("courses");
-        for (History.ScenarioHistory course : history.scenarios()) {
+        for (History.ScenarioHistory scenario : history.scenarios()) {
             ObjectNode node = scenarios.addObject();
-            node.put("scenario", course.scenario());
-            node.put("clock", course.clock());
-            node.put("enough_runs", course.runs().size() >= History.FEWEST);
+            node.put("scenario", scenario.scenario());
+            node.put("clock", scenario.clock());
+            node.put("enough_runs", scenario.runs().size() >= History.FEWEST);
             ArrayNode runs = node.putArray("runs");
-            course.runs().forEach(s -> runs.add(run(s)));
+            scenario.runs().forEach(s -> runs.add(run(s)));
             ArrayNode changes = node.putArray("changes");
-            for (History.Change change : course.changes()) {
+            for (History.Change change : scenario.changes()) {
                 ObjectNode one = changes.addObject();
                 one.put("metric", change.measure().id());
                 one.put("direction", change.worse() ? "worse" : "better");

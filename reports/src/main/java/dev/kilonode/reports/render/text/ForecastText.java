@@ -60,7 +60,7 @@ public final class ForecastText {
     }
 
     /** {@code 12 % -> 97 %}; empty for a resource without data. */
-    public static String course(ForecastRun run, Resource resource) {
+    public static String utilisation(ForecastRun run, Resource resource) {
         for (ResourceLoad load : run.loads()) {
             if (load.resource() == resource) return percent(load.early()) + " → " + percent(load.atEnd());
         }
@@ -118,7 +118,7 @@ public final class ForecastText {
                     range(row, forecast.horizonMs()),
                     String.join(", ", row.typical().checks()),
                     first(row.typical())));
-            for (Resource resource : Resource.values()) cells.add(course(row.typical(), resource));
+            for (Resource resource : Resource.values()) cells.add(utilisation(row.typical(), resource));
             text.append("| ")
                     .append(String.join(
                             " | ", cells.stream().map(Markdown::cell).toList()))

@@ -16,26 +16,26 @@ public final class HistoryText {
     /** The text, with line feeds. */
     public static String of(History history) {
         var text = new StringBuilder();
-        for (History.ScenarioHistory course : history.scenarios()) {
-            int n = course.runs().size();
-            text.append(ComparisonText.plain(course.scenario()))
+        for (History.ScenarioHistory scenario : history.scenarios()) {
+            int n = scenario.runs().size();
+            text.append(ComparisonText.plain(scenario.scenario()))
                     .append(" (")
-                    .append(course.clock())
+                    .append(scenario.clock())
                     .append(" time): ");
             text.append(n)
                     .append(n == 1 ? " run, " : " runs, ")
-                    .append(course.runs().get(0).startedAt());
-            text.append(n == 1 ? "" : " to " + course.runs().get(n - 1).startedAt())
+                    .append(scenario.runs().get(0).startedAt());
+            text.append(n == 1 ? "" : " to " + scenario.runs().get(n - 1).startedAt())
                     .append('\n');
             if (n < History.FEWEST) {
                 text.append("  too few runs to look for a change; at least ")
                         .append(History.FEWEST)
                         .append(" are needed\n");
-            } else if (course.changes().isEmpty()) {
+            } else if (scenario.changes().isEmpty()) {
                 text.append("  no change of level\n");
             }
             var byRun = new LinkedHashMap<Sample, List<History.Change>>();
-            course.changes()
+            scenario.changes()
                     .forEach(c -> byRun.computeIfAbsent(c.at(), k -> new ArrayList<>())
                             .add(c));
             byRun.forEach((at, changes) -> changes(at, changes, text));
