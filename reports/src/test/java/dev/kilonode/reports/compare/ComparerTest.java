@@ -172,7 +172,7 @@ class ComparerTest {
                 Groups.virtual(4, s -> Groups.outcomes(100 + s, 0, 0, 0)),
                 Groups.virtual(4, s -> Groups.outcomes(900 + s, 0, 0, 0)));
         assertThat(c.conclusion()).isEqualTo(Conclusion.INSUFFICIENT);
-        assertThat(c.words()).contains("too few runs for a significant result; 7 pairs can");
+        assertThat(c.words()).contains("too few runs for a significant result; 7 pairs are enough");
     }
 
     @Test
