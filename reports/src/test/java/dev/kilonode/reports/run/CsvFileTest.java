@@ -22,9 +22,9 @@ class CsvFileTest {
 
     @Test
     void fieldsAreQuotedOnlyWhereTheyMustBe() {
-        assertThat(CsvFile.text("a,b", List.of(new Object[] {1, ""}, new Object[] {"x,y", "\"\n\r"}, new Object[] {
-                    "#1", " z "
-                })))
+        assertThat(CsvFile.text(
+                        "a,b",
+                        List.of(new Object[] {1, ""}, new Object[] {"x,y", "\"\n\r"}, new Object[] {"#1", " z "})))
                 .isEqualTo("a,b\n1,\n\"x,y\",\"\"\"\n\r\"\n#1, z \n");
     }
 
