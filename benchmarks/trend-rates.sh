@@ -3,7 +3,7 @@
 # Writes the tables of docs/checks.md. The seeds are fixed, so that the same code gives the same tables. A few minutes on a core.
 #
 #   benchmarks/trend-rates.sh             the tables
-#   benchmarks/trend-rates.sh critical    prints the tables that stand in LeastFavourable.java and CriticalValues.java, from 5,000 trials each
+#   benchmarks/trend-rates.sh critical    prints the tables that stand in LeastFavourableWeights.java and CriticalValues.java, from 5,000 trials each
 #
 #   KILONODE_TREND_TRIALS    of each cell, 1000
 set -euo pipefail

@@ -1,6 +1,6 @@
 package dev.kilonode.junit;
 
-import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.model.Format;
 
 /** Assertions on how often something happened in the whole run. */
 public final class CountAssert {

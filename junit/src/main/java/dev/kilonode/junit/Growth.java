@@ -1,7 +1,7 @@
 package dev.kilonode.junit;
 
-import dev.kilonode.reports.statistics.Medians;
 import java.util.Arrays;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
  * How a series of windows changes from its first quarter to its last, by their medians, so that a few odd windows do not count. No
@@ -21,8 +21,8 @@ record Growth(int windows, double first, double last) {
         if (values.length < FEWEST_WINDOWS) return new Growth(values.length, Double.NaN, Double.NaN);
         return new Growth(
                 values.length,
-                Medians.of(Arrays.copyOfRange(values, 0, quarter)),
-                Medians.of(Arrays.copyOfRange(values, values.length - quarter, values.length)));
+                Median.withDefaults().evaluate(Arrays.copyOfRange(values, 0, quarter)),
+                Median.withDefaults().evaluate(Arrays.copyOfRange(values, values.length - quarter, values.length)));
     }
 
     boolean known() {

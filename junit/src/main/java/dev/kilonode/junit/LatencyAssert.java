@@ -1,6 +1,6 @@
 package dev.kilonode.junit;
 
-import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.model.Format;
 import java.time.Duration;
 
 /** Assertions on one statistic of a latency. */

@@ -1,6 +1,6 @@
 package dev.kilonode.junit;
 
-import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.model.Format;
 
 /** Assertions on the share of a whole that something makes up. */
 public final class RatioAssert {

@@ -1,7 +1,7 @@
 package dev.kilonode.junit;
 
+import dev.kilonode.reports.render.text.CheckText;
 import dev.kilonode.reports.run.Summary;
-import dev.kilonode.reports.text.CheckWords;
 
 /** Assertions on a run. A number that the run does not have fails every assertion: no data is never a pass. */
 public final class TestnetAssert {
@@ -22,7 +22,7 @@ public final class TestnetAssert {
         Summary summary = run.summary();
         if (summary.verdict() != verdict) {
             throw run.failure("expected the verdict " + verdict + ", got " + summary.verdict() + ": " + run.words()
-                    + "\n" + String.join("\n", CheckWords.table(summary.checks())));
+                    + "\n" + String.join("\n", CheckText.table(summary.checks())));
         }
         return this;
     }

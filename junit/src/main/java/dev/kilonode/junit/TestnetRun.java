@@ -1,7 +1,7 @@
 package dev.kilonode.junit;
 
+import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
-import dev.kilonode.reports.run.Series;
 import dev.kilonode.reports.run.Summary;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,11 +66,11 @@ public final class TestnetRun {
     double count(String metric) {
         Double headline = summary.metrics().get(metric + ".count");
         if (headline != null) return headline;
-        Series all = data.series(metric, "", "count");
-        List<Series> parts = all == null ? data.all(metric, "count") : List.of(all);
+        MetricSeries all = data.series(metric, "", "count");
+        List<MetricSeries> parts = all == null ? data.all(metric, "count") : List.of(all);
         if (parts.isEmpty()) return Double.NaN;
         double sum = 0;
-        for (Series one : parts) {
+        for (MetricSeries one : parts) {
             for (int i = 0; i < one.size(); i++) sum += one.value(i);
         }
         return sum;
@@ -78,7 +78,7 @@ public final class TestnetRun {
 
     /** The values of a statistic, window by window, of those that have one. */
     double[] course(String metric, String stat) {
-        Series series = data.series(metric, "", stat);
+        MetricSeries series = data.series(metric, "", stat);
         if (series == null) return new double[0];
         double[] values = new double[series.size()];
         for (int i = 0; i < values.length; i++) values[i] = series.value(i);

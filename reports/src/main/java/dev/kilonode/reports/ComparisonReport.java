@@ -2,11 +2,11 @@ package dev.kilonode.reports;
 
 import dev.kilonode.reports.compare.Comparison;
 import dev.kilonode.reports.compare.Overlay;
-import dev.kilonode.reports.html.ComparisonPage;
-import dev.kilonode.reports.png.PngCharts;
+import dev.kilonode.reports.model.Chart;
+import dev.kilonode.reports.model.ReportModel;
+import dev.kilonode.reports.render.html.ComparisonPage;
+import dev.kilonode.reports.render.png.PngCharts;
 import dev.kilonode.reports.run.OutputFile;
-import dev.kilonode.reports.story.Chart;
-import dev.kilonode.reports.story.Story;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,9 +19,9 @@ public final class ComparisonReport {
     private ComparisonReport() {}
 
     /**
-     * Writes the page, over an older one if need be.
+     * Writes the page and replaces an older one.
      *
-     * @throws IOException if a run's data cannot be read, or the file not be written
+     * @throws IOException if a run's data cannot be read, or the file cannot be written
      */
     public static void write(Comparison comparison, Path file) throws IOException {
         Chart chart = Overlay.of(comparison);
@@ -29,14 +29,14 @@ public final class ComparisonReport {
                 .flatMapToLong(line -> Arrays.stream(line.points().endMs()))
                 .max()
                 .orElse(1);
-        String verdict = switch (comparison.outcome()) {
+        String verdict = switch (comparison.conclusion()) {
             case WORSE -> "WORSE";
             case NOT_WORSE -> "NOT WORSE";
             case INSUFFICIENT -> "INSUFFICIENT";
         };
         String words = comparison.words();
         String prefix = verdict.toLowerCase(java.util.Locale.ROOT) + ": ";
-        var story = new Story(
+        var model = new ReportModel(
                 "comparison",
                 verdict,
                 null,
@@ -52,7 +52,7 @@ public final class ComparisonReport {
                 List.of(chart),
                 List.of(),
                 Map.of());
-        Map<String, byte[]> pictures = chart.drawn() ? Map.of(chart.title(), PngCharts.of(story, chart)) : Map.of();
-        OutputFile.write(file, ComparisonPage.of(comparison, story, pictures));
+        Map<String, byte[]> pictures = chart.drawn() ? Map.of(chart.title(), PngCharts.of(model, chart)) : Map.of();
+        OutputFile.write(file, ComparisonPage.of(comparison, model, pictures));
     }
 }

@@ -1,13 +1,13 @@
 package dev.kilonode.reports;
 
-import dev.kilonode.reports.html.HtmlReport;
-import dev.kilonode.reports.png.PngCharts;
+import dev.kilonode.reports.model.ReportModel;
+import dev.kilonode.reports.model.ReportModelBuilder;
+import dev.kilonode.reports.render.html.ReportPage;
+import dev.kilonode.reports.render.png.PngCharts;
+import dev.kilonode.reports.render.text.JunitXml;
+import dev.kilonode.reports.render.text.Markdown;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.UnreadableRunException;
-import dev.kilonode.reports.story.Story;
-import dev.kilonode.reports.story.Storyteller;
-import dev.kilonode.reports.text.JunitXml;
-import dev.kilonode.reports.text.Markdown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,10 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes everything that can be made from a run's data. Complete, crashed and running runs alike; the latter two are marked. */
+/**
+ * Creates all reports of a run from its data. Complete, crashed and running runs are supported; reports of the latter two are marked as
+ * partial.
+ */
 public final class Reporter {
 
-    /** What the page shows where scripts do not run. */
+    /** Charts that the page shows as pictures where scripts do not run. */
     private static final List<String> WITHOUT_SCRIPT =
             List.of("drops", "identity", "upload-latency", "messages", "cpu", "queue-depth");
 
@@ -28,27 +31,27 @@ public final class Reporter {
     private Reporter() {}
 
     /**
-     * Writes {@code report.html}, {@code charts/*.png}, {@code junit.xml} and {@code summary.md}, over older ones if need be.
+     * Writes {@code report.html}, {@code charts/*.png}, {@code junit.xml} and {@code summary.md}, and replaces older ones.
      *
      * @param runDirectory a run's folder, or a link to it
-     * @return the story told, for the console
-     * @throws IOException if the folder holds no run, one too damaged to tell of, or cannot be written to
+     * @return the report model, for the console
+     * @throws IOException if the folder holds no run or a run that is too damaged, or if it cannot be written to
      */
-    public static Story write(Path runDirectory) throws IOException {
+    public static ReportModel write(Path runDirectory) throws IOException {
         return write(runDirectory, true);
     }
 
     /**
      * As {@link #write(Path)}.
      *
-     * @param pictures whether to write each chart as a picture; the page holds what it needs of them in any case
+     * @param pictures whether to write the charts as PNG files; the page embeds the pictures it needs in any case
      */
-    public static Story write(Path runDirectory, boolean pictures) throws IOException {
+    public static ReportModel write(Path runDirectory, boolean pictures) throws IOException {
         Path directory = runDirectory.toRealPath();
         RunData data = RunData.read(directory);
         try {
-            return write(directory, Storyteller.tell(data), pictures);
-        } catch (RuntimeException e) { // what is not so damaged that it cannot be read may still make no sense
+            return write(directory, ReportModelBuilder.build(data), pictures);
+        } catch (RuntimeException e) { // data that are damaged but readable may still be contradictory
             if (data.integrity().intact()) {
                 throw e;
             }
@@ -57,14 +60,14 @@ public final class Reporter {
         }
     }
 
-    private static Story write(Path directory, Story story, boolean pictures) throws IOException {
-        Map<String, byte[]> pngs = PngCharts.of(story);
+    private static ReportModel write(Path directory, ReportModel model, boolean pictures) throws IOException {
+        Map<String, byte[]> pngs = PngCharts.of(model);
         Path charts = Files.createDirectories(directory.resolve("charts"));
         for (String id : PngCharts.IDS) {
             Path file = charts.resolve(id + ".png");
             byte[] png = pngs.get(id);
             if (png == null || !pictures) {
-                Files.deleteIfExists(file); // of an older report, made from other data
+                Files.deleteIfExists(file); // left over from an earlier report
             } else {
                 Files.write(file, png);
             }
@@ -73,17 +76,17 @@ public final class Reporter {
         for (String id : WITHOUT_SCRIPT) {
             byte[] png = pngs.get(id);
             if (png != null && inPage.size() < PICTURES_WITHOUT_SCRIPT) {
-                inPage.put(story.chart(id).title(), png);
+                inPage.put(model.chart(id).title(), png);
             }
         }
-        write(directory.resolve("report.html"), HtmlReport.of(story, inPage));
-        write(directory.resolve("junit.xml"), JunitXml.of(story));
-        write(directory.resolve("summary.md"), Markdown.of(story));
-        return story;
+        write(directory.resolve("report.html"), ReportPage.of(model, inPage));
+        write(directory.resolve("junit.xml"), JunitXml.of(model));
+        write(directory.resolve("summary.md"), Markdown.of(model));
+        return model;
     }
 
     private static void write(Path file, String text) throws IOException {
-        // as bytes: a broken character in a name becomes "?" and is no reason to fail
+        // an unpaired surrogate becomes "?" and is not an error
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -36,7 +36,7 @@ class ArchitectureTest {
 
     @Test
     void packagesAreFreeOfCycles() {
-        slices().matching("dev.kilonode.reports.(*)..")
+        slices().matching("dev.kilonode.reports.(**)")
                 .should()
                 .beFreeOfCycles()
                 .allowEmptyShould(true)

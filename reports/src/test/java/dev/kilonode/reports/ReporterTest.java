@@ -2,11 +2,11 @@ package dev.kilonode.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.reports.model.Chart;
+import dev.kilonode.reports.model.ReportModel;
+import dev.kilonode.reports.render.text.Markdown;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.CheckResult.Status;
-import dev.kilonode.reports.story.Chart;
-import dev.kilonode.reports.story.Story;
-import dev.kilonode.reports.text.Markdown;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,21 +33,21 @@ class ReporterTest {
 
     @Test
     void aDegradedRunSaysWhatHappenedAndWhen() throws Exception {
-        Story story = Reporter.write(SyntheticRun.degraded(root));
-        assertThat(story.verdict()).isEqualTo("FAIL");
-        assertThat(story.headline())
+        ReportModel model = Reporter.write(SyntheticRun.degraded(root));
+        assertThat(model.verdict()).isEqualTo("FAIL");
+        assertThat(model.headline())
                 .containsPattern("upload p95 rose from 3\\.\\d+ min to 1\\d(\\.\\d)? min")
                 .contains("the first at 7 h 3", "identity time-outs, the first by 9 h");
-        assertThat(story.reason()).contains("2 of 5 checks failed");
-        assertThat(story.charts()).filteredOn(Chart::drawn).hasSameSizeAs(story.charts());
+        assertThat(model.reason()).contains("2 of 5 checks failed");
+        assertThat(model.charts()).filteredOn(Chart::drawn).hasSameSizeAs(model.charts());
     }
 
     @Test
     void aHealthyRunSaysSo() throws Exception {
-        Story story = Reporter.write(SyntheticRun.healthy(root));
-        assertThat(story.verdict()).isEqualTo("PASS");
-        assertThat(story.headline()).contains("stayed about the same", "no drops", "no identity time-outs");
-        assertThat(story.chart("drops").note()).contains("Not shown");
+        ReportModel model = Reporter.write(SyntheticRun.healthy(root));
+        assertThat(model.verdict()).isEqualTo("PASS");
+        assertThat(model.headline()).contains("stayed about the same", "no drops", "no identity time-outs");
+        assertThat(model.chart("drops").note()).contains("Not shown");
     }
 
     @Test
@@ -60,19 +60,19 @@ class ReporterTest {
 
     @Test
     void aRunOfTwoSecondsHasChartsWithPoints() throws Exception {
-        Story story = Reporter.write(SyntheticRun.twoSeconds(root));
-        assertThat(story.charts()).filteredOn(Chart::drawn).hasSizeGreaterThan(20);
-        assertThat(story.chart("cpu").lines().get(0).points().size()).isEqualTo(2);
-        assertThat(story.verdict()).isEqualTo("INCONCLUSIVE");
+        ReportModel model = Reporter.write(SyntheticRun.twoSeconds(root));
+        assertThat(model.charts()).filteredOn(Chart::drawn).hasSizeGreaterThan(20);
+        assertThat(model.chart("cpu").lines().get(0).points().size()).isEqualTo(2);
+        assertThat(model.verdict()).isEqualTo("INCONCLUSIVE");
     }
 
     @Test
     void aRunWithoutDataIsInconclusiveInWords() throws Exception {
         Path run = SyntheticRun.empty(root);
-        Story story = Reporter.write(run);
-        assertThat(story.verdict()).isEqualTo("INCONCLUSIVE");
-        assertThat(story.headline()).contains("nothing was measured");
-        assertThat(story.charts()).noneMatch(Chart::drawn);
+        ReportModel model = Reporter.write(run);
+        assertThat(model.verdict()).isEqualTo("INCONCLUSIVE");
+        assertThat(model.headline()).contains("nothing was measured");
+        assertThat(model.charts()).noneMatch(Chart::drawn);
         for (String file : List.of("report.html", "junit.xml", "summary.md", "summary.json")) {
             String text = Files.readString(run.resolve(file));
             String visible = file.endsWith(".html") ? Jsoup.parse(text).body().text() : text;
@@ -102,8 +102,8 @@ class ReporterTest {
     @Test
     void allOutputsGiveTheSameNumber() throws Exception {
         Path run = SyntheticRun.degraded(root);
-        Story story = Reporter.write(run);
-        assertThat(story.checks().get(0).actual()).isEqualTo(702_000.0);
+        ReportModel model = Reporter.write(run);
+        assertThat(model.checks().get(0).actual()).isEqualTo(702_000.0);
         assertThat(Files.readString(run.resolve("summary.json"))).contains("702000.0");
         assertThat(Jsoup.parse(Files.readString(run.resolve("report.html")))
                         .select("#checks + div tbody tr")
@@ -117,10 +117,10 @@ class ReporterTest {
     @Test
     void reportsOfAKilledRunAreMarked() throws Exception {
         Path run = SyntheticRun.killed(root);
-        Story story = Reporter.write(run);
-        assertThat(story.verdict()).isEqualTo("INCONCLUSIVE");
-        assertThat(story.reason()).isEqualTo("the run crashed or was killed, its data reach 10 h of 33 h");
-        assertThat(story.warnings()).anyMatch(w -> w.contains("10 h of 33 h planned"));
+        ReportModel model = Reporter.write(run);
+        assertThat(model.verdict()).isEqualTo("INCONCLUSIVE");
+        assertThat(model.reason()).isEqualTo("the run crashed or was killed, its data reach 10 h of 33 h");
+        assertThat(model.warnings()).anyMatch(w -> w.contains("10 h of 33 h planned"));
     }
 
     @Test
@@ -137,27 +137,27 @@ class ReporterTest {
 
     @Test
     void aJobSummaryOfFiveThousandFailingChecksStaysUnderOneMebibyte() throws Exception {
-        Story story = Reporter.write(SyntheticRun.empty(root));
+        ReportModel model = Reporter.write(SyntheticRun.empty(root));
         var checks = new ArrayList<CheckResult>();
         for (int i = 0; i < 5_000; i++) {
             checks.add(new CheckResult("check-" + i, "m", "p95", "<=", 1, Status.FAIL, 2.0, 1L, "é".repeat(900), 1));
         }
-        var many = new Story(
-                story.title(),
-                story.verdict(),
-                story.exitCode(),
-                story.reason(),
-                story.headline(),
-                story.facts(),
-                story.warnings(),
+        var many = new ReportModel(
+                model.title(),
+                model.verdict(),
+                model.exitCode(),
+                model.reason(),
+                model.headline(),
+                model.facts(),
+                model.warnings(),
                 checks,
-                story.tiles(),
-                story.durationMs(),
-                story.spans(),
-                story.moments(),
-                story.charts(),
-                story.tables(),
-                story.reproduce());
+                model.keyFigures(),
+                model.durationMs(),
+                model.spans(),
+                model.moments(),
+                model.charts(),
+                model.tables(),
+                model.reproduce());
         byte[] text = Markdown.of(many).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         assertThat(text.length).isLessThan(900 * 1024);
         assertThat(new String(text, java.nio.charset.StandardCharsets.UTF_8))

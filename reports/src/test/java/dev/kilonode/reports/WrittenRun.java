@@ -135,8 +135,8 @@ public final class WrittenRun {
         return metrics;
     }
 
-    /** Makes it a run of the older layout, which was not sealed. */
-    public static Path unseal(Path run) {
+    /** Makes it a run of the older layout, which has no checksums. */
+    public static Path withoutChecksums(Path run) {
         try {
             Path file = run.resolve("manifest.json");
             var mapper = new ObjectMapper();

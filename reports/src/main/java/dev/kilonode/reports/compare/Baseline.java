@@ -9,21 +9,21 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of some runs, kept to be compared with later ones: a small file, meant to be committed. One value a run everywhere, in the order of
+ * The metrics of some runs, stored for comparison with later runs: a small file, meant to be committed. All lists are in the order of
  * {@code seeds}.
  *
- * @param name     what it is called, the file's name without its ending
+ * @param name name of the baseline, the file's name without extension
  * @param scenario name of the scenario
- * @param hash     of its settings
- * @param model    version of the model that computed them; 0 in files older than that
- * @param clock    {@code virtual} or {@code wall}
- * @param tool     version of Kilonode that ran them
- * @param build    what that was built from; empty if unknown
- * @param recorded when the newest of them began, UTC
- * @param machine  where it ran
- * @param seeds    of the runs
- * @param digests  of the runs; empty strings on the wall clock
- * @param metrics  values by measure; null where a run has none
+ * @param hash hash of its settings
+ * @param model version of the model; 0 in files from before it existed
+ * @param clock {@code virtual} or {@code wall}
+ * @param tool version of Kilonode that ran them
+ * @param build its build; empty if unknown
+ * @param recorded start of the newest run, UTC
+ * @param platform platform of the runs
+ * @param seeds seeds of the runs
+ * @param digests digests of the runs; empty strings on the wall clock
+ * @param metrics values by metric; null where a run has none
  */
 public record Baseline(
         String name,
@@ -34,7 +34,7 @@ public record Baseline(
         String tool,
         String build,
         String recorded,
-        Machine machine,
+        Platform platform,
         List<Long> seeds,
         List<String> digests,
         Map<String, List<@Nullable Double>> metrics) {
@@ -42,14 +42,14 @@ public record Baseline(
     /** Version of the file's layout. */
     public static final int SCHEMA = 1;
 
-    /** Costs of the tester, not of what it tests. */
+    /** Metrics of the simulator itself, which are not stored. */
     private static final String ENGINE = "engine.";
 
     public Baseline {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
-    /** What is kept of a group of runs. */
+    /** The baseline of a group of runs. */
     public static Baseline of(String name, RunGroup group) {
         var ids = new TreeSet<String>();
         group.samples().forEach(s -> ids.addAll(s.values().keySet()));
@@ -72,13 +72,13 @@ public record Baseline(
                 newest.tool(),
                 newest.build(),
                 newest.startedAt(),
-                group.machine(),
+                group.platform(),
                 group.samples().stream().map(Sample::seed).toList(),
                 group.samples().stream().map(Sample::digest).toList(),
                 metrics);
     }
 
-    /** The same as runs, to be compared. */
+    /** The baseline as a group of runs, for comparison. */
     public RunGroup group(String label) {
         var samples = new ArrayList<Sample>();
         for (int i = 0; i < seeds.size(); i++) {
@@ -92,6 +92,6 @@ public record Baseline(
             samples.add(new Sample(
                     name + "[" + i + "]", null, seeds.get(i), recorded, tool, build, digests.get(i), values));
         }
-        return new RunGroup(label, scenario, hash, null, model, clock, machine, samples, List.of(), 0, 0);
+        return new RunGroup(label, scenario, hash, null, model, clock, platform, samples, List.of(), 0, 0);
     }
 }

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A baseline as a file: JSON with keys in a fixed order and one metric a line, so that a diff shows which metric moved. A check sum tells a file
- * that was edited, or merged, by hand.
+ * The file of a baseline: JSON with a fixed key order and one metric per line, so that a diff shows which metric changed. A checksum
+ * detects manual edits and merges.
  */
 public final class BaselineFile {
 
@@ -40,7 +40,7 @@ public final class BaselineFile {
         this.root = root;
     }
 
-    /** The whole file. */
+    /** The content of the whole file. */
     public static String text(Baseline baseline) {
         return "{\n" + lines(baseline, checksum(baseline)) + "\n}\n";
     }
@@ -50,7 +50,7 @@ public final class BaselineFile {
         OutputFile.write(file, text(baseline));
     }
 
-    /** @throws ComparisonException if it is no baseline, or one that was damaged or edited; the message says what is wrong where */
+    /** @throws ComparisonException if it is not a baseline, or was damaged or edited; the message says what is wrong and where */
     public static Baseline read(Path file) {
         JsonNode root;
         try {
@@ -102,7 +102,7 @@ public final class BaselineFile {
                 string("tool_version"),
                 root.has("build") ? string("build") : "",
                 string("recorded"),
-                new Machine(
+                new Platform(
                         string(root.path("machine"), "machine.os", "os"),
                         processors.asInt(),
                         string(root.path("machine"), "machine.jvm", "jvm")),
@@ -118,7 +118,7 @@ public final class BaselineFile {
         return baseline;
     }
 
-    /** 0 where the file is older than models. */
+    /** 0 in files from before models had versions. */
     private int model() {
         JsonNode model = root.path("model");
         if (!model.isMissingNode() && (!model.isInt() || model.intValue() < 1)) {
@@ -202,9 +202,9 @@ public final class BaselineFile {
         }
         fields.put("recorded", b.recorded());
         var machine = new LinkedHashMap<String, Object>();
-        machine.put("os", b.machine().os());
-        machine.put("processors", b.machine().processors());
-        machine.put("jvm", b.machine().jvm());
+        machine.put("os", b.platform().os());
+        machine.put("processors", b.platform().processors());
+        machine.put("jvm", b.platform().jvm());
         fields.put("machine", machine);
         fields.put("checksum", checksum);
         fields.put("seeds", b.seeds());

@@ -1,6 +1,6 @@
 package dev.kilonode.reports.compare;
 
-import dev.kilonode.reports.compare.Comparison.Outcome;
+import dev.kilonode.reports.compare.Comparison.Conclusion;
 import dev.kilonode.reports.compare.Measure.Tier;
 import dev.kilonode.reports.statistics.Holm;
 import java.util.ArrayList;
@@ -11,17 +11,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Compares two sides. Same input, same answer. */
+/** Compares two groups of runs. The result is deterministic. */
 public final class Comparer {
 
     private static final int MOST_DIFFERENCES = 5;
 
     /**
-     * What to compare, and how strictly.
+     * Options of a comparison.
      *
-     * @param limit                   least change that counts, as a share of the base's median, at least 0
-     * @param measures                ids of what to judge; empty: {@link Measure#JUDGED}
-     * @param differentScenarios whether sides of different settings may be compared
+     * @param limit smallest relevant change, relative to the base's median, at least 0
+     * @param measures ids of the metrics to judge; empty: {@link Measure#JUDGED}
+     * @param differentScenarios whether groups with different settings may be compared
      */
     public record Options(double limit, List<String> measures, boolean differentScenarios) {
         public Options {
@@ -42,7 +42,7 @@ public final class Comparer {
         this.pairing = Pairing.of(base, fresh);
     }
 
-    /** @throws ComparisonException if the two must not be compared; the message says why and what to do */
+    /** @throws ComparisonException if the groups must not be compared; the message says why and what to do */
     public static Comparison compare(RunGroup base, RunGroup fresh, Options options) {
         return new Comparer(base, fresh, options).compare();
     }
@@ -50,17 +50,18 @@ public final class Comparer {
     private Comparison compare() {
         List<String> differences = refuseOrDifferences();
         List<Effect> effects = corrected(
-                measures().stream().map(m -> MeasureTest.of(m, pairing)).toList());
+                measures().stream().map(m -> MeasureComparison.of(m, pairing)).toList());
         note(differences);
-        boolean otherMachine = !base.virtual() && !base.machine().equals(fresh.machine());
+        boolean otherMachine = !base.virtual() && !base.platform().equals(fresh.platform());
         if (otherMachine) {
-            notes.add("Wall time on different machines, so that differences are warnings at most: BASE on "
-                    + base.machine().words() + ", NEW on " + fresh.machine().words());
+            notes.add("Wall time on different machines, differences are only warnings: BASE on "
+                    + base.platform().words() + ", NEW on " + fresh.platform().words());
         }
         List<String> reasons = doubts();
         boolean worse = reasons.isEmpty() && effects.stream().anyMatch(e -> e.finding() == Finding.WORSE);
         reasons.addAll(insufficient(effects));
-        Outcome outcome = worse ? Outcome.WORSE : reasons.isEmpty() ? Outcome.NOT_WORSE : Outcome.INSUFFICIENT;
+        Conclusion conclusion =
+                worse ? Conclusion.WORSE : reasons.isEmpty() ? Conclusion.NOT_WORSE : Conclusion.INSUFFICIENT;
         return new Comparison(
                 base,
                 fresh,
@@ -71,14 +72,14 @@ public final class Comparer {
                 differences,
                 notes,
                 !otherMachine,
-                outcome,
-                words(outcome, effects, reasons));
+                conclusion,
+                words(conclusion, effects, reasons));
     }
 
     private List<String> refuseOrDifferences() {
         if (!base.clock().equals(fresh.clock())) {
             throw new ComparisonException("BASE ran in " + base.clock() + " time, NEW in " + fresh.clock()
-                    + " time: their numbers mean different things; compare runs of one clock");
+                    + " time: the numbers are not comparable; compare runs of the same clock");
         }
         boolean otherModel = base.model() != fresh.model();
         if (base.hash().equals(fresh.hash())) {
@@ -94,11 +95,11 @@ public final class Comparer {
         if (otherModel) {
             differences.add(0, modelDifference());
         }
-        // of another model the hash may differ without a difference: what is at its default is not in it
+        // with another model the hash may differ for equal settings, because defaults are not part of it
         boolean another = !otherModel || !base.scenario().equals(fresh.scenario());
         if (another && !options.differentScenarios()) {
             throw new ComparisonException("BASE and NEW ran different scenarios: " + firstOf(differences)
-                    + "; write --allow-different-scenarios to compare them all the same");
+                    + "; write --allow-different-scenarios to compare them anyway");
         }
         return differences;
     }
@@ -132,19 +133,19 @@ public final class Comparer {
                 .toList();
     }
 
-    /** Holm within each tier. Measures that are equal in every run are no tests: they could not have alarmed. */
-    private List<Effect> corrected(List<MeasureTest> tests) {
+    /** Applies Holm's correction within each tier. Metrics that are equal in every run do not count as tests. */
+    private List<Effect> corrected(List<MeasureComparison> tests) {
         var p = new java.util.HashMap<Measure, Double>();
         var family = new java.util.EnumMap<Tier, Double>(Tier.class);
         for (Tier tier : Tier.values()) {
-            List<MeasureTest> varying = tests.stream()
+            List<MeasureComparison> varying = tests.stream()
                     .filter(t -> t.measure().tier() == tier && t.varies())
                     .toList();
             double share = !options.measures().isEmpty() || tier == Tier.CONTEXT
                     ? 1
                     : tier == Tier.OUTCOME ? Comparison.OUTCOMES_SHARE : 1 - Comparison.OUTCOMES_SHARE;
-            double[] adjusted =
-                    Holm.adjust(varying.stream().mapToDouble(MeasureTest::p).toArray());
+            double[] adjusted = Holm.adjust(
+                    varying.stream().mapToDouble(MeasureComparison::p).toArray());
             for (int i = 0; i < adjusted.length; i++) {
                 p.put(varying.get(i).measure(), Math.min(1, adjusted[i] / share));
             }
@@ -174,7 +175,7 @@ public final class Comparer {
         }
     }
 
-    /** Why the two tell nothing of each other, whatever the numbers are. */
+    /** Reasons why the groups are not comparable, whatever their values. */
     private List<String> doubts() {
         var doubts = new ArrayList<String>();
         if (base.damaged() > 0) {
@@ -212,9 +213,9 @@ public final class Comparer {
         return reasons;
     }
 
-    private static String words(Outcome outcome, List<Effect> effects, List<String> reasons) {
+    private static String words(Conclusion conclusion, List<Effect> effects, List<String> reasons) {
         String better = named(effects, Finding.BETTER);
-        return switch (outcome) {
+        return switch (conclusion) {
             case WORSE -> "worse: " + named(effects, Finding.WORSE) + (better.isEmpty() ? "" : "; better: " + better);
             case INSUFFICIENT -> "insufficient: " + String.join("; ", reasons);
             case NOT_WORSE ->

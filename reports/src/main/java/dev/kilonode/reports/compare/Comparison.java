@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What came of comparing two sides.
+ * The result of comparing two groups of runs.
  *
- * @param base        what was
- * @param fresh       what is new
- * @param paired      whether runs of one seed were compared with each other
- * @param pairs       number of such pairs; 0 if not paired
- * @param limit       least change that counts, as a share of the base's median
- * @param effects     measure by measure: outcomes, causes, context
- * @param differences settings that differ, a line each; empty if none do
- * @param notes       what a reader must know before trusting it
- * @param gates       whether a gate may close on it; false for wall clocks of different machines
- * @param outcome     what it comes to
- * @param words       the same in a sentence
+ * @param base the base group
+ * @param fresh the new group
+ * @param paired whether runs of the same seed were compared with each other
+ * @param pairs number of pairs; 0 if not paired
+ * @param limit smallest relevant change, relative to the base's median
+ * @param effects effects by metric: outcomes, causes, context
+ * @param differences settings that differ, one per line; empty if none do
+ * @param notes limits of the comparison that a reader must know
+ * @param gates whether the result may fail a gate; false for wall clocks of different machines
+ * @param conclusion the conclusion
+ * @param words the conclusion in a sentence
  */
 public record Comparison(
         RunGroup base,
@@ -28,25 +28,25 @@ public record Comparison(
         List<String> differences,
         List<String> notes,
         boolean gates,
-        Outcome outcome,
+        Conclusion conclusion,
         String words) {
 
-    /** A p at most this large counts: the chance of any alarm at all when nothing has changed. */
+    /** Significance level: probability of any false alarm when nothing has changed. */
     public static final double LEVEL = 0.05;
 
-    /** Of {@link #LEVEL}, what the outcomes get; the causes get the rest. With it five runs a side suffice for all outcomes. */
+    /** Share of {@link #LEVEL} for the outcomes; the causes get the rest. With it, five runs per side suffice to test all outcomes. */
     static final double OUTCOMES_SHARE = 0.8;
 
-    /** With fewer runs a side nothing is tested. */
+    /** Fewest runs per side that are tested. */
     public static final int FEWEST = 4;
 
-    /** What a comparison comes to. */
-    public enum Outcome {
-        /** Something got worse, surely and by at least the limit. */
+    /** The conclusion of a comparison. */
+    public enum Conclusion {
+        /** A metric got significantly worse, by at least the limit. */
         WORSE,
-        /** Nothing did. */
+        /** No metric did. */
         NOT_WORSE,
-        /** Too little data to say. */
+        /** Too few data for a conclusion. */
         INSUFFICIENT;
 
         /** The word in JSON, such as {@code not-worse}. */
@@ -61,12 +61,12 @@ public record Comparison(
         notes = List.copyOf(notes);
     }
 
-    /** The effects of one tier. */
+    /** The effects of a tier. */
     public List<Effect> of(Measure.Tier tier) {
         return effects.stream().filter(e -> e.measure().tier() == tier).toList();
     }
 
-    /** How the numbers came about, in a sentence. */
+    /** The statistical method in a sentence. */
     public String method() {
         String limits = "; limit " + Effect.signedPercent(limit).substring(1) + "; p after Holm, alarm at " + LEVEL;
         return paired

@@ -1,24 +1,24 @@
 package dev.kilonode.reports.compare;
 
-import dev.kilonode.reports.statistics.Medians;
+import dev.kilonode.reports.model.Format;
 import dev.kilonode.reports.statistics.samples.Shift;
-import dev.kilonode.reports.story.Format;
+import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one measure from the base to the new side.
+ * The change of one metric from the base to the new group.
  *
- * @param measure   which
- * @param base      the values compared, in order of seed; paired with {@code fresh} if the comparison is paired
- * @param fresh     likewise of the new side
- * @param lacksBase runs of the base that have no such value
- * @param lacksNew  runs of the new side that have none
- * @param shift     new less base, in the measure's unit; null if a side has no value
- * @param p         of the rank test; null if none was made
- * @param adjusted  p after Holm within its tier, to be held against {@link Comparison#LEVEL}; null if none was made
- * @param delta     Cliff's delta; null if a side has no value
- * @param finding   what it comes to
- * @param words     the same in words
+ * @param measure the metric
+ * @param base values of the base in order of seed; paired with {@code fresh} if the comparison is paired
+ * @param fresh values of the new group
+ * @param lacksBase number of base runs without a value
+ * @param lacksNew number of new runs without a value
+ * @param shift new minus base, in the metric's unit; null if a side has no value
+ * @param p p-value of the rank test; null if there was none
+ * @param adjusted p after Holm's correction within the tier, to compare with {@link Comparison#LEVEL}; null if there was no test
+ * @param delta Cliff's delta; null if a side has no value
+ * @param finding classification of the effect
+ * @param words the finding in words
  */
 public record Effect(
         Measure measure,
@@ -33,20 +33,17 @@ public record Effect(
         Finding finding,
         String words) {
 
-    /** Median of the base; null if it has no value. */
+    /** Median of the base; null if it has no values. */
     public @Nullable Double baseMedian() {
-        return base.length == 0 ? null : Medians.of(base);
+        return base.length == 0 ? null : Median.withDefaults().withCopy(true).evaluate(base);
     }
 
-    /** Median of the new side; null if it has no value. */
+    /** Median of the new group; null if it has no values. */
     public @Nullable Double freshMedian() {
-        return fresh.length == 0 ? null : Medians.of(fresh);
+        return fresh.length == 0 ? null : Median.withDefaults().withCopy(true).evaluate(fresh);
     }
 
-    /**
-     * A change as a share of the base's median, no less than -1 because no measure is negative and a fall by more than the median is all of it;
-     * null if there is no median, or if it is zero: then no share says anything.
-     */
+    /** A change relative to the base's median, at least -1, as metrics are not negative; null if the median is missing or zero. */
     public @Nullable Double share(double change) {
         Double median = baseMedian();
         if (median == null || median == 0) {
@@ -56,7 +53,7 @@ public record Effect(
         return Double.isFinite(share) ? Math.max(-1, share) : null;
     }
 
-    /** The shift as people read it: {@code +21 %}, {@code from 0 to 0.3 %}, {@code none}. */
+    /** The shift as text: {@code +21 %}, {@code from 0 to 0.3 %}, {@code none}. */
     public String changeWords() {
         if (shift == null) {
             return "no data";
@@ -68,7 +65,7 @@ public record Effect(
         return share == null ? "from 0, " + measure.change(shift.estimate()) : signedPercent(share);
     }
 
-    /** The shift's interval: {@code +18 % to +24 %}; empty if there is none. */
+    /** The confidence interval of the shift: {@code +18 % to +24 %}; empty if there is none. */
     public String intervalWords() {
         if (shift == null || base.length < 2 || fresh.length < 2 || (shift.low() == 0 && shift.high() == 0)) {
             return "";

@@ -2,25 +2,25 @@ package dev.kilonode.reports.compare;
 
 import java.util.Locale;
 
-/** What the comparison of one measure found. */
+/** Classification of the effect on one metric. */
 public enum Finding {
-    /** Worse, surely and by at least the limit. */
+    /** Significantly worse, by at least the limit. */
     WORSE,
-    /** Worse, surely, but by less than the limit. */
+    /** Significantly worse, by less than the limit. */
     SLIGHTLY_WORSE,
-    /** Better, surely and by at least the limit. */
+    /** Significantly better, by at least the limit. */
     BETTER,
-    /** Better, surely, but by less than the limit. */
+    /** Significantly better, by less than the limit. */
     SLIGHTLY_BETTER,
-    /** Nothing that chance would not do as well. */
+    /** No significant change. */
     UNCHANGED,
-    /** Every run has the same value. */
+    /** All runs have the same value. */
     EQUAL,
-    /** So few runs that no difference, however large, could be told from chance. */
+    /** Too few runs for any difference to be significant. */
     UNTESTED,
     /** Runs lack the value. */
     MISSING,
-    /** Not tested: for orientation only. */
+    /** Shown for context, not tested. */
     SHOWN;
 
     /** The word in JSON, such as {@code slightly-worse}. */
@@ -28,7 +28,7 @@ public enum Finding {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether a test was made, so that it counts among the tests that Holm corrects for. */
+    /** Whether a test was made that counts for Holm's correction. */
     boolean tested() {
         return ordinal() <= UNCHANGED.ordinal();
     }

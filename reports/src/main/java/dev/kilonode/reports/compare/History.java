@@ -8,42 +8,42 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Many runs in order of time, and where their numbers changed level. Advisory: it says where to look, not what to blame.
+ * Runs in order of time, and the change points of their metrics. Advisory: it shows where to look, not the cause.
  *
- * @param courses one a scenario and clock, in order of their first run
- * @param leftOut runs found that are not among them, each with its reason
- * @param damaged how many of these are no more as they were written
+ * @param scenarios one per scenario and clock, in order of their first run
+ * @param leftOut runs that were not used, each with its reason
+ * @param damaged how many of these are damaged
  */
-public record History(List<Course> courses, List<String> leftOut, int damaged) {
+public record History(List<ScenarioHistory> scenarios, List<String> leftOut, int damaged) {
 
-    /** With fewer runs no change is looked for. */
+    /** Fewest runs in which changes are searched. */
     public static final int FEWEST = 2 * ChangePoint.FEWEST;
 
     /**
      * The runs of one scenario.
      *
-     * @param scenario its name
-     * @param clock    {@code virtual} or {@code wall}
-     * @param runs     in order of time
-     * @param changes  of judged measures, in order of time
+     * @param scenario name of the scenario
+     * @param clock {@code virtual} or {@code wall}
+     * @param runs runs in order of time
+     * @param changes changes of judged metrics, in order of time
      */
-    public record Course(String scenario, String clock, List<Sample> runs, List<Change> changes) {}
+    public record ScenarioHistory(String scenario, String clock, List<Sample> runs, List<Change> changes) {}
 
     /**
      * A change of level.
      *
-     * @param measure  what changed
-     * @param from     the last run before
-     * @param at       the first run of the new level
-     * @param before   median before
-     * @param after    median after
-     * @param p        how rare so clear a change is among shuffles of the same values
-     * @param settings what changed of the scenario between the two runs, a line each; empty if nothing did
+     * @param measure metric that changed
+     * @param from last run before the change
+     * @param at first run of the new level
+     * @param before median before
+     * @param after median after
+     * @param p share of permutations with as clear a change
+     * @param settings settings that differ between the two runs, one per line; empty if none do
      */
     public record Change(
             Measure measure, Sample from, Sample at, double before, double after, double p, List<String> settings) {
 
-        /** Whether it is for the worse. */
+        /** Whether the change is for the worse. */
         public boolean worse() {
             return (after > before) == measure.less();
         }
@@ -60,19 +60,21 @@ public record History(List<Course> courses, List<String> leftOut, int damaged) {
     public static History of(Path folder) {
         RunSearch search = RunSearch.below(folder);
         List<String> leftOut = search.leftOut();
-        var courses = new LinkedHashMap<String, List<RunGroup>>();
+        var scenarios = new LinkedHashMap<String, List<RunGroup>>();
         for (RunGroup run : search.inOrderOfTime()) {
-            courses.computeIfAbsent(run.scenario() + "\n" + run.clock(), k -> new ArrayList<>())
+            scenarios
+                    .computeIfAbsent(run.scenario() + "\n" + run.clock(), k -> new ArrayList<>())
                     .add(run);
         }
-        if (courses.isEmpty()) {
+        if (scenarios.isEmpty()) {
             throw new ComparisonException(
                     folder + " holds no run that can be used" + (leftOut.isEmpty() ? "" : ": " + leftOut.get(0)));
         }
-        return new History(courses.values().stream().map(History::course).toList(), leftOut, search.damaged());
+        return new History(
+                scenarios.values().stream().map(History::scenarioHistory).toList(), leftOut, search.damaged());
     }
 
-    private static Course course(List<RunGroup> runs) {
+    private static ScenarioHistory scenarioHistory(List<RunGroup> runs) {
         var changes = new ArrayList<Change>();
         for (Measure measure : Measure.JUDGED) {
             List<RunGroup> having = runs.stream()
@@ -97,7 +99,7 @@ public record History(List<Course> courses, List<String> leftOut, int damaged) {
             }
         }
         changes.sort(java.util.Comparator.comparing(c -> c.at().startedAt()));
-        return new Course(
+        return new ScenarioHistory(
                 runs.get(0).scenario(),
                 runs.get(0).clock(),
                 runs.stream().map(History::sample).toList(),

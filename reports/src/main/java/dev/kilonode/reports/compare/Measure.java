@@ -1,30 +1,30 @@
 package dev.kilonode.reports.compare;
 
-import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.model.Format;
 import java.util.List;
 
 /**
- * A number that each run has, and what it means for it to change.
+ * A metric of a run as comparisons use it.
  *
- * @param id    as in {@code summary.json}, or derived from it: {@code upload.latency.p95}, {@code upload.failed.ratio}
- * @param label what people read
- * @param tier  how much its change matters
- * @param less  whether less is better
- * @param floor least change that matters, in the measure's unit: a third of nothing is nothing
+ * @param id as in {@code summary.json}, or derived from it: {@code upload.latency.p95}, {@code upload.failed.ratio}
+ * @param label name for people
+ * @param tier importance of its changes
+ * @param less whether smaller values are better
+ * @param floor smallest relevant change, in the metric's unit; relative changes of tiny values do not matter
  */
 public record Measure(String id, String label, Tier tier, boolean less, double floor) {
 
-    /** How much a change matters. */
+    /** Importance of a change. */
     public enum Tier {
-        /** What a person who uploads feels; a gate closes on it. */
+        /** Seen by users; can fail a gate. */
         OUTCOME,
-        /** What lies behind it; a gate closes on it too, but it is held to a stricter level, so that it cannot drown the outcomes. */
+        /** A cause of outcomes. Can fail a gate too, at a stricter level, so that causes do not mask the outcomes. */
         CAUSE,
-        /** Shown for orientation, not tested. */
+        /** Shown for context, not tested. */
         CONTEXT
     }
 
-    /** Outcomes and causes, in order of reading. */
+    /** Outcomes and causes, in reading order. */
     public static final List<Measure> JUDGED = List.of(
             new Measure("upload.latency.p50", "upload latency p50", Tier.OUTCOME, true, 1),
             new Measure("upload.latency.p95", "upload latency p95", Tier.OUTCOME, true, 1),
@@ -37,7 +37,7 @@ public record Measure(String id, String label, Tier tier, boolean less, double f
 
     private static final List<String> MORE_IS_BETTER = List.of("upload.succeeded.count");
 
-    /** The judged measure of that name, or one for orientation. */
+    /** The judged metric with that id, or one for context. */
     public static Measure of(String id) {
         return JUDGED.stream()
                 .filter(m -> m.id.equals(id))
@@ -45,19 +45,19 @@ public record Measure(String id, String label, Tier tier, boolean less, double f
                 .orElseGet(() -> new Measure(id, id.replace('.', ' '), Tier.CONTEXT, !MORE_IS_BETTER.contains(id), 0));
     }
 
-    /** The same, judged because somebody asked for it. */
+    /** The same metric, judged because the user asked for it. */
     Measure judged() {
         return new Measure(id, label, Tier.OUTCOME, less, floor);
     }
 
-    /** A value in words: {@code 29.1 s}, {@code 0.3 %}. */
+    /** A value with its unit: {@code 29.1 s}, {@code 0.3 %}. */
     public String words(double value) {
         int dot = id.lastIndexOf('.');
         String words = Format.quantity(id.substring(0, Math.max(0, dot)), id.substring(dot + 1), Math.abs(value));
         return value < 0 ? "-" + words : words;
     }
 
-    /** A change in words, with its sign. */
+    /** A change with its sign and unit. */
     public String change(double value) {
         return (value > 0 ? "+" : "") + words(value);
     }

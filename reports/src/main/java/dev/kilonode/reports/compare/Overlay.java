@@ -1,10 +1,10 @@
 package dev.kilonode.reports.compare;
 
+import dev.kilonode.reports.model.Chart;
+import dev.kilonode.reports.model.ChartSeries;
+import dev.kilonode.reports.model.Palette;
+import dev.kilonode.reports.model.Scale;
 import dev.kilonode.reports.run.RunHead;
-import dev.kilonode.reports.story.Chart;
-import dev.kilonode.reports.story.Palette;
-import dev.kilonode.reports.story.Points;
-import dev.kilonode.reports.story.Scale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,27 +13,31 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
-/** Upload latency over time, both sides in one chart. The histograms of a side's runs are added up, so that a percentile is that of all its uploads. */
+/**
+ * A chart of upload latency over time with both groups. The histograms of a group's runs are merged, so that percentiles are over all its
+ * uploads.
+ */
 public final class Overlay {
 
-    /** Stretches of time; each holds a histogram while the chart is made. */
-    private static final int MOST_STRETCHES = 60;
+    /** Most intervals of time; each holds a histogram while the chart is computed. */
+    private static final int MOST_INTERVALS = 60;
 
     private static final String METRIC = "upload.latency";
     private static final int FEWEST = 3;
 
     private Overlay() {}
 
-    /** The chart, with id {@code upload-latency}; not drawn if no side has data. Runs whose file is damaged are counted in its note. */
+    /** The chart with id {@code upload-latency}; empty if no group has data. Its note counts runs with damaged files. */
     public static Chart of(Comparison comparison) {
         List<Path> base = directories(comparison.base());
         List<Path> fresh = directories(comparison.fresh());
-        long stretchMs = stretchMs(base, fresh);
+        long intervalMs = intervalMs(base, fresh);
         int[] damaged = {0};
-        List<Points[]> sides = List.of(percentiles(base, stretchMs, damaged), percentiles(fresh, stretchMs, damaged));
+        List<ChartSeries[]> sides =
+                List.of(percentiles(base, intervalMs, damaged), percentiles(fresh, intervalMs, damaged));
         double most = sides.stream()
                 .flatMap(java.util.Arrays::stream)
-                .mapToDouble(Points::max)
+                .mapToDouble(ChartSeries::max)
                 .max()
                 .orElse(0);
         Scale scale = Scale.millis(most);
@@ -43,17 +47,17 @@ public final class Overlay {
         String[] stats = {"p95", "p50"};
         for (int side = 0; side < sides.size(); side++) {
             for (int stat = 0; stat < stats.length; stat++) {
-                Points points = sides.get(side)[stat];
+                ChartSeries points = sides.get(side)[stat];
                 if (points.size() > 0) {
-                    Points shown = connected(points).times(scale.factor());
+                    ChartSeries shown = connected(points).times(scale.factor());
                     lines.add(new Chart.Line(names[side] + " " + stats[stat], shown, colours[side], stat == 0));
                 }
             }
         }
         String note = lines.isEmpty()
-                ? "no side has latencies over time" + (base.isEmpty() ? "; a baseline keeps none" : "")
+                ? "no side has latencies over time" + (base.isEmpty() ? "; a baseline has none" : "")
                 : "All uploads of a side's runs together, by the time they ended. Solid: p95, dashed: p50."
-                        + (base.isEmpty() ? " The baseline keeps no course over time." : "");
+                        + (base.isEmpty() ? " The baseline has no latencies over time." : "");
         note += damaged[0] == 0
                 ? ""
                 : " Of " + RunSearch.counted(damaged[0], "run") + " data/latency.hlog cannot be read to its end.";
@@ -69,9 +73,9 @@ public final class Overlay {
                 null);
     }
 
-    /** With gaps where windows are missing, unless most are: then uploads are few, and a line between them is what shows their course. */
-    private static Points connected(Points points) {
-        Points gaps = points.withGaps();
+    /** Inserts gaps for missing windows, unless most are missing: with few uploads a continuous line is more readable. */
+    private static ChartSeries connected(ChartSeries points) {
+        ChartSeries gaps = points.withGaps();
         return gaps.size() - points.size() > points.size() / 4 ? points : gaps;
     }
 
@@ -83,7 +87,7 @@ public final class Overlay {
                 .toList();
     }
 
-    private static long stretchMs(List<Path> base, List<Path> fresh) {
+    private static long intervalMs(List<Path> base, List<Path> fresh) {
         long[] most = {0, 0}; // window, end
         for (List<Path> side : List.of(base, fresh)) {
             for (Path run : side.stream().limit(1).toList()) {
@@ -95,10 +99,10 @@ public final class Overlay {
             }
         }
         long window = Math.max(1, most[0]);
-        return window * Math.max(1, (most[1] / window + MOST_STRETCHES - 1) / MOST_STRETCHES);
+        return window * Math.max(1, (most[1] / window + MOST_INTERVALS - 1) / MOST_INTERVALS);
     }
 
-    /** Whether the file could be read to its end; what stands before the damage counts. */
+    /** Whether the file could be read to its end; data before the damage count. */
     private static boolean read(Path run, Consumer<Histogram> each) {
         try {
             return RunHead.forEachLatency(run, METRIC, each);
@@ -108,27 +112,27 @@ public final class Overlay {
     }
 
     /** p95, p50. */
-    private static Points[] percentiles(List<Path> runs, long stretchMs, int[] damaged) {
-        var stretches = new TreeMap<Long, Histogram>();
+    private static ChartSeries[] percentiles(List<Path> runs, long intervalMs, int[] damaged) {
+        var intervals = new TreeMap<Long, Histogram>();
         for (Path run : runs) {
             boolean whole = read(
                     run,
-                    h -> stretches
-                            .computeIfAbsent(h.getStartTimeStamp() / stretchMs, k -> new Histogram(3))
+                    h -> intervals
+                            .computeIfAbsent(h.getStartTimeStamp() / intervalMs, k -> new Histogram(3))
                             .add(h));
             damaged[0] += whole ? 0 : 1;
         }
-        stretches.values().removeIf(h -> h.getTotalCount() < Math.min(FEWEST, runs.size()));
-        int n = stretches.size();
-        var p95 = new Points(new long[n], new long[n], new double[n]);
-        var p50 = new Points(p95.startMs(), p95.endMs(), new double[n]);
+        intervals.values().removeIf(h -> h.getTotalCount() < Math.min(FEWEST, runs.size()));
+        int n = intervals.size();
+        var p95 = new ChartSeries(new long[n], new long[n], new double[n]);
+        var p50 = new ChartSeries(p95.startMs(), p95.endMs(), new double[n]);
         int i = 0;
-        for (var stretch : stretches.entrySet()) {
-            p95.startMs()[i] = stretch.getKey() * stretchMs;
-            p95.endMs()[i] = (stretch.getKey() + 1) * stretchMs;
-            p95.value()[i] = stretch.getValue().getValueAtPercentile(95) / 1e3;
-            p50.value()[i++] = stretch.getValue().getValueAtPercentile(50) / 1e3;
+        for (var interval : intervals.entrySet()) {
+            p95.startMs()[i] = interval.getKey() * intervalMs;
+            p95.endMs()[i] = (interval.getKey() + 1) * intervalMs;
+            p95.value()[i] = interval.getValue().getValueAtPercentile(95) / 1e3;
+            p50.value()[i++] = interval.getValue().getValueAtPercentile(50) / 1e3;
         }
-        return new Points[] {p95, p50};
+        return new ChartSeries[] {p95, p50};
     }
 }

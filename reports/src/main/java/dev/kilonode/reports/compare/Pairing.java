@@ -6,14 +6,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which runs are held against which. In virtual time runs of one seed met the same chance, so that their difference is the change and little
- * else; without common seeds, and on the wall clock, all are held against all.
+ * Assigns the runs of two groups to each other. In virtual time, runs of the same seed see the same random numbers, so their difference is
+ * due to the change. Without common seeds, and on the wall clock, all runs are compared with all.
  *
- * @param paired       whether the i-th of {@code base} belongs to the i-th of {@code fresh}
- * @param base         runs of the base that take part
- * @param fresh        runs of the new side that take part
- * @param digestsEqual pairs that did exactly the same
- * @param notes        who does not take part, and why
+ * @param paired whether the i-th run of {@code base} belongs to the i-th of {@code fresh}
+ * @param base runs of the base that are compared
+ * @param fresh runs of the new group that are compared
+ * @param digestsEqual number of pairs with equal digests
+ * @param notes runs that are not compared, with the reason
  */
 record Pairing(boolean paired, List<Sample> base, List<Sample> fresh, int digestsEqual, List<String> notes) {
 

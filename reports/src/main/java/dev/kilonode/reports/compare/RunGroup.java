@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs of one scenario: one side of a comparison.
  *
- * @param label    what the user called it: a folder, a file
+ * @param label the user's name for it: a folder, a file
  * @param scenario name of the scenario
- * @param hash     of its settings
+ * @param hash hash of its settings
  * @param settings its settings; null if only their hash is known
- * @param model    version of the model they were computed with; 0 of runs older than that
- * @param clock    {@code virtual} or {@code wall}
- * @param machine  where the newest of them ran
- * @param samples  the runs, in order of seed, then time; at least one
- * @param leftOut  runs found that are not among them, each with its reason
- * @param lost     of those left out, how many tried to run this scenario and did not get to the end
- * @param damaged  of those left out, how many are no more as they were written
+ * @param model version of the model; 0 for runs from before it existed
+ * @param clock {@code virtual} or {@code wall}
+ * @param platform platform of the newest run
+ * @param samples the runs, in order of seed, then time; at least one
+ * @param leftOut runs that were found and not used, each with its reason
+ * @param lost of those left out, the number that did not reach the end
+ * @param damaged of those left out, the number that are damaged
  */
 public record RunGroup(
         String label,
@@ -28,7 +28,7 @@ public record RunGroup(
         @Nullable Settings settings,
         int model,
         String clock,
-        Machine machine,
+        Platform platform,
         List<Sample> samples,
         List<String> leftOut,
         int lost,
@@ -36,18 +36,18 @@ public record RunGroup(
 
     private static final int MOST_SEEDS = 6;
 
-    /** Of a model that is not known, none damaged. */
+    /** A group with an unknown model and without damaged runs. */
     public RunGroup(
             String label,
             String scenario,
             String hash,
             @Nullable Settings settings,
             String clock,
-            Machine machine,
+            Platform platform,
             List<Sample> samples,
             List<String> leftOut,
             int lost) {
-        this(label, scenario, hash, settings, 0, clock, machine, samples, leftOut, lost, 0);
+        this(label, scenario, hash, settings, 0, clock, platform, samples, leftOut, lost, 0);
     }
 
     public RunGroup {
@@ -55,12 +55,12 @@ public record RunGroup(
         leftOut = List.copyOf(leftOut);
     }
 
-    /** Whether runs repeat bit for bit from their seed. */
+    /** Whether a run is reproducible from its seed. */
     public boolean virtual() {
         return clock.equals("virtual");
     }
 
-    /** The seeds, each once, in order. */
+    /** The distinct seeds, in order. */
     public SortedSet<Long> seeds() {
         return samples.stream().map(Sample::seed).collect(Collectors.toCollection(TreeSet::new));
     }
@@ -73,9 +73,9 @@ public record RunGroup(
                 + clock + " time, Kilonode " + tools;
     }
 
-    /** Why these runs say nothing of {@code newer} ones, which another model computed. */
+    /** Why these runs say nothing about {@code newer} ones that another model produced. */
     public String otherModel(RunGroup newer) {
-        return (model == 0 ? "BASE is older than the numbering of models" : "BASE was computed with model " + model)
+        return (model == 0 ? "BASE is from before models had versions" : "BASE was computed with model " + model)
                 + ", NEW with model " + newer.model + ": record BASE again";
     }
 

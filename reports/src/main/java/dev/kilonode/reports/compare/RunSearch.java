@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the runs in a folder and tells those that can be used from those that cannot. */
+/** Finds the runs in a folder, and separates usable from unusable ones. */
 public final class RunSearch {
 
     /** {@code results/NAME/RUN}, and a folder around them. */
     private static final int DEPTH = 4;
 
-    /** What only a run has. */
+    /** A file that only runs have. */
     private static final Path DATA = Path.of("data", "windows.csv");
 
-    /** The manifest of a run that was made again later: nobody is to take it for a run. */
+    /** The manifest of a run that was repeated later; the folder no longer counts as a run. */
     public static final String SET_ASIDE = "manifest.replaced.json";
 
     private final List<Found> usable = new ArrayList<>();
@@ -43,8 +43,8 @@ public final class RunSearch {
     private RunSearch() {}
 
     /**
-     * The runs of one side: of a run directory that one run, of any other folder all runs below it. Of several scenarios the one that ran
-     * last is taken, in virtual time of several runs of a seed the last one.
+     * The runs of one side: the run itself for a run directory, all runs below any other folder. Of several scenarios, the one that ran
+     * last is used; in virtual time, the last run of each seed.
      *
      * @throws ComparisonException if there is no usable run; the message says why
      */
@@ -54,7 +54,7 @@ public final class RunSearch {
         return search.group(folder.toString());
     }
 
-    /** All runs below a folder, of whatever scenario. */
+    /** All runs below a folder, of any scenario. */
     static RunSearch below(Path folder) {
         var search = new RunSearch();
         search.look(folder);
@@ -69,12 +69,12 @@ public final class RunSearch {
                 .toList();
     }
 
-    /** Runs that cannot be used, each with its reason. */
+    /** Unusable runs, each with its reason. */
     List<String> leftOut() {
         return List.copyOf(leftOut);
     }
 
-    /** How many of those are no more as they were written. */
+    /** How many of those are damaged. */
     int damaged() {
         return damaged;
     }
@@ -101,7 +101,7 @@ public final class RunSearch {
         try {
             head = RunHead.read(directory);
         } catch (IOException e) {
-            damaged += Files.exists(directory.resolve(DATA)) ? 1 : 0; // others have a manifest.json too
+            damaged += Files.exists(directory.resolve(DATA)) ? 1 : 0; // manifest.json is a common file name
             leftOut.add(e.getMessage() == null ? directory + " cannot be read" : e.getMessage());
             return;
         }
@@ -183,7 +183,7 @@ public final class RunSearch {
                 one.settings,
                 one.manifest.model(),
                 one.manifest.clock(),
-                Machine.of(one.manifest),
+                Platform.of(one.manifest),
                 samples,
                 leftOut,
                 lost,
@@ -202,7 +202,7 @@ public final class RunSearch {
     private static List<Path> runsIn(Path folder) {
         var runs = new ArrayList<Path>();
         try {
-            // links are not followed: "latest" would count a run twice
+            // links are not followed, else "latest" would count a run twice
             Files.walkFileTree(
                     Files.isSymbolicLink(folder) ? folder.toRealPath() : folder,
                     EnumSet.noneOf(java.nio.file.FileVisitOption.class),

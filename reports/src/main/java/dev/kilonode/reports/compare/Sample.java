@@ -10,16 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run, as one row of numbers.
+ * The metrics of one run.
  *
- * @param name      its folder's name, or of a baseline its place in it
- * @param directory its folder; null if only the numbers are left
- * @param seed      its seed
- * @param startedAt when it began, UTC; empty if unknown
- * @param tool      version of Kilonode that ran it
- * @param build     what that was built from; empty if unknown
- * @param digest    of a virtual run; empty otherwise
- * @param values    by measure; only those it has
+ * @param name name of its folder, or its place in a baseline
+ * @param directory its folder; null if only the metrics are left
+ * @param seed seed of the run
+ * @param startedAt start of the run, UTC; empty if unknown
+ * @param tool version of Kilonode
+ * @param build its build; empty if unknown
+ * @param digest digest of a virtual run; empty otherwise
+ * @param values values by metric id
  */
 public record Sample(
         String name,
@@ -31,7 +31,7 @@ public record Sample(
         String digest,
         Map<String, Double> values) {
 
-    /** Of an unknown build. */
+    /** A run of an unknown build. */
     public Sample(
             String name,
             @Nullable Path directory,

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What of a scenario decides what happens in a run: its resolved values by path. Not the seed, which is what differs between the runs of one
- * scenario, nor names, checks, what is expected of a run, what the report shows, and the sources of costs.
+ * The settings that affect what happens in a run: resolved values of the scenario by path. Without the seed, names, checks, expectations,
+ * report options, and sources of costs.
  *
  * @param values {@code transport.registry} to {@code scoped-locks}
  */
@@ -24,7 +24,7 @@ public record Settings(SortedMap<String, String> values) {
     private static final ObjectMapper YAML = YAMLMapper.builder().build();
     private static final Pattern IRRELEVANT = Pattern.compile(
             "(seed|name|description|checks|report|expect|invariants|on-worker-loss|x-[^.]*)([.\\[].*)?|.*\\.source");
-    /** What is kept of a run, and how singly: it changes nothing of what happens. */
+    /** Settings that control which data are kept, and do not affect the run. */
     private static final Pattern KEPT = Pattern.compile("metrics\\.(worst-nodes|drop-samples|drop-sample-cap)");
 
     private static final String NONE = "nothing";
@@ -42,7 +42,7 @@ public record Settings(SortedMap<String, String> values) {
     }
 
     /**
-     * 16 hex digits, equal for equal settings that differ from their defaults: a setting that is new, and at its default, changes nothing.
+     * Hash of the settings that differ from their defaults, 16 hex digits. A new setting at its default does not change it.
      *
      * @param resolvedYaml the scenario with every value
      * @param defaultsYaml the built-in values; those of the items of a list {@code a.b} are under {@code x-items: a.b:}
@@ -57,9 +57,11 @@ public record Settings(SortedMap<String, String> values) {
         of(resolvedYaml).values().forEach((path, value) -> {
             int item = path.lastIndexOf(']');
             if (item >= 0) {
-                values.put(path.substring(0, item + 1), ""); // that it is there, whatever of it is at its default
+                values.put(
+                        path.substring(0, item + 1),
+                        ""); // records that the item exists, even if all its values are defaults
             }
-            // an item's default is that of its list, not what the built-in list has in its place
+            // defaults of an item are those of its list, not those of the built-in list at the same place
             String anyItem = path.replaceAll("\\[[0-9]+]", "[]");
             if (!value.equals(known.get(anyItem)) && !KEPT.matcher(path).matches()) {
                 values.put(path, value);
@@ -68,7 +70,7 @@ public record Settings(SortedMap<String, String> values) {
         return new Settings(values).hash();
     }
 
-    /** 16 hex digits, equal for equal settings, those at their defaults too; as it is in files older than models. */
+    /** Hash of all settings including defaults, 16 hex digits; as in files from before models had versions. */
     public String hash() {
         var text = new StringBuilder();
         values.forEach(
@@ -76,7 +78,7 @@ public record Settings(SortedMap<String, String> values) {
         return Fingerprint.of(text.toString());
     }
 
-    /** What differs, a line each: {@code transport.receive-capacity: 256 -> 2048}. */
+    /** Differences, one per line: {@code transport.receive-capacity: 256 -> 2048}. */
     public List<String> differences(Settings other) {
         SortedSet<String> paths = new TreeSet<>(values.keySet());
         paths.addAll(other.values.keySet());

@@ -1,28 +1,28 @@
 package dev.kilonode.reports.compare;
 
-import dev.kilonode.reports.compare.Comparison.Outcome;
-import dev.kilonode.reports.statistics.Medians;
+import dev.kilonode.reports.compare.Comparison.Conclusion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
- * One run held against the many of a baseline. It is worse if it lies beyond every one of them and by at least the limit from their median: with
- * {@value #FEWEST} or more of them, a run like them does so at most once in twenty. With fewer it cannot be told, unless it did exactly the same
- * as the baseline's run of its seed.
+ * A single run compared with a baseline. The run is worse if a metric lies beyond all runs of the baseline, and by at least the limit from
+ * their median. With {@value #FEWEST} or more runs, the false alarm rate of a metric is at most 5 %. With fewer there is no conclusion,
+ * unless the digest equals that of the baseline's run of the same seed.
  *
- * @param outcome what it comes to
- * @param worse   numbers that are worse than all of the baseline
- * @param words   the same in a sentence
+ * @param conclusion the conclusion
+ * @param worse number of metrics that are worse than in all runs of the baseline
+ * @param words the conclusion in a sentence
  */
-public record SingleRun(Outcome outcome, int worse, String words) {
+public record SingleRun(Conclusion conclusion, int worse, String words) {
 
-    /** Fewest runs of a baseline that a single run can be held against. */
+    /** Fewest runs of a baseline for a conclusion about a single run. */
     public static final int FEWEST = 19;
 
     /**
-     * @param run        the run
-     * @param limit      least change that counts, as a share of the baseline's median
+     * @param run the run
+     * @param limit smallest relevant change, relative to the baseline's median
      */
     public static SingleRun against(RunGroup baseline, Sample run, double limit) {
         boolean same = baseline.samples().stream()
@@ -31,7 +31,7 @@ public record SingleRun(Outcome outcome, int worse, String words) {
                         && s.digest().equals(run.digest()));
         if (same) {
             return new SingleRun(
-                    Outcome.NOT_WORSE, 0, "exactly as in the baseline: equal digest of seed " + run.seed());
+                    Conclusion.NOT_WORSE, 0, "exactly as in the baseline: equal digest of seed " + run.seed());
         }
         var worse = new ArrayList<String>();
         var lacking = new ArrayList<String>();
@@ -50,7 +50,8 @@ public record SingleRun(Outcome outcome, int worse, String words) {
                 lacking.add(measure.label());
             } else if (beyond(measure, known, value, limit)) {
                 worse.add(measure.label() + " " + measure.words(value) + " (baseline "
-                        + measure.words(Medians.of(known)) + ", at worst " + measure.words(worst(measure, known))
+                        + measure.words(Median.withDefaults().withCopy(true).evaluate(known)) + ", at worst "
+                        + measure.words(worst(measure, known))
                         + ")");
             }
         }
@@ -61,14 +62,14 @@ public record SingleRun(Outcome outcome, int worse, String words) {
         String found = worse.isEmpty() ? "" : "worse than all of the baseline: " + String.join(", ", worse);
         if (!lacking.isEmpty()) {
             String words = "the run lacks " + String.join(", ", lacking) + ", which the baseline has";
-            return new SingleRun(Outcome.INSUFFICIENT, worse.size(), found.isEmpty() ? words : found + "; " + words);
+            return new SingleRun(Conclusion.INSUFFICIENT, worse.size(), found.isEmpty() ? words : found + "; " + words);
         }
         if (fewest == Integer.MAX_VALUE) {
-            return new SingleRun(Outcome.INSUFFICIENT, 0, "the baseline has none of the judged metrics");
+            return new SingleRun(Conclusion.INSUFFICIENT, 0, "the baseline has none of the judged metrics");
         }
         if (fewest < FEWEST) {
             return new SingleRun(
-                    Outcome.INSUFFICIENT,
+                    Conclusion.INSUFFICIENT,
                     worse.size(),
                     "insufficient: the baseline holds "
                             + RunSearch.counted(baseline.samples().size(), "run")
@@ -76,12 +77,12 @@ public record SingleRun(Outcome outcome, int worse, String words) {
                             + (found.isEmpty() ? "" : "; " + found));
         }
         return worse.isEmpty()
-                ? new SingleRun(Outcome.NOT_WORSE, 0, "within what the baseline's runs showed")
-                : new SingleRun(Outcome.WORSE, worse.size(), found);
+                ? new SingleRun(Conclusion.NOT_WORSE, 0, "within the range of the baseline's runs")
+                : new SingleRun(Conclusion.WORSE, worse.size(), found);
     }
 
     private static boolean beyond(Measure measure, double[] known, double value, double limit) {
-        double median = Medians.of(known);
+        double median = Median.withDefaults().withCopy(true).evaluate(known);
         double change = measure.less() ? value - median : median - value;
         double further = measure.less() ? value - worst(measure, known) : worst(measure, known) - value;
         return further > 0 && change >= Math.max(measure.floor(), limit * Math.abs(median));

@@ -1,7 +1,8 @@
 /**
- * Runs against runs: two sets of them, one against a committed baseline, or many in order of time. The unit is the run, in virtual time the
- * seed; windows of one run are never taken for samples. May use: the heads of {@code dev.kilonode.reports.run},
- * {@code dev.kilonode.reports.statistics}, {@code dev.kilonode.reports.statistics.samples}, points and words of {@code dev.kilonode.reports.story}. Never: HTML, pictures, sockets.
+ * Comparisons of runs: two groups, a run with a committed baseline, or many runs in order of time. The unit of observation is the run (in
+ * virtual time the seed), because windows of one run are not independent. May use: the heads of {@code dev.kilonode.reports.run}, {@code
+ * dev.kilonode.reports.statistics}, {@code dev.kilonode.reports.statistics.samples}, series and words of {@code
+ * dev.kilonode.reports.model}, commons-statistics-descriptive. Never: HTML, pictures, sockets.
  */
 @NullMarked
 package dev.kilonode.reports.compare;

@@ -1,20 +1,21 @@
 package dev.kilonode.reports.forecast;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
 
 /**
- * {@code forecast.json}: when a scenario breaks, and how that moves with what is changed in it.
+ * {@code forecast.json}: when a scenario breaks, and how variations of the scenario affect that.
  *
  * @param schema version of this file, {@link #SCHEMA}
- * @param command the command that was given
- * @param horizonMs how far runs go at most, on their own clock
- * @param rules what counts as broken, a line each
- * @param verdict exit code's name in lower case
- * @param words the answer in one line
- * @param cells in the order in which they are run; those of the scenario as given first
+ * @param command command line
+ * @param horizonMs longest run, on its own clock
+ * @param rules what counts as broken, one rule per line
+ * @param verdict name of the exit code in lower case
+ * @param words the result in one line
+ * @param runs runs in order of execution; those of the unchanged scenario first
  */
 public record Forecast(
         int schema,
@@ -26,7 +27,7 @@ public record Forecast(
         String verdict,
         int exitCode,
         String words,
-        List<Cell> cells) {
+        @JsonProperty("cells") List<ForecastRun> runs) {
 
     /** Version of the file's layout. */
     public static final int SCHEMA = 1;
@@ -38,8 +39,8 @@ public record Forecast(
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
-    public List<Row> rows() {
-        return Row.of(cells);
+    public List<ForecastRow> rows() {
+        return ForecastRow.of(runs);
     }
 
     /** The file's text. */

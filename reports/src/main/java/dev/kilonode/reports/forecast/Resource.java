@@ -2,22 +2,22 @@ package dev.kilonode.reports.forecast;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What can run short, in the order in which one holds up the next: of two that run short at once the first is named. */
+/** Resources that can be exhausted, in order of dependency: of two that are saturated at the same time, the first is reported. */
 public enum Resource {
     @JsonProperty("peer-map-lock")
     PEER_MAP_LOCK("peer-map lock", "share of time for which it is write-locked, in the busiest 5 % of nodes"),
 
     @JsonProperty("endpoint-lock")
-    ENDPOINT_LOCK("endpoint lock", "share of the shard consumers' time that goes into registrations, over all nodes"),
+    ENDPOINT_LOCK("endpoint lock", "share of the shard consumers' time that registrations take, over all nodes"),
 
     @JsonProperty("shard-consumers")
-    SHARD_CONSUMERS("shard consumers", "share of their time in which they have a message in hand, over all nodes"),
+    SHARD_CONSUMERS("shard consumers", "share of their time in which they process a message, over all nodes"),
 
     @JsonProperty("processors")
     PROCESSORS("processors", "share of time for which they are busy, in the busiest 5 % of hosts"),
 
     @JsonProperty("links")
-    LINKS("links", "share of their bandwidth that is used, up or down, in the busiest 5 % of hosts");
+    LINKS("links", "used share of their bandwidth, up or down, in the busiest 5 % of hosts");
 
     private final String words;
     private final String meaning;
@@ -27,12 +27,12 @@ public enum Resource {
         this.meaning = meaning;
     }
 
-    /** Its name for a person. */
+    /** Name for people. */
     public String words() {
         return words;
     }
 
-    /** What its utilisation is. */
+    /** Definition of its utilisation. */
     public String meaning() {
         return meaning;
     }

@@ -1,8 +1,7 @@
 package dev.kilonode.reports.forecast;
 
+import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
-import dev.kilonode.reports.run.Series;
-import dev.kilonode.reports.statistics.Medians;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,31 +11,32 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
+import org.apache.commons.statistics.descriptive.Median;
 
 /** Utilisation of resources over the windows of a run. */
 public final class Saturation {
 
-    /** From here on a resource counts as saturated: queues before it grow without measure. */
+    /** Utilisation from which a resource counts as saturated: queues in front of it grow without bound. */
     public static final double FULL = 0.9;
 
-    /** Windows that make up "now". */
+    /** Number of windows at the end that are averaged. */
     private static final int LAST = 3;
 
-    /** Windows in a row that it takes, so that a blip is none. */
+    /** Number of consecutive windows that saturation takes, so that a single outlier does not count. */
     private static final int ROW = 2;
 
     private final RunData data;
-    private final Capacity capacity;
+    private final NetworkCapacity capacity;
 
-    private Saturation(RunData data, Capacity capacity) {
+    private Saturation(RunData data, NetworkCapacity capacity) {
         this.data = data;
         this.capacity = capacity;
     }
 
-    /** All resources of which the run has data, in the order of {@link Resource}. */
-    public static List<Load> of(RunData data, Capacity capacity) {
+    /** All resources for which the run has data, in the order of {@link Resource}. */
+    public static List<ResourceLoad> of(RunData data, NetworkCapacity capacity) {
         Saturation saturation = new Saturation(data, capacity);
-        List<Load> loads = new ArrayList<>();
+        List<ResourceLoad> loads = new ArrayList<>();
         for (Resource resource : Resource.values()) {
             TreeMap<Long, Double> windows = saturation.utilisation(resource);
             if (!windows.isEmpty()) loads.add(load(resource, windows));
@@ -44,19 +44,19 @@ public final class Saturation {
         return loads;
     }
 
-    /** The one that was saturated first; empty if none was. */
-    public static Optional<Load> first(List<Load> loads) {
+    /** The resource that was saturated first; empty if none was. */
+    public static Optional<ResourceLoad> first(List<ResourceLoad> loads) {
         return loads.stream()
                 .filter(load -> load.saturatedAtMs() != null)
                 .min(Comparator.comparingLong(load -> Objects.requireNonNull(load.saturatedAtMs())));
     }
 
-    /** The one that was used most at the end. */
-    public static Optional<Load> nearest(List<Load> loads) {
-        return loads.stream().max(Comparator.comparingDouble(Load::atEnd));
+    /** The resource with the highest utilisation at the end. */
+    public static Optional<ResourceLoad> nearest(List<ResourceLoad> loads) {
+        return loads.stream().max(Comparator.comparingDouble(ResourceLoad::atEnd));
     }
 
-    private static Load load(Resource resource, TreeMap<Long, Double> windows) {
+    private static ResourceLoad load(Resource resource, TreeMap<Long, Double> windows) {
         double[] values =
                 windows.values().stream().mapToDouble(Double::doubleValue).toArray();
         Long since = null;
@@ -71,14 +71,15 @@ public final class Saturation {
             }
         }
         int quarter = Math.max(1, values.length / 4);
-        return new Load(
+        return new ResourceLoad(
                 resource,
-                Medians.of(Arrays.copyOf(values, quarter)),
-                Medians.of(Arrays.copyOfRange(values, Math.max(0, values.length - LAST), values.length)),
+                Median.withDefaults().evaluate(Arrays.copyOf(values, quarter)),
+                Median.withDefaults()
+                        .evaluate(Arrays.copyOfRange(values, Math.max(0, values.length - LAST), values.length)),
                 since);
     }
 
-    /** By start of the window. */
+    /** Utilisation by start of the window. */
     private TreeMap<Long, Double> utilisation(Resource resource) {
         return switch (resource) {
             case PEER_MAP_LOCK -> one("registry.lock.utilisation", "lock=peers", "p95");
@@ -96,33 +97,36 @@ public final class Saturation {
 
     private TreeMap<Long, Double> one(String metric, String labels, String stat) {
         TreeMap<Long, Double> windows = new TreeMap<>();
-        Series series = data.series(metric, labels, stat);
+        MetricSeries series = data.series(metric, labels, stat);
         for (int i = 0; series != null && i < series.size(); i++) windows.put(series.startMs(i), series.value(i));
         return windows;
     }
 
-    /** How many things are under way on average (their rate times the time each takes), for each consumer that could have one. */
+    /** Average number of operations in progress (rate times duration, by Little's law) per consumer. */
     private TreeMap<Long, Double> perConsumer(String metric) {
         TreeMap<Long, Double> lengths = new TreeMap<>();
-        Series count = data.series(metric, "", "count");
+        MetricSeries count = data.series(metric, "", "count");
         for (int i = 0; count != null && i < count.size(); i++)
             lengths.put(count.startMs(i), (double) (count.endMs(i) - count.startMs(i)));
         TreeMap<Long, Double> busyMs = joined(one(metric, "", "count"), one(metric, "", "mean"), (n, ms) -> n * ms);
         return joined(busyMs, lengths, (busy, length) -> busy / Math.max(1, length * capacity.consumers()));
     }
 
-    /** Messages in the queue of one shard, over all shards. */
+    /** Average queue length of a shard, over all shards. */
     private TreeMap<Long, Double> waiting() {
         TreeMap<Long, Double> sums = new TreeMap<>();
-        List<Series> shards = data.all("shard.depth", "mean");
-        for (Series shard : shards) {
+        List<MetricSeries> shards = data.all("shard.depth", "mean");
+        for (MetricSeries shard : shards) {
             for (int i = 0; i < shard.size(); i++)
                 sums.merge(shard.startMs(i), shard.value(i) / shards.size(), Double::sum);
         }
         return sums;
     }
 
-    /** Depths are sampled, and clients' messages are in the residence only: the difference may leave its bounds a little. */
+    /**
+     * Clamps to [0, 1]. Depths are sampled, and only residence times include messages of clients, so the difference may leave the range
+     * slightly.
+     */
     private static double within(double share) {
         return Math.max(0, Math.min(1, share));
     }

@@ -1,16 +1,16 @@
 package dev.kilonode.reports.run;
 
 /**
- * What Kilonode was built from.
+ * The source that Kilonode was built from.
  *
  * @param commit 40 hex digits
- * @param dirty  whether the tree held changes beside that commit
+ * @param dirty whether the working tree had uncommitted changes
  */
 public record Build(String commit, boolean dirty) {
 
     private static final int SHORT = 12;
 
-    /** {@code 93eb488a1b2c}, with {@code -dirty} after it if the tree was, as {@code git describe} says it. */
+    /** {@code 93eb488a1b2c}, followed by {@code -dirty} if the working tree had changes, as {@code git describe} prints it. */
     public String words() {
         return commit.substring(0, Math.min(SHORT, commit.length())) + (dirty ? "-dirty" : "");
     }

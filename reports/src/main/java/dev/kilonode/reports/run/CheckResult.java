@@ -4,23 +4,23 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check found.
+ * The result of one check.
  *
- * @param id        name of the check in the scenario
- * @param metric    metric it reads
- * @param stat      statistic of that metric ({@code p99}, {@code rate}, {@code trend}, ...)
- * @param op        comparison that must hold ({@code <=}, {@code <}, {@code >=}, {@code >}, {@code ==})
- * @param limit     what the value is compared with, in the metric's unit
- * @param status    what came of it
- * @param actual    the value found; null if there was none to find
- * @param worstAtMs when it was worst, ms since the start of the run; null if unknown
- * @param because   a sentence for a person
- * @param samples   how many samples the value stands on
- * @param where     labels of the series it reads, {@code key=value} parted by commas; empty: all series
- * @param over      the stretch it looks at, as the scenario says it: {@code run}, {@code phase hold}, {@code window 10m}, {@code trend}
- * @param severity  what it means when it does not hold: {@code fail}, {@code warn} or {@code info}
- * @param why       what the numbers do not say, above all why it is inconclusive; may be empty
- * @param trend     over a trend that could be tested: what was found; otherwise null
+ * @param id name of the check in the scenario
+ * @param metric metric that the check reads
+ * @param stat statistic of that metric ({@code p99}, {@code rate}, {@code trend}, ...)
+ * @param op comparison that must hold ({@code <=}, {@code <}, {@code >=}, {@code >}, {@code ==})
+ * @param limit value on the right of the comparison, in the metric's unit
+ * @param status result of the comparison
+ * @param actual measured value; null if there was none
+ * @param worstAtMs time of the worst value, ms since the start of the run; null if unknown
+ * @param because the scenario's reason for the check, a sentence
+ * @param samples number of samples behind the value
+ * @param where labels of the series it reads, {@code key=value} separated by commas; empty: all series
+ * @param over time range as the scenario names it: {@code run}, {@code phase hold}, {@code window 10m}, {@code trend}
+ * @param severity effect of a violation: {@code fail}, {@code warn} or {@code info}
+ * @param why explanation beyond the numbers, above all of an inconclusive result; may be empty
+ * @param trend test result of a trend check; null for other checks and for trends that could not be tested
  */
 public record CheckResult(
         String id,
@@ -42,15 +42,15 @@ public record CheckResult(
     /** Metric of the built-in check {@code time-budget}: real time that the run took, ms. */
     public static final String RUN_TIME = "run.time";
 
-    /** Metric of the built-in check {@code baseline}: judged numbers that are worse than all of the baseline. */
+    /** Metric of the built-in check {@code baseline}: number of judged metrics that are worse than in every run of the baseline. */
     public static final String WORSE_THAN_BASELINE = "baseline.worse";
 
-    /** Whether it is none of the scenario's: the command made it, and data cannot decide it again. */
+    /** Whether the command added the check. It is not part of the scenario, and the run's data cannot evaluate it again. */
     public boolean builtIn() {
         return RUN_TIME.equals(metric) || WORSE_THAN_BASELINE.equals(metric); // null in a damaged file
     }
 
-    /** The same rule, of which nothing can be said; {@code why} not. */
+    /** The same check with an inconclusive result and the given explanation. */
     public CheckResult inconclusive(String why) {
         return new CheckResult(
                 id,
@@ -70,7 +70,7 @@ public record CheckResult(
                 null);
     }
 
-    /** What came of a check. */
+    /** The result of a check. */
     public enum Status {
         @JsonProperty("pass")
         PASS,
@@ -89,7 +89,7 @@ public record CheckResult(
         }
     }
 
-    /** A check over the whole run that fails it. */
+    /** A check over the whole run with severity {@code fail}. */
     public CheckResult(
             String id,
             String metric,
@@ -104,9 +104,8 @@ public record CheckResult(
         this(id, metric, stat, op, limit, status, actual, worstAtMs, because, samples, "", "run", "fail", "", null);
     }
 
-    /** @throws IllegalArgumentException if a number is not finite, or a check without a value is said to pass */
-    @SuppressWarnings({"ConstantConditions", "NullAway"
-    }) // Jackson hands null for a key that an older file does not have
+    /** @throws IllegalArgumentException if a number is not finite, or if a check without a value passes */
+    @SuppressWarnings({"ConstantConditions", "NullAway"}) // Jackson passes null for a key that an older file lacks
     public CheckResult {
         where = where == null ? "" : where;
         over = over == null ? "run" : over;

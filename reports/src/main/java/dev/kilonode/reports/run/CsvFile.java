@@ -1,129 +1,112 @@
 package dev.kilonode.reports.run;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.CsvWriter.CsvWriterRecord;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.SequenceInputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** CSV as RFC 4180 has it, with plain line feeds. A record without its line feed was cut off by a kill and is left out. */
+/**
+ * CSV as RFC 4180 defines it, with line feeds as line ends. FastCSV reads and writes it. Readers skip a last record without a line feed: a
+ * kill has truncated it.
+ */
 final class CsvFile {
 
-    /** One record with its line feed. */
-    static String record(Object... fields) {
-        var text = new StringBuilder();
-        for (int i = 0; i < fields.length; i++) {
-            if (i > 0) {
-                text.append(',');
-            }
-            text.append(quote(String.valueOf(fields[i])));
-        }
-        return text.append('\n').toString();
+    private static final int BUFFER_CHARS = 1 << 16;
+
+    /** A separator, which may follow a closing quote. */
+    private static final byte[] END_MARK = {','};
+
+    private CsvFile() {}
+
+    /** A writer of records. Each record ends with a line feed. Fields are quoted only where RFC 4180 requires it. */
+    static CsvWriter writer(Writer to) {
+        return CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .commentCharacter('\0') // else a first field that begins with # would be quoted
+                .bufferSize(BUFFER_CHARS)
+                .build(to);
     }
 
-    /** A whole file. */
+    static void write(CsvWriter to, Object... fields) {
+        CsvWriterRecord record = to.writeRecord();
+        for (Object field : fields) {
+            record.writeField(String.valueOf(field));
+        }
+        record.endRecord();
+    }
+
+    /** The content of a whole file. */
     static String text(String header, List<Object[]> rows) {
-        var text = new StringBuilder(header).append('\n');
-        rows.forEach(row -> text.append(record(row)));
+        var text = new StringWriter().append(header).append('\n');
+        try (CsvWriter writer = writer(text)) {
+            rows.forEach(row -> write(writer, row));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return text.toString();
     }
 
-    static String quote(String field) {
-        boolean plain = true;
-        for (int i = 0; i < field.length() && plain; i++) {
-            char c = field.charAt(i);
-            plain = c != ',' && c != '"' && c != '\n' && c != '\r';
-        }
-        return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
-    }
-
-    /** Calls {@code row} for each complete record after the header; the list is reused between calls. */
-    static void read(Path file, Consumer<List<String>> row) throws IOException {
+    /**
+     * Calls {@code row} for each complete record after the header.
+     *
+     * @return whether the file could be parsed to its end; a missing file has no records
+     */
+    static boolean read(Path file, Consumer<List<String>> row) throws IOException {
         if (!Files.isRegularFile(file)) {
-            return;
+            return true;
         }
-        // Decoded leniently: a kill may have cut a character in two, and that is in the record left out.
-        try (var in = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
-            var parser = new CsvFile(row);
-            var buffer = new char[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                for (int i = 0; i < n; i++) {
-                    parser.next(buffer[i]);
+        // Unless the last byte of the file is the line feed of a record, the mark is part of that record. So the last
+        // record is never complete.
+        try (var in = new SequenceInputStream(Files.newInputStream(file), new ByteArrayInputStream(END_MARK));
+                var reader = reader().allowUnclosedQuote(true)
+                        .ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            @Nullable CsvRecord previous = null;
+            boolean header = true;
+            for (CsvRecord record : reader) {
+                if (previous != null && !header) {
+                    row.accept(previous.getFields());
                 }
+                header = previous == null;
+                previous = record;
             }
+            return true;
+        } catch (CsvParseException e) {
+            return false;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
     /**
      * The fields of one record.
      *
-     * @throws IllegalArgumentException if quotes are open at its end
+     * @throws CsvParseException if quotes are open at its end
      */
     static List<String> fields(String record) {
-        var fields = new ArrayList<String>();
-        var parser = new CsvFile(fields::addAll);
-        parser.header = false;
-        for (int i = 0; i < record.length(); i++) {
-            parser.next(record.charAt(i));
-        }
-        parser.next('\n');
-        if (parser.state == State.QUOTED) {
-            throw new IllegalArgumentException("quotes are open at the end of " + record);
-        }
-        return fields;
+        return reader().allowUnclosedQuote(false).ofSingleCsvRecord(record).getFields();
     }
 
-    private enum State {
-        PLAIN,
-        QUOTED,
-        /** After a quote within quotes: the end of the quoting, or the first of two. */
-        QUOTE
-    }
-
-    private final Consumer<List<String>> row;
-    private final List<String> fields = new ArrayList<>();
-    private final StringBuilder field = new StringBuilder();
-    private State state = State.PLAIN;
-    private boolean header = true;
-
-    private CsvFile(Consumer<List<String>> row) {
-        this.row = row;
-    }
-
-    private void next(char c) {
-        if (state == State.QUOTED) {
-            if (c == '"') {
-                state = State.QUOTE;
-            } else {
-                field.append(c);
-            }
-        } else if (c == '"') {
-            if (state == State.QUOTE) {
-                field.append(c);
-            }
-            state = State.QUOTED;
-        } else {
-            state = State.PLAIN;
-            unquoted(c);
-        }
-    }
-
-    private void unquoted(char c) {
-        if (c == ',' || c == '\n') {
-            fields.add(field.toString());
-            field.setLength(0);
-            if (c == '\n') {
-                if (!header) {
-                    row.accept(fields);
-                }
-                header = false;
-                fields.clear();
-            }
-        } else if (c != '\r') {
-            field.append(c);
-        }
+    private static CsvReaderBuilder reader() {
+        return CsvReader.builder()
+                .skipEmptyLines(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
     }
 }

@@ -3,33 +3,33 @@ package dev.kilonode.reports.run;
 import java.util.List;
 
 /**
- * Whether the files of a run are as the run left them. Of a run that is still going, crashed or was killed: up to its last flush, since what
- * came after it was not sealed any more.
+ * Whether the files of a run are unchanged since the run wrote them. For a run that is still going, crashed or was killed, this covers the
+ * data up to its last flush.
  *
- * @param sealed   whether the run was sealed at all; those of older versions of Kilonode were not, and nothing can be said of them
- * @param findings what is wrong, a line a file; empty if nothing is
+ * @param checksummed whether the manifest has checksums; runs of older versions of Kilonode have none and cannot be verified
+ * @param problems what is wrong, one line per file; empty if nothing is
  */
-public record DataIntegrity(boolean sealed, List<String> findings) {
+public record DataIntegrity(boolean checksummed, List<String> problems) {
 
-    static final DataIntegrity NOT_SEALED = new DataIntegrity(false, List.of());
+    static final DataIntegrity NO_CHECKSUMS = new DataIntegrity(false, List.of());
 
-    /** Takes a copy of {@code findings}. */
+    /** Takes a copy of {@code problems}. */
     public DataIntegrity {
-        findings = List.copyOf(findings);
+        problems = List.copyOf(problems);
     }
 
-    /** Whether nothing is known to be wrong. Damaged data decide nothing. */
+    /** Whether no damage is known. Checks are not evaluated on damaged data. */
     public boolean intact() {
-        return findings.isEmpty();
+        return problems.isEmpty();
     }
 
-    /** {@code intact}, {@code not sealed}, or {@code damaged: } and the first finding. */
+    /** {@code intact}, {@code no checksums}, or {@code damaged: } and the first problem. */
     public String words() {
         if (intact()) {
-            return sealed ? "intact" : "not sealed";
+            return checksummed ? "intact" : "no checksums";
         }
-        int more = findings.size() - 1;
-        return "damaged: " + findings.get(0)
-                + (more == 0 ? "" : ", and " + more + " more " + (more == 1 ? "finding" : "findings"));
+        int more = problems.size() - 1;
+        return "damaged: " + problems.get(0)
+                + (more == 0 ? "" : ", and " + more + " more " + (more == 1 ? "problem" : "problems"));
     }
 }

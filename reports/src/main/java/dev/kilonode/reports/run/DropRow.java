@@ -3,14 +3,15 @@ package dev.kilonode.reports.run;
 import java.util.List;
 
 /**
- * One row of {@code drops.csv}: a dropped message, drawn by chance from all of the run. Totals are in {@code windows.csv}, and by node in {@code drops-by-node.csv}.
+ * One row of {@code drops.csv}: a dropped message, sampled at random from the whole run. {@code windows.csv} has the totals, {@code
+ * drops-by-node.csv} the totals per node.
  *
- * @param timeMs   ms since the start of the run
- * @param node     node that dropped it
- * @param shard    shard whose queue was full, or -1 where no shard was involved
- * @param cause    why, the same words as the label {@code cause} of {@code transport.drops}
- * @param kind     kind of message, or empty if unknown
- * @param fromHost host the message came from, or empty if unknown
+ * @param timeMs ms since the start of the run
+ * @param node node that dropped the message
+ * @param shard shard whose queue was full; -1 if no shard was involved
+ * @param cause the cause, as in the label {@code cause} of {@code transport.drops}
+ * @param kind kind of message; empty if unknown
+ * @param fromHost host that sent the message; empty if unknown
  */
 public record DropRow(long timeMs, String node, int shard, String cause, String kind, String fromHost) {
 

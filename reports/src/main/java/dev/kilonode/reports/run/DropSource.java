@@ -2,15 +2,15 @@ package dev.kilonode.reports.run;
 
 import java.util.List;
 
-/** Who knows of a run's drops: asked whenever the run's files are flushed. */
+/** Provides the drops of a run. {@link RunWriter} queries it at each flush. */
 public interface DropSource {
 
-    /** How many there were; as long as it is the same, nothing has changed. */
+    /** The number of drops. While it stays the same, nothing else has changed. */
     long total();
 
-    /** Some of them, in order of time. */
+    /** A random sample of the drops, in order of time. */
     List<DropRow> sample();
 
-    /** All of them, counted: a row for each node that dropped any. */
+    /** All drops, counted per node: one row for each node that dropped a message. */
     List<NodeDropsRow> byNode();
 }

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of {@code events.jsonl}.
  *
- * @param timeMs  when it began, ms since the start of the run
- * @param type    what sort of thing it is
- * @param name    its name as people know it
- * @param endMs   when it ended; null for a moment, or when it had not ended
- * @param details anything else, in the order given: strings, numbers, booleans, lists, maps
+ * @param timeMs start of the event, ms since the start of the run
+ * @param type type of the event
+ * @param name its name for people
+ * @param endMs end of the event; null for a moment, or if it had not ended
+ * @param details further values in the given order: strings, numbers, booleans, lists, maps
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EventRow(
         long timeMs, Type type, String name, @Nullable Long endMs, Map<String, Object> details) {
 
-    /** Sorts of events. */
+    /** Types of events. */
     public enum Type {
         @JsonProperty("phase")
         PHASE,
@@ -34,18 +34,18 @@ public record EventRow(
         NOTE
     }
 
-    /** Takes a copy of {@code details}; a missing map is an empty one. */
-    @SuppressWarnings({"ConstantConditions", "NullAway"}) // Jackson hands null for a key that is not there
+    /** Takes a copy of {@code details}; null becomes an empty map. */
+    @SuppressWarnings({"ConstantConditions", "NullAway"}) // Jackson passes null for a key that is absent
     public EventRow {
         details = details == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
 
-    /** A stretch of time without details. */
+    /** An event with a duration and without details. */
     public static EventRow span(Type type, String name, long startMs, long endMs) {
         return new EventRow(startMs, type, name, endMs, Map.of());
     }
 
-    /** A moment without details. */
+    /** An event at one moment, without details. */
     public static EventRow at(Type type, String name, long timeMs) {
         return new EventRow(timeMs, type, name, null, Map.of());
     }

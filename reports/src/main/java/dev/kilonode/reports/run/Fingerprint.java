@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells one content from another in 16 hex digits: the first of its SHA-256. One thread. */
+/** A 64-bit hash for telling contents apart: the first 16 hex digits of the SHA-256. Not thread-safe. */
 public final class Fingerprint {
 
     private static final int BYTES = 8;
@@ -20,19 +20,19 @@ public final class Fingerprint {
         }
     }
 
-    /** Of a text. */
+    /** The hash of a text. */
     public static String of(String text) {
         var fingerprint = new Fingerprint();
         fingerprint.add(text.getBytes(StandardCharsets.UTF_8));
         return fingerprint.hex();
     }
 
-    /** Takes in more; where one part ends and the next begins makes no difference. */
+    /** Adds bytes. The division into parts does not affect the result. */
     public void add(byte[] part) {
         digest.update(part);
     }
 
-    /** 16 hex digits of all that was taken in, which begins anew. */
+    /** The hash of everything added so far, 16 hex digits; resets the digest. */
     public String hex() {
         return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }

@@ -1,10 +1,10 @@
 package dev.kilonode.reports.run;
 
 /**
- * Whether the tester itself, or the load, was fit to judge by.
+ * Whether one condition for a valid measurement held: of the tester or of the load.
  *
- * @param id    name of what was looked at
- * @param fit   whether it was as it should be; a run in which it was not passes nothing
+ * @param id name of the condition
+ * @param fit whether it held; a run in which it did not cannot pass
  * @param words what was found
  */
 public record HealthResult(String id, boolean fit, String words) {}

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** How the run directory's JSON looks: snake case, unknown keys ignored, so that newer files stay readable. */
+/** Format of the JSON in a run directory: snake case; unknown keys are ignored, so that newer files stay readable. */
 final class Json {
 
     static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -33,16 +33,16 @@ final class Json {
         }
     }
 
-    /** Writes a whole file at once: a reader sees the old one or the new one. */
+    /** Replaces a whole file atomically: a reader sees the old content or the new one. */
     static void write(Path file, Object value) throws IOException {
         replace(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
     }
 
-    /** As {@link #write}, of any text. */
+    /** As {@link #write}, with any text. */
     static void replace(Path file, String text) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.write(
-                next, text.getBytes(StandardCharsets.UTF_8)); // a broken character becomes "?" and is no reason to fail
+                next, text.getBytes(StandardCharsets.UTF_8)); // an unpaired surrogate becomes "?" and is not an error
         try {
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

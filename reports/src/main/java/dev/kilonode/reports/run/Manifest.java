@@ -1,5 +1,6 @@
 package dev.kilonode.reports.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,32 +12,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code manifest.json}: what was run, by what, where, and how it stands.
+ * {@code manifest.json}: what was run, by which build, on which machine, and the status of the run.
  *
- * @param schema           version of the run directory's layout, {@link #SCHEMA}
- * @param toolVersion      version of Kilonode
- * @param name             name of the run
- * @param scenario         name of the scenario
- * @param scenarioHash     hash of the resolved scenario
- * @param seed             seed of the run
- * @param clock            {@code virtual} or {@code wall}
- * @param nodes            number of nodes
- * @param plannedMs        planned length on the run's own clock
- * @param command          command line that repeats the run
- * @param jvm              name and version of the JVM
- * @param os               name and version of the operating system
- * @param processors       processors the JVM saw
- * @param maxHeapBytes     heap limit of the JVM
- * @param pid              process that writes the run
- * @param processStartedAt when that process began, so that a reused number is not taken for it; null if unknown
- * @param startedAt        when the run began, UTC
- * @param endedAt          when it ended, UTC; null while running
- * @param status           how it stands
- * @param commit           commit that Kilonode was built from, 40 hex digits; null if unknown
- * @param dirty            whether the tree held changes beside that commit when it was built; null if unknown
- * @param model            version of the model: runs of different ones are different networks; 0 in files older than it
- * @param settingsHash     hash of the settings that decide the network and are not at their defaults; null in files older than it
- * @param seals            what was written to which file, by its path below the run's folder; empty in files older than it
+ * @param schema version of the run directory's layout, {@link #SCHEMA}
+ * @param toolVersion version of Kilonode
+ * @param name name of the run
+ * @param scenario name of the scenario
+ * @param scenarioHash hash of the resolved scenario
+ * @param seed seed of the run
+ * @param clock {@code virtual} or {@code wall}
+ * @param nodes number of nodes
+ * @param plannedMs planned length on the run's own clock
+ * @param command command line that repeats the run
+ * @param jvm name and version of the JVM
+ * @param os name and version of the operating system
+ * @param processors processors available to the JVM
+ * @param maxHeapBytes heap limit of the JVM
+ * @param pid process that writes the run
+ * @param processStartedAt start of that process, which tells it from a later process with the same id; null if unknown
+ * @param startedAt start of the run, UTC
+ * @param endedAt end of the run, UTC; null while running
+ * @param status status of the run
+ * @param commit commit that Kilonode was built from, 40 hex digits; null if unknown
+ * @param dirty whether the working tree had uncommitted changes at build time; null if unknown
+ * @param model version of the simulation model: runs of different versions are not comparable; 0 in files from before it existed
+ * @param settingsHash hash of the settings that affect the network and differ from their defaults; null in files from before it existed
+ * @param checksums rows, bytes and checksum of each file, by its path below the run's folder; empty in files without them
  */
 public record Manifest(
         int schema,
@@ -62,13 +63,13 @@ public record Manifest(
         @Nullable Boolean dirty,
         int model,
         @Nullable String settingsHash,
-        Map<String, Seal> seals) {
+        @JsonProperty("seals") Map<String, FileChecksum> checksums) {
 
-    /** Version of the run directory's layout. Older ones, from {@link #FIRST} on, can be read. */
+    /** Version of the run directory's layout. Versions from {@link #FIRST} on are readable. */
     public static final int SCHEMA = 2;
 
     static final int FIRST = 1;
-    static final int FIRST_SEALED = 2;
+    static final int FIRST_WITH_CHECKSUMS = 2;
 
     private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
 
@@ -78,17 +79,16 @@ public record Manifest(
     public static final String COMPLETE = "complete";
     /** The run was ended early on purpose: by an interrupt or by a check. */
     public static final String ABORTED = "aborted";
-    /** The run ended by an error or was killed. */
+    /** The run ended with an error or was killed. */
     public static final String CRASHED = "crashed";
 
-    /** Takes a copy of {@code seals}. */
-    @SuppressWarnings({"ConstantConditions", "NullAway"
-    }) // Jackson hands null for a key that an older file does not have
+    /** Takes a copy of {@code checksums}. */
+    @SuppressWarnings({"ConstantConditions", "NullAway"}) // Jackson passes null for a key that an older file lacks
     public Manifest {
-        seals = seals == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(seals));
+        checksums = checksums == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(checksums));
     }
 
-    /** A manifest of a run that begins now in this process; host facts are filled in, build and model are left open. */
+    /** The manifest of a run that starts now in this process. Facts of the host are filled in; build and model are not set. */
     public static Manifest starting(
             String toolVersion,
             String name,
@@ -129,11 +129,11 @@ public record Manifest(
     }
 
     /**
-     * The same of a build and a model.
+     * The same manifest with a build and a model.
      *
-     * @param build        commit and whether the tree was dirty; null if unknown
-     * @param model        version of the model, at least 1
-     * @param settingsHash hash of the settings that decide the network and are not at their defaults
+     * @param build commit and whether the working tree was dirty; null if unknown
+     * @param model version of the model, at least 1
+     * @param settingsHash hash of the settings that affect the network and differ from their defaults
      */
     public Manifest of(@Nullable Build build, int model, String settingsHash) {
         return with(
@@ -143,31 +143,30 @@ public record Manifest(
                 build == null ? null : (Boolean) build.dirty(),
                 model,
                 settingsHash,
-                seals);
+                checksums);
     }
 
-    /** What Kilonode was built from; null if unknown. */
+    /** The build of Kilonode; null if unknown. */
     public @Nullable Build build() {
         return commit == null ? null : new Build(commit, Boolean.TRUE.equals(dirty));
     }
 
-    /** The same with another status, of a run that did not come to write its last seal: what follows the last flush is not sealed. */
+    /** The same manifest with another status and without an end, for a run that did not write its final checksums. */
     Manifest abandoned(String newStatus) {
-        return with(newStatus, null, commit, dirty, model, settingsHash, seals);
+        return with(newStatus, null, commit, dirty, model, settingsHash, checksums);
     }
 
-    /** The same with another status and end. */
+    /** The same manifest with another status and an end. */
     public Manifest ended(String status, Instant at) {
-        return with(status, at.truncatedTo(ChronoUnit.MILLIS).toString(), commit, dirty, model, settingsHash, seals);
+        return with(
+                status, at.truncatedTo(ChronoUnit.MILLIS).toString(), commit, dirty, model, settingsHash, checksums);
     }
 
-    Manifest sealed(Map<String, Seal> newSeals) {
-        return with(status, endedAt, commit, dirty, model, settingsHash, newSeals);
+    Manifest withChecksums(Map<String, FileChecksum> newChecksums) {
+        return with(status, endedAt, commit, dirty, model, settingsHash, newChecksums);
     }
 
-    /**
-     * The same with the status as it really is: a run that says {@code running}, but whose process is gone, has crashed.
-     */
+    /** The same manifest with the real status: a run that says {@code running} while its process is gone has crashed. */
     Manifest asItIs() {
         return status.equals(RUNNING) && !writerIsAlive() ? abandoned(CRASHED) : this;
     }
@@ -180,13 +179,13 @@ public record Manifest(
         }
         Instant started = process.info().startInstant().orElse(null);
         Instant wrote = processStartedAt == null ? null : instant(processStartedAt);
-        // each JVM works out the time of boot by itself: the same start may differ by a tick of the clock
+        // each JVM derives the boot time by itself, so the same start may differ by a clock tick
         return wrote == null
                 || started == null
                 || Duration.between(started, wrote).abs().compareTo(CLOCK_SLACK) < 0;
     }
 
-    /** Null if it is none: the file may be anybody's. */
+    /** Null if the text is not a time; another program may have written the file. */
     private static @Nullable Instant instant(String text) {
         try {
             return Instant.parse(text);
@@ -202,7 +201,7 @@ public record Manifest(
             @Nullable Boolean newDirty,
             int newModel,
             @Nullable String newSettingsHash,
-            Map<String, Seal> newSeals) {
+            Map<String, FileChecksum> newChecksums) {
         return new Manifest(
                 schema,
                 toolVersion,
@@ -227,6 +226,6 @@ public record Manifest(
                 newDirty,
                 newModel,
                 newSettingsHash,
-                newSeals);
+                newChecksums);
     }
 }

@@ -10,13 +10,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the two JSON files of a run directory, which may be anybody's: another program's, cut off, or of a newer Kilonode. */
+/**
+ * Reads and writes {@code manifest.json} and reads {@code summary.json}. The files may be from another program, truncated, or from a newer
+ * Kilonode.
+ */
 final class ManifestFile {
 
     static final String CHECKSUM = "checksum";
 
-    /** Who writes the run decides nothing of what it wrote. */
-    private static final List<String> UNSEALED = List.of(CHECKSUM, "pid", "process_started_at");
+    /** Keys that the checksum does not cover: the process that writes the run does not affect its results. */
+    private static final List<String> NOT_IN_CHECKSUM = List.of(CHECKSUM, "pid", "process_started_at");
 
     private static final List<String> NEEDED = List.of("schema", "name", "scenario", "status", "started_at");
 
@@ -31,7 +34,7 @@ final class ManifestFile {
         for (String key : NEEDED) {
             if (json.path(key).isMissingNode() || json.path(key).isNull()) {
                 throw new UnreadableRunException(
-                        directory + " is not a run directory: its manifest.json has no " + key + ", so it is no run's");
+                        directory + " is not a run directory: its manifest.json has no " + key);
             }
         }
         if (json.path("schema").asInt() > Manifest.SCHEMA) {
@@ -46,21 +49,21 @@ final class ManifestFile {
         return value(directory, directory.resolve("manifest.json"), json, Manifest.class);
     }
 
-    /** With its checksum, at once: a reader sees the old one or the new one. */
+    /** Writes the manifest with its checksum, atomically: a reader sees the old one or the new one. */
     static void write(Path directory, Manifest manifest) throws IOException {
         ObjectNode json = Json.MAPPER.valueToTree(manifest);
         json.put(CHECKSUM, checksum(json));
         Json.write(directory.resolve("manifest.json"), json);
     }
 
-    /** Of what the manifest says, not of how it is laid out. */
+    /** The checksum of the manifest's content, whatever its formatting. */
     static String checksum(JsonNode manifest) {
         return manifest.isObject()
-                ? Fingerprint.of(Json.line(((ObjectNode) manifest.deepCopy()).remove(UNSEALED)))
+                ? Fingerprint.of(Json.line(((ObjectNode) manifest.deepCopy()).remove(NOT_IN_CHECKSUM)))
                 : "";
     }
 
-    /** Null when the run did not get that far. */
+    /** The summary; null if the run did not write one. */
     static @Nullable Summary summary(Path directory) throws IOException {
         Path file = RunFile.SUMMARY.in(directory);
         if (!Files.isRegularFile(file)) {
@@ -76,7 +79,7 @@ final class ManifestFile {
 
     static JsonNode tree(Path directory, Path file) throws IOException {
         try {
-            // decoded leniently: what is not UTF-8 is no JSON either, and is said as such
+            // malformed UTF-8 is replaced here and then reported as malformed JSON
             return Json.MAPPER.readTree(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw damaged(directory, file, e);

@@ -3,14 +3,14 @@ package dev.kilonode.reports.run;
 import java.util.List;
 
 /**
- * One row of {@code drops-by-node.csv}: what one node has dropped since the run began, none left out.
+ * One row of {@code drops-by-node.csv}: all messages that one node has dropped since the run began.
  *
- * @param node      node that dropped them; {@code client}: all clients together
- * @param drops     how many
- * @param firstMs   when the first was, ms since the start of the run
- * @param lastMs    when the last was
- * @param mainCause the most frequent cause, the same words as the label {@code cause} of {@code transport.drops}
- * @param mainKind  the most frequent kind of message, or empty if unknown
+ * @param node node that dropped them; {@code client}: all clients together
+ * @param drops number of drops
+ * @param firstMs time of the first drop, ms since the start of the run
+ * @param lastMs time of the last drop
+ * @param mainCause the most frequent cause, as in the label {@code cause} of {@code transport.drops}
+ * @param mainKind the most frequent kind of message; empty if unknown
  */
 public record NodeDropsRow(String node, long drops, long firstMs, long lastMs, String mainCause, String mainKind) {
 

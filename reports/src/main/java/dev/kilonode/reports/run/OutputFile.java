@@ -25,13 +25,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that a user named, written without destroying what it is. A regular file is replaced at once: a reader sees the old one or the new
- * one, and where that fails, the old one stays. What a symbolic link points to is written, the link stays. A pipe, a device or a descriptor of this
- * process ({@code /dev/stdout}, {@code /dev/fd/3}) is written to, and never replaced or cut.
+ * Writes to a file that the user named, without changing its type. A regular file is replaced atomically: a reader sees the old content or
+ * the new one, and if the replacement fails, the old file stays. A symbolic link stays, and its target is written. A pipe, a device or a
+ * descriptor of this process ({@code /dev/stdout}, {@code /dev/fd/3}) is written to, and never replaced or truncated.
  */
 public final class OutputFile {
 
-    /** How long a pipe's reader may let us wait, in ms. */
+    /** How long to wait for the reader of a pipe, ms. */
     private static final long PATIENCE_MILLIS = 15_000;
 
     private static final int MOST_LINKS = 40;
@@ -54,16 +54,16 @@ public final class OutputFile {
     }
 
     /**
-     * Writes all of {@code text}, in folders made if missing.
+     * Writes all of {@code text}, and creates missing folders.
      *
-     * @throws IOException if it cannot be written; the message or type says why, of a pipe also that nobody reads it
+     * @throws IOException if it cannot be written; the message or type says why, also if nobody reads a pipe
      */
     public static void write(Path file, String text) throws IOException {
-        // as bytes: a broken character in a name becomes "?" and is no reason to fail
+        // an unpaired surrogate becomes "?" and is not an error
         new OutputFile(file).write(text.getBytes(StandardCharsets.UTF_8), false);
     }
 
-    /** As {@link #write} of a text that a later one is to replace: what cannot be replaced is left for the later one. */
+    /** As {@link #write}, for a preliminary text. A target that cannot be replaced later, such as a pipe, is left alone. */
     public static void draft(Path file, String text) throws IOException {
         var output = new OutputFile(file);
         if (output.descriptor() == null && (output.isRegular() || !Files.exists(file))) {
@@ -71,7 +71,7 @@ public final class OutputFile {
         }
     }
 
-    /** Adds {@code bytes} at the end. */
+    /** Appends {@code bytes}. */
     public static void append(Path file, byte[] bytes) throws IOException {
         new OutputFile(file).write(bytes, true);
     }
@@ -95,7 +95,7 @@ public final class OutputFile {
             replace(file.toRealPath(), bytes);
         } else if (Files.exists(file)) {
             patiently(() -> inPlace(bytes));
-        } else { // a link to nothing yet, or to itself
+        } else { // a dangling link, or a loop of links
             inPlace(bytes, StandardOpenOption.CREATE);
         }
     }
@@ -111,7 +111,7 @@ public final class OutputFile {
             out.write(bytes);
         } catch (FileSystemException e) {
             throw e;
-        } catch (IOException e) { // such as a full disk: of which file, nobody has said
+        } catch (IOException e) { // such as a full disk; the exception does not name the file
             throw named(e);
         }
     }
@@ -122,7 +122,7 @@ public final class OutputFile {
         return named;
     }
 
-    /** By a new file beside it that takes its place; in place where there can be none beside it, or where it cannot take the place. */
+    /** Writes a new file beside the old one and moves it over the old one. Writes in place if that is not possible. */
     private void replace(Path real, byte[] bytes) throws IOException {
         Path next = real.resolveSibling("." + Integer.toHexString(real.hashCode()) + "-"
                 + ProcessHandle.current().pid() + ".next");
@@ -150,7 +150,7 @@ public final class OutputFile {
         if (!taken) inPlace(bytes, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
-    /** Whether the new file belongs to whom the old one belongs, with the same permissions. */
+    /** Gives the new file the owner, group and permissions of the old one; returns whether that succeeded. */
     private static boolean keepOwner(Path old, Path next) {
         PosixFileAttributeView view = Files.getFileAttributeView(next, PosixFileAttributeView.class);
         if (view == null || !Files.exists(old)) return true;
@@ -166,7 +166,7 @@ public final class OutputFile {
         }
     }
 
-    /** Whether it could be moved: not over what is mounted, nor over another's file in a shared folder. */
+    /** Whether the move succeeded. It fails onto a mount point, and onto another user's file in a shared folder. */
     private static boolean move(Path next, Path real) {
         try {
             Files.move(next, real, StandardCopyOption.ATOMIC_MOVE);
@@ -176,7 +176,7 @@ public final class OutputFile {
         }
     }
 
-    /** To a pipe or a device; opening a pipe waits for its reader, who may never come. */
+    /** Writes to a pipe or a device with a time limit, because opening a pipe blocks until it has a reader. */
     private void patiently(Writing writing) throws IOException {
         var done = new CompletableFuture<@Nullable Void>();
         var writer = new Thread(
@@ -206,7 +206,7 @@ public final class OutputFile {
         }
     }
 
-    /** The descriptor that the file stands for, through whatever links, such as {@code /proc/self/fd/1}; null if it is a file of its own. */
+    /** The descriptor that the path resolves to, such as {@code /proc/self/fd/1}; null if the path is a file of its own. */
     private @Nullable Path descriptor() throws IOException {
         Path at = file.toAbsolutePath();
         for (int i = 0; i < MOST_LINKS; i++) {
@@ -220,7 +220,7 @@ public final class OutputFile {
         return null;
     }
 
-    /** Opened anew, standard output that is a file would begin at its start and write over what the process has written to it. */
+    /** Writes to the open descriptor. Opening it anew would restart at offset 0 and overwrite earlier output. */
     private static void toDescriptor(Path descriptor, byte[] bytes) throws IOException {
         Matcher parts = DESCRIPTOR.matcher(descriptor.toString());
         if (!parts.matches()) throw new NoSuchFileException(descriptor.toString());
@@ -229,7 +229,7 @@ public final class OutputFile {
                 || process.equals("self")
                 || process.equals(Long.toString(ProcessHandle.current().pid()));
         if (own && parts.group(2).equals("1")) {
-            new FileOutputStream(FileDescriptor.out).write(bytes); // not closed: others still write to it
+            new FileOutputStream(FileDescriptor.out).write(bytes); // not closed, because others still write to it
         } else if (own && parts.group(2).equals("2")) {
             new FileOutputStream(FileDescriptor.err).write(bytes);
         } else {

@@ -19,7 +19,7 @@ import org.HdrHistogram.HistogramLogReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run directory, read back. Complete, running, aborted and killed runs alike: what a kill cut off is left out. Windows are held in arrays;
+ * The content of a run directory. Reads complete, running, aborted and killed runs; truncated rows are skipped. Windows are held in arrays;
  * uploads, drops and histograms are streamed from the files on demand.
  */
 public final class RunData {
@@ -30,7 +30,7 @@ public final class RunData {
     private final Manifest manifest;
     private final @Nullable Summary summary;
     private final DataIntegrity integrity;
-    private final Map<Series.Key, Series> series = new LinkedHashMap<>();
+    private final Map<MetricSeries.Key, MetricSeries> series = new LinkedHashMap<>();
     private final WindowTable windows = new WindowTable();
     private final List<EventRow> events = new ArrayList<>();
     private String digest = "";
@@ -48,12 +48,12 @@ public final class RunData {
      * Reads a run.
      *
      * @param directory the run's folder, or a link to it
-     * @throws UnreadableRunException if it holds no readable {@code manifest.json} of a run; the message says so
+     * @throws UnreadableRunException if there is no readable {@code manifest.json} of a run; the message says so
      */
     public static RunData read(Path directory) throws IOException {
         Manifest manifest = ManifestFile.read(directory).asItIs();
         Summary summary = ManifestFile.summary(directory);
-        var data = new RunData(directory, manifest, summary, SealCheck.of(directory));
+        var data = new RunData(directory, manifest, summary, ChecksumVerifier.of(directory));
         data.readWindows();
         data.readEvents();
         data.readDigest();
@@ -66,44 +66,44 @@ public final class RunData {
         return directory;
     }
 
-    /** The manifest; its status is {@code crashed} if it says running but the process is gone. */
+    /** The manifest. Its status is {@code crashed} if the file says running but the process is gone. */
     public Manifest manifest() {
         return manifest;
     }
 
-    /** The summary; null if the run did not get that far. */
+    /** The summary; null if the run did not write one. */
     public @Nullable Summary summary() {
         return summary;
     }
 
-    /** Whether the files are as the run left them. If not, nothing that is read here decides anything. */
+    /** Whether the files are unchanged since the run wrote them. Damaged data must not be used for a verdict. */
     public DataIntegrity integrity() {
         return integrity;
     }
 
     /** All series, in the order of their first row. */
-    public Collection<Series> series() {
+    public Collection<MetricSeries> series() {
         return Collections.unmodifiableCollection(series.values());
     }
 
     /** One series; null if the run has no such rows. */
-    public @Nullable Series series(String metric, String labels, String stat) {
-        return series.get(new Series.Key(metric, labels, stat));
+    public @Nullable MetricSeries series(String metric, String labels, String stat) {
+        return series.get(new MetricSeries.Key(metric, labels, stat));
     }
 
     /** All series of a metric with a statistic, whatever their labels (including none), in the order of their first row. */
-    public List<Series> all(String metric, String stat) {
+    public List<MetricSeries> all(String metric, String stat) {
         return series.values().stream()
                 .filter(s -> s.key().metric().equals(metric) && s.key().stat().equals(stat))
                 .toList();
     }
 
-    /** Phases, faults, checks, notes, and at most the first 5,000 events of nodes, in file order. */
+    /** Phases, faults, checks, notes, and at most the first 5,000 node events, in file order. */
     public List<EventRow> events() {
         return Collections.unmodifiableList(events);
     }
 
-    /** Why the process of a run that hung was ended, as its {@code logs/stacks.txt} says first; empty for any other run. */
+    /** Why the watchdog ended the process of a run that hung: the first line of {@code logs/stacks.txt}; empty for any other run. */
     public String stuck() {
         return stuck;
     }
@@ -113,12 +113,12 @@ public final class RunData {
         return digest;
     }
 
-    /** How many rows could not be understood and were left out (0 unless a file was damaged). */
+    /** Number of rows that could not be parsed and were skipped (0 unless a file is damaged). */
     public int unreadableRows() {
         return unreadable;
     }
 
-    /** How far the data reach, ms since the start of the run: the end of the last window, or of the last event. */
+    /** End of the data, ms since the start of the run: the end of the last window or the time of the last event. */
     public long lastMs() {
         return Math.max(
                 windows.lastMs(),
@@ -127,17 +127,17 @@ public final class RunData {
 
     /** Streams the uploads in file order. */
     public void forEachUpload(Consumer<UploadRow> row) throws IOException {
-        CsvFile.read(data("uploads.csv"), tolerant(f -> row.accept(UploadRow.parse(f))));
+        readRows("uploads.csv", f -> row.accept(UploadRow.parse(f)));
     }
 
     /** Streams the sampled drops in file order. */
     public void forEachDrop(Consumer<DropRow> row) throws IOException {
-        CsvFile.read(data("drops.csv"), tolerant(f -> row.accept(DropRow.parse(f))));
+        readRows("drops.csv", f -> row.accept(DropRow.parse(f)));
     }
 
-    /** Streams what each node dropped in all; nothing of runs that kept no such counts. */
+    /** Streams the drops per node; nothing for runs without these counts. */
     public void forEachNodeDrops(Consumer<NodeDropsRow> row) throws IOException {
-        CsvFile.read(data("drops-by-node.csv"), tolerant(f -> row.accept(NodeDropsRow.parse(f))));
+        readRows("drops-by-node.csv", f -> row.accept(NodeDropsRow.parse(f)));
     }
 
     /** Streams the histograms of a tag, values in microseconds, with start and end time stamps in ms since the start of the run. */
@@ -146,7 +146,7 @@ public final class RunData {
     }
 
     /**
-     * Streams the histograms of some tags, in the order of the file, which is that of the windows. Latencies are in microseconds, others in
+     * Streams the histograms of some tags in file order, which is the order of the windows. Latencies are in microseconds, other values in
      * steps of their unit.
      */
     public void forEachHistogram(Predicate<String> tags, Consumer<Histogram> histogram) throws IOException {
@@ -155,13 +155,13 @@ public final class RunData {
         }
     }
 
-    /** @return false: a line is damaged; the reader loses its place there, so what comes after it is lacking */
+    /** @return false if a line is damaged; the rest of the file is then missing */
     static boolean readHistograms(Path file, Predicate<String> tags, Consumer<Histogram> histogram) throws IOException {
         if (!Files.isRegularFile(file)) {
             return true;
         }
-        // decoding is what takes the time: lines of other tags are passed over unread
-        try (var in = new CompleteLines(Files.newInputStream(file), line -> wanted(line, tags));
+        // decoding is the expensive part: lines of other tags are skipped before it
+        try (var in = new CompleteLinesInputStream(Files.newInputStream(file), line -> wanted(line, tags));
                 var reader = new HistogramLogReader(in)) {
             for (Histogram h = next(reader); h != null; h = next(reader)) {
                 if (h.getTag() != null && tags.test(h.getTag())) {
@@ -183,7 +183,7 @@ public final class RunData {
                 }
             }
             return null;
-        } catch (RuntimeException e) { // which one depends on what the damage made of the line
+        } catch (RuntimeException e) { // the type of the exception depends on the damage
             throw new DamagedLineException(e);
         }
     }
@@ -203,10 +203,11 @@ public final class RunData {
     }
 
     private void readWindows() throws IOException {
-        CsvFile.read(data("windows.csv"), tolerant(f -> {
+        readRows("windows.csv", f -> {
             WindowRow row = WindowRow.parse(f);
-            series.computeIfAbsent(row.key(), k -> new Series(k, windows)).add(row.startMs(), row.endMs(), row.value());
-        }));
+            series.computeIfAbsent(row.key(), k -> new MetricSeries(k, windows))
+                    .add(row.startMs(), row.endMs(), row.value());
+        });
     }
 
     private void readEvents() throws IOException {
@@ -236,7 +237,7 @@ public final class RunData {
         if (!Files.isRegularFile(stacks)) {
             return;
         }
-        try (Stream<String> lines = Files.lines(stacks, StandardCharsets.ISO_8859_1)) { // no byte is wrong in it
+        try (Stream<String> lines = Files.lines(stacks, StandardCharsets.ISO_8859_1)) { // in which every byte is valid
             stuck = lines.findFirst().orElse("");
         }
     }
@@ -245,19 +246,21 @@ public final class RunData {
         if (!Files.isRegularFile(data(file))) {
             return List.of();
         }
-        try (var in = new CompleteLines(Files.newInputStream(data(file)), line -> true)) {
+        try (var in = new CompleteLinesInputStream(Files.newInputStream(data(file)), line -> true)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }
 
-    private Consumer<List<String>> tolerant(Consumer<List<String>> row) {
-        return fields -> {
+    /** Counts rows that {@code row} rejects as unreadable. */
+    private void readRows(String file, Consumer<List<String>> row) throws IOException {
+        boolean whole = CsvFile.read(data(file), fields -> {
             try {
                 row.accept(fields);
             } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
                 unreadable++;
             }
-        };
+        });
+        unreadable += whole ? 0 : 1;
     }
 
     private Path data(String file) {

@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Where runs live: one new folder each, and {@code latest}. */
+/** Creates the folders of runs and the link {@code latest}. */
 final class RunDirectory {
 
     private static final DateTimeFormatter STAMP =
@@ -25,12 +25,12 @@ final class RunDirectory {
         Path runs = Files.createDirectories(resultsRoot.resolve(folderName(name)));
         for (int i = 0; i < ATTEMPTS; i++) {
             int suffix = ThreadLocalRandom.current()
-                    .nextInt(1 << 16); // keeps runs of one second apart; no part of the simulation
+                    .nextInt(1 << 16); // tells runs of the same second apart; not part of the simulation
             try {
                 return Files.createDirectory(
                         runs.resolve(STAMP.format(at) + String.format(Locale.ROOT, "-%04x", suffix)));
             } catch (FileAlreadyExistsException e) {
-                // never overwritten: another number
+                // folders are never reused: try another number
             }
         }
         throw new IOException("no free folder for a run in " + runs + " after " + ATTEMPTS + " attempts");
@@ -42,7 +42,7 @@ final class RunDirectory {
         return safe.isEmpty() || safe.equals("latest") ? "run-" + safe : safe;
     }
 
-    /** A convenience for people: where it cannot be had, the run goes on without it. */
+    /** Updates {@code latest}, a convenience for people. A failure does not stop the run. */
     static void pointLatestTo(Path resultsRoot, Path directory) {
         Path latest = resultsRoot.resolve("latest");
         Path target = resultsRoot.toAbsolutePath().relativize(directory.toAbsolutePath());

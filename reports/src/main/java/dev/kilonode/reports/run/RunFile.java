@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The files of a run that are sealed: all that the run wrote and that {@code report} does not make again. */
+/** The files of a run that have checksums: everything that the run wrote and that {@code report} cannot recreate. */
 enum RunFile {
     SCENARIO("scenario.yaml"),
     RESOLVED("scenario.resolved.yaml"),
@@ -34,7 +34,7 @@ enum RunFile {
                     : DropRow.parse(CsvFile.fields(row)).timeMs();
         }
     },
-    /** Has no times: a row tells of the whole run. */
+    /** Has no times: each row covers the whole run. */
     DROPS_BY_NODE("data/drops-by-node.csv"),
     EVENTS("data/events.jsonl") {
         @Override
@@ -73,10 +73,10 @@ enum RunFile {
         }
     };
 
-    /** The summary of a run at its end, once its data were found damaged and {@code summary.json} says so instead. */
+    /** The original summary of a run whose data were later found damaged. {@code summary.json} then reports the damage. */
     static final String SET_ASIDE = "summary.at-end.json";
 
-    /** A row that has no time. */
+    /** The time of a row that has none. */
     static final long NONE = -1;
 
     private static final Pattern INTERVAL = Pattern.compile("Tag=[^,]+,([0-9.]+),([0-9.]+),[0-9.E]+,[A-Za-z0-9+/]+=*");
@@ -87,7 +87,7 @@ enum RunFile {
         this.path = path;
     }
 
-    /** Below the run's folder, with slashes. */
+    /** The path below the run's folder, with slashes. */
     String path() {
         return path;
     }
@@ -97,25 +97,25 @@ enum RunFile {
     }
 
     /**
-     * Up to when a row tells of the run, ms since its start; {@link #NONE} for a header, and in files without rows.
+     * The end of the time that a row covers, ms since the start of the run; {@link #NONE} for a header, and in files without times.
      *
-     * @throws RuntimeException if the row is not one of this file
+     * @throws RuntimeException if the row does not belong to this file
      */
     long timeMs(String row) {
         return NONE;
     }
 
-    /** Under which the manifest seals what is about to take this file's place. */
+    /** The manifest key for the checksum of a file that is about to replace this one. */
     String nextPath() {
         return path + ".next";
     }
 
-    /** Whether its rows tell how far the run went. */
+    /** Whether the rows have times that show how far the run went. */
     boolean hasTimes() {
         return path.startsWith("data/") && this != DROPS_BY_NODE;
     }
 
-    /** Whether each row differs from all others. Two drops, or two events, may well be alike. */
+    /** Whether all rows must be distinct. Two drops, or two events, may be equal. */
     boolean rowsDiffer() {
         return hasTimes() && this != DROPS && this != EVENTS;
     }

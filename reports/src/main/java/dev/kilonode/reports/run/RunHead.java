@@ -11,13 +11,13 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run without its windows: enough to compare many runs, whatever their length.
+ * A run without its windows, which is enough to compare many runs of any length.
  *
  * @param directory the run's folder
- * @param manifest  its manifest; the status is {@code crashed} if it says running but the process is gone
- * @param summary   null if the run did not get that far
- * @param scenario  text of {@code scenario.resolved.yaml}; null if it is not there
- * @param integrity whether the files, its data too, are as the run left them
+ * @param manifest its manifest; the status is {@code crashed} if the file says running but the process is gone
+ * @param summary null if the run did not write one
+ * @param scenario text of {@code scenario.resolved.yaml}; null if the file is missing
+ * @param integrity whether the files, including the data, are unchanged since the run wrote them
  */
 public record RunHead(
         Path directory,
@@ -28,7 +28,7 @@ public record RunHead(
 
     private static final Pattern CLOCK = Pattern.compile("virtual|wall");
 
-    /** @throws IOException if it is not a run directory of a layout known here, or damaged; the message says which file and why */
+    /** @throws IOException if it is not a run directory of a known layout, or is damaged; the message says which file and why */
     public static RunHead read(Path directory) throws IOException {
         Path file = directory.resolve("manifest.json");
         if (!Files.isRegularFile(file)) {
@@ -44,11 +44,11 @@ public record RunHead(
                 manifest,
                 summary,
                 Files.isRegularFile(scenario) ? text(scenario) : null,
-                SealCheck.of(directory));
+                ChecksumVerifier.of(directory));
     }
 
     /**
-     * As {@link RunData#forEachLatency}, of any run directory.
+     * As {@link RunData#forEachLatency}, for any run directory.
      *
      * @return whether the file could be read to its end
      */

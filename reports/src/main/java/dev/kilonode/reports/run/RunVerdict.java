@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a run comes to: the one object from which the exit code, the last line, {@code summary.json}, {@code junit.xml}, {@code summary.md}
- * and the page speak. It is stored in {@code summary.json}.
+ * The verdict on a run. Exit code, last line, {@code summary.json}, {@code junit.xml}, {@code summary.md} and the HTML page are all derived
+ * from it. It is stored in {@code summary.json}.
  *
- * @param result   pass, fail or inconclusive
- * @param exitCode of the command: 0, 1 or 3, or that of what ended it otherwise
- * @param reasons  why, each in a sentence without a full stop: the root reason first, then what follows from it; not empty
+ * @param result pass, fail or inconclusive
+ * @param exitCode exit code of the command: 0, 1 or 3, or the code of whatever ended it otherwise
+ * @param reasons the reasons, each a sentence without a full stop: the root cause first, then its consequences; not empty
  */
 public record RunVerdict(Summary.Verdict result, int exitCode, List<String> reasons) {
 
@@ -21,12 +21,12 @@ public record RunVerdict(Summary.Verdict result, int exitCode, List<String> reas
         }
     }
 
-    /** With the exit code that belongs to the result. */
+    /** A verdict with the exit code of its result. */
     public static RunVerdict of(Summary.Verdict result, List<String> reasons) {
         return new RunVerdict(result, exitCode(result), reasons);
     }
 
-    /** One that nothing but {@code reason} decides. */
+    /** An inconclusive verdict with a single reason. */
     public static RunVerdict inconclusive(String reason) {
         return of(Summary.Verdict.INCONCLUSIVE, List.of(reason));
     }
@@ -36,12 +36,12 @@ public record RunVerdict(Summary.Verdict result, int exitCode, List<String> reas
         return String.join("; ", reasons);
     }
 
-    /** The same where the command ends with another exit code, because it was interrupted say. */
+    /** The same verdict with another exit code, such as after an interrupt. */
     public RunVerdict endingWith(int code) {
         return new RunVerdict(result, code, reasons);
     }
 
-    /** The same run, failed because the user chose so; {@code choice} is what he wrote. */
+    /** The same run, failed because of the user's option {@code choice}, which is appended to the reasons. */
     public RunVerdict failedBy(String choice) {
         List<String> said = new ArrayList<>(reasons);
         int last = said.size() - 1;

@@ -1,7 +1,9 @@
 package dev.kilonode.reports.run;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.BufferedWriter;
 import java.io.Closeable;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -25,9 +27,9 @@ import org.HdrHistogram.HistogramLogWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a run directory as the run goes. What was written 10 s of wall time ago survives {@code kill -9}, given that some method is called
- * now and then, and is sealed in the manifest: rows, bytes and a checksum a file, so that a reader can tell whether they are still the same.
- * Keeps no data: memory does not grow with the run. One thread. I/O trouble is an {@link UncheckedIOException}.
+ * Writes a run directory during the run. Data written 10 s of wall time ago survive {@code kill -9}, provided that some method is called
+ * from time to time. The manifest records rows, bytes and a checksum of each file, so that a reader can detect changes. Memory does not
+ * grow with the run. Not thread-safe. I/O errors become {@link UncheckedIOException}.
  */
 public final class RunWriter implements AutoCloseable {
 
@@ -35,11 +37,11 @@ public final class RunWriter implements AutoCloseable {
 
     private final Path directory;
     private final LongSupplier wallNanos;
-    private final Writer windows;
-    private final Writer uploads;
+    private final CsvWriter windows;
+    private final CsvWriter uploads;
     private final Writer events;
     private final Writer digests;
-    private final Map<RunFile, SealingStream> streams = new EnumMap<>(RunFile.class);
+    private final Map<RunFile, ChecksumOutputStream> streams = new EnumMap<>(RunFile.class);
     private final PrintStream latencyStream;
     private final HistogramLogWriter latencies;
     private Manifest manifest;
@@ -47,6 +49,7 @@ public final class RunWriter implements AutoCloseable {
     private long writtenDrops = -1;
     private long flushedAtNanos;
     private boolean ended;
+    private boolean closed;
 
     /** As {@link #create(Path, String, Manifest, String, String, LongSupplier)} with the system's clock. */
     public static RunWriter create(
@@ -55,14 +58,14 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Makes {@code <resultsRoot>/<name>/<UTC time>-<4 hex>/} and points {@code <resultsRoot>/latest} to it.
+     * Creates {@code <resultsRoot>/<name>/<UTC time>-<4 hex>/} and points {@code <resultsRoot>/latest} to it.
      *
-     * @param resultsRoot  made if missing
-     * @param name         name of the run; characters that do not fit a folder's name become {@code -}
-     * @param manifest     what is known at the start, see {@link Manifest#starting}
+     * @param resultsRoot created if missing
+     * @param name name of the run; characters that are not allowed in a folder name become {@code -}
+     * @param manifest what is known at the start, see {@link Manifest#starting}
      * @param scenarioText the scenario as the user wrote it
      * @param resolvedYaml the scenario after merging and defaults
-     * @param wallNanos    wall clock in nanoseconds, for flushing only
+     * @param wallNanos wall clock in nanoseconds, for flushing only
      */
     public static RunWriter create(
             Path resultsRoot,
@@ -76,10 +79,10 @@ public final class RunWriter implements AutoCloseable {
             Files.createDirectories(directory.resolve("data"));
             Files.createDirectories(directory.resolve("logs"));
             ManifestFile.write(directory, manifest);
-            var seals = new LinkedHashMap<String, Seal>();
-            seals.put(RunFile.SCENARIO.path(), write(RunFile.SCENARIO.in(directory), scenarioText));
-            seals.put(RunFile.RESOLVED.path(), write(RunFile.RESOLVED.in(directory), resolvedYaml));
-            var writer = new RunWriter(directory, manifest.sealed(seals), wallNanos);
+            var checksums = new LinkedHashMap<String, FileChecksum>();
+            checksums.put(RunFile.SCENARIO.path(), write(RunFile.SCENARIO.in(directory), scenarioText));
+            checksums.put(RunFile.RESOLVED.path(), write(RunFile.RESOLVED.in(directory), resolvedYaml));
+            var writer = new RunWriter(directory, manifest.withChecksums(checksums), wallNanos);
             RunDirectory.pointLatestTo(resultsRoot, directory);
             return writer;
         } catch (IOException e) {
@@ -92,12 +95,16 @@ public final class RunWriter implements AutoCloseable {
         this.manifest = manifest;
         this.wallNanos = wallNanos;
         this.flushedAtNanos = wallNanos.getAsLong();
-        this.windows = open(RunFile.WINDOWS, WindowRow.HEADER + "\n");
-        this.uploads = open(RunFile.UPLOADS, UploadRow.HEADER + "\n");
-        this.events = open(RunFile.EVENTS, "");
-        this.digests = open(RunFile.DIGEST, "");
+        this.windows =
+                CsvFile.writer(open(RunFile.WINDOWS).append(WindowRow.HEADER).append('\n'));
+        this.uploads =
+                CsvFile.writer(open(RunFile.UPLOADS).append(UploadRow.HEADER).append('\n'));
+        this.events = new BufferedWriter(open(RunFile.EVENTS), 1 << 16);
+        this.digests = new BufferedWriter(open(RunFile.DIGEST), 1 << 16);
         this.latencyStream = new PrintStream(
-                new java.io.BufferedOutputStream(sealing(RunFile.LATENCY), 1 << 16), false, StandardCharsets.UTF_8);
+                new java.io.BufferedOutputStream(checksumming(RunFile.LATENCY), 1 << 16),
+                false,
+                StandardCharsets.UTF_8);
         this.latencies = new HistogramLogWriter(latencyStream);
         latencies.outputComment("[Latencies in microseconds; column max in ms; times in s since the start of the run]");
         latencies.outputLogFormatVersion();
@@ -106,8 +113,7 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Says how a run stands whose own writer will write no more, because its thread hangs. Waits for nothing that the writer holds; what it had not
-     * flushed is lost.
+     * Sets the status of a run whose own writer is stuck. Takes no lock of the writer; data that it had not flushed are lost.
      *
      * @param status {@link Manifest#ABORTED} or {@link Manifest#CRASHED}
      */
@@ -126,15 +132,15 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * A value of one series in one window.
+     * Writes a value of one series in one window.
      *
      * @param startMs start of the window, ms since the start of the run
-     * @param endMs   its end
-     * @param metric  name in the metric catalogue
-     * @param labels  {@code key=value;key=value}, sorted by key; empty if none
-     * @param stat    {@code count}, {@code rate}, {@code min}, {@code mean}, {@code max}, {@code p50}, {@code p95} or {@code p99}
-     * @param value   finite, in the metric's unit
-     * @throws IllegalArgumentException if the value is not finite or the window is not after its start
+     * @param endMs its end
+     * @param metric name in the metric catalogue
+     * @param labels {@code key=value;key=value}, sorted by key; empty if none
+     * @param stat {@code count}, {@code rate}, {@code min}, {@code mean}, {@code max}, {@code p50}, {@code p95} or {@code p99}
+     * @param value finite, in the metric's unit
+     * @throws IllegalArgumentException if the value is not finite or the window does not end after its start
      */
     public void window(long startMs, long endMs, String metric, String labels, String stat, double value) {
         if (!Double.isFinite(value)) {
@@ -149,33 +155,33 @@ public final class RunWriter implements AutoCloseable {
         row(windows, startMs, endMs, metric, labels, stat, number(value));
     }
 
-    /** An upload, once it has ended, or at the end of the run if it is still running. */
+    /** Writes an upload when it has ended, or at the end of the run if it is still running. */
     public void upload(UploadRow upload) {
         row(uploads, upload.fields());
     }
 
-    /** Who knows of drops from now on; what it says is written with each flush, in place of what it said before. */
+    /** Sets the source of drops. Each flush writes its current content over the previous one. */
     public void drops(DropSource source) {
         drops = source;
     }
 
-    /** Something that happened. */
+    /** Writes an event. */
     public void event(EventRow event) {
         write(events, Json.line(event) + "\n");
     }
 
-    /** The digest of a virtual run up to {@code endMs}; the last one is the run's. */
+    /** Writes the digest of a virtual run up to {@code endMs}; the last one is the run's digest. */
     public void digest(long endMs, String hex) {
         write(digests, endMs + " " + hex + "\n");
     }
 
     /**
-     * A histogram of one window.
+     * Writes a histogram of one window.
      *
-     * @param tag       metric and labels, such as {@code upload.latency} or {@code registry.lock.wait{lock=peers}}; no comma, no space
-     * @param startMs   start of the window, ms since the start of the run
-     * @param endMs     its end
-     * @param histogram values in microseconds, of other metrics than latencies in steps of their unit; its tag and time stamps are overwritten
+     * @param tag metric and labels, such as {@code upload.latency} or {@code registry.lock.wait{lock=peers}}; no comma, no space
+     * @param startMs start of the window, ms since the start of the run
+     * @param endMs its end
+     * @param histogram values in microseconds, or in steps of the metric's unit; its tag and time stamps are overwritten
      */
     public void latency(String tag, long startMs, long endMs, Histogram histogram) {
         histogram.setTag(tag);
@@ -185,7 +191,7 @@ public final class RunWriter implements AutoCloseable {
         flushIfDue();
     }
 
-    /** Hands all that was written so far to the operating system, and then seals it. */
+    /** Hands all data to the operating system and then updates the checksums in the manifest. */
     public void flush() {
         try {
             flushData();
@@ -195,32 +201,33 @@ public final class RunWriter implements AutoCloseable {
     }
 
     private void flushData() throws IOException {
-        for (Writer w : new Writer[] {windows, uploads, events, digests}) {
+        for (Flushable w : new Flushable[] {windows, uploads, events, digests}) {
             w.flush();
         }
-        if (latencyStream.checkError()) { // flushes too; a print stream swallows its errors
+        if (latencyStream.checkError()) { // also flushes; a print stream hides its errors
             throw new IOException("cannot write " + RunFile.LATENCY.in(directory));
         }
-        var seals = new LinkedHashMap<>(manifest.seals());
-        streams.forEach((file, stream) -> seals.put(file.path(), stream.seal()));
-        manifest = manifest.sealed(seals);
+        var checksums = new LinkedHashMap<>(manifest.checksums());
+        streams.forEach((file, stream) -> checksums.put(file.path(), stream.checksum()));
+        manifest = manifest.withChecksums(checksums);
         flushedAtNanos = wallNanos.getAsLong();
         Map<RunFile, String> drops = changedDrops();
-        // sealed beside what is there still, so that a kill between the two leaves none without its seal
-        drops.forEach((file, text) -> seals.put(file.nextPath(), Seal.of(text.getBytes(StandardCharsets.UTF_8))));
-        ManifestFile.write(directory, manifest.sealed(seals));
+        // recorded beside the old checksum, so that the file has a valid checksum whenever the process is killed
+        drops.forEach(
+                (file, text) -> checksums.put(file.nextPath(), FileChecksum.of(text.getBytes(StandardCharsets.UTF_8))));
+        ManifestFile.write(directory, manifest.withChecksums(checksums));
         for (var one : drops.entrySet()) {
             RunFile file = one.getKey();
             Json.replace(file.in(directory), one.getValue());
-            Seal now = seals.remove(file.nextPath());
+            FileChecksum now = checksums.remove(file.nextPath());
             if (now != null) {
-                seals.put(file.path(), now);
+                checksums.put(file.path(), now);
             }
         }
-        manifest = manifest.sealed(seals);
+        manifest = manifest.withChecksums(checksums);
     }
 
-    /** Files that are written anew, if there is something new. */
+    /** The files of drops to rewrite; empty if there are no new drops. */
     private Map<RunFile, String> changedDrops() {
         DropSource source = drops;
         long total = source == null ? 0 : source.total();
@@ -244,7 +251,7 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Ends the run: {@code summary.json}, then the manifest's status.
+     * Ends the run: writes {@code summary.json}, then the manifest's status.
      *
      * @param status {@link Manifest#COMPLETE}, {@link Manifest#ABORTED} or {@link Manifest#CRASHED}
      */
@@ -258,24 +265,24 @@ public final class RunWriter implements AutoCloseable {
     }
 
     /**
-     * Puts another summary in the place of that of a run that has ended, and seals it.
+     * Replaces the summary of a run that has ended, and its checksum.
      *
-     * @throws UnreadableRunException if the directory holds no run, or a damaged one, which must not be sealed anew
+     * @throws UnreadableRunException if the directory holds no run, or a damaged one, whose checksums must stay as they are
      */
     public static void replaceSummary(Path directory, Summary summary) throws IOException {
-        DataIntegrity integrity = SealCheck.of(directory);
+        DataIntegrity integrity = ChecksumVerifier.of(directory);
         if (!integrity.intact()) {
             throw new UnreadableRunException(directory + " is " + integrity.words());
         }
         Manifest manifest = withSummary(directory, ManifestFile.read(directory), summary);
-        if (integrity.sealed()) {
+        if (integrity.checksummed()) {
             ManifestFile.write(directory, manifest);
         }
     }
 
     /**
-     * Puts a summary that says so in the place of that of a damaged run, whose own is kept as {@code summary.at-end.json} and counts until
-     * {@link #restoreSummary}. Nothing is sealed anew.
+     * Replaces the summary of a damaged run. The original is kept as {@code summary.at-end.json} and stays authoritative until {@link
+     * #restoreSummary}. The checksums do not change.
      */
     public static void replaceSummaryOfDamaged(Path directory, Summary inconclusive) throws IOException {
         Path file = directory.resolve(RunFile.SUMMARY.path());
@@ -286,7 +293,7 @@ public final class RunWriter implements AutoCloseable {
         Json.write(file, inconclusive);
     }
 
-    /** Puts the summary back that was kept aside, now that the data are intact again; nothing if there is none. */
+    /** Restores the original summary when the data are intact again; does nothing if there is none. */
     public static void restoreSummary(Path directory) throws IOException {
         Path aside = directory.resolve(RunFile.SET_ASIDE);
         if (Files.exists(aside)) {
@@ -297,14 +304,18 @@ public final class RunWriter implements AutoCloseable {
     private static Manifest withSummary(Path directory, Manifest manifest, Summary summary) throws IOException {
         Path file = RunFile.SUMMARY.in(directory);
         Json.write(file, summary);
-        var seals = new LinkedHashMap<>(manifest.seals());
-        seals.put(RunFile.SUMMARY.path(), Seal.of(Files.readAllBytes(file)));
-        return manifest.sealed(seals);
+        var checksums = new LinkedHashMap<>(manifest.checksums());
+        checksums.put(RunFile.SUMMARY.path(), FileChecksum.of(Files.readAllBytes(file)));
+        return manifest.withChecksums(checksums);
     }
 
-    /** Closes the files. A run that was not finished is marked crashed. */
+    /** Closes the files; does nothing the second time. A run that was not finished gets the status crashed. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             if (!ended) {
                 end(Manifest.CRASHED);
@@ -324,12 +335,8 @@ public final class RunWriter implements AutoCloseable {
         ended = true;
     }
 
-    private void row(Writer to, Object... fields) {
-        try {
-            to.write(CsvFile.record(fields));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void row(CsvWriter to, Object... fields) {
+        CsvFile.write(to, fields);
         flushIfDue();
     }
 
@@ -348,22 +355,20 @@ public final class RunWriter implements AutoCloseable {
         }
     }
 
-    private Writer open(RunFile file, String header) throws IOException {
-        Writer writer = new BufferedWriter(new OutputStreamWriter(sealing(file), StandardCharsets.UTF_8), 1 << 16);
-        writer.write(header);
-        return writer;
+    private Writer open(RunFile file) throws IOException {
+        return new OutputStreamWriter(checksumming(file), StandardCharsets.UTF_8);
     }
 
-    private OutputStream sealing(RunFile file) throws IOException {
-        var stream = new SealingStream(Files.newOutputStream(file.in(directory), StandardOpenOption.CREATE_NEW));
+    private OutputStream checksumming(RunFile file) throws IOException {
+        var stream = new ChecksumOutputStream(Files.newOutputStream(file.in(directory), StandardOpenOption.CREATE_NEW));
         streams.put(file, stream);
         return stream;
     }
 
-    private static Seal write(Path file, String text) throws IOException {
+    private static FileChecksum write(Path file, String text) throws IOException {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         Files.write(file, content);
-        return Seal.of(content);
+        return FileChecksum.of(content);
     }
 
     private static String number(double value) {

@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code summary.json}: the run in one page, for machines. Its schema is {@code docs/summary.schema.json}.
+ * {@code summary.json}: the results of a run for programs. Its schema is {@code docs/summary.schema.json}.
  *
- * @param schema            version of this file, {@link #SCHEMA}
- * @param verdict           what the run says
- * @param exitCode          exit code of the command
- * @param scenario          name of the scenario
- * @param scenarioHash      hash of the resolved scenario
- * @param seed              seed of the run
- * @param clock             {@code virtual} or {@code wall}
- * @param nodes             number of nodes
- * @param durationMs        length of the run on its own clock
- * @param wallMs            length of the run on the wall clock
- * @param cpuMs             processor time it took
+ * @param schema version of this file, {@link #SCHEMA}
+ * @param verdict verdict on the run
+ * @param exitCode exit code of the command
+ * @param scenario name of the scenario
+ * @param scenarioHash hash of the resolved scenario
+ * @param seed seed of the run
+ * @param clock {@code virtual} or {@code wall}
+ * @param nodes number of nodes
+ * @param durationMs length of the run on its own clock
+ * @param wallMs length of the run on the wall clock
+ * @param cpuMs processor time that the run used
  * @param messagesDelivered messages that reached a node
- * @param digest            digest of a virtual run, in hex; empty for a wall run
- * @param checks            what each check found, in the scenario's order
- * @param metrics           headline numbers by name, such as {@code upload.latency.p95}; finite
- * @param health            whether the run was fit to judge by
- * @param reasons           why the verdict is what it is, the root reason first; empty in files of older versions
+ * @param digest digest of a virtual run, in hex; empty for a wall run
+ * @param checks results of the checks, in the scenario's order
+ * @param metrics headline numbers by name, such as {@code upload.latency.p95}; finite
+ * @param health conditions for a valid measurement
+ * @param reasons reasons for the verdict, the root cause first; empty in files of older versions
  */
 public record Summary(
         int schema,
@@ -49,7 +49,7 @@ public record Summary(
     /** Version of the file's layout. */
     public static final int SCHEMA = 1;
 
-    /** What a run says. */
+    /** The verdict on a run. */
     public enum Verdict {
         @JsonProperty("pass")
         PASS,
@@ -59,7 +59,7 @@ public record Summary(
         INCONCLUSIVE
     }
 
-    /** A run of whose health nothing was said, nor why. */
+    /** A summary without health results and reasons. */
     public Summary(
             int schema,
             Verdict verdict,
@@ -96,7 +96,7 @@ public record Summary(
                 List.of());
     }
 
-    /** The same with another verdict, and checks that bear it out. */
+    /** The same summary with another verdict and check results. */
     public Summary with(RunVerdict decided, List<CheckResult> found) {
         return new Summary(
                 schema,
@@ -119,8 +119,7 @@ public record Summary(
     }
 
     /** @throws IllegalArgumentException if a metric is not finite */
-    @SuppressWarnings({"ConstantConditions", "NullAway"
-    }) // Jackson hands null for a key that an older file does not have
+    @SuppressWarnings({"ConstantConditions", "NullAway"}) // Jackson passes null for a key that an older file lacks
     public Summary {
         health = health == null ? List.of() : List.copyOf(health);
         reasons = reasons == null ? List.of() : List.copyOf(reasons);

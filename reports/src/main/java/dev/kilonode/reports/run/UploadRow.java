@@ -5,25 +5,25 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of {@code uploads.csv}. All times in ms since the start of the run, on the run's own clock. The stage columns add up work that
- * overlaps, so their sum may exceed the latency.
+ * One row of {@code uploads.csv}. All times are in ms since the start of the run, on the run's own clock. The stage columns sum up
+ * overlapping work, so their total may exceed the latency.
  *
- * @param upload            number of the upload, unique in the run
- * @param uploader          who uploaded
- * @param intendedMs        when the workload wanted it to start
- * @param startMs           when it did start
- * @param endMs             when it ended; null while running
- * @param bytes             size of the file
- * @param chunks            number of chunks
- * @param outcome           how it ended
- * @param latencyMs         end minus intended start; null while running
- * @param identityTimeouts  identity exchanges that timed out for this upload
- * @param retries           steps tried again
- * @param dialMs            time spent dialling
- * @param identityMs        time spent waiting for identity exchanges
- * @param lookupMs          time spent in lookups
- * @param quoteMs           time spent on quotes
- * @param storeMs           time spent storing chunks
+ * @param upload number of the upload, unique in the run
+ * @param uploader name of the uploader
+ * @param intendedMs start that the workload intended
+ * @param startMs actual start
+ * @param endMs end; null while running
+ * @param bytes size of the file
+ * @param chunks number of chunks
+ * @param outcome outcome at the end of the run
+ * @param latencyMs end minus intended start; null while running
+ * @param identityTimeouts identity exchanges that timed out for this upload
+ * @param retries steps that were retried
+ * @param dialMs time spent dialling
+ * @param identityMs time spent waiting for identity exchanges
+ * @param lookupMs time spent in lookups
+ * @param quoteMs time spent on quotes
+ * @param storeMs time spent storing chunks
  */
 public record UploadRow(
         long upload,
@@ -43,7 +43,7 @@ public record UploadRow(
         long quoteMs,
         long storeMs) {
 
-    /** How an upload stands at the end of the run. */
+    /** The outcome of an upload at the end of the run. */
     public enum Outcome {
         SUCCEEDED,
         FAILED,

@@ -3,7 +3,7 @@ package dev.kilonode.reports.run;
 import java.util.List;
 
 /** One row of {@code windows.csv}. */
-record WindowRow(long startMs, long endMs, Series.Key key, double value) {
+record WindowRow(long startMs, long endMs, MetricSeries.Key key, double value) {
 
     static final String HEADER = "start_ms,end_ms,metric,labels,stat,value";
 
@@ -15,7 +15,7 @@ record WindowRow(long startMs, long endMs, Series.Key key, double value) {
         return new WindowRow(
                 Long.parseLong(f.get(0)),
                 Long.parseLong(f.get(1)),
-                new Series.Key(f.get(2), f.get(3), f.get(4)),
+                new MetricSeries.Key(f.get(2), f.get(3), f.get(4)),
                 value);
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The windows of a run, each held once however many series use it. */
+/** The windows of a run, each stored once however many series refer to it. */
 final class WindowTable {
 
     private record Span(long startMs, long endMs) {}
@@ -17,7 +17,7 @@ final class WindowTable {
     int index(long startMs, long endMs) {
         int newest = spans.size() - 1;
         if (newest >= 0 && spans.get(newest).startMs == startMs && spans.get(newest).endMs == endMs) {
-            return newest; // the file goes window by window
+            return newest; // the file is ordered by window
         }
         var span = new Span(startMs, endMs);
         Integer known = indexes.putIfAbsent(span, spans.size());
@@ -37,7 +37,7 @@ final class WindowTable {
         return spans.get(index).endMs;
     }
 
-    /** End of the last window, or 0. */
+    /** End of the last window; 0 if there is none. */
     long lastMs() {
         return lastMs;
     }

@@ -1,6 +1,6 @@
 /**
- * The run directory, in and out: {@link dev.kilonode.reports.run.RunWriter} writes it as the run goes, {@link dev.kilonode.reports.run.RunData}
- * reads it back, also after a kill. Column and field names are a public contract. May use: files, Jackson, HdrHistogram. Never: nodes,
+ * The run directory: {@link dev.kilonode.reports.run.RunWriter} writes it during the run, {@link dev.kilonode.reports.run.RunData} reads
+ * it, also after a crash. Column and field names are a public contract. May use: files, Jackson, FastCSV, HdrHistogram. Never: nodes,
  * simulators, charts, HTML.
  */
 @NullMarked

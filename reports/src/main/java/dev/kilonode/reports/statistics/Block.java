@@ -6,40 +6,42 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.Median;
 
 /**
- * Neighbouring windows taken together: of a long course, so that an odd window moves nothing and testing does not take long.
+ * A group of neighbouring windows. Blocks limit the cost of a test on a long series, and the effect of a single outlier.
  *
  * @param startMs start of its first window
- * @param endMs end of its last one
- * @param median of the windows that had data
+ * @param endMs end of its last window
+ * @param median median of the windows that had data
  */
 public record Block(long startMs, long endMs, double median) {
 
-    /** Windows from which on a block holds more than one: a course has 100 to 199 blocks, or one a window if there are fewer. */
+    /**
+     * Blocks hold more than one window from twice this number on: a long series has 100 to 199 blocks, a shorter one a block per window.
+     */
     static final int WANTED = 100;
 
-    /** Fewer blocks with data than this say nothing of a trend. */
+    /** Fewest blocks with data that a trend test needs. */
     public static final int LEAST = 12;
 
-    /** How many blocks so many windows are cut into. */
+    /** Number of blocks for a number of windows. */
     static int count(int windows) {
         return windows / Math.max(1, windows / WANTED);
     }
 
-    /** Cuts the course into blocks of nearly as many windows each. Blocks without any data are left out. */
-    public static List<Block> of(Course course) {
-        int count = count(course.size());
+    /** Divides the series into blocks of nearly equal numbers of windows. Blocks without data are left out. */
+    public static List<Block> of(TimeSeries series) {
+        int count = count(series.size());
         var blocks = new ArrayList<Block>();
         for (int k = 0; k < count; k++) {
-            int from = (int) ((long) k * course.size() / count);
-            int to = (int) ((long) (k + 1) * course.size() / count);
+            int from = (int) ((long) k * series.size() / count);
+            int to = (int) ((long) (k + 1) * series.size() / count);
             double[] known = IntStream.range(from, to)
-                    .filter(course::known)
-                    .mapToDouble(course::value)
+                    .filter(series::known)
+                    .mapToDouble(series::value)
                     .toArray();
             if (known.length > 0) {
                 blocks.add(new Block(
-                        course.startMs(from),
-                        course.endMs(to - 1),
+                        series.startMs(from),
+                        series.endMs(to - 1),
                         Median.withDefaults().evaluate(known)));
             }
         }

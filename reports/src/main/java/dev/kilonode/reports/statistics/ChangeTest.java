@@ -5,45 +5,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
- * Whether a level changes or only swings: a nearly optimal test after Elliott, Müller and Watson. The likelihood of a change, averaged over its
- * {@linkplain Shape shapes}, its size and the autocorrelation of the noise (an autoregression of first order), is divided by that of
- * a level, averaged over autocorrelations with the least favourable weights ({@link LeastFavourable}): the ones by which no autocorrelation
- * gives more false alarms than are allowed, and as many changes as possible are seen.
+ * Tests whether a level changes: a nearly optimal test after Elliott, Müller and Watson. The numerator is the likelihood of a change,
+ * averaged over its {@linkplain ChangeShape shapes}, its size and the autocorrelation of the noise (an AR(1) process). The denominator is
+ * the likelihood of a constant level, averaged over autocorrelations with approximately least favourable weights ({@link
+ * LeastFavourableWeights}). With these weights the false alarm rate stays below its limit for every autocorrelation, and power is as high
+ * as possible.
  *
- * <p>How much noise there is and how long it lasts is thus estimated twice: as what is left about a level, and as what is left about each shape.
- * So what a ramp does not explain counts as noise, and the ramp itself does not. Level, spread and size are integrated out (restricted
- * likelihood; for the size Zellner's prior).
+ * <p>Spread and autocorrelation of the noise are thus estimated twice: from the residuals about a level, and from the residuals about each
+ * shape. A ramp does not count as noise; its residuals do. Level, spread and size are integrated out (restricted likelihood, with Zellner's
+ * g-prior for the size).
  *
- * <p>What comes again with a period is taken out first ({@link Seasons}), and single odd values are drawn in.
+ * <p>Seasonal variation is removed first ({@link SeasonalDecomposition}), and single outliers are winsorized.
  *
- * @param statistic twice the logarithm of the ratio
- * @param pValue how likely as large a statistic with a change in the same direction is without one, for whichever autocorrelation up to
- *     0.95 makes it likeliest; in (0, 1]
- * @param doubtful whether noise with an autocorrelation up to 0.8 would look so much like a change too rarely for a pass
- * @param autocorrelation of neighbouring values, once the change is taken out: mean of its posterior, in [0, 0.95]
- * @param shape the likeliest
- * @see <a href="https://doi.org/10.3982/ECTA10535">Elliott, Müller and Watson 2015, nearly optimal tests when a nuisance parameter is present
- *     under the null hypothesis</a>
+ * @param statistic twice the logarithm of the likelihood ratio
+ * @param pValue probability of at least this statistic, with a change in the same direction, under the null hypothesis; the largest over
+ *     autocorrelations up to 0.95; in (0, 1]
+ * @param doubtful whether the evidence of a change is too strong for a pass, for autocorrelations up to 0.8
+ * @param autocorrelation posterior mean of the autocorrelation of neighbouring values after removal of the change, in [0, 0.95]
+ * @param shape shape with the highest posterior probability
+ * @see <a href="https://doi.org/10.3982/ECTA10535">Elliott, Müller and Watson 2015, nearly optimal tests when a nuisance parameter is
+ *     present under the null hypothesis</a>
  */
-record ChangeTest(double statistic, double pValue, boolean doubtful, double autocorrelation, Shape shape) {
+record ChangeTest(double statistic, double pValue, boolean doubtful, double autocorrelation, ChangeShape shape) {
 
-    /** Autocorrelations that are looked at: 0, 0.05 to 0.95. What alternates counts as independent. */
+    /** Number of autocorrelations on the grid: 0, 0.05 to 0.95. Negative autocorrelation counts as 0. */
     private static final int GRID = 20;
 
     static final double STEP = 0.05;
 
-    /** Spreads of the prior of a change's size, in standard errors, squared; each counts the same. */
+    /** Variances of the prior of the size, in squared standard errors; equally weighted. */
     private static final double[] PRIORS = {9, 25, 100};
 
-    /** One in so many values is drawn in at either end of the order, at least one: one odd value is no change. */
+    /** One value in this many is winsorized at either end, at least one. */
     private static final int WINSORIZED = 24;
 
-    /** A value is odd if it is so many times as far from either neighbour as neighbours usually are from each other. */
+    /** A value is an outlier if its distance to both neighbours is this many times the median distance of neighbours. */
     private static final double ODD = 4;
 
-    /** @param values finite and not so large that their squares overflow, at least 12, in order of time */
+    /** @param values at least 12, in order of time; finite, and so small that their squares do not overflow */
     static ChangeTest of(double[] values) {
         Design design = Design.of(values.length);
         Likelihood[] by = likelihoods(values, design);
@@ -69,18 +71,18 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
         for (int s = 1; s < byShape.length; s++) {
             best = byShape[s] > byShape[best] ? s : best;
         }
-        double statistic = 2 * StrictMath.log(changed / level(by, LeastFavourable.ALARM, values.length));
+        double statistic = 2 * StrictMath.log(changed / level(by, LeastFavourableWeights.ALARM, values.length));
         return new ChangeTest(
                 statistic,
                 CriticalValues.pValue(statistic, values.length),
-                changed > level(by, LeastFavourable.DOUBT, values.length),
+                changed > level(by, LeastFavourableWeights.DOUBT, values.length),
                 phi / all,
                 design.shapes.get(best));
     }
 
-    /** How likely the values are by each autocorrelation, with a change and without; none when they are all equal. */
+    /** The likelihoods with and without a change, by autocorrelation; empty if all values are equal. */
     private static Likelihood[] likelihoods(double[] values, Design design) {
-        double[] scaled = scaled(winsorized(Seasons.without(values)), values);
+        double[] scaled = scaled(winsorized(SeasonalDecomposition.without(values)), values);
         Likelihood[] by = new Likelihood[scaled.length == 0 ? 0 : GRID];
         double highest = Double.NEGATIVE_INFINITY;
         for (int j = 0; j < by.length; j++) {
@@ -93,38 +95,37 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
         return by;
     }
 
-    /** Likelihood without a change, by weights of autocorrelations. */
-    private static double level(Likelihood[] by, LeastFavourable weights, int n) {
+    /** The likelihood without a change, averaged with the given weights. */
+    private static double level(Likelihood[] by, LeastFavourableWeights weights, int n) {
         double sum = 0;
-        for (int k = 0; k < LeastFavourable.PHIS.length; k++) {
-            sum += weights.at(k, n) * by[(int) Math.round(LeastFavourable.PHIS[k] / STEP)].level;
+        for (int k = 0; k < LeastFavourableWeights.PHIS.length; k++) {
+            sum += weights.at(k, n) * by[(int) Math.round(LeastFavourableWeights.PHIS[k] / STEP)].level;
         }
         return sum;
     }
 
-    /**
-     * For the search of weights: the likelihoods without a change, by {@link LeastFavourable#PHIS}, over that with one.
-     */
+    /** The likelihoods without a change over the likelihood with one, by {@link LeastFavourableWeights#PHIS}; for the search of weights. */
     static double[] overChanged(double[] values) {
         Design design = Design.of(values.length);
         Likelihood[] by = likelihoods(values, design);
         double changed = Arrays.stream(by)
                 .mapToDouble(x -> x.level * dot(design.prior, x.ratios) / GRID)
                 .sum();
-        return Arrays.stream(LeastFavourable.PHIS)
+        return Arrays.stream(LeastFavourableWeights.PHIS)
                 .map(phi -> by[(int) Math.round(phi / STEP)].level / changed)
                 .toArray();
     }
 
-    /** Draws the most extreme values in to the next ones where they are odd: the ends of a ramp are not. */
+    /** Winsorizes outliers. The ends of a ramp are not outliers. */
     private static double[] winsorized(double[] values) {
         int most = Math.max(1, values.length / WINSORIZED);
         int last = values.length - 1;
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        double usual = Medians.of(IntStream.range(0, last)
-                .mapToDouble(i -> Math.abs(values[i + 1] - values[i]))
-                .toArray());
+        double usual = Median.withDefaults()
+                .evaluate(IntStream.range(0, last)
+                        .mapToDouble(i -> Math.abs(values[i + 1] - values[i]))
+                        .toArray());
         return IntStream.rangeClosed(0, last)
                 .mapToDouble(i -> {
                     double before = values[i == 0 ? 1 : i - 1];
@@ -137,7 +138,7 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
                 .toArray();
     }
 
-    /** About 0 and within [-1, 1]; empty when all are equal but for the rounding errors of the original values. */
+    /** The values centred and scaled to [-1, 1]; empty if all are equal up to rounding errors of the original values. */
     private static double[] scaled(double[] values, double[] original) {
         double middle = Arrays.stream(values).average().orElseThrow();
         double reach =
@@ -149,12 +150,12 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
     }
 
     /**
-     * What depends on the number of values only. There are fewer than 200 of them.
+     * Quantities that depend only on the number of values, which is below 200.
      *
-     * @param prior of each shape: every kind by its {@linkplain Shape.Kind#share share}, and each of a kind the same
-     * @param norms squares of each shape about its level, by autocorrelation and shape
+     * @param prior prior weight of each shape: the {@linkplain ChangeShape.Kind#share weight} of its kind, divided equally
+     * @param norms squared norm of each shape about its level, by autocorrelation and shape
      */
-    private record Design(List<Shape> shapes, double[] prior, Noise[] noise, double[][] norms) {
+    private record Design(List<ChangeShape> shapes, double[] prior, Noise[] noise, double[][] norms) {
 
         private static final Map<Integer, Design> KNOWN = new ConcurrentHashMap<>();
 
@@ -163,10 +164,10 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
         }
 
         private static Design made(int n) {
-            List<Shape> shapes = Shape.all(n);
+            List<ChangeShape> shapes = ChangeShape.all(n);
             double[] prior = new double[shapes.size()];
             for (int s = 0; s < prior.length; s++) {
-                Shape.Kind kind = shapes.get(s).kind();
+                ChangeShape.Kind kind = shapes.get(s).kind();
                 long alike = shapes.stream().filter(x -> x.kind() == kind).count();
                 prior[s] = kind.share / alike;
             }
@@ -184,14 +185,14 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
     }
 
     /**
-     * For one autocorrelation.
+     * Likelihoods for one autocorrelation.
      *
-     * @param level restricted likelihood without a change, as a multiple; its logarithm at first
-     * @param ratios by how much more likely the values are with each shape
+     * @param level restricted likelihood without a change, up to a constant factor; its logarithm at first
+     * @param ratios likelihood ratio of each shape to a constant level
      */
     private record Likelihood(double level, double[] ratios) {}
 
-    /** An autoregression of first order about an unknown level. @param ones weight of a level: 1'W1, W the inverse of the covariance */
+    /** An AR(1) process about an unknown level. @param ones weight of the level: 1'W1, where W is the inverse of the covariance matrix */
     private record Noise(double phi, double ones) {
 
         static Noise of(double phi, int n) {
@@ -201,7 +202,7 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
                     phi, Arrays.stream(new Noise(phi, 0).weighted(level)).sum());
         }
 
-        /** Multiplied by the inverse of the covariance, which has three diagonals. */
+        /** Multiplies by the inverse of the covariance matrix, which is tridiagonal. */
         double[] weighted(double[] x) {
             int last = x.length - 1;
             double[] w = new double[x.length];
@@ -213,13 +214,13 @@ record ChangeTest(double statistic, double pValue, boolean doubtful, double auto
             return w;
         }
 
-        /** Less their level by generalized least squares. */
+        /** Subtracts the level, estimated by generalized least squares. */
         double[] centred(double[] x) {
             double level = Arrays.stream(weighted(x)).sum() / ones;
             return Arrays.stream(x).map(value -> value - level).toArray();
         }
 
-        Likelihood likelihood(double[] y, List<Shape> shapes, double[] norms) {
+        Likelihood likelihood(double[] y, List<ChangeShape> shapes, double[] norms) {
             double[] centred = centred(y);
             double[] weighted = weighted(centred);
             double squares = dot(centred, weighted);

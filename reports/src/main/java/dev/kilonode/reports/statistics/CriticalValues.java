@@ -1,16 +1,15 @@
 package dev.kilonode.reports.statistics;
 
 /**
- * How large the statistic of a {@link ChangeTest} becomes without a change: critical values by simulation, of Gaussian autoregressions with the
- * autocorrelations of {@link LeastFavourable#PHIS}, of which the largest counts. Between them they are interpolated, as MacKinnon does for tests of
- * unit roots.
- * {@code benchmarks/trend-rates.sh critical} makes them.
+ * Critical values of the {@link ChangeTest} statistic by simulation: the largest over Gaussian AR(1) processes with the autocorrelations of
+ * {@link LeastFavourableWeights#PHIS}. Values in between are interpolated, as MacKinnon does for unit root tests. {@code
+ * benchmarks/trend-rates.sh critical} generates the tables.
  *
  * @see <a href="https://doi.org/10.1002/(SICI)1099-1255(199611)11:6%3C601::AID-JAE417%3E3.0.CO;2-T">MacKinnon 1996</a>
  */
 final class CriticalValues {
 
-    /** Chances of a larger statistic with a change in the same direction. */
+    /** Probabilities of a larger statistic with a change in the same direction. */
     static final double[] CHANCES = {0.45, 0.3, 0.2, 0.14, 0.1, 0.07, 0.04, 0.025, 0.01, 0.005, 0.001};
 
     private static final double[][] STATISTICS = {
@@ -28,7 +27,7 @@ final class CriticalValues {
     private CriticalValues() {}
 
     /**
-     * The chance of at least such a statistic: log-linear between the simulated ones and beyond them, at most 1.
+     * The p-value of a statistic: log-linear between the simulated values and beyond them, at most 1.
      *
      * @param n number of values, at least 12
      */
@@ -44,6 +43,6 @@ final class CriticalValues {
     }
 
     private static double at(int random, int n) {
-        return LeastFavourable.interpolated(STATISTICS, random, n);
+        return LeastFavourableWeights.interpolated(STATISTICS, random, n);
     }
 }

@@ -3,14 +3,14 @@ package dev.kilonode.reports.statistics;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Several tests at once: p-values raised so that the chance of even one false alarm among them stays what one test's was. */
+/** Holm's correction for multiple tests: adjusts p-values so that the familywise error rate stays at the level of a single test. */
 public final class Holm {
 
     private Holm() {}
 
     /**
      * @param pValues each in [0, 1], in any order
-     * @return in the same order
+     * @return adjusted p-values in the same order
      * @see <a href="https://www.jstor.org/stable/4615733">Holm 1979</a>
      */
     public static double[] adjust(double... pValues) {

@@ -6,22 +6,22 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a course moves from its beginning to its end.
+ * How a time series changes from its beginning to its end.
  *
  * @param windows windows with data
  * @param blocks blocks with data
- * @param start level at the beginning, by the likeliest shape of a change
+ * @param start level at the beginning, by the likeliest change shape
  * @param end level at the end, by the same shape
- * @param change {@code (end - start) / start}: 0.1 for 10 % more
- * @param pValue how likely a change as clear, in the same direction, is without one, for whichever autocorrelation of the noise up to 0.95
- *     makes it likeliest
- * @param doubtful whether noise as short-lived as is usual looks so much like a change too rarely for a pass
- * @param autocorrelation of neighbouring blocks once the change itself is taken out, in [0, 1)
- * @param coarse whether the values are counts and the change is by so few that rounding may have made it
- * @param windowsNeeded about how many windows like these would tell such a change from noise
- * @param sinceMs when the change began, ms since the start of the run; null when nothing was tested
- * @param stopsMs when the data stop, if that is well before the course ends: then no trend in them is no good news; else null
- * @param fault why nothing could be tested, in words; empty when it was. The numbers are then those of no trend
+ * @param change relative change {@code (end - start) / start}: 0.1 for 10 % more
+ * @param pValue probability of as clear a change in the same direction under the null hypothesis, the largest over autocorrelations up to
+ *     0.95
+ * @param doubtful whether the evidence of a change is too strong for a pass, given moderate autocorrelation
+ * @param autocorrelation autocorrelation of neighbouring blocks after removal of the change, in [0, 1)
+ * @param coarse whether the values are counts and the change is small enough to be a rounding effect
+ * @param windowsNeeded about how many windows like these would separate such a change from noise
+ * @param sinceMs start of the change, ms since the start of the run; null if nothing was tested
+ * @param stopsMs end of the data if it is well before the end of the series, in which case the absence of a trend proves nothing; else null
+ * @param fault why nothing could be tested; empty if it was. The numbers are then those of no trend
  */
 public record Trend(
         int windows,
@@ -38,56 +38,58 @@ public record Trend(
         @Nullable Long stopsMs,
         String fault) {
 
-    /** What data say of a change, before any limit to its size. */
+    /** Strength of the evidence for a change, whatever its size. */
     public enum Evidence {
-        /** Noise does that too rarely to be thought of. */
+        /** The change is significant. */
         CLEAR,
-        /** Noise can do that, and so can a change that counts: more windows would tell. */
+        /** The data are consistent with noise and with a change: more windows would decide. */
         DOUBTFUL,
-        /** Noise does that often, and a change that counts rarely looks like it. */
+        /** The data are consistent with noise, and a relevant change would rarely look like this. */
         NONE
     }
 
-    /** Chance of a false alarm that one run accepts, before the gate on the size of the change; it stays below 5 % where noise is rounded, too. */
+    /**
+     * Significance level of one run, before the limit on the size of the change. With rounded noise the false alarm rate stays below 5 %.
+     */
     public static final double ALPHA = 0.035;
 
-    /** A change by so many whole numbers can be what rounding has made of long swings, whatever the test says of it. */
+    /** A change by at most this many whole numbers may be a rounding effect of slow variation. */
     private static final int ROUNDED = 3;
 
-    /** Standard errors with which a change is nearly always told from noise. */
+    /** Number of standard errors at which a change is nearly always significant. */
     private static final double TOLD = 4.5;
 
-    /** Share of a course without data at its end that means: the data stop. */
+    /** If the last twelfth of a series or more has no data, the data stop. */
     private static final double STOPPED = 1 / 12.0;
 
     /**
-     * Tests a course of which warm-up and faults have been taken out.
+     * Tests a time series without warm-up and faults.
      *
-     * @param floor a change of level that is none, above 0, in the unit of the values; a start below it counts as this much
+     * @param floor smallest relevant level, above 0, in the unit of the values; relative changes use it instead of a smaller start
      */
-    public static Trend of(Course course, double floor) {
+    public static Trend of(TimeSeries series, double floor) {
         int windows =
-                (int) IntStream.range(0, course.size()).filter(course::known).count();
-        List<Block> blocks = Block.of(course);
+                (int) IntStream.range(0, series.size()).filter(series::known).count();
+        List<Block> blocks = Block.of(series);
         if (blocks.size() < Block.LEAST) {
-            return untested(windows, blocks.size(), few(course.size(), windows, blocks.size()));
+            return untested(windows, blocks.size(), few(series.size(), windows, blocks.size()));
         }
         double[] medians = blocks.stream().mapToDouble(Block::median).toArray();
         double least = Arrays.stream(medians).min().orElseThrow();
         double most = Arrays.stream(medians).max().orElseThrow();
         if (!Double.isFinite(Math.max(Math.abs(least), Math.abs(most)) * 2 * medians.length)) {
-            return untested(windows, blocks.size(), "the values are too large to reckon with");
+            return untested(windows, blocks.size(), "the values are too large to compute with");
         }
         ChangeTest test = ChangeTest.of(medians);
-        Shape.Fit fit = test.shape().fit(medians);
-        // what a shape does not describe well may begin below everything that was ever seen
+        ChangeShape.Fit fit = test.shape().fit(medians);
+        // a poor fit may begin below all observed values
         double start = Math.max(least, Math.min(most, fit.before()));
         double end = start + fit.size();
         double change = fit.size() / Math.max(Math.abs(start), floor);
         if (!Double.isFinite(change)) {
-            return untested(windows, blocks.size(), "the values are too large to reckon with");
+            return untested(windows, blocks.size(), "the values are too large to compute with");
         }
-        long lastMs = course.endMs(course.size() - 1);
+        long lastMs = series.endMs(series.size() - 1);
         long dataMs = blocks.get(blocks.size() - 1).endMs();
         return new Trend(
                 windows,
@@ -98,19 +100,19 @@ public record Trend(
                 test.pValue(),
                 test.doubtful(),
                 test.autocorrelation(),
-                floor >= 1 && Math.abs(fit.size()) <= ROUNDED && whole(course),
+                floor >= 1 && Math.abs(fit.size()) <= ROUNDED && whole(series),
                 needed(windows, fit, test.autocorrelation()),
                 blocks.get(test.shape().at()).startMs(),
-                lastMs - dataMs >= STOPPED * (lastMs - course.startMs(0)) ? dataMs : null,
+                lastMs - dataMs >= STOPPED * (lastMs - series.startMs(0)) ? dataMs : null,
                 "");
     }
 
-    /** Whether there was enough to test. */
+    /** Whether there were enough data for a test. */
     public boolean tested() {
         return fault.isEmpty();
     }
 
-    /** @param adjusted the p-value, raised for the number of trends that are looked at */
+    /** @param adjusted the p-value after correction for the number of trends */
     public Evidence evidence(double adjusted) {
         if (adjusted < ALPHA) {
             return coarse ? Evidence.DOUBTFUL : Evidence.CLEAR;
@@ -118,14 +120,14 @@ public record Trend(
         return pValue < ALPHA || doubtful && !coarse ? Evidence.DOUBTFUL : Evidence.NONE;
     }
 
-    private static boolean whole(Course course) {
-        return IntStream.range(0, course.size())
-                .filter(course::known)
-                .allMatch(i -> course.value(i) == Math.rint(course.value(i)));
+    private static boolean whole(TimeSeries series) {
+        return IntStream.range(0, series.size())
+                .filter(series::known)
+                .allMatch(i -> series.value(i) == Math.rint(series.value(i)));
     }
 
-    /** So many that the change would be {@link #TOLD} standard errors, and never fewer than half as many again as there are. */
-    private static int needed(int windows, Shape.Fit fit, double phi) {
+    /** Number of windows at which the change would be {@link #TOLD} standard errors, at least 1.5 times the present number. */
+    private static int needed(int windows, ChangeShape.Fit fit, double phi) {
         double error = fit.standardError() * Math.sqrt((1 + phi) / (1 - phi));
         double missing = fit.size() == 0 ? 1 : TOLD * error / Math.abs(fit.size());
         return (int) Math.min(Integer.MAX_VALUE, Math.ceil(windows * Math.max(1.5, missing * missing)));

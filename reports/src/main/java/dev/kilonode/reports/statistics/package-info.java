@@ -1,6 +1,7 @@
 /**
- * Whether a run gets worse, from its windows alone: blocks, shapes of a change, a likelihood ratio that knows autocorrelation. Every answer is a number or words, never NaN.
- * May use: Commons Statistics. Never: files, nodes, scenarios, clocks, chance.
+ * Detects whether a run degrades, from its windows alone: blocks, change shapes, and a likelihood ratio test that accounts for
+ * autocorrelation. Results are numbers or text, never NaN. May use: Commons Statistics. Never: files, nodes, scenarios, clocks, random
+ * numbers.
  */
 @NullMarked
 package dev.kilonode.reports.statistics;

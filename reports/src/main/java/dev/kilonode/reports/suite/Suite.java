@@ -13,19 +13,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code suite.json}: scenarios x seeds x repetitions and what came of each run. Its schema is {@code docs/suite.schema.json}.
+ * {@code suite.json}: scenarios x seeds x repetitions, and the result of each run. Its schema is {@code docs/suite.schema.json}.
  *
- * @param schema      version of this file, {@link #SCHEMA}
+ * @param schema version of this file, {@link #SCHEMA}
  * @param toolVersion version of Kilonode
- * @param build       fingerprint of the code that ran
- * @param command     the command that was given
- * @param status      {@code running}, {@code complete} or {@code stopped}; a suite whose process was killed says {@code running}
- * @param verdict     {@code pass}, {@code fail}, {@code inconclusive} or another exit code's name, over the runs so far
- * @param exitCode    the exit code that belongs to it
- * @param words       the verdict in one line, with how far the suite got
- * @param startedAt   UTC
- * @param endedAt     UTC; null until it has ended
- * @param runs        in the order in which they are run
+ * @param build fingerprint of the code that ran
+ * @param command command line
+ * @param status {@code running}, {@code complete} or {@code stopped}; {@code running} also after the suite's process was killed
+ * @param verdict {@code pass}, {@code fail}, {@code inconclusive} or another exit code's name, over the runs so far
+ * @param exitCode exit code of the verdict
+ * @param words the verdict and the progress in one line
+ * @param startedAt start of the suite, UTC
+ * @param endedAt end of the suite, UTC; null until then
+ * @param runs runs in order of execution
  */
 public record Suite(
         int schema,
@@ -63,14 +63,14 @@ public record Suite(
         runs = List.copyOf(runs);
     }
 
-    /** How many runs went to an end of their own. */
+    /** Number of runs that ended by themselves. */
     public long ended() {
-        return runs.stream().filter(run -> run.outcome().ended()).count();
+        return runs.stream().filter(run -> run.state().ended()).count();
     }
 
-    /** How many runs came to {@code outcome}. */
-    public long count(SuiteRun.Outcome outcome) {
-        return runs.stream().filter(run -> run.outcome() == outcome).count();
+    /** Number of runs in {@code state}. */
+    public long count(SuiteRun.State state) {
+        return runs.stream().filter(run -> run.state() == state).count();
     }
 
     /**
@@ -93,7 +93,7 @@ public record Suite(
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
     }
 
-    /** Writes {@code text} to a file at once: a reader sees the old one or the new one. */
+    /** Replaces a file atomically: a reader sees the old content or the new one. */
     public static void replace(Path file, String text) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.write(next, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a suite.
  *
- * @param scenario     name of the scenario
- * @param file         its file, as given on the command line
- * @param scenarioHash hash of the resolved scenario, its seed included
- * @param seed         seed of the run
- * @param repetition   1 for the first run of this scenario and seed
- * @param outcome      what came of it
- * @param exitCode     what it counts as, by the exit codes of the command line; null until it has ended
- * @param words        one line for a person
- * @param directory    run directory, relative to the suite's; null while there is none
- * @param wallMs       how long its process lived
+ * @param scenario name of the scenario
+ * @param file its file, as given on the command line
+ * @param scenarioHash hash of the resolved scenario, including the seed
+ * @param seed seed of the run
+ * @param repetition 1 for the first run of this scenario and seed
+ * @param state state of the run
+ * @param exitCode exit code that the run counts as; null until it has ended
+ * @param words result in one line
+ * @param directory run directory, relative to the suite's; null while there is none
+ * @param wallMs lifetime of its process
  */
 public record SuiteRun(
         String scenario,
@@ -24,32 +24,32 @@ public record SuiteRun(
         String scenarioHash,
         long seed,
         int repetition,
-        Outcome outcome,
+        @JsonProperty("outcome") State state,
         @Nullable Integer exitCode,
         String words,
         @Nullable String directory,
         long wallMs) {
 
-    /** What came of a run. */
-    public enum Outcome {
-        /** Its turn has not come. */
+    /** State of a run. */
+    public enum State {
+        /** It has not started. */
         @JsonProperty("waiting")
         WAITING,
-        /** Its process lives. */
+        /** Its process is running. */
         @JsonProperty("running")
         RUNNING,
         @JsonProperty("pass")
         PASS,
-        /** A check failed, or the run hit its time budget, or its process was killed. */
+        /** A check failed, the run exceeded its time budget, or its process was killed. */
         @JsonProperty("fail")
         FAIL,
-        /** Too little data. */
+        /** Too few data. */
         @JsonProperty("inconclusive")
         INCONCLUSIVE,
-        /** It could not be judged: a wrong scenario, a lacking machine, a bug. */
+        /** It could not be judged: an invalid scenario, an unsuitable machine, a bug. */
         @JsonProperty("error")
         ERROR,
-        /** The suite was stopped while it ran. */
+        /** The suite was stopped during the run. */
         @JsonProperty("stopped")
         STOPPED;
 
@@ -58,25 +58,25 @@ public record SuiteRun(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** Whether the run went to an end of its own. */
+        /** Whether the run ended by itself. */
         public boolean ended() {
             return this != WAITING && this != RUNNING && this != STOPPED;
         }
     }
 
-    /** {@code seed 7}, {@code seed 7, repetition 2}: the same in every output and from suite to suite. */
+    /** {@code seed 7}, {@code seed 7, repetition 2}: the same in every output of every suite. */
     public String id() {
         return "seed " + seed + (repetition > 1 ? ", repetition " + repetition : "");
     }
 
-    /** A run whose turn has not come. */
+    /** A run that has not started. */
     public static SuiteRun waiting(String scenario, String file, String scenarioHash, long seed, int repetition) {
-        return new SuiteRun(scenario, file, scenarioHash, seed, repetition, Outcome.WAITING, null, "not run", null, 0);
+        return new SuiteRun(scenario, file, scenarioHash, seed, repetition, State.WAITING, null, "not run", null, 0);
     }
 
-    /** The same with another state. */
+    /** The same run in another state. */
     public SuiteRun with(
-            Outcome newOutcome,
+            State newState,
             @Nullable Integer newExitCode,
             String newWords,
             @Nullable String newDirectory,
@@ -87,7 +87,7 @@ public record SuiteRun(
                 scenarioHash,
                 seed,
                 repetition,
-                newOutcome,
+                newState,
                 newExitCode,
                 newWords,
                 newDirectory,

@@ -3,8 +3,8 @@ package dev.kilonode.reports.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kilonode.reports.compare.Comparison.Outcome;
-import dev.kilonode.reports.text.BaselineText;
+import dev.kilonode.reports.compare.Comparison.Conclusion;
+import dev.kilonode.reports.render.text.BaselineText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class BaselineFileTest {
                 older.tool(),
                 "93eb488a1b2c-dirty",
                 older.recorded(),
-                older.machine(),
+                older.platform(),
                 older.seeds(),
                 older.digests(),
                 older.metrics());
@@ -136,13 +136,13 @@ class BaselineFileTest {
     @Test
     void aSingleRunIsWorseOnlyBeyondAllOfTheBaselineAndByTheLimit() {
         RunGroup many = Baseline.of("b", runs(20)).group("b");
-        assertThat(judged(many, 150)).isEqualTo(Outcome.WORSE);
+        assertThat(judged(many, 150)).isEqualTo(Conclusion.WORSE);
         assertThat(SingleRun.against(many, run(150), 0.1).words())
                 .contains("upload latency p50 150 ms (baseline 111 ms, at worst 120 ms)");
-        assertThat(judged(many, 120)).as("the worst of them").isEqualTo(Outcome.NOT_WORSE);
-        assertThat(judged(many, 120.5)).as("beyond, but within 10 %").isEqualTo(Outcome.NOT_WORSE);
+        assertThat(judged(many, 120)).as("the worst of them").isEqualTo(Conclusion.NOT_WORSE);
+        assertThat(judged(many, 120.5)).as("beyond, but within 10 %").isEqualTo(Conclusion.NOT_WORSE);
         RunGroup few = Baseline.of("b", runs(18)).group("b");
-        assertThat(judged(few, 150)).isEqualTo(Outcome.INSUFFICIENT);
+        assertThat(judged(few, 150)).isEqualTo(Conclusion.INSUFFICIENT);
         assertThat(SingleRun.against(few, run(150), 0.1).words())
                 .contains("the baseline holds 18 runs, at least 19 are needed");
     }
@@ -154,7 +154,7 @@ class BaselineFileTest {
                 .samples()
                 .get(0);
         SingleRun found = SingleRun.against(many, without, 0.1);
-        assertThat(found.outcome()).isEqualTo(Outcome.INSUFFICIENT);
+        assertThat(found.conclusion()).isEqualTo(Conclusion.INSUFFICIENT);
         assertThat(found.words()).contains("the run lacks upload latency p50");
     }
 
@@ -164,14 +164,14 @@ class BaselineFileTest {
         Sample known = runs.samples().get(0);
         Sample same = new Sample("again", null, known.seed(), "", "", "cafe", known.values());
         RunGroup baseline = new RunGroup("b", "smoke", "h", null, "virtual", Groups.HERE, List.of(same), List.of(), 0);
-        assertThat(SingleRun.against(baseline, same, 0.1).outcome()).isEqualTo(Outcome.NOT_WORSE);
-        assertThat(SingleRun.against(runs, known, 0.1).outcome())
+        assertThat(SingleRun.against(baseline, same, 0.1).conclusion()).isEqualTo(Conclusion.NOT_WORSE);
+        assertThat(SingleRun.against(runs, known, 0.1).conclusion())
                 .as("without a digest")
-                .isEqualTo(Outcome.INSUFFICIENT);
+                .isEqualTo(Conclusion.INSUFFICIENT);
     }
 
-    private static Outcome judged(RunGroup baseline, double latencyMs) {
-        return SingleRun.against(baseline, run(latencyMs), 0.1).outcome();
+    private static Conclusion judged(RunGroup baseline, double latencyMs) {
+        return SingleRun.against(baseline, run(latencyMs), 0.1).conclusion();
     }
 
     private static Sample run(double latencyMs) {

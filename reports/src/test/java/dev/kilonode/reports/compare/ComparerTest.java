@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kilonode.reports.compare.Comparison.Outcome;
+import dev.kilonode.reports.compare.Comparison.Conclusion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +21,16 @@ class ComparerTest {
         RunGroup before = Groups.model(1, Groups.virtual(12, s -> Groups.outcomes(100 + s, 0, 0, 0)));
         RunGroup worse = Groups.model(2, Groups.virtual(12, s -> Groups.outcomes(150 + s, 0, 0, 0)));
         Comparison comparison = Groups.compare(before, worse);
-        assertThat(comparison.outcome()).isEqualTo(Comparison.Outcome.INSUFFICIENT);
+        assertThat(comparison.conclusion()).isEqualTo(Comparison.Conclusion.INSUFFICIENT);
         assertThat(comparison.words())
                 .isEqualTo("insufficient: BASE was computed with model 1, NEW with model 2: record BASE again");
         assertThat(comparison.differences()).containsExactly("model: 1 -> 2");
         assertThat(Groups.compare(Groups.model(0, before), worse).words())
-                .contains("BASE is older than the numbering of models, NEW with model 2: record BASE again");
-        assertThat(Groups.compare(Groups.model(2, before), worse).outcome()).isEqualTo(Comparison.Outcome.WORSE);
+                .contains("BASE is from before models had versions, NEW with model 2: record BASE again");
+        assertThat(Groups.compare(Groups.model(2, before), worse).conclusion()).isEqualTo(Comparison.Conclusion.WORSE);
         assertThat(Comparer.compare(before, worse, new Comparer.Options(0.1, List.of(), true))
-                        .outcome())
-                .isEqualTo(Comparison.Outcome.WORSE);
+                        .conclusion())
+                .isEqualTo(Comparison.Conclusion.WORSE);
     }
 
     @Test
@@ -42,8 +42,8 @@ class ComparerTest {
                     Groups.wall(5, s -> noisy(random, 1)),
                     Groups.wall(5, s -> noisy(random, 1)),
                     new Comparer.Options(1e-9, List.of(), false)); // no limit, which would hold most alarms back
-            alarms += c.outcome() == Outcome.WORSE ? 1 : 0;
-            assertThat(c.outcome()).as("seed " + seed).isNotEqualTo(Outcome.INSUFFICIENT);
+            alarms += c.conclusion() == Conclusion.WORSE ? 1 : 0;
+            assertThat(c.conclusion()).as("seed " + seed).isNotEqualTo(Conclusion.INSUFFICIENT);
         }
         assertThat(alarms).as("of " + TRIALS).isLessThanOrEqualTo(TRIALS / 20);
     }
@@ -52,7 +52,7 @@ class ComparerTest {
     void fiveAgainstFiveFindsWhatIsPlainToSeeInEveryOutcome() {
         var random = new Random(3);
         Comparison c = Groups.compare(Groups.wall(5, s -> noisy(random, 1)), Groups.wall(5, s -> noisy(random, 4)));
-        assertThat(c.outcome()).isEqualTo(Outcome.WORSE);
+        assertThat(c.conclusion()).isEqualTo(Conclusion.WORSE);
         assertThat(c.of(Measure.Tier.OUTCOME)).allMatch(e -> e.finding() == Finding.WORSE);
     }
 
@@ -61,7 +61,7 @@ class ComparerTest {
         Comparison c = Groups.compare(
                 Groups.wall(3, s -> Groups.outcomes(100 + s, 0, 0, 0)),
                 Groups.wall(3, s -> Groups.outcomes(900 + s, 0, 0, 0)));
-        assertThat(c.outcome()).isEqualTo(Outcome.INSUFFICIENT);
+        assertThat(c.conclusion()).isEqualTo(Conclusion.INSUFFICIENT);
         assertThat(c.words()).isEqualTo("insufficient: 3 runs in BASE and 3 in NEW, at least 4 a side are needed");
         Effect latency = Groups.effect(c, "upload.latency.p50");
         assertThat(latency.p()).isNull();
@@ -74,8 +74,8 @@ class ComparerTest {
         int found = 0;
         int alarms = 0;
         for (long seed = 1; seed <= TRIALS; seed++) {
-            found += twentySeeds(seed, 1.2).outcome() == Outcome.WORSE ? 1 : 0;
-            alarms += twentySeeds(seed, 1).outcome() == Outcome.WORSE ? 1 : 0;
+            found += twentySeeds(seed, 1.2).conclusion() == Conclusion.WORSE ? 1 : 0;
+            alarms += twentySeeds(seed, 1).conclusion() == Conclusion.WORSE ? 1 : 0;
         }
         assertThat(found).as("of " + TRIALS).isGreaterThanOrEqualTo(TRIALS * 95 / 100);
         assertThat(alarms).as("of " + TRIALS).isLessThanOrEqualTo(TRIALS / 20);
@@ -134,13 +134,14 @@ class ComparerTest {
                 Groups.virtual(20, s -> Groups.outcomes(1_050 + s, 0, 0, 0)));
         assertThat(Groups.effect(c, "upload.latency.p50").finding()).isEqualTo(Finding.SLIGHTLY_WORSE);
         assertThat(Groups.effect(c, "upload.latency.p50").words()).isEqualTo("worse by 4.9 %, below the limit");
-        assertThat(c.outcome()).isEqualTo(Outcome.NOT_WORSE);
+        assertThat(c.conclusion()).isEqualTo(Conclusion.NOT_WORSE);
     }
 
     @Test
     void moreIsBetterWhereItIs() {
         Measure more = new Measure("x", "x", Measure.Tier.OUTCOME, false, 0);
-        var test = new MeasureTest(more, false, new double[] {1, 2, 3, 4, 5}, new double[] {11, 12, 13, 14, 15}, 0, 0);
+        var test = new MeasureComparison(
+                more, false, new double[] {1, 2, 3, 4, 5}, new double[] {11, 12, 13, 14, 15}, 0, 0);
         assertThat(test.effect(0.01, 1, 0.1).finding()).isEqualTo(Finding.BETTER);
         assertThat(test.effect(0.06, 1, 0.1).finding()).isEqualTo(Finding.UNCHANGED);
     }
@@ -153,7 +154,7 @@ class ComparerTest {
                     values.keySet().removeIf(id -> id.startsWith("upload."));
                     return values;
                 }));
-        assertThat(c.outcome()).isEqualTo(Outcome.INSUFFICIENT);
+        assertThat(c.conclusion()).isEqualTo(Conclusion.INSUFFICIENT);
         assertThat(c.words()).contains("upload latency p50: 8 of 8 runs of NEW lack it");
     }
 
@@ -161,7 +162,7 @@ class ComparerTest {
     void noUploadsOnEitherSideDoNotPass() {
         RunGroup idle = Groups.virtual(8, s -> Map.of("transport.drops.ratio", 0.0, "identity.timeouts.ratio", 0.0));
         Comparison c = Groups.compare(idle, idle);
-        assertThat(c.outcome()).isEqualTo(Outcome.INSUFFICIENT);
+        assertThat(c.conclusion()).isEqualTo(Conclusion.INSUFFICIENT);
         assertThat(c.words()).contains("upload latency p50: no run has it on either side");
     }
 
@@ -170,15 +171,15 @@ class ComparerTest {
         Comparison c = Groups.compare(
                 Groups.virtual(4, s -> Groups.outcomes(100 + s, 0, 0, 0)),
                 Groups.virtual(4, s -> Groups.outcomes(900 + s, 0, 0, 0)));
-        assertThat(c.outcome()).isEqualTo(Outcome.INSUFFICIENT);
-        assertThat(c.words()).contains("too few runs to tell it from chance; 7 pairs can");
+        assertThat(c.conclusion()).isEqualTo(Conclusion.INSUFFICIENT);
+        assertThat(c.words()).contains("too few runs for a significant result; 7 pairs are enough");
     }
 
     @Test
     void equalRunsAreEqualAndFourOfThemSuffice() {
         RunGroup group = Groups.virtual(4, s -> Groups.outcomes(100 + s, 0, 0, 0));
         Comparison c = Groups.compare(group, group);
-        assertThat(c.outcome()).isEqualTo(Outcome.NOT_WORSE);
+        assertThat(c.conclusion()).isEqualTo(Conclusion.NOT_WORSE);
         assertThat(c.words()).isEqualTo("nothing changed");
     }
 
@@ -211,12 +212,12 @@ class ComparerTest {
 
     @Test
     void wallTimeOfAnotherMachineGatesNothingAndVirtualTimeStillDoes() {
-        Machine there = new Machine("Linux 6.1 amd64", 64, "JVM 17");
+        Platform there = new Platform("Linux 6.1 amd64", 64, "JVM 17");
         for (String clock : List.of("wall", "virtual")) {
             RunGroup base = Groups.of(clock, 1, 9, s -> Groups.outcomes(100 + s, 0, 0, 0));
             RunGroup fresh = Groups.of(clock, 1, 9, s -> Groups.outcomes(300 + s, 0, 0, 0));
             Comparison c = Groups.compare(base, with(fresh, Map.of("transport.registry", "scoped-locks"), there));
-            assertThat(c.outcome()).isEqualTo(Outcome.WORSE);
+            assertThat(c.conclusion()).isEqualTo(Conclusion.WORSE);
             assertThat(c.gates()).as(clock).isEqualTo(clock.equals("virtual"));
         }
     }
@@ -240,7 +241,7 @@ class ComparerTest {
         Comparison c = Groups.compare(base, fresh);
         assertThat(Groups.effect(c, "upload.latency.p50").finding()).isEqualTo(Finding.WORSE);
         assertThat(Groups.effect(c, "host.cpu.mean").finding()).isEqualTo(Finding.UNTESTED);
-        assertThat(c.outcome()).isEqualTo(Outcome.WORSE);
+        assertThat(c.conclusion()).isEqualTo(Conclusion.WORSE);
     }
 
     private static Map<String, Double> withCauses(double level) {
@@ -259,7 +260,7 @@ class ComparerTest {
                 0.1 * factor + 0.01 * random.nextDouble());
     }
 
-    private static RunGroup with(RunGroup group, Map<String, String> settings, Machine machine) {
+    private static RunGroup with(RunGroup group, Map<String, String> settings, Platform platform) {
         var changed = new Settings(new TreeMap<>(settings));
         return new RunGroup(
                 group.label(),
@@ -267,7 +268,7 @@ class ComparerTest {
                 changed.hash(),
                 changed,
                 group.clock(),
-                machine,
+                platform,
                 group.samples(),
                 List.of(),
                 0);

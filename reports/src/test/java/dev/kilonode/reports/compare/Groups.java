@@ -10,7 +10,7 @@ import java.util.function.LongFunction;
 /** Groups of runs in memory. */
 final class Groups {
 
-    static final Machine HERE = new Machine("Linux 6.1 amd64", 2, "JVM 17");
+    static final Platform HERE = new Platform("Linux 6.1 amd64", 2, "JVM 17");
 
     private Groups() {}
 
@@ -41,7 +41,7 @@ final class Groups {
                 g.settings(),
                 model,
                 g.clock(),
-                g.machine(),
+                g.platform(),
                 g.samples(),
                 g.leftOut(),
                 g.lost(),

@@ -79,7 +79,7 @@ class RunSearchTest {
                 .anyMatch(l -> l.contains("was killed or crashed before its end"))
                 .anyMatch(l -> l.contains("was stopped before its end"));
         Comparison c = Groups.compare(RunSearch.group(root), group);
-        assertThat(c.outcome()).isEqualTo(Comparison.Outcome.INSUFFICIENT);
+        assertThat(c.conclusion()).isEqualTo(Comparison.Conclusion.INSUFFICIENT);
         assertThat(c.words()).contains("2 runs of NEW did not get to the end");
     }
 
@@ -107,8 +107,8 @@ class RunSearchTest {
         assertThat(Groups.compare(group, good).words()).startsWith("insufficient: 4 runs of BASE damaged");
         new WrittenRun(root).folder("c").several(12, 200, 2);
         RunGroup worse = RunSearch.group(root.resolve("c"));
-        assertThat(Groups.compare(good, worse).outcome()).isEqualTo(Comparison.Outcome.WORSE);
-        assertThat(Groups.compare(group, worse).outcome()).isEqualTo(Comparison.Outcome.INSUFFICIENT);
+        assertThat(Groups.compare(good, worse).conclusion()).isEqualTo(Comparison.Conclusion.WORSE);
+        assertThat(Groups.compare(group, worse).conclusion()).isEqualTo(Comparison.Conclusion.INSUFFICIENT);
         assertThat(History.of(root.resolve("b")).damaged()).isEqualTo(4);
     }
 
@@ -155,7 +155,7 @@ class RunSearchTest {
 
     @Test
     void aRunWithoutItsScenarioIsKnownByItsManifest() throws IOException {
-        Path run = WrittenRun.unseal(new WrittenRun(root).write(1, 100));
+        Path run = WrittenRun.withoutChecksums(new WrittenRun(root).write(1, 100));
         Files.delete(run.resolve("scenario.resolved.yaml"));
         RunGroup group = RunSearch.group(run);
         assertThat(group.hash()).isEqualTo("h");
@@ -168,7 +168,8 @@ class RunSearchTest {
     @Test
     void damagedLatenciesLeaveTheChartWithoutThem() throws IOException {
         Path good = new WrittenRun(root).folder("good").write(1, 100);
-        Path bad = WrittenRun.unseal(new WrittenRun(root).folder("bad").write(1, 100));
+        Path bad =
+                WrittenRun.withoutChecksums(new WrittenRun(root).folder("bad").write(1, 100));
         Files.writeString(
                 bad.resolve("data").resolve("latency.hlog"),
                 "Tag=upload.latency,1,x,HISTgarbage\n,,,\nTag=upload.latency,0,1,1,HIST!!\n");
@@ -187,16 +188,16 @@ class RunSearchTest {
         }
         new WrittenRun(root).name("other").write(1, 100);
         History history = History.of(root);
-        assertThat(history.courses()).hasSize(2);
-        History.Course course = history.courses().get(0);
-        assertThat(course.runs()).hasSize(20);
-        assertThat(course.changes()).isNotEmpty().allSatisfy(c -> {
+        assertThat(history.scenarios()).hasSize(2);
+        History.ScenarioHistory scenario = history.scenarios().get(0);
+        assertThat(scenario.runs()).hasSize(20);
+        assertThat(scenario.changes()).isNotEmpty().allSatisfy(c -> {
             assertThat(c.at().seed()).isEqualTo(10);
             assertThat(c.from().seed()).isEqualTo(9);
             assertThat(c.settings()).containsExactly("transport.registry: scoped-locks -> paired-locks");
         });
-        assertThat(course.changes().get(0).words()).isEqualTo("worse: upload latency p50 101 ms -> 141 ms (+40 %)");
-        assertThat(history.courses().get(1).changes()).isEmpty();
+        assertThat(scenario.changes().get(0).words()).isEqualTo("worse: upload latency p50 101 ms -> 141 ms (+40 %)");
+        assertThat(history.scenarios().get(1).changes()).isEmpty();
     }
 
     private static void refused(Path path, String words) {

@@ -21,7 +21,7 @@ class SaturationTest {
 
     private static final int WINDOWS = 20;
     private static final long WINDOW_MS = 60_000;
-    private static final Capacity CAPACITY = new Capacity(10, 1_000, 4_000);
+    private static final NetworkCapacity CAPACITY = new NetworkCapacity(10, 1_000, 4_000);
 
     @TempDir
     Path out;
@@ -49,7 +49,7 @@ class SaturationTest {
         return RunData.read(writer.directory());
     }
 
-    private static Load of(List<Load> loads, Resource resource) {
+    private static ResourceLoad of(List<ResourceLoad> loads, Resource resource) {
         return loads.stream()
                 .filter(load -> load.resource() == resource)
                 .findFirst()
@@ -60,12 +60,14 @@ class SaturationTest {
     void theResourceThatStaysFullFirstIsNamedAndABlipIsNone() throws IOException {
         series("registry.lock.utilisation", "lock=peers", "p95", i -> i == 3 || i >= 12 ? 0.95 : 0.05 * i);
         series("host.cpu", "", "p95", i -> i >= 15 ? 0.99 : 0.2);
-        List<Load> loads = Saturation.of(data(), CAPACITY);
-        Load first = Saturation.first(loads).orElseThrow();
+        List<ResourceLoad> loads = Saturation.of(data(), CAPACITY);
+        ResourceLoad first = Saturation.first(loads).orElseThrow();
         assertThat(first.resource()).isEqualTo(Resource.PEER_MAP_LOCK);
         assertThat(first.saturatedAtMs()).isEqualTo(12 * WINDOW_MS);
         assertThat(of(loads, Resource.PROCESSORS).saturatedAtMs()).isEqualTo(15 * WINDOW_MS);
-        assertThat(loads).extracting(Load::resource).containsExactly(Resource.PEER_MAP_LOCK, Resource.PROCESSORS);
+        assertThat(loads)
+                .extracting(ResourceLoad::resource)
+                .containsExactly(Resource.PEER_MAP_LOCK, Resource.PROCESSORS);
     }
 
     @Test
@@ -76,7 +78,7 @@ class SaturationTest {
         series("shard.depth", "shard=1", "mean", i -> 1.6);
         series("registration.latency", "", "count", i -> 600);
         series("registration.latency", "", "mean", i -> 200);
-        List<Load> loads = Saturation.of(data(), CAPACITY);
+        List<ResourceLoad> loads = Saturation.of(data(), CAPACITY);
         assertThat(of(loads, Resource.SHARD_CONSUMERS).atEnd()).isEqualTo(0.5, within(1e-9));
         assertThat(of(loads, Resource.ENDPOINT_LOCK).atEnd()).isEqualTo(0.2, within(1e-9));
         assertThat(Saturation.first(loads)).isEmpty();
@@ -103,11 +105,11 @@ class SaturationTest {
         writer.event(new EventRow(240_000, EventRow.Type.CHECK, "early", null, Map.of("from", "pass", "to", "fail")));
         writer.event(new EventRow(240_000, EventRow.Type.CHECK, "other", null, Map.of("from", "pass", "to", "fail")));
         writer.event(new EventRow(300_000, EventRow.Type.CHECK, "late", null, Map.of("from", "pass", "to", "fail")));
-        assertThat(Break.of(data())).isEqualTo(new Break(240_000, List.of("early", "other")));
+        assertThat(FirstFailure.of(data())).isEqualTo(new FirstFailure(240_000, List.of("early", "other")));
     }
 
     @Test
     void aRunInWhichNothingFailedDidNotBreak() throws IOException {
-        assertThat(Break.of(data())).isNull();
+        assertThat(FirstFailure.of(data())).isNull();
     }
 }

@@ -3,7 +3,7 @@ package dev.kilonode.reports.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.reports.Reporter;
-import dev.kilonode.reports.story.Story;
+import dev.kilonode.reports.model.ReportModel;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -43,8 +43,8 @@ class KilledRunTest {
                         .size())
                 .isGreaterThanOrEqualTo(900);
 
-        Story story = Reporter.write(directory);
-        assertThat(story.reason()).startsWith("the run crashed or was killed");
+        ReportModel model = Reporter.write(directory);
+        assertThat(model.reason()).startsWith("the run crashed or was killed");
         assertThat(Files.readString(directory.resolve("report.html")))
                 .contains("crashed or was killed", "of 1 h planned");
         assertThat(Files.readString(directory.resolve("junit.xml"))).contains("<error");

@@ -53,7 +53,7 @@ class RunWriterTest {
         RunData data = RunData.read(directory);
         assertThat(data.manifest().status()).isEqualTo(Manifest.COMPLETE);
         assertThat(data.summary()).isEqualTo(summary());
-        Series series = Objects.requireNonNull(data.series("m", "k=v", "p95"));
+        MetricSeries series = Objects.requireNonNull(data.series("m", "k=v", "p95"));
         assertThat(List.of(series.startMs(1), series.endMs(1), series.value(0), series.value(1)))
                 .isEqualTo(List.of(10L, 20L, 1.5, 1e300));
         assertThat(data.lastMs()).isEqualTo(25);
@@ -176,7 +176,7 @@ class RunWriterTest {
                 assertThat(data.unreadableRows()).as(file + " cut at " + length).isZero();
                 int now = file.equals("events.jsonl")
                         ? data.events().size()
-                        : data.series().stream().mapToInt(Series::size).sum();
+                        : data.series().stream().mapToInt(MetricSeries::size).sum();
                 assertThat(now).as(file + " cut at " + length).isGreaterThanOrEqualTo(Math.max(0, rows));
                 rows = now;
             }

@@ -105,7 +105,7 @@ class ErrorRatesTest {
                 for (boolean down : new boolean[] {false, true}) {
                     DoubleUnaryOperator shape = down ? t -> 1 - drift.shape.applyAsDouble(t) : drift.shape;
                     Trend trend = Trend.of(
-                            TrendRates.course(new Cell(windows, 0, false, false, shape, size).values(1)), 1e-9);
+                            TrendRates.series(new Cell(windows, 0, false, false, shape, size).values(1)), 1e-9);
                     String text = drift + ", " + windows + " windows, size " + size + ": " + trend;
                     assertThat(trend.evidence(trend.pValue())).as(text).isEqualTo(Trend.Evidence.CLEAR);
                     assertThat(trend.end() - trend.start() > 0).as(text).isNotEqualTo(down);
@@ -122,7 +122,7 @@ class ErrorRatesTest {
             double[] values = IntStream.range(0, windows)
                     .mapToDouble(i -> i == at ? 70 : -5)
                     .toArray();
-            Trend trend = Trend.of(TrendRates.course(values), 1);
+            Trend trend = Trend.of(TrendRates.series(values), 1);
             assertThat(trend.pValue())
                     .as("%d windows, odd one %d", windows, odd)
                     .isEqualTo(1);
@@ -142,11 +142,11 @@ class ErrorRatesTest {
                     .mapToDouble(i -> level[i] + 30.0 * i / windows)
                     .toArray();
             String text = String.format(Locale.ROOT, "%d windows, period %d, phase %d", windows, period, phase);
-            Trend swings = Trend.of(TrendRates.course(level), 1e-9);
+            Trend swings = Trend.of(TrendRates.series(level), 1e-9);
             assertThat(swings.evidence(swings.pValue()))
                     .as("%s: %s", text, swings)
                     .isEqualTo(Trend.Evidence.NONE);
-            Trend rises = Trend.of(TrendRates.course(rising), 1e-9);
+            Trend rises = Trend.of(TrendRates.series(rising), 1e-9);
             assertThat(rises.evidence(rises.pValue())).as("%s: %s", text, rises).isEqualTo(Trend.Evidence.CLEAR);
             assertThat(rises.change()).as("%s: %s", text, rises).isGreaterThan(0.3);
         }

@@ -32,7 +32,7 @@ class PublishedExamplesTest {
         assertThat(NILE).hasSize(100);
         ChangeTest test = ChangeTest.of(NILE);
         assertThat(1871 + test.shape().at()).isEqualTo(1899);
-        assertThat(test.shape().kind()).isEqualTo(Shape.Kind.STEP);
+        assertThat(test.shape().kind()).isEqualTo(ChangeShape.Kind.STEP);
         assertThat(test.shape().fit(NILE).before()).isCloseTo(1097.75, within(0.01)); // mean of 1871 to 1898
         assertThat(test.shape().fit(NILE).size()).isCloseTo(849.97 - 1097.75, within(0.01));
         assertThat(test.pValue()).isLessThan(1e-4);

@@ -96,7 +96,7 @@ final class TrendRates {
         int inconclusive = 0;
         for (long seed = 1; seed <= trials; seed++) {
             double floor = cell.rounded ? 1 : 1e-9; // of counts it is 1
-            Trend trend = Trend.of(course(cell.values(seed)), floor);
+            Trend trend = Trend.of(series(cell.values(seed)), floor);
             if (trend.end() - trend.start() > floor) {
                 fails += trend.evidence(trend.pValue()) == Trend.Evidence.CLEAR ? 1 : 0;
                 inconclusive += trend.evidence(trend.pValue()) == Trend.Evidence.DOUBTFUL ? 1 : 0;
@@ -105,12 +105,12 @@ final class TrendRates {
         return new Rates(fails / (double) trials, inconclusive / (double) trials);
     }
 
-    static Course course(double... values) {
-        Course course = new Course();
+    static TimeSeries series(double... values) {
+        TimeSeries series = new TimeSeries();
         for (int i = 0; i < values.length; i++) {
-            course.add(i * WINDOW_MS, (i + 1) * WINDOW_MS, values[i]);
+            series.add(i * WINDOW_MS, (i + 1) * WINDOW_MS, values[i]);
         }
-        return course;
+        return series;
     }
 
     /** @param args {@code critical} for the weights and critical values, or the trials of a cell */
@@ -181,11 +181,11 @@ final class TrendRates {
         return Arrays.stream(WINDOWS).parallel().mapToObj(cell::apply).collect(Collectors.joining());
     }
 
-    /** The tables in {@link LeastFavourable} and {@link CriticalValues}. */
+    /** The tables in {@link LeastFavourableWeights} and {@link CriticalValues}. */
     private static void critical(int trials) {
-        double[] phis = LeastFavourable.PHIS;
+        double[] phis = LeastFavourableWeights.PHIS;
         var tables = new LinkedHashMap<String, StringBuilder>();
-        for (int n : LeastFavourable.SIZES) {
+        for (int n : LeastFavourableWeights.SIZES) {
             double[][][] nulls = new double[phis.length][trials][];
             for (int k = 0; k < phis.length; k++) {
                 Cell cell = Cell.level(n, phis[k], false);
@@ -196,9 +196,9 @@ final class TrendRates {
             double[] alarm = weights(nulls, k -> Trend.ALPHA);
             double[] doubt = weights(
                     nulls,
-                    k -> n >= LeastFavourable.ENOUGH && phis[k] <= LeastFavourable.MODERATE
-                            ? LeastFavourable.DOUBTFUL
-                            : LeastFavourable.GENEROUS);
+                    k -> n >= LeastFavourableWeights.ENOUGH && phis[k] <= LeastFavourableWeights.MODERATE
+                            ? LeastFavourableWeights.DOUBTFUL
+                            : LeastFavourableWeights.GENEROUS);
             row(tables, "ALARM", alarm);
             row(tables, "DOUBT", doubt);
             double[] largest = new double[CriticalValues.CHANCES.length];

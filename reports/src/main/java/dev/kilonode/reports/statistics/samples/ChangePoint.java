@@ -1,34 +1,34 @@
 package dev.kilonode.reports.statistics.samples;
 
-import dev.kilonode.reports.statistics.Medians;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
- * Where a row of values changed its level: the split with the largest standardised rank sum, if such a one is rare among shuffles of the same
- * values; then the same on both sides of it. The shuffles are always the same ones, so that equal rows give equal answers.
+ * Change points in a sequence of values: the split with the largest standardised rank sum, if few permutations of the values have as large
+ * a one; then recursively on both sides. The permutations are fixed, so that equal sequences give equal results.
  *
- * @param index  first value of the new level
- * @param before median of the values since the change before
- * @param after  median of the values until the next change
- * @param p      share of shuffles with a split as clear, in (0, 1]
- * @see <a href="https://doi.org/10.2307/2346729">Pettitt 1979, for the statistic; the p here is by shuffling, for short rows</a>
+ * @param index index of the first value of the new level
+ * @param before median of the values since the previous change
+ * @param after median of the values until the next change
+ * @param p share of permutations with as clear a split, in (0, 1]
+ * @see <a href="https://doi.org/10.2307/2346729">Pettitt 1979, for the statistic; the p here is by permutation, for short sequences</a>
  */
 public record ChangePoint(int index, double before, double after, double p) {
 
     /** Fewest values on each side of a change. */
     public static final int FEWEST = 4;
 
-    /** Share of rows without a change in which one is found all the same. */
+    /** False positive rate: share of sequences without a change in which one is found. */
     public static final double LEVEL = 0.01;
 
     private static final int SHUFFLES = 1999;
     private static final long SEED = 0x6b696c6f6e6f6465L;
 
     /**
-     * All changes, in order.
+     * All change points, in order.
      *
      * @throws IllegalArgumentException if a value is not finite
      */
@@ -47,8 +47,8 @@ public record ChangePoint(int index, double before, double after, double p) {
             int to = i + 1 == splits.size() ? checked.length : splits.get(i + 1).index;
             changes.add(new ChangePoint(
                     at,
-                    Medians.of(Arrays.copyOfRange(checked, from, at)),
-                    Medians.of(Arrays.copyOfRange(checked, at, to)),
+                    Median.withDefaults().evaluate(Arrays.copyOfRange(checked, from, at)),
+                    Median.withDefaults().evaluate(Arrays.copyOfRange(checked, at, to)),
                     splits.get(i).p));
         }
         return List.copyOf(changes);
@@ -92,7 +92,7 @@ public record ChangePoint(int index, double before, double after, double p) {
     private static double rarity(int[] ranks, double clarity) {
         int[] shuffled = ranks.clone();
         long state = SEED;
-        int asClear = 1; // the row itself is one of its shuffles
+        int asClear = 1; // the sequence itself is one of its permutations
         for (int s = 0; s < SHUFFLES; s++) {
             for (int i = shuffled.length - 1; i > 0; i--) {
                 state += 0x9e3779b97f4a7c15L; // SplitMix64

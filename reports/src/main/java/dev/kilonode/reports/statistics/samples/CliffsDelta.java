@@ -1,8 +1,8 @@
 package dev.kilonode.reports.statistics.samples;
 
 /**
- * Cliff's delta: how often a value of the second sample is larger than one of the first, less how often it is smaller. 1: always larger; 0: as
- * often as not; -1: never. It says how well the samples are apart, whatever the unit.
+ * Cliff's delta: the share of pairs in which the second sample's value is larger, minus the share in which it is smaller. 1: always larger;
+ * 0: equally often; -1: never. It measures the separation of the samples independent of the unit.
  *
  * @see <a href="https://doi.org/10.1037/0033-2909.114.3.494">Cliff 1993</a>
  */

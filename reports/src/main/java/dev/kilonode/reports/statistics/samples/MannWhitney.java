@@ -4,11 +4,12 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.apache.commons.statistics.inference.PValueMethod;
 
 /**
- * The Mann-Whitney test of two independent samples, two-sided. Exact up to 100 values, with ties too: then over all ways to deal the tied
- * ranks out, which commons-statistics does not do. Beyond, its normal approximation, corrected for ties and continuity.
+ * The two-sided Mann-Whitney test of two independent samples. Exact up to 100 values. With ties the exact distribution is that over all
+ * permutations of the tied ranks, which commons-statistics does not compute. Above 100 values it is the normal approximation with
+ * corrections for ties and continuity.
  *
- * @param u     pairs in which the second sample's value is the larger one; an equal pair counts half
- * @param p     how likely a {@code u} as far from the middle is if nothing differs, in (0, 1]
+ * @param u number of pairs in which the second sample's value is larger; ties count half
+ * @param p probability of a {@code u} at least as far from its mean under the null hypothesis, in (0, 1]
  * @param exact whether {@code p} is exact
  * @see <a href="https://doi.org/10.1214/aoms/1177730491">Mann and Whitney 1947</a>
  */
@@ -34,7 +35,7 @@ public record MannWhitney(double u, double p, boolean exact) {
         return new MannWhitney(u, p, true);
     }
 
-    /** The least p that samples of these sizes can have: of all ways to deal them out, the two extreme ones. */
+    /** The smallest p that samples of these sizes can have: two of all combinations are the extreme ones. */
     public static double leastP(int first, int second) {
         double ways = 1;
         for (int i = 1; i <= Math.min(first, second); i++) {

@@ -1,17 +1,17 @@
 package dev.kilonode.reports.statistics.samples;
 
 /**
- * Exact distributions of rank sums when nothing differs, over all ways to deal the ranks out. Arrays by sum, from 0; each adds up to 1.
- * Doubles hold the counts without overflow up to some thousand bits, far beyond the sizes that are dealt out here.
+ * Exact permutation distributions of rank sums under the null hypothesis, as arrays by sum from 0; each adds up to 1. A double holds the
+ * counts without overflow far beyond the sizes used here.
  */
 final class Permutations {
 
-    /** Runs of both sides together up to which all ways are counted; beyond, the normal distribution is as good. */
+    /** Most values of both sides together for the exact distribution; above, the normal approximation is as good. */
     static final int MOST_RUNS = 100;
 
     private Permutations() {}
 
-    /** Of the sum of {@code size} of the {@code ranks}, each choice being as likely as another. */
+    /** Distribution of the sum of {@code size} of the {@code ranks}, all subsets equally likely. */
     static double[] ofSubsets(int[] ranks, int size) {
         int most = 0;
         for (int rank : ranks) {
@@ -29,7 +29,7 @@ final class Permutations {
         return shares(ways[size]);
     }
 
-    /** Of the sum of those {@code ranks} that fall to the one side, each by the toss of a coin. */
+    /** Distribution of the sum of the {@code ranks} with a positive sign, all signs equally likely. */
     static double[] ofSigns(int[] ranks) {
         int most = 0;
         for (int rank : ranks) {
@@ -45,13 +45,13 @@ final class Permutations {
         return share;
     }
 
-    /** How likely a sum is at least as far from the expected one as {@code sum} is. */
+    /** Probability of a sum at least as far from the mean as {@code sum}. */
     static double asFar(double[] distribution, int sum) {
         double mean = 0;
         for (int s = 0; s < distribution.length; s++) {
             mean += s * distribution[s];
         }
-        double distance = Math.abs(sum - mean) - 1e-7; // sums are whole; their mean is known to rounding only
+        double distance = Math.abs(sum - mean) - 1e-7; // sums are whole numbers; their mean has a rounding error
         double p = 0;
         for (int s = 0; s < distribution.length; s++) {
             if (Math.abs(s - mean) >= distance) {

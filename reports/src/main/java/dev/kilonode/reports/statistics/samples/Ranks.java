@@ -1,29 +1,21 @@
 package dev.kilonode.reports.statistics.samples;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.ranking.NaturalRanking;
+import org.apache.commons.statistics.ranking.TiesStrategy;
 
-/** Ranks of values, 1 the smallest; equal values share the mean of their ranks. Doubled, so that they are whole numbers. */
+/** Ranks of values, 1 for the smallest; ties share their mean rank. Doubled, so that ranks are whole numbers. */
 final class Ranks {
+
+    private static final NaturalRanking RANKING = new NaturalRanking(TiesStrategy.AVERAGE);
 
     private Ranks() {}
 
     static int[] doubled(double[] values) {
-        Integer[] order = IntStream.range(0, values.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));
-        int[] ranks = new int[values.length];
-        for (int from = 0; from < order.length; ) {
-            int to = from + 1;
-            while (to < order.length && values[order[to]] == values[order[from]]) {
-                to++;
-            }
-            for (int i = from; i < to; i++) {
-                ranks[order[i]] = from + 1 + to; // twice the mean of from + 1 .. to
-            }
-            from = to;
-        }
-        return ranks;
+        return Arrays.stream(RANKING.apply(values))
+                .mapToInt(rank -> (int) Math.round(2 * rank))
+                .toArray();
     }
 
     /** Whether two values are equal. */
@@ -34,7 +26,7 @@ final class Ranks {
     }
 
     /**
-     * A copy without negative zeros, which would not be ranked with zeros.
+     * A copy without negative zeros, which the ranking would order before zeros.
      *
      * @throws IllegalArgumentException if it is empty or holds a value that is not finite
      */

@@ -1,28 +1,28 @@
 package dev.kilonode.reports.statistics.samples;
 
-import dev.kilonode.reports.statistics.Medians;
 import java.util.Arrays;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
- * By how much the second sample lies above the first, after Hodges and Lehmann: the median of all pairwise differences, or of all means of two
- * paired differences. The interval holds the shifts that the rank test would not reject.
+ * The Hodges-Lehmann estimate of the shift of the second sample against the first: the median of all pairwise differences, or of all Walsh
+ * averages of paired differences. The confidence interval holds the shifts that the rank test does not reject.
  *
- * @param estimate   the shift, in the values' unit
- * @param low        lower end of the interval
- * @param high       upper end
- * @param confidence what the interval really has, in [0, 1): at least what was asked for, less only where the sample is so small that even the
- *                   whole range of differences has less
+ * @param estimate the shift, in the values' unit
+ * @param low lower end of the interval
+ * @param high upper end
+ * @param confidence actual confidence level of the interval, in [0, 1): at least the requested one, unless the sample is so small that even
+ *     the whole range of differences has less
  * @see <a href="https://doi.org/10.1214/aoms/1177704172">Hodges and Lehmann 1963</a>
  */
 public record Shift(double estimate, double low, double high, double confidence) {
 
-    /** 97.5 % quantile of the normal distribution: used for large samples, where 95 % is what everyone asks for. */
+    /** 97.5 % quantile of the normal distribution, for the 95 % intervals of large samples. */
     private static final double Z = 1.959963984540054;
 
     private static final double TAIL = 0.025;
 
     /**
-     * Between independent samples, with an interval of 95 %.
+     * The shift between independent samples, with a 95 % interval.
      *
      * @throws IllegalArgumentException if a sample is empty or holds a value that is not finite
      */
@@ -47,7 +47,7 @@ public record Shift(double estimate, double low, double high, double confidence)
     }
 
     /**
-     * Of paired differences, second minus first, with an interval of 95 %.
+     * The shift of paired differences, second minus first, with a 95 % interval.
      *
      * @throws IllegalArgumentException if there is no difference, or one that is not finite
      */
@@ -66,7 +66,7 @@ public record Shift(double estimate, double low, double high, double confidence)
         return exact(means, Permutations.ofSigns(Permutations.upTo(d.length)));
     }
 
-    /** @param distribution of the number of differences above zero if nothing differs, from 0 */
+    /** @param distribution distribution of the number of positive differences under the null hypothesis, from 0 */
     private static Shift exact(double[] differences, double[] distribution) {
         int cut = 1;
         double tail = distribution[0];
@@ -85,6 +85,9 @@ public record Shift(double estimate, double low, double high, double confidence)
         Arrays.sort(differences);
         int at = Math.min(cut, (differences.length + 1) / 2);
         return new Shift(
-                Medians.of(differences), differences[at - 1], differences[differences.length - at], confidence);
+                Median.withDefaults().withCopy(true).evaluate(differences),
+                differences[at - 1],
+                differences[differences.length - at],
+                confidence);
     }
 }

@@ -5,11 +5,12 @@ import org.apache.commons.statistics.inference.PValueMethod;
 import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 
 /**
- * The Wilcoxon signed-rank test of paired differences, two-sided. Zeros are ranked and then left out (Pratt). Exact up to 100 pairs, with ties
- * and zeros too: then over all signs of the ranks that are left, which commons-statistics does not do. Beyond, its normal approximation.
+ * The two-sided Wilcoxon signed-rank test of paired differences. Zeros are ranked and then dropped (Pratt). Exact up to 100 pairs. With
+ * ties or zeros the exact distribution is that over all signs of the remaining ranks, which commons-statistics does not compute. Above 100
+ * pairs it is the normal approximation.
  *
- * @param v     sum of the ranks of the positive differences
- * @param p     how likely a {@code v} as far from the middle is if signs are chance, in (0, 1]; 1 if all differences are zero
+ * @param v sum of the ranks of the positive differences
+ * @param p probability of a {@code v} at least as far from its mean under the null hypothesis, in (0, 1]; 1 if all differences are zero
  * @param exact whether {@code p} is exact
  * @see <a href="https://doi.org/10.1080/01621459.1959.10501526">Pratt 1959</a>
  */
@@ -42,7 +43,7 @@ public record SignedRank(double v, double p, boolean exact) {
         return new SignedRank(v, p, true);
     }
 
-    /** The least p that so many pairs can have: all differences have one sign. */
+    /** The smallest p that this number of pairs can have: all differences have the same sign. */
     public static double leastP(int pairs) {
         return StrictMath.pow(2, 1 - pairs);
     }

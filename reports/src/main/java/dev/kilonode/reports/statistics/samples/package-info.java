@@ -1,7 +1,7 @@
 /**
- * Whether two samples of runs differ, and by how much: rank tests that are exact for few runs, the shift with its interval, and where a row of runs changed. Numbers in, numbers out. May use: {@code dev.kilonode.reports.statistics},
- * commons-statistics-inference. Never: runs, files,
- * chance.
+ * Tests for the difference of two samples of runs: rank tests that are exact for few runs, the shift with its confidence interval, and
+ * change points in a sequence of runs. Works on numbers only. May use: {@code dev.kilonode.reports.statistics},
+ * commons-statistics-inference, commons-statistics-ranking. Never: runs, files, random numbers.
  */
 @NullMarked
 package dev.kilonode.reports.statistics.samples;

@@ -7,7 +7,7 @@ import dev.kilonode.reports.compare.ComparisonException;
 import dev.kilonode.reports.compare.RunGroup;
 import dev.kilonode.reports.compare.RunSearch;
 import dev.kilonode.reports.compare.SingleRun;
-import dev.kilonode.reports.text.BaselineText;
+import dev.kilonode.reports.render.text.BaselineText;
 import dev.kilonode.simulator.run.EnvironmentException;
 import dev.kilonode.simulator.run.EnvironmentFailure;
 import dev.kilonode.simulator.run.ExitCode;

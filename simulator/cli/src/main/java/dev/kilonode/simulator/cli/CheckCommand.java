@@ -4,13 +4,13 @@ import com.beust.jcommander.Parameter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kilonode.reports.model.Format;
+import dev.kilonode.reports.model.PlainText;
+import dev.kilonode.reports.render.text.CheckText;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunVerdict;
 import dev.kilonode.reports.run.Summary;
-import dev.kilonode.reports.story.Format;
-import dev.kilonode.reports.story.PlainText;
-import dev.kilonode.reports.text.CheckWords;
 import dev.kilonode.simulator.plugins.Designs;
 import dev.kilonode.simulator.run.ExitCode;
 import dev.kilonode.simulator.run.FailOn;
@@ -101,7 +101,7 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
     private static String line(CheckResult check) {
         String why = Format.explanation(check);
         return PlainText.line(
-                check.status().word().toUpperCase(Locale.ROOT) + " " + check.id() + ": " + CheckWords.value(check)
+                check.status().word().toUpperCase(Locale.ROOT) + " " + check.id() + ": " + CheckText.value(check)
                         + (why.isEmpty() ? "" : "; " + why),
                 MOST_CHARS);
     }

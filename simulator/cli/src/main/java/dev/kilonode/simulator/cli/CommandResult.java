@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.reports.story.PlainText;
+import dev.kilonode.reports.model.PlainText;
 import dev.kilonode.simulator.run.ExitCode;
 import dev.kilonode.simulator.run.RunResult;
 import java.nio.file.Path;

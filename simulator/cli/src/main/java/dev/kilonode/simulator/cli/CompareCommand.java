@@ -5,11 +5,11 @@ import dev.kilonode.reports.ComparisonReport;
 import dev.kilonode.reports.compare.BaselineFile;
 import dev.kilonode.reports.compare.Comparer;
 import dev.kilonode.reports.compare.Comparison;
-import dev.kilonode.reports.compare.Comparison.Outcome;
+import dev.kilonode.reports.compare.Comparison.Conclusion;
 import dev.kilonode.reports.compare.RunGroup;
 import dev.kilonode.reports.compare.RunSearch;
-import dev.kilonode.reports.text.ComparisonJson;
-import dev.kilonode.reports.text.ComparisonText;
+import dev.kilonode.reports.render.text.ComparisonJson;
+import dev.kilonode.reports.render.text.ComparisonText;
 import dev.kilonode.simulator.run.EnvironmentException;
 import dev.kilonode.simulator.run.EnvironmentFailure;
 import dev.kilonode.simulator.run.ExitCode;
@@ -81,7 +81,7 @@ final class CompareCommand implements Command<CompareFlags> {
     }
 
     private static ExitCode exit(Comparison comparison) {
-        return switch (comparison.outcome()) {
+        return switch (comparison.conclusion()) {
             case WORSE -> comparison.gates() ? ExitCode.FAIL : ExitCode.PASS;
             case INSUFFICIENT -> ExitCode.INCONCLUSIVE;
             case NOT_WORSE -> ExitCode.PASS;
@@ -90,7 +90,7 @@ final class CompareCommand implements Command<CompareFlags> {
 
     private static String words(Comparison comparison, boolean gate) {
         if (!gate) return "compared, no gate asked for: " + comparison.words();
-        boolean warned = comparison.outcome() == Outcome.WORSE && !comparison.gates();
+        boolean warned = comparison.conclusion() == Conclusion.WORSE && !comparison.gates();
         return (warned ? "a warning only, as the machines differ: " : "") + comparison.words();
     }
 }

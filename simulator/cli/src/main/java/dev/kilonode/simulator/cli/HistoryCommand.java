@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.compare.History;
-import dev.kilonode.reports.text.ComparisonJson;
-import dev.kilonode.reports.text.HistoryText;
+import dev.kilonode.reports.render.text.ComparisonJson;
+import dev.kilonode.reports.render.text.HistoryText;
 import dev.kilonode.simulator.run.ExitCode;
 
 /** {@code history DIR}: where the numbers of many runs changed. Advisory. */
@@ -36,7 +36,7 @@ final class HistoryCommand implements Command<CommonFlags> {
             console.out().print(HistoryText.of(history));
         }
         int changes =
-                history.courses().stream().mapToInt(c -> c.changes().size()).sum();
+                history.scenarios().stream().mapToInt(c -> c.changes().size()).sum();
         if (history.damaged() > 0) {
             return new CommandResult(ExitCode.INCONCLUSIVE, DamagedRuns.words(history.damaged(), history.leftOut()));
         }

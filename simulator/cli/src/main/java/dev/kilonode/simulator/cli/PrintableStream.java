@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.reports.story.PlainText;
+import dev.kilonode.reports.model.PlainText;
 import java.io.PrintStream;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

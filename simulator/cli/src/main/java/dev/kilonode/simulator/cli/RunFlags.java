@@ -1,7 +1,9 @@
 package dev.kilonode.simulator.cli;
 
 import com.beust.jcommander.Parameter;
-import dev.kilonode.reports.story.PlainText;
+import dev.kilonode.reports.model.PlainText;
+import dev.kilonode.simulator.run.BaselineCheck;
+import dev.kilonode.simulator.run.FailOn;
 import dev.kilonode.simulator.run.ProgressListener;
 import dev.kilonode.simulator.run.ReportCopies;
 import dev.kilonode.simulator.run.RunSpec;

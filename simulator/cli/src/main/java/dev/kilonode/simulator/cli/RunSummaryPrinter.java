@@ -1,10 +1,10 @@
 package dev.kilonode.simulator.cli;
 
+import dev.kilonode.reports.render.text.CheckText;
+import dev.kilonode.reports.render.text.GitHubAnnotations;
+import dev.kilonode.reports.render.text.GitHubJobSummary;
 import dev.kilonode.reports.run.RunHead;
 import dev.kilonode.reports.run.Summary;
-import dev.kilonode.reports.text.Annotations;
-import dev.kilonode.reports.text.CheckWords;
-import dev.kilonode.reports.text.JobSummary;
 import dev.kilonode.simulator.run.EnvironmentFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +22,8 @@ final class RunSummaryPrinter {
         RunHead head = RunHead.read(run);
         Summary summary = head.summary();
         if (summary != null) {
-            if (!quiet) CheckWords.table(summary.checks()).forEach(console.err()::println);
-            annotate(Annotations.of(summary.checks()), console);
+            if (!quiet) CheckText.table(summary.checks()).forEach(console.err()::println);
+            annotate(GitHubAnnotations.of(summary.checks()), console);
         }
         if (!quiet) console.err().println("  again: " + head.manifest().command());
         jobSummary(run.resolve("summary.md"), console);
@@ -40,7 +40,7 @@ final class RunSummaryPrinter {
         String file = console.environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
         if (file.isBlank() || !Files.exists(markdown)) return;
         try {
-            JobSummary.append(Path.of(file), Files.readString(markdown));
+            GitHubJobSummary.append(Path.of(file), Files.readString(markdown));
         } catch (IOException e) {
             console.err().println("kilonode: cannot add to the job summary: " + EnvironmentFailure.words(e));
         }

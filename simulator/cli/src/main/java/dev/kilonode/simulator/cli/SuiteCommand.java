@@ -4,10 +4,10 @@ import dev.kilonode.simulator.experiments.suite.SuiteSpec;
 import dev.kilonode.simulator.experiments.suite.SuiteFolder;
 import dev.kilonode.simulator.experiments.suite.SuitePlan;
 import dev.kilonode.simulator.experiments.suite.SuiteVerdict;
+import dev.kilonode.reports.render.text.GitHubAnnotations;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
-import dev.kilonode.reports.suite.SuiteRun.Outcome;
-import dev.kilonode.reports.text.Annotations;
+import dev.kilonode.reports.suite.SuiteRun.State;
 import dev.kilonode.simulator.experiments.suite.BuildFingerprint;
 import dev.kilonode.simulator.experiments.suite.PlannedRun;
 import dev.kilonode.simulator.experiments.suite.ProcessLauncher;
@@ -97,7 +97,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
             console.err()
                     .println("suite: " + plan.size() + " runs, "
                             + plan.stream()
-                                    .filter(one -> one.run().outcome() == Outcome.WAITING)
+                                    .filter(one -> one.run().state() == State.WAITING)
                                     .count()
                             + " to make, " + flags.jobs() + " at a time, in " + directory);
         }
@@ -153,10 +153,10 @@ final class SuiteCommand implements Command<SuiteFlags> {
 
     private static void tell(Suite suite, Path directory, SuiteFlags flags, Console console) throws IOException {
         RunSummaryPrinter.annotate(
-                Annotations.of(
+                GitHubAnnotations.of(
                         "Run failed",
                         suite.runs().stream()
-                                .filter(run -> run.outcome() == Outcome.FAIL || run.outcome() == Outcome.ERROR)
+                                .filter(run -> run.state() == State.FAIL || run.state() == State.ERROR)
                                 .map(SuiteVerdict::named)
                                 .toList()),
                 console);

@@ -1,7 +1,7 @@
 package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.suite.SuiteRun;
-import dev.kilonode.reports.suite.SuiteRun.Outcome;
+import dev.kilonode.reports.suite.SuiteRun.State;
 import java.util.Locale;
 
 /** A line for each run that ends; of a large suite for some of those that pass and the first that do not, so that a log stays short. */
@@ -20,7 +20,7 @@ final class SuiteProgress {
     }
 
     void ended(SuiteRun run, long ended) {
-        boolean passed = run.outcome() == Outcome.PASS;
+        boolean passed = run.state() == State.PASS;
         int every = (planned + LINES - 1) / LINES;
         boolean shown = passed ? ended % every == 0 || ended == planned : faults++ < LINES / 2;
         if (quiet || !shown) return;
@@ -30,7 +30,7 @@ final class SuiteProgress {
                         "[%" + Integer.toString(planned).length() + "d/%d] %-12s  %s %s (%.1f s): %s",
                         ended,
                         planned,
-                        run.outcome().word(),
+                        run.state().word(),
                         run.scenario(),
                         run.id(),
                         run.wallMs() / 1e3,

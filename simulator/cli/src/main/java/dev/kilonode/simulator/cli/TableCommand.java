@@ -4,7 +4,7 @@ import com.beust.jcommander.Parameter;
 import dev.kilonode.reports.compare.RunGroup;
 import dev.kilonode.reports.compare.RunSearch;
 import dev.kilonode.reports.compare.Sample;
-import dev.kilonode.reports.text.GroupTable;
+import dev.kilonode.reports.render.text.GroupTable;
 import dev.kilonode.simulator.experiments.evidence.Evidence;
 import dev.kilonode.simulator.experiments.evidence.EvidenceTable;
 import dev.kilonode.simulator.run.ExitCode;

@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.reports.story.PlainText;
+import dev.kilonode.reports.model.PlainText;
 import dev.kilonode.simulator.run.ProgressListener;
 import dev.kilonode.simulator.run.ProgressReport;
 import java.io.PrintStream;

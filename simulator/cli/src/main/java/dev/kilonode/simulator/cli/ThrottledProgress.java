@@ -2,7 +2,7 @@ package dev.kilonode.simulator.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kilonode.reports.story.PlainText;
+import dev.kilonode.reports.model.PlainText;
 import dev.kilonode.simulator.run.ProgressListener;
 import dev.kilonode.simulator.run.ProgressReport;
 import java.io.PrintStream;

@@ -67,7 +67,7 @@ class CiRecipesTest {
                 "KILONODE_SET", "nodes.join-over=5m\nworkload.uploaders.start-after=8m");
         run(gitlab, repository, small, "--seeds 1..2", "--seeds 1");
         Suite suite = Suite.read(repository.resolve("results/soak"));
-        assertThat(suite.runs()).hasSize(2).allMatch(run -> run.outcome().ended());
+        assertThat(suite.runs()).hasSize(2).allMatch(run -> run.state().ended());
         assertThat(repository.resolve("junit.xml")).content().contains("<testcase");
     }
 
@@ -94,7 +94,7 @@ class CiRecipesTest {
             run(new Recipe("sh", List.of(soak)), repository, small, "", "");
         }
         Suite suite = Suite.read(repository.resolve("results/wall"));
-        assertThat(suite.runs()).hasSize(1).allMatch(run -> run.outcome().ended());
+        assertThat(suite.runs()).hasSize(1).allMatch(run -> run.state().ended());
         assertThat(repository.resolve("wall.xml")).content().contains("<testcase");
         assertThat(repository.resolve("day.xml")).content().contains("<testcase");
     }
@@ -121,8 +121,8 @@ class CiRecipesTest {
         run(gate, repository, small, "--seeds 1..20", "--seeds 1..2");
         Suite base = Suite.read(repository.resolve("results/base"));
         Suite changed = Suite.read(repository.resolve("results/new"));
-        assertThat(base.runs()).hasSize(2).allMatch(run -> run.outcome().ended());
-        assertThat(changed.runs()).hasSize(2).allMatch(run -> run.outcome().ended());
+        assertThat(base.runs()).hasSize(2).allMatch(run -> run.state().ended());
+        assertThat(changed.runs()).hasSize(2).allMatch(run -> run.state().ended());
         assertThat(changed.runs().get(0).scenarioHash())
                 .isEqualTo(base.runs().get(0).scenarioHash());
         assertThat(repository.resolve("junit.xml")).content().contains("<testcase");

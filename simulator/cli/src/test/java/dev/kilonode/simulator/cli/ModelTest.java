@@ -92,7 +92,7 @@ class ModelTest {
             Commands.Said said = Commands.onSmoke("run", out, Commands.SMALL, "--baseline", file.toString(), "-q");
             assertThat(said.exit()).as(said.lastLine()).isEqualTo(ExitCode.INCONCLUSIVE);
             assertThat(said.lastLine())
-                    .contains(model == 0 ? "older than the numbering of models" : "computed with model " + model)
+                    .contains(model == 0 ? "from before models had versions" : "computed with model " + model)
                     .contains("record BASE again");
             Commands.Said compared = Commands.kilonode(
                     List.of("compare", file.toString(), out.resolve("smoke").toString(), "--gate"));
@@ -113,7 +113,7 @@ class ModelTest {
                 b.tool(),
                 b.build(),
                 b.recorded(),
-                b.machine(),
+                b.platform(),
                 b.seeds(),
                 b.digests(),
                 b.metrics());

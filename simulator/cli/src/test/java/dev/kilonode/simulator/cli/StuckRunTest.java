@@ -254,7 +254,7 @@ class StuckRunTest {
         Path run = Commands.onlyRun(folder.resolve("out"));
         assertThat(run.resolve("report.html")).content().contains("</html>");
         RunData data = RunData.read(run);
-        assertThat(data.integrity().findings()).isEmpty();
+        assertThat(data.integrity().problems()).isEmpty();
         assertThat(java.util.Objects.requireNonNull(data.summary()).exitCode()).isEqualTo(exit);
         return data;
     }

@@ -9,7 +9,7 @@ import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
-import dev.kilonode.reports.suite.SuiteRun.Outcome;
+import dev.kilonode.reports.suite.SuiteRun.State;
 import dev.kilonode.simulator.run.ExitCode;
 import java.io.File;
 import java.io.IOException;
@@ -118,7 +118,7 @@ class SuiteTest {
         assertThat(after.runs().get(1).directory())
                 .isNotEqualTo(before.runs().get(1).directory());
         assertThat(second).isDirectoryNotContaining("glob:**manifest.json");
-        assertThat(after.runs()).hasSize(3).extracting(SuiteRun::outcome).containsOnly(Outcome.FAIL);
+        assertThat(after.runs()).hasSize(3).extracting(SuiteRun::state).containsOnly(State.FAIL);
     }
 
     @Test
@@ -129,7 +129,7 @@ class SuiteTest {
         assertThat(suite.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(suite.exitValue()).as(said()).isEqualTo(1);
         List<SuiteRun> runs = Suite.read(out()).runs();
-        assertThat(runs).extracting(SuiteRun::outcome).containsExactly(Outcome.FAIL, Outcome.FAIL);
+        assertThat(runs).extracting(SuiteRun::state).containsExactly(State.FAIL, State.FAIL);
         assertThat(runs.get(0).words()).isEqualTo("its process was ended by signal 9");
         assertThat(runs.get(1).words()).startsWith("over its time budget of 15s after ");
         Path killed = out().resolve(Objects.requireNonNull(runs.get(0).directory()));
@@ -152,8 +152,8 @@ class SuiteTest {
         assertThat(left.status()).isEqualTo(Suite.STOPPED);
         assertThat(left.words()).startsWith("stopped after 0 of 3 runs");
         assertThat(left.runs())
-                .extracting(SuiteRun::outcome)
-                .containsExactly(Outcome.STOPPED, Outcome.STOPPED, Outcome.WAITING);
+                .extracting(SuiteRun::state)
+                .containsExactly(State.STOPPED, State.STOPPED, State.WAITING);
         Path run = out().resolve(Objects.requireNonNull(left.runs().get(0).directory()));
         assertThat(RunData.read(run).manifest().status()).isEqualTo(Manifest.ABORTED);
         assertThat(out().resolve("junit.xml")).content().contains("tests=\"3\"", "errors=\"3\"", "not run");

@@ -303,7 +303,7 @@ class VerdictMatrixTest {
                 one.tool(),
                 one.build(),
                 one.recorded(),
-                one.machine(),
+                one.platform(),
                 LongStream.rangeClosed(1, runs).boxed().toList(),
                 Stream.generate(() -> digest).limit(runs).toList(),
                 metrics);

@@ -9,9 +9,11 @@ import dev.kilonode.reports.compare.ComparisonException;
 import dev.kilonode.reports.compare.RunGroup;
 import dev.kilonode.reports.compare.RunSearch;
 import dev.kilonode.reports.compare.SingleRun;
+import dev.kilonode.reports.render.text.ComparisonText;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.CheckResult.Status;
-import dev.kilonode.reports.text.ComparisonText;
+import dev.kilonode.simulator.cli.CompareCommand;
+import dev.kilonode.simulator.cli.UsageException;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ModelVersion;
 import java.io.IOException;
@@ -75,9 +77,9 @@ public final class BaselineCheck {
         }
         SingleRun found = baseline.model() == run.model()
                 ? SingleRun.against(baseline, run.samples().get(0), LIMIT)
-                : new SingleRun(Comparison.Outcome.INSUFFICIENT, 0, "insufficient: " + baseline.otherModel(run));
+                : new SingleRun(Comparison.Conclusion.INSUFFICIENT, 0, "insufficient: " + baseline.otherModel(run));
         double worse = found.worse();
-        return switch (found.outcome()) {
+        return switch (found.conclusion()) {
             case NOT_WORSE -> result(Status.PASS, worse, found.words());
             case WORSE ->
                 comparison.gates()

@@ -1,6 +1,10 @@
 package dev.kilonode.simulator.run;
 
 import dev.kilonode.reports.Reporter;
+import dev.kilonode.reports.compare.Settings;
+import dev.kilonode.reports.model.VerdictPolicy;
+import dev.kilonode.reports.render.text.JunitXml;
+import dev.kilonode.reports.render.text.Markdown;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.HealthResult;
@@ -9,9 +13,7 @@ import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunVerdict;
 import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.run.Summary;
-import dev.kilonode.reports.story.Decision;
-import dev.kilonode.reports.text.JunitXml;
-import dev.kilonode.reports.text.Markdown;
+import dev.kilonode.simulator.cli.VersionCommand;
 import dev.kilonode.simulator.kernel.engine.InterruptedRunException;
 import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.plugins.PluginException;
@@ -181,7 +183,7 @@ public final class LocalRunner implements Runner {
     /** What the run comes to for whoever asked for it; decided once, and stored. */
     private static RunVerdict decided(
             RunSpec request, StopSignal stop, List<CheckResult> checks, List<HealthResult> health, String cutShort) {
-        RunVerdict verdict = request.failOn().applied(Decision.of(checks, health, cutShort), checks);
+        RunVerdict verdict = request.failOn().applied(VerdictPolicy.of(checks, health, cutShort), checks);
         ExitCode stopped = stop.cause();
         if (stopped == null) return verdict;
         return verdict.endingWith(ExitCode.of(verdict.exitCode()).or(stopped).number());
@@ -246,7 +248,7 @@ public final class LocalRunner implements Runner {
     /** As the run directory says. */
     private static RunResult result(Path directory) throws IOException {
         RunData data = RunData.read(directory);
-        RunVerdict verdict = Decision.of(data);
+        RunVerdict verdict = VerdictPolicy.of(data);
         return new RunResult(
                 ExitCode.of(verdict.exitCode()),
                 verdict.words(),

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.run;
 
+import dev.kilonode.reports.model.VerdictPolicy;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.Manifest;
@@ -8,7 +9,6 @@ import dev.kilonode.reports.run.RunVerdict;
 import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.run.UnreadableRunException;
-import dev.kilonode.reports.story.Decision;
 import dev.kilonode.simulator.plugins.Designs;
 import dev.kilonode.simulator.run.harness.RecordedRun;
 import dev.kilonode.simulator.run.harness.RunEnd;
@@ -28,13 +28,13 @@ final class RecoveredSummary {
 
     /** Damaged data decide nothing; what the run said at its end is kept beside it. */
     static void ofDamaged(RunData data) throws IOException {
-        RunVerdict verdict = Decision.of(data);
+        RunVerdict verdict = VerdictPolicy.of(data);
         Summary own = data.summary();
         RunWriter.replaceSummaryOfDamaged(
                 data.directory(),
                 own == null
                         ? summary(data, verdict, 0, List.of(), List.of())
-                        : own.with(verdict, Decision.checks(data)));
+                        : own.with(verdict, VerdictPolicy.checks(data)));
     }
 
     /** What no more data could mend has failed, everything else is open. */
@@ -50,7 +50,7 @@ final class RecoveredSummary {
             RunWriter.replaceSummary(
                     data.directory(), summary(data, end.verdict(), run.delivered(), end.checks(), end.health()));
         } catch (ScenarioException | UnreadableRunException e) { // nobody can tell what its checks were
-            RunWriter.replaceSummary(data.directory(), summary(data, Decision.of(data), 0, List.of(), List.of()));
+            RunWriter.replaceSummary(data.directory(), summary(data, VerdictPolicy.of(data), 0, List.of(), List.of()));
         }
     }
 
@@ -67,7 +67,7 @@ final class RecoveredSummary {
         RunData data = RunData.read(directory);
         Summary summary = data.summary();
         if (summary == null || !data.integrity().intact()) return;
-        RunVerdict verdict = Decision.of(data);
+        RunVerdict verdict = VerdictPolicy.of(data);
         List<String> reasons = new ArrayList<>(verdict.reasons());
         reasons.add(0, reason);
         int code = ExitCode.of(verdict.exitCode()).or(exit).number();

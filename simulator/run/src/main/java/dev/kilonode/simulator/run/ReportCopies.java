@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.run;
 
+import dev.kilonode.reports.render.text.JunitXml;
+import dev.kilonode.reports.render.text.Markdown;
 import dev.kilonode.reports.run.OutputFile;
-import dev.kilonode.reports.text.JunitXml;
-import dev.kilonode.reports.text.Markdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

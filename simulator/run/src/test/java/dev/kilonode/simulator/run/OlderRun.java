@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Makes a run directory one of the older layout, which was not sealed, so that a test may change it. */
+/** Makes a run directory one of the older layout, which has no checksums, so that a test may change it. */
 public final class OlderRun {
 
     private OlderRun() {}

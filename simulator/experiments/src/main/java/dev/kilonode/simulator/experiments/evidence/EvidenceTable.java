@@ -1,11 +1,11 @@
 package dev.kilonode.simulator.experiments.evidence;
 
-import dev.kilonode.reports.statistics.Medians;
-import dev.kilonode.reports.story.Format;
+import dev.kilonode.reports.model.Format;
 import dev.kilonode.simulator.experiments.evidence.Evidence.Found;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.statistics.descriptive.Median;
 
 /** The table of {@code docs/fidelity.md}: target, simulated median and range over seeds, ratio, verdict. */
 public final class EvidenceTable {
@@ -64,9 +64,10 @@ public final class EvidenceTable {
     }
 
     private static double middle(Found found) {
-        return Medians.of(found.bySeed().values().stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray());
+        return Median.withDefaults()
+                .evaluate(found.bySeed().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray());
     }
 
     private static String ratio(Found found) {

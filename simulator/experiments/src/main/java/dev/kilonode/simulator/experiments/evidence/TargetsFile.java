@@ -1,9 +1,13 @@
 package dev.kilonode.simulator.experiments.evidence;
 
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.scenario.Suggestions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +37,7 @@ final class TargetsFile {
             "remark");
 
     private final Path file;
-    private int line;
+    private long line;
 
     private TargetsFile(Path file) {
         this.file = file;
@@ -47,29 +51,41 @@ final class TargetsFile {
     private List<Target> targets() throws IOException {
         List<Target> targets = new ArrayList<>();
         boolean head = false;
-        for (String text : Files.readAllLines(file)) {
-            line++;
-            if (text.isBlank() || text.startsWith("#")) continue;
-            List<String> fields = fields(text);
-            if (!head) {
-                if (!fields.equals(COLUMNS)) throw wrong("expected the columns " + String.join(",", COLUMNS));
-                head = true;
-                continue;
+        try (CsvReader<CsvRecord> records = CsvReader.builder()
+                .commentStrategy(CommentStrategy.SKIP)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(file)) {
+            for (CsvRecord record : records) {
+                line = record.getStartingLineNumber();
+                List<String> fields = record.getFields();
+                if (fields.stream().allMatch(String::isBlank)) continue;
+                if (!head) {
+                    if (!fields.equals(COLUMNS)) throw wrong("expected the columns " + String.join(",", COLUMNS));
+                    head = true;
+                    continue;
+                }
+                targets.add(target(fields));
             }
-            if (fields.size() != COLUMNS.size())
-                throw wrong("got " + fields.size() + " fields, expected " + COLUMNS.size()
-                        + "; quote those that hold a comma");
-            Map<String, String> row = new LinkedHashMap<>();
-            for (int i = 0; i < fields.size(); i++)
-                row.put(COLUMNS.get(i), fields.get(i).strip());
-            try {
-                targets.add(target(row));
-            } catch (IllegalArgumentException e) {
-                throw wrong(String.valueOf(e.getMessage()));
-            }
+        } catch (CsvParseException e) {
+            throw wrong("not CSV: " + e.getMessage());
         }
         if (targets.isEmpty()) throw wrong("got no target");
         return targets;
+    }
+
+    private Target target(List<String> fields) {
+        if (fields.size() != COLUMNS.size())
+            throw wrong(
+                    "got " + fields.size() + " fields, expected " + COLUMNS.size() + "; quote those that hold a comma");
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int i = 0; i < fields.size(); i++)
+            row.put(COLUMNS.get(i), fields.get(i).strip());
+        try {
+            return target(row);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Target target(Map<String, String> row) {
@@ -151,28 +167,5 @@ final class TargetsFile {
 
     private IllegalArgumentException wrong(String what) {
         return new IllegalArgumentException(file + ":" + line + ": " + what);
-    }
-
-    /** The fields of a record; quotes as in RFC 4180. */
-    private static List<String> fields(String text) {
-        List<String> fields = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quoted && c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
-                field.append('"');
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                fields.add(field.toString());
-                field.setLength(0);
-            } else {
-                field.append(c);
-            }
-        }
-        fields.add(field.toString());
-        return fields;
     }
 }

@@ -1,7 +1,7 @@
 package dev.kilonode.simulator.experiments.forecast;
 
 import dev.kilonode.node.registry.RegistryDesign;
-import dev.kilonode.reports.forecast.Capacity;
+import dev.kilonode.reports.forecast.NetworkCapacity;
 import dev.kilonode.simulator.scenario.Scenario;
 
 /** What a scenario's network has, for the utilisation of what a run used. */
@@ -10,7 +10,7 @@ public final class Capacities {
     private Capacities() {}
 
     /** Of all nodes' consumers together, and of the host with the least bandwidth. */
-    public static Capacity of(Scenario scenario) {
+    public static NetworkCapacity of(Scenario scenario) {
         boolean one = scenario.transport().registry().equals(RegistryDesign.SINGLE_CONSUMER.label());
         long consumers = one ? 1 : scenario.transport().shards();
         double up = Double.POSITIVE_INFINITY;
@@ -19,6 +19,6 @@ public final class Capacities {
             up = Math.min(up, group.up().bytesPerSecond());
             down = Math.min(down, group.down().bytesPerSecond());
         }
-        return new Capacity(consumers * scenario.nodes().count(), up, down);
+        return new NetworkCapacity(consumers * scenario.nodes().count(), up, down);
     }
 }

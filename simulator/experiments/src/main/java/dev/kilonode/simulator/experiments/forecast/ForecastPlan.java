@@ -1,9 +1,12 @@
 package dev.kilonode.simulator.experiments.forecast;
 
-import dev.kilonode.reports.forecast.Capacity;
+import dev.kilonode.reports.forecast.NetworkCapacity;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
-import dev.kilonode.reports.suite.SuiteRun.Outcome;
+import dev.kilonode.reports.suite.SuiteRun.State;
+import dev.kilonode.simulator.experiments.forecast.BreakRules;
+import dev.kilonode.simulator.experiments.forecast.Capacities;
+import dev.kilonode.simulator.experiments.forecast.Variation;
 import dev.kilonode.simulator.experiments.suite.PlannedRun;
 import dev.kilonode.simulator.experiments.suite.RunArguments;
 import dev.kilonode.simulator.experiments.suite.SuiteException;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class ForecastPlan {
 
     /** A run to be made, and what its data do not say. */
-    public record Planned(PlannedRun run, String change, Capacity capacity) {}
+    public record Planned(PlannedRun run, String change, NetworkCapacity capacity) {}
 
     private final ForecastSpec spec;
     private final ScenarioLoader loader;
@@ -105,9 +108,9 @@ public final class ForecastPlan {
         for (SuiteRun old : before.runs()) {
             boolean same = old.scenarioHash().equals(run.scenarioHash()) && old.seed() == run.seed();
             String made = old.directory();
-            if (!same || made == null || !old.outcome().ended() || old.outcome() == Outcome.ERROR) continue;
+            if (!same || made == null || !old.state().ended() || old.state() == State.ERROR) continue;
             if (!Files.isRegularFile(spec.directory().resolve(made).resolve("summary.json"))) continue;
-            return run.with(old.outcome(), old.exitCode(), old.words(), made, old.wallMs());
+            return run.with(old.state(), old.exitCode(), old.words(), made, old.wallMs());
         }
         return run;
     }

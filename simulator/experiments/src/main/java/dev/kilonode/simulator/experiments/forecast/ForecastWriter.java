@@ -1,18 +1,18 @@
 package dev.kilonode.simulator.experiments.forecast;
 
-import dev.kilonode.reports.forecast.Break;
-import dev.kilonode.reports.forecast.Cell;
-import dev.kilonode.reports.forecast.Cell.Outcome;
+import dev.kilonode.reports.forecast.FirstFailure;
 import dev.kilonode.reports.forecast.Forecast;
-import dev.kilonode.reports.forecast.Load;
-import dev.kilonode.reports.forecast.Row;
+import dev.kilonode.reports.forecast.ForecastRow;
+import dev.kilonode.reports.forecast.ForecastRun;
+import dev.kilonode.reports.forecast.ForecastRun.State;
+import dev.kilonode.reports.forecast.ResourceLoad;
 import dev.kilonode.reports.forecast.Saturation;
-import dev.kilonode.reports.html.ForecastPage;
+import dev.kilonode.reports.render.html.ForecastPage;
+import dev.kilonode.reports.render.text.ForecastText;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
-import dev.kilonode.reports.text.ForecastText;
 import dev.kilonode.simulator.run.BuildInfo;
 import dev.kilonode.simulator.run.ExitCode;
 import dev.kilonode.simulator.run.StopSignal;
@@ -31,7 +31,7 @@ public final class ForecastWriter {
     private final ForecastSpec spec;
     private final Path directory;
     private final StopSignal stop;
-    private final Map<String, Cell> ended = new LinkedHashMap<>();
+    private final Map<String, ForecastRun> ended = new LinkedHashMap<>();
 
     public ForecastWriter(ForecastPlan plan, ForecastSpec spec, StopSignal stop) {
         this.plan = plan;
@@ -42,12 +42,12 @@ public final class ForecastWriter {
 
     /** Reads what has ended and writes all files. @param runs in the order of the plan */
     public Forecast write(List<SuiteRun> runs) throws IOException {
-        List<Cell> cells = new ArrayList<>();
+        List<ForecastRun> cells = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) cells.add(cell(plan.runs().get(i), runs.get(i)));
         long horizonMs = spec.horizon().toMillis();
-        List<Cell> first =
+        List<ForecastRun> first =
                 cells.stream().filter(cell -> cell.change().isEmpty()).toList();
-        Row asItIs = new Row("", first);
+        ForecastRow asItIs = new ForecastRow("", first);
         ExitCode exit = exit(asItIs, runs);
         Forecast forecast = new Forecast(
                 Forecast.SCHEMA,
@@ -67,27 +67,25 @@ public final class ForecastWriter {
     }
 
     /** Of the scenario as it is; variations are what-ifs, but one that could not be run is said. */
-    private ExitCode exit(Row asItIs, List<SuiteRun> runs) {
+    private ExitCode exit(ForecastRow asItIs, List<SuiteRun> runs) {
         ExitCode exit = ExitCode.PASS;
-        if (asItIs.count(Outcome.BROKE) > 0) exit = ExitCode.FAIL;
-        if (asItIs.count(Outcome.BROKE) + asItIs.count(Outcome.LASTED)
-                < asItIs.cells().size()) exit = exit.or(ExitCode.INCONCLUSIVE);
+        if (asItIs.count(State.BROKE) > 0) exit = ExitCode.FAIL;
+        if (asItIs.count(State.BROKE) + asItIs.count(State.LASTED)
+                < asItIs.runs().size()) exit = exit.or(ExitCode.INCONCLUSIVE);
         for (SuiteRun run : runs) {
             Integer code = run.exitCode();
-            if (code != null && run.outcome() == SuiteRun.Outcome.ERROR) exit = exit.or(ExitCode.of(code));
+            if (code != null && run.state() == SuiteRun.State.ERROR) exit = exit.or(ExitCode.of(code));
         }
         ExitCode cause = stop.cause();
         return cause == null ? exit : exit.or(cause);
     }
 
-    private Cell cell(ForecastPlan.Planned planned, SuiteRun run) throws IOException {
+    private ForecastRun cell(ForecastPlan.Planned planned, SuiteRun run) throws IOException {
         String name = run.directory();
-        boolean going = run.outcome() == SuiteRun.Outcome.WAITING || run.outcome() == SuiteRun.Outcome.RUNNING;
+        boolean going = run.state() == SuiteRun.State.WAITING || run.state() == SuiteRun.State.RUNNING;
         if (name == null || going) {
-            Outcome outcome = going
-                    ? Outcome.WAITING
-                    : run.outcome() == SuiteRun.Outcome.STOPPED ? Outcome.STOPPED : Outcome.ERROR;
-            return new Cell(
+            State outcome = going ? State.WAITING : run.state() == SuiteRun.State.STOPPED ? State.STOPPED : State.ERROR;
+            return new ForecastRun(
                     planned.change(),
                     run.seed(),
                     outcome,
@@ -100,13 +98,13 @@ public final class ForecastWriter {
                     run.words(),
                     name);
         }
-        String key = name + " " + run.outcome();
-        Cell known = ended.get(key);
+        String key = name + " " + run.state();
+        ForecastRun known = ended.get(key);
         if (known == null) ended.put(key, known = read(planned, run, name));
         return known;
     }
 
-    private Cell read(ForecastPlan.Planned planned, SuiteRun run, String name) throws IOException {
+    private ForecastRun read(ForecastPlan.Planned planned, SuiteRun run, String name) throws IOException {
         RunData data;
         try {
             data = RunData.read(directory.resolve(name));
@@ -116,10 +114,10 @@ public final class ForecastWriter {
         if (!data.integrity().intact())
             return unusable(
                     planned, run, name, "the data are " + data.integrity().words());
-        Break broke = Break.of(data);
-        List<Load> loads = Saturation.of(data, planned.capacity());
-        Load first = Saturation.first(loads).orElse(null);
-        return new Cell(
+        FirstFailure broke = FirstFailure.of(data);
+        List<ResourceLoad> loads = Saturation.of(data, planned.capacity());
+        ResourceLoad first = Saturation.first(loads).orElse(null);
+        return new ForecastRun(
                 planned.change(),
                 run.seed(),
                 outcome(run, broke, data),
@@ -133,15 +131,15 @@ public final class ForecastWriter {
                 name);
     }
 
-    private static Cell unusable(ForecastPlan.Planned planned, SuiteRun run, String name, String words) {
-        return new Cell(
-                planned.change(), run.seed(), Outcome.ERROR, 0, null, List.of(), null, null, List.of(), words, name);
+    private static ForecastRun unusable(ForecastPlan.Planned planned, SuiteRun run, String name, String words) {
+        return new ForecastRun(
+                planned.change(), run.seed(), State.ERROR, 0, null, List.of(), null, null, List.of(), words, name);
     }
 
-    private Outcome outcome(SuiteRun run, @Nullable Break broke, RunData data) {
-        if (broke != null) return Outcome.BROKE;
-        if (run.outcome() == SuiteRun.Outcome.ERROR) return Outcome.ERROR;
-        if (data.lastMs() < spec.horizon().toMillis()) return Outcome.STOPPED;
-        return run.outcome() == SuiteRun.Outcome.INCONCLUSIVE ? Outcome.UNCLEAR : Outcome.LASTED;
+    private State outcome(SuiteRun run, @Nullable FirstFailure broke, RunData data) {
+        if (broke != null) return State.BROKE;
+        if (run.state() == SuiteRun.State.ERROR) return State.ERROR;
+        if (data.lastMs() < spec.horizon().toMillis()) return State.STOPPED;
+        return run.state() == SuiteRun.State.INCONCLUSIVE ? State.UNCLEAR : State.LASTED;
     }
 }

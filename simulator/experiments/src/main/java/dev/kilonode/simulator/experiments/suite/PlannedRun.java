@@ -19,7 +19,7 @@ public record PlannedRun(SuiteRun run, List<String> arguments) {
 
     /** Whether there is nothing to do. */
     boolean done() {
-        return run.outcome() != SuiteRun.Outcome.WAITING;
+        return run.state() != SuiteRun.State.WAITING;
     }
 
     /** {@code smoke seed 7}. */

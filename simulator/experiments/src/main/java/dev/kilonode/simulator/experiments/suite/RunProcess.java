@@ -3,7 +3,7 @@ package dev.kilonode.simulator.experiments.suite;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kilonode.reports.suite.SuiteRun;
-import dev.kilonode.reports.suite.SuiteRun.Outcome;
+import dev.kilonode.reports.suite.SuiteRun.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -110,14 +110,14 @@ final class RunProcess {
         long wallMs = wallNanos() / 1_000_000;
         String words = said.path("words").asText("");
         if (words.isEmpty()) words = lastLine();
-        if (told) return ended(Outcome.STOPPED, null, "stopped with the suite", directory, wallMs);
-        if (overdue) return ended(Outcome.FAIL, 1, "over its time budget, and had to be killed", directory, wallMs);
+        if (told) return ended(State.STOPPED, null, "stopped with the suite", directory, wallMs);
+        if (overdue) return ended(State.FAIL, 1, "over its time budget, and had to be killed", directory, wallMs);
         return switch (exit) {
-            case 0 -> ended(Outcome.PASS, 0, words, directory, wallMs);
-            case 1 -> ended(Outcome.FAIL, 1, words, directory, wallMs);
-            case 3 -> ended(Outcome.INCONCLUSIVE, 3, words, directory, wallMs);
-            case 2, 4, 5, 70 -> ended(Outcome.ERROR, exit, words, directory, wallMs);
-            case 130, 143 -> ended(Outcome.FAIL, 1, killed(exit - SIGNALS), directory, wallMs);
+            case 0 -> ended(State.PASS, 0, words, directory, wallMs);
+            case 1 -> ended(State.FAIL, 1, words, directory, wallMs);
+            case 3 -> ended(State.INCONCLUSIVE, 3, words, directory, wallMs);
+            case 2, 4, 5, 70 -> ended(State.ERROR, exit, words, directory, wallMs);
+            case 130, 143 -> ended(State.FAIL, 1, killed(exit - SIGNALS), directory, wallMs);
             default -> died(process.exitValue(), directory, wallMs);
         };
     }
@@ -125,10 +125,10 @@ final class RunProcess {
     /** Without a word of ours: the JVM failed by itself, or somebody killed it. */
     private SuiteRun died(int exit, @Nullable String directory, long wallMs) {
         if (exit > SIGNALS && !CRASHES.contains(exit - SIGNALS)) {
-            return ended(Outcome.FAIL, 1, killed(exit - SIGNALS), directory, wallMs);
+            return ended(State.FAIL, 1, killed(exit - SIGNALS), directory, wallMs);
         }
         return ended(
-                Outcome.ERROR,
+                State.ERROR,
                 ENVIRONMENT,
                 "its JVM failed (exit " + exit + "): " + lastLine() + ", see " + log,
                 directory,
@@ -141,8 +141,8 @@ final class RunProcess {
     }
 
     private SuiteRun ended(
-            Outcome outcome, @Nullable Integer exitCode, String words, @Nullable String directory, long wallMs) {
-        return planned.run().with(outcome, exitCode, words, directory, wallMs);
+            State state, @Nullable Integer exitCode, String words, @Nullable String directory, long wallMs) {
+        return planned.run().with(state, exitCode, words, directory, wallMs);
     }
 
     private JsonNode said() {

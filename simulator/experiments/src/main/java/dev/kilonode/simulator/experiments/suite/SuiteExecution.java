@@ -2,7 +2,7 @@ package dev.kilonode.simulator.experiments.suite;
 
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
-import dev.kilonode.reports.suite.SuiteRun.Outcome;
+import dev.kilonode.reports.suite.SuiteRun.State;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ public final class SuiteExecution {
         RunProcess child = RunProcess.start(planned, processes, book.directory(), index + 1);
         running.add(child);
         handles.add(child.handle());
-        book.put(index, planned.run().with(Outcome.RUNNING, null, "its process has not ended", null, 0));
+        book.put(index, planned.run().with(State.RUNNING, null, "its process has not ended", null, 0));
     }
 
     private void collect() throws IOException {

@@ -7,6 +7,9 @@ import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.Outcome;
 import dev.kilonode.simulator.run.ScenarioHash;
+import dev.kilonode.reports.suite.SuiteRun.State;
+import dev.kilonode.simulator.experiments.suite.PlannedRun;
+import dev.kilonode.simulator.run.LocalRunner;
 import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.MemoryEstimate;
@@ -109,8 +112,8 @@ public final class SuitePlan {
         if (before != null) {
             for (SuiteRun old : before.runs()) {
                 if (!same(old, run)) continue;
-                if (old.outcome().ended() && isThere(old)) {
-                    run = run.with(old.outcome(), old.exitCode(), old.words(), old.directory(), old.wallMs());
+                if (old.state().ended() && isThere(old)) {
+                    run = run.with(old.state(), old.exitCode(), old.words(), old.directory(), old.wallMs());
                 } else if (old.directory() != null) {
                     replaced.add(spec.directory().resolve(old.directory()));
                 }
@@ -129,7 +132,7 @@ public final class SuitePlan {
     /** Ended of itself, with intact results: one that was killed, ended early, could not be judged or was damaged is worth another try. */
     private boolean isThere(SuiteRun run) {
         String name = run.directory();
-        if (name == null || run.outcome() == Outcome.ERROR) return false;
+        if (name == null || run.state() == State.ERROR) return false;
         try {
             RunHead head = RunHead.read(spec.directory().resolve(name));
             return head.manifest().status().equals(Manifest.COMPLETE)

@@ -2,6 +2,8 @@ package dev.kilonode.simulator.experiments.suite;
 
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.Outcome;
+import dev.kilonode.reports.suite.SuiteRun.State;
+import dev.kilonode.simulator.experiments.suite.SuiteWriter;
 import dev.kilonode.simulator.run.ExitCode;
 import dev.kilonode.simulator.run.StopSignal;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ public final class SuiteVerdict implements SuiteWriter.Judge {
         for (SuiteRun run : runs) {
             Integer code = run.exitCode();
             if (code != null) exit = exit.or(ExitCode.of(code));
-            if (run.outcome().ended()) ended++;
+            if (run.state().ended()) ended++;
         }
         // what has not been run has not passed
         if (ended < runs.size()) exit = exit.or(ExitCode.INCONCLUSIVE);
@@ -40,17 +42,16 @@ public final class SuiteVerdict implements SuiteWriter.Judge {
         List<String> parts = new ArrayList<>();
         if (ended < runs.size())
             parts.add((stopped ? "stopped after " : "so far ") + ended + " of " + runs.size() + " runs");
-        add(parts, runs, Outcome.ERROR, " could not be judged");
-        add(parts, runs, Outcome.FAIL, " failed");
-        add(parts, runs, Outcome.INCONCLUSIVE, runs.size() == 1 ? " was inconclusive" : " inconclusive");
+        add(parts, runs, State.ERROR, " could not be judged");
+        add(parts, runs, State.FAIL, " failed");
+        add(parts, runs, State.INCONCLUSIVE, runs.size() == 1 ? " was inconclusive" : " inconclusive");
         if (parts.isEmpty()) return runs.size() == 1 ? "the one run passed" : "all " + runs.size() + " runs passed";
         if (parts.size() == 1 && ended < runs.size()) parts.add(ended == 0 ? "none has ended" : "all these passed");
         return String.join("; ", parts);
     }
 
-    private static void add(List<String> parts, List<SuiteRun> runs, Outcome outcome, String what) {
-        List<SuiteRun> these =
-                runs.stream().filter(run -> run.outcome() == outcome).toList();
+    private static void add(List<String> parts, List<SuiteRun> runs, State state, String what) {
+        List<SuiteRun> these = runs.stream().filter(run -> run.state() == state).toList();
         if (these.isEmpty()) return;
         List<String> named = new ArrayList<>(
                 these.stream().limit(NAMED).map(SuiteVerdict::named).toList());

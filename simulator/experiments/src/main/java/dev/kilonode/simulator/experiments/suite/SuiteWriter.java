@@ -1,9 +1,9 @@
 package dev.kilonode.simulator.experiments.suite;
 
+import dev.kilonode.reports.render.text.SuiteMarkdown;
+import dev.kilonode.reports.render.text.SuiteXml;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
-import dev.kilonode.reports.text.SuiteMarkdown;
-import dev.kilonode.reports.text.SuiteXml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -38,11 +38,11 @@ class RunProcessTest {
 
     @Test
     void ourExitCodesAreTheRuns() throws Exception {
-        assertThat(ended(100).outcome()).isEqualTo(SuiteRun.Outcome.PASS);
+        assertThat(ended(100).state()).isEqualTo(SuiteRun.State.PASS);
         SuiteRun failed = ended(101);
-        assertThat(failed.outcome()).isEqualTo(SuiteRun.Outcome.FAIL);
+        assertThat(failed.state()).isEqualTo(SuiteRun.State.FAIL);
         assertThat(failed.words()).isEqualTo("the last line");
-        assertThat(ended(103).outcome()).isEqualTo(SuiteRun.Outcome.INCONCLUSIVE);
+        assertThat(ended(103).state()).isEqualTo(SuiteRun.State.INCONCLUSIVE);
         assertThat(ended(170).exitCode()).isEqualTo(70);
     }
 
@@ -50,7 +50,7 @@ class RunProcessTest {
     void thoseOfTheJvmAreTheEnvironments() throws Exception {
         for (int exit : new int[] {0, 1, 3, 134}) {
             SuiteRun run = ended(exit);
-            assertThat(run.outcome()).as("exit " + exit).isEqualTo(SuiteRun.Outcome.ERROR);
+            assertThat(run.state()).as("exit " + exit).isEqualTo(SuiteRun.State.ERROR);
             assertThat(run.exitCode()).isEqualTo(4);
             assertThat(run.words()).contains("its JVM failed (exit " + exit + "): the last line, see ");
         }
@@ -62,7 +62,7 @@ class RunProcessTest {
     @Test
     void aProcessThatSomebodyKilledHasFailed() throws Exception {
         assertThat(ended(137).words()).isEqualTo("its process was ended by signal 9");
-        assertThat(ended(137).outcome()).isEqualTo(SuiteRun.Outcome.FAIL);
+        assertThat(ended(137).state()).isEqualTo(SuiteRun.State.FAIL);
         assertThat(ended(243).words()).isEqualTo("its process was ended by signal 15");
     }
 }

@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.run.checks;
 
-import dev.kilonode.reports.statistics.Course;
+import dev.kilonode.reports.statistics.TimeSeries;
 import dev.kilonode.reports.statistics.Trend;
 import dev.kilonode.simulator.metrics.Amount;
 import dev.kilonode.simulator.scenario.Durations;
@@ -15,7 +15,7 @@ import java.util.Locale;
 final class TrendRule extends RuleState {
 
     private final Timeline timeline;
-    private final Course course = new Course();
+    private final TimeSeries course = new TimeSeries();
     private final double floor;
     private long samples;
     private boolean cutShort;

@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.run.harness;
 
 import dev.kilonode.reports.run.HealthResult;
+import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
-import dev.kilonode.reports.run.Series;
 import dev.kilonode.simulator.metrics.Metric;
 import java.util.HashSet;
 import java.util.List;
@@ -71,7 +71,7 @@ final class HarnessHealth {
 
     /** Of a run read back; empty where it has no tester to speak of, as in virtual time. */
     static Optional<HarnessHealth> of(RunData data) {
-        Series busy = data.series(Metric.TESTER_BUSY.id(), "", "mean");
+        MetricSeries busy = data.series(Metric.TESTER_BUSY.id(), "", "mean");
         if (busy == null) return Optional.empty();
         HarnessHealth health = new HarnessHealth();
         for (int i = 0; i < busy.size(); i++) {
@@ -92,7 +92,7 @@ final class HarnessHealth {
     }
 
     private static double at(RunData data, String labels, String stat, long startMs) {
-        @Nullable Series series = data.series(Metric.TESTER_LAG.id(), labels, stat);
+        @Nullable MetricSeries series = data.series(Metric.TESTER_LAG.id(), labels, stat);
         if (series == null) return 0;
         for (int i = 0; i < series.size(); i++) {
             if (series.startMs(i) == startMs) return series.value(i);

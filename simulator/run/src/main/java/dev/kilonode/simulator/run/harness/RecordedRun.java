@@ -1,13 +1,13 @@
 package dev.kilonode.simulator.run.harness;
 
 import dev.kilonode.node.observe.ChunkRefusal;
+import dev.kilonode.reports.model.VerdictPolicy;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.HealthResult;
+import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunVerdict;
-import dev.kilonode.reports.run.Series;
 import dev.kilonode.reports.run.UnreadableRunException;
-import dev.kilonode.reports.story.Decision;
 import dev.kilonode.simulator.metrics.Amount;
 import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
@@ -67,7 +67,7 @@ public final class RecordedRun {
             data.forEachHistogram(tag -> wanted.contains(RecordedWindows.metricOf(tag)), replay::histogram);
         }
         replay.end();
-        String cutShort = Decision.cutShort(data);
+        String cutShort = VerdictPolicy.cutShort(data);
         List<CheckResult> checks = new ArrayList<>();
         for (CheckOutcome outcome : board.conclude(!cutShort.isEmpty())) {
             CheckResult check = ScenarioChecks.result(outcome);
@@ -77,7 +77,7 @@ public final class RecordedRun {
         List<HealthResult> health = new ArrayList<>(BuiltInChecks.of(facts(scenario)));
         if (tester != null) health.add(0, tester.result(ScenarioChecks.blamedOnTester(checks)));
         return new RunEnd(
-                Decision.of(checks, health, cutShort),
+                VerdictPolicy.of(checks, health, cutShort),
                 cutShort,
                 data.digest(),
                 List.copyOf(checks),
@@ -130,7 +130,7 @@ public final class RecordedRun {
     }
 
     private long diskFailures() {
-        Series refused = data.series(Metric.CHUNKS_REFUSED.id(), "cause=" + ChunkRefusal.DISK.label(), "count");
+        MetricSeries refused = data.series(Metric.CHUNKS_REFUSED.id(), "cause=" + ChunkRefusal.DISK.label(), "count");
         double sum = windows.total(Metric.CHUNKS_UNREADABLE);
         for (int i = 0; refused != null && i < refused.size(); i++) sum += refused.value(i);
         return Math.round(sum);

@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.run.harness;
 
 import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
-import dev.kilonode.reports.run.Series;
 import dev.kilonode.simulator.metrics.Metric;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -19,7 +19,7 @@ final class RecordedWindows {
     private final long[] startMs;
     private final long[] endMs;
     private final RunData data;
-    private final Map<Metric, List<Series>> counts = new EnumMap<>(Metric.class);
+    private final Map<Metric, List<MetricSeries>> counts = new EnumMap<>(Metric.class);
     private final long nodesUpAtEnd;
 
     private RecordedWindows(RunData data, TreeMap<Long, Long> spans) {
@@ -27,7 +27,7 @@ final class RecordedWindows {
         startMs = spans.keySet().stream().mapToLong(Long::longValue).toArray();
         endMs = spans.values().stream().mapToLong(Long::longValue).toArray();
         for (Metric metric : Metric.values()) counts.put(metric, data.all(metric.id(), "count"));
-        Series up = data.series(Metric.NODES_UP.id(), "", "min");
+        MetricSeries up = data.series(Metric.NODES_UP.id(), "", "min");
         int last = up == null ? -1 : up.size() - 1;
         while (up != null && last >= 0 && up.startMs(last) >= endMs()) last--;
         nodesUpAtEnd = up == null || last < 0 ? -1 : Math.round(up.value(last));
@@ -35,7 +35,7 @@ final class RecordedWindows {
 
     static RecordedWindows of(RunData data) throws IOException {
         TreeMap<Long, Long> spans = new TreeMap<>();
-        for (Series series : data.series()) {
+        for (MetricSeries series : data.series()) {
             for (int i = 0; i < series.size(); i++) spans.put(series.startMs(i), series.endMs(i));
         }
         boolean whole = !data.manifest().status().equals(Manifest.CRASHED)
@@ -91,23 +91,23 @@ final class RecordedWindows {
     }
 
     /** The series of a metric, by their counts. */
-    List<Series> series(Metric metric) {
+    List<MetricSeries> series(Metric metric) {
         return counts.getOrDefault(metric, List.of());
     }
 
     /** What a series counted in a window; 0 when it has no row there. */
-    double count(Series series, int window) {
+    double count(MetricSeries series, int window) {
         double count = value(series, window);
         return Double.isNaN(count) ? 0 : count;
     }
 
     /** Another statistic of a series that is known by its counts; NaN when it has no row in the window. */
-    double value(Series counts, String stat, int window) {
-        Series series = data.series(counts.key().metric(), counts.key().labels(), stat);
+    double value(MetricSeries counts, String stat, int window) {
+        MetricSeries series = data.series(counts.key().metric(), counts.key().labels(), stat);
         return series == null ? Double.NaN : value(series, window);
     }
 
-    private double value(Series series, int window) {
+    private double value(MetricSeries series, int window) {
         int low = 0;
         int high = series.size() - 1;
         while (low <= high) {
@@ -123,7 +123,7 @@ final class RecordedWindows {
     /** Events of a counter in a window, whatever their labels. */
     double total(Metric metric, int window) {
         double sum = 0;
-        for (Series series : series(metric)) sum += count(series, window);
+        for (MetricSeries series : series(metric)) sum += count(series, window);
         return sum;
     }
 

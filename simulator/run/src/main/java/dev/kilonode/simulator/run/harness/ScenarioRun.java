@@ -1,12 +1,12 @@
 package dev.kilonode.simulator.run.harness;
 
 import dev.kilonode.node.transport.TransportDesigns;
+import dev.kilonode.reports.model.Format;
+import dev.kilonode.reports.model.VerdictPolicy;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.RunWriter;
-import dev.kilonode.reports.story.Decision;
-import dev.kilonode.reports.story.Format;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.InterruptedRunException;
 import dev.kilonode.simulator.kernel.engine.Seeds;
@@ -148,7 +148,7 @@ public final class ScenarioRun {
         if (tester != null) health.add(0, tester.health(ScenarioChecks.blamedOnTester(results)));
         String cutShort = cutShort();
         return new RunEnd(
-                Decision.of(results, health, cutShort), cutShort, world.digestHex(), results, List.copyOf(health));
+                VerdictPolicy.of(results, health, cutShort), cutShort, world.digestHex(), results, List.copyOf(health));
     }
 
     private RunFacts facts() {

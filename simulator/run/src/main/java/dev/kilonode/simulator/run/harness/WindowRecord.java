@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.run.harness;
 
-import dev.kilonode.reports.run.Series;
+import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.simulator.metrics.Amount;
 import dev.kilonode.simulator.metrics.Labels;
 import dev.kilonode.simulator.metrics.Metric;
@@ -38,7 +38,7 @@ final class WindowRecord implements WindowContent {
         Amount amount = new Amount(metric).lasting((windows.endMs(index) - windows.startMs(index)) / 1e3);
         Metric whole = metric.whole();
         if (whole != null) amount.addWhole(Math.round(windows.total(whole, index)));
-        for (Series series : windows.series(metric)) {
+        for (MetricSeries series : windows.series(metric)) {
             if (!new Labels(series.key().labelMap()).match(where)) continue;
             long count = Math.round(windows.count(series, index));
             if (metric.isCounter()) amount.addCount(count);
@@ -47,7 +47,7 @@ final class WindowRecord implements WindowContent {
         return amount;
     }
 
-    private void values(Metric metric, Series series, long count, Amount amount) {
+    private void values(Metric metric, MetricSeries series, long count, Amount amount) {
         String labels = series.key().labels();
         Histogram values = histograms.get(metric.id() + (labels.isEmpty() ? "" : "{" + labels + "}"));
         double mean = windows.value(series, "mean", index);

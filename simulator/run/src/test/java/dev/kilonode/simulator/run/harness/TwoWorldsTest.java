@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.identity.SignatureScheme;
-import dev.kilonode.reports.run.Series;
+import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.Summary;
 import dev.kilonode.simulator.wall.WallClock;
 import java.io.IOException;
@@ -88,7 +88,7 @@ class TwoWorldsTest {
     /** The latest that the node loops or the workers ever were. */
     private static double latestMs(SmallRun wall) {
         double latest = 0;
-        for (Series series : wall.data().all("tester.lag", "max")) {
+        for (MetricSeries series : wall.data().all("tester.lag", "max")) {
             for (int i = 0; i < series.size(); i++) latest = Math.max(latest, series.value(i));
         }
         return latest;

@@ -1,9 +1,0 @@
-/**
- * The story, a comparison or a forecast, as one offline HTML file: no request, nothing unescaped, at most 5 MB. May use: {@code dev.kilonode.reports.story}, the records of {@code dev.kilonode.reports.run},
- * {@code dev.kilonode.reports.compare}, {@code dev.kilonode.reports.forecast}, {@code dev.kilonode.reports.statistics.samples}, words of {@code dev.kilonode.reports.text}.
- * Never: run data directly, pictures other than those handed in.
- */
-@NullMarked
-package dev.kilonode.reports.html;
-
-import org.jspecify.annotations.NullMarked;

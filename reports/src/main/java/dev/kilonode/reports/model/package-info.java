@@ -1,0 +1,8 @@
+/**
+ * The report model: headline, key figures, charts as plain numbers, tables. HTML, PNG, JUnit XML and markdown are all rendered from it, so
+ * that they agree. May use: {@code dev.kilonode.reports.run}, commons-statistics-descriptive. Never: HTML, pictures.
+ */
+@NullMarked
+package dev.kilonode.reports.model;
+
+import org.jspecify.annotations.NullMarked;
