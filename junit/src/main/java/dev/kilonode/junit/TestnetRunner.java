@@ -7,7 +7,6 @@ import dev.kilonode.simulator.cli.RunRequest;
 import dev.kilonode.simulator.cli.RunResult;
 import dev.kilonode.simulator.cli.StopSignal;
 import dev.kilonode.simulator.cli.VirtualRunner;
-import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.plugin.Designs;
 import dev.kilonode.simulator.plugin.PluginFolder;
 import dev.kilonode.simulator.scenario.LoadedScenario;
@@ -69,7 +68,7 @@ final class TestnetRunner {
         if (order.seed() != null) values.add(new ValueOverride("seed", "seed", Long.toString(order.seed())));
         ClassLoader classes = Thread.currentThread().getContextClassLoader();
         Designs designs = PluginFolder.onClassPath(classes == null ? TestnetRunner.class.getClassLoader() : classes);
-        return new ScenarioLoader(new Catalogue()).with(designs).load(file(order.file()), values);
+        return new ScenarioLoader().with(designs).load(file(order.file()), values);
     }
 
     /** Of the file system, or else of the class path; what is nowhere is left for the loader to say. */

@@ -1,5 +1,6 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.wire.Message;
@@ -92,13 +93,14 @@ final class Call extends PendingRequest implements ConnectListener, SendListener
     @Override
     void replied(Message reply) {
         if (state != State.AWAITING_REPLY) return;
-        observer.replied(request.kind(), outlet.runtime().nowNanos() - sentNanos);
+        observer.count(Metric.REQUEST_REPLIES);
+        observer.recordNanos(Metric.REPLY_LATENCY, outlet.runtime().nowNanos() - sentNanos);
         end(reply, null);
     }
 
     @Override
     void expired() {
-        observer.requestTimedOut(request.kind());
+        observer.countMessage(Metric.REQUEST_TIMEOUTS, request.kind());
         end(null, RequestFailure.REPLY_TIMED_OUT);
     }
 

@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.checks;
 
-import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.simulator.scenario.Over;
 import java.util.Map;
 

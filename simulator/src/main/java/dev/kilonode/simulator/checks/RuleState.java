@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.checks;
 
-import dev.kilonode.simulator.metrics.Amount;
+import dev.kilonode.metrics.Aggregate;
 import dev.kilonode.simulator.scenario.Timeline;
 import java.util.Objects;
 
@@ -35,7 +35,7 @@ abstract sealed class RuleState permits StretchRule, SlidingRule, TrendRule {
     }
 
     /** Shows a window that is complete. */
-    final void window(long startMs, long endMs, Amount amount) {
+    final void window(long startMs, long endMs, Aggregate amount) {
         exists |= amount.exists();
         see(startMs, endMs, amount);
     }
@@ -50,7 +50,7 @@ abstract sealed class RuleState permits StretchRule, SlidingRule, TrendRule {
         return new Outcome(rule, CheckStatus.INCONCLUSIVE, Double.NaN, 0, new Worst(rule.comparison()), why);
     }
 
-    abstract void see(long startMs, long endMs, Amount amount);
+    abstract void see(long startMs, long endMs, Aggregate amount);
 
     abstract Outcome conclude(long nowMs, Moment moment);
 

@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.checks;
 
+import dev.kilonode.metrics.Aggregate;
 import dev.kilonode.reports.statistics.Course;
 import dev.kilonode.reports.statistics.Trend;
-import dev.kilonode.simulator.metrics.Amount;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Timeline;
 import java.time.Duration;
@@ -27,7 +27,7 @@ final class TrendRule extends RuleState {
     }
 
     @Override
-    void see(long startMs, long endMs, Amount amount) {
+    void see(long startMs, long endMs, Aggregate amount) {
         if (!timeline.calm(startMs, endMs)) return;
         double value = amount.value(rule.stat());
         if (tooFew(value, amount.samples())) value = Double.NaN;

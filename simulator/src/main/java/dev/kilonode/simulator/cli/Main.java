@@ -2,9 +2,7 @@ package dev.kilonode.simulator.cli;
 
 import dev.kilonode.reports.compare.ComparisonException;
 import dev.kilonode.reports.run.UnreadableRunException;
-import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.plugin.PluginException;
-import dev.kilonode.simulator.scenario.MetricCatalogue;
 import dev.kilonode.simulator.scenario.NearMiss;
 import dev.kilonode.simulator.scenario.ScenarioException;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
@@ -24,9 +22,9 @@ public final class Main {
     private final List<Command<?>> commands = new ArrayList<>();
     private final HelpCommand help;
 
-    public Main(Console console, Runner runner, MetricCatalogue metrics) {
+    public Main(Console console, Runner runner) {
         this.console = console.withPlainErrors();
-        ScenarioLoader loader = new ScenarioLoader(metrics);
+        ScenarioLoader loader = new ScenarioLoader();
         commands.add(new RunCommand(loader, runner));
         commands.add(new ValidateCommand(loader));
         commands.add(new PlanCommand(loader));
@@ -56,7 +54,7 @@ public final class Main {
         OutOfMemory.install();
         ExitCode exit;
         try {
-            exit = new Main(Console.ofProcess(), new VirtualRunner(), new Catalogue()).run(List.of(arguments));
+            exit = new Main(Console.ofProcess(), new VirtualRunner()).run(List.of(arguments));
         } catch (Exception | Error e) { // no memory to say in words what went wrong, or no class to do it
             ProcessEnd.halt(e);
             return;

@@ -9,7 +9,6 @@ import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.reports.story.Decision;
-import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.harness.RecordedRun;
 import dev.kilonode.simulator.harness.RunEnd;
 import dev.kilonode.simulator.plugin.Designs;
@@ -42,7 +41,7 @@ final class RecordedSummary {
         try {
             RecordedRun run = RecordedRun.of(data);
             RunEnd end = run.judge(
-                    new ScenarioLoader(new Catalogue())
+                    new ScenarioLoader()
                             .with(Designs.anyName())
                             .load(data.directory().resolve("scenario.resolved.yaml"))
                             .scenario(),

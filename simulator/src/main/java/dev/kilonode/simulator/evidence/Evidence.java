@@ -1,10 +1,10 @@
 package dev.kilonode.simulator.evidence;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.Summary;
 import dev.kilonode.simulator.harness.RecordedRun;
-import dev.kilonode.simulator.metrics.Metric;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

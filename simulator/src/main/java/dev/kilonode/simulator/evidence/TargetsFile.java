@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.evidence;
 
-import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.simulator.scenario.NearMiss;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ final class TargetsFile {
 
     private static void metric(Map<String, String> row) {
         String id = at(row, "metric");
-        List<String> known = Arrays.stream(Metric.values()).map(Metric::id).toList();
+        List<String> known = Metric.ids();
         Metric metric = Metric.byId(id)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "metric: got \"" + id + "\", which nothing produces" + NearMiss.hint(id, known)));

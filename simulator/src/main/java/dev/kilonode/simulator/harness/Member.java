@@ -7,7 +7,6 @@ import dev.kilonode.node.store.ChunkStore;
 import dev.kilonode.node.transport.Sealer;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
-import dev.kilonode.simulator.metrics.NodeWatch;
 import dev.kilonode.simulator.world.Machine;
 import dev.kilonode.simulator.world.NodePlace;
 import java.util.List;
@@ -28,18 +27,18 @@ final class Member {
     private int port;
     private final Sealer sealer;
     private ChunkStore store;
-    private final NodeWatch watch;
+    private final NodeRecorder recorder;
     private int lives;
     private @Nullable StorageNode node;
     private @Nullable NodePlace place;
 
-    Member(int number, Machine host, int port, Sealer sealer, ChunkStore store, NodeWatch watch) {
+    Member(int number, Machine host, int port, Sealer sealer, ChunkStore store, NodeRecorder recorder) {
         this.number = number;
         this.host = host;
         this.port = port;
         this.sealer = sealer;
         this.store = store;
-        this.watch = watch;
+        this.recorder = recorder;
     }
 
     int number() {
@@ -50,8 +49,8 @@ final class Member {
         return host;
     }
 
-    NodeWatch watch() {
-        return watch;
+    NodeRecorder recorder() {
+        return recorder;
     }
 
     ChunkStore store() {
@@ -90,7 +89,7 @@ final class Member {
         PeerId self = sealer.self();
         if (lives > 0) store = store.afterRestart();
         NodePlace place = host.settle(port, Identities.occupant("node-" + number + "/life-" + lives++, sealer, false));
-        StorageNode life = new StorageNode(place.runtime(), place.endpoint(), sealer, config, store, watch);
+        StorageNode life = new StorageNode(place.runtime(), place.endpoint(), sealer, config, store, recorder);
         node = life;
         this.place = place;
         List<PeerRecord> others =

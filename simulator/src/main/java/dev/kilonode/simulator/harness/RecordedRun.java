@@ -1,5 +1,7 @@
 package dev.kilonode.simulator.harness;
 
+import dev.kilonode.metrics.Aggregate;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.observe.ChunkRefusal;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.HealthResult;
@@ -11,8 +13,6 @@ import dev.kilonode.reports.story.Decision;
 import dev.kilonode.simulator.checks.Board;
 import dev.kilonode.simulator.checks.Outcome;
 import dev.kilonode.simulator.checks.WindowContent;
-import dev.kilonode.simulator.metrics.Amount;
-import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.scenario.Check;
 import dev.kilonode.simulator.scenario.Scenario;
 import java.io.IOException;
@@ -100,8 +100,8 @@ public final class RecordedRun {
     }
 
     /** A metric over all whole windows of a stretch of the run, put together. */
-    public Amount over(Metric metric, Map<String, String> where, long fromMs, long toMs) throws IOException {
-        Amount all = new Amount(metric);
+    public Aggregate over(Metric metric, Map<String, String> where, long fromMs, long toMs) throws IOException {
+        Aggregate all = new Aggregate(metric);
         Replay replay = new Replay((startMs, endMs, content) -> {
             if (startMs >= fromMs && endMs <= toMs) all.add(content.of(metric, where));
         });

@@ -1,9 +1,9 @@
 package dev.kilonode.simulator.harness;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.Series;
-import dev.kilonode.simulator.metrics.Metric;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.kilonode.simulator.harness;
 
+import dev.kilonode.metrics.Metric;
+import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.transport.Sealer;
 import dev.kilonode.node.transport.SigningSealer;
@@ -7,9 +9,6 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.fault.Rogue;
 import dev.kilonode.simulator.fault.RogueAct;
 import dev.kilonode.simulator.fault.Rogues;
-import dev.kilonode.simulator.metrics.Labels;
-import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.simulator.metrics.MetricSet;
 import dev.kilonode.simulator.world.HostGroup;
 import dev.kilonode.simulator.world.Machine;
 import dev.kilonode.simulator.world.Occupant;
@@ -58,6 +57,7 @@ final class RoguePeers implements Rogues {
 
     @Override
     public void done(RogueAct act) {
-        metrics.counter(Metric.ROGUE_ACTS, Labels.of("what", act.label())).increment();
+        metrics.open(Metric.ROGUE_ACTS, act.ordinal());
+        metrics.count(Metric.ROGUE_ACTS, act.ordinal());
     }
 }

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.harness;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.TrendResult;
@@ -9,7 +10,6 @@ import dev.kilonode.simulator.checks.CheckStatus;
 import dev.kilonode.simulator.checks.Comparison;
 import dev.kilonode.simulator.checks.Outcome;
 import dev.kilonode.simulator.checks.Rule;
-import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.scenario.Check;
 import dev.kilonode.simulator.scenario.CheckLimit;
 import dev.kilonode.simulator.scenario.Durations;
@@ -46,7 +46,7 @@ final class ScenarioChecks {
                 metric,
                 check.stat(),
                 Comparison.of(check.op()).orElseThrow(),
-                CheckLimit.of(check, Catalogue.shape(metric)),
+                CheckLimit.of(check, metric),
                 check.where(),
                 Over.parse(check.over()),
                 check.for_().toMillis(),

@@ -1,9 +1,9 @@
 package dev.kilonode.simulator.harness;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.Series;
-import dev.kilonode.simulator.metrics.Metric;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package dev.kilonode.simulator.harness;
 
+import dev.kilonode.metrics.Metric;
+import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.NodeConfig;
 import dev.kilonode.node.store.ChunkStore;
 import dev.kilonode.node.store.Datastore;
@@ -9,12 +11,6 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.engine.Stream;
 import dev.kilonode.simulator.fault.Victims;
-import dev.kilonode.simulator.metrics.Counter;
-import dev.kilonode.simulator.metrics.DropListener;
-import dev.kilonode.simulator.metrics.Labels;
-import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.simulator.metrics.NodeWatch;
-import dev.kilonode.simulator.metrics.RunMetrics;
 import dev.kilonode.simulator.scenario.Churn;
 import dev.kilonode.simulator.scenario.Nodes;
 import dev.kilonode.simulator.scenario.Scenario;
@@ -33,7 +29,7 @@ final class Testnet implements Victims {
     private final NodeConfig config;
     private final List<Member> members = new ArrayList<>();
     private final List<PeerRecord> bootstraps;
-    private final Counter restarts;
+    private final MetricSet metrics;
 
     Testnet(
             World world,
@@ -42,22 +38,22 @@ final class Testnet implements Victims {
             TransportDesigns designs,
             Identities identities,
             @Nullable ChunkFolder chunks,
-            List<RunMetrics> metrics,
+            List<MetricSet> metrics,
             DropListener drops) {
         this.world = world;
         this.scenario = scenario;
         this.config = new NodeConfig(
                 designs, scenario.transport(), scenario.identity(), scenario.dht(), scenario.replication());
-        this.restarts = metrics.get(0).set().counter(Metric.RESTARTS, Labels.NONE);
+        this.metrics = metrics.get(0);
         for (int number = 0; number < scenario.nodes().count(); number++) {
             world.engine().checkpoint();
             Machine host = hosts.get(number % hosts.size());
             int port = Member.FIRST_PORT + number / hosts.size();
-            NodeWatch watch = new NodeWatch(metrics.get(host.loop()), number, false, drops);
+            NodeRecorder recorder = new NodeRecorder(metrics.get(host.loop()), number, drops);
             Sealer sealer = identities.named("node-" + number);
             Datastore datastore = chunks == null ? null : chunks.of(sealer.self());
-            ChunkStore store = new ChunkStore(scenario.store().capacity(), datastore, watch);
-            members.add(new Member(number, host, port, sealer, store, watch));
+            ChunkStore store = new ChunkStore(scenario.store().capacity(), datastore, recorder);
+            members.add(new Member(number, host, port, sealer, store, recorder));
         }
         this.bootstraps = members.subList(0, scenario.nodes().bootstraps()).stream()
                 .map(Member::record)
@@ -129,7 +125,7 @@ final class Testnet implements Victims {
 
     private void restart(Member member) {
         if (member.node() != null) return;
-        restarts.increment();
+        metrics.count(Metric.RESTARTS);
         member.start(config, bootstraps);
     }
 

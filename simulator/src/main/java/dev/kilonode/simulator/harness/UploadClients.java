@@ -6,7 +6,6 @@ import dev.kilonode.node.upload.FileCutter;
 import dev.kilonode.node.upload.UploadConfig;
 import dev.kilonode.node.upload.UploadListener;
 import dev.kilonode.node.wire.Chunk;
-import dev.kilonode.simulator.metrics.NodeWatch;
 import dev.kilonode.simulator.workload.ClientSource;
 import dev.kilonode.simulator.world.Machine;
 import dev.kilonode.simulator.world.NodePlace;
@@ -22,11 +21,11 @@ final class UploadClients implements ClientSource {
     private final List<? extends Machine> hosts;
     private final UploadConfig config;
     private final Identities identities;
-    private final List<NodeWatch> watches;
+    private final List<NodeRecorder> recorders;
 
     /**
      * @param hosts one for each uploader
-     * @param watches one for each thread that clients live on
+     * @param recorders one for each thread that clients live on
      */
     UploadClients(
             World world,
@@ -34,13 +33,13 @@ final class UploadClients implements ClientSource {
             List<? extends Machine> hosts,
             UploadConfig config,
             Identities identities,
-            List<NodeWatch> watches) {
+            List<NodeRecorder> recorders) {
         this.world = world;
         this.testnet = testnet;
         this.hosts = hosts;
         this.config = config;
         this.identities = identities;
-        this.watches = watches;
+        this.recorders = recorders;
     }
 
     @Override
@@ -49,8 +48,9 @@ final class UploadClients implements ClientSource {
         Sealer sealer = identities.named(name);
         Machine host = hosts.get(uploader);
         NodePlace place = host.settle(Identities.occupant(name, sealer, true));
-        NodeWatch watch = watches.get(host.loop());
-        ClientNode client = new ClientNode(place.runtime(), place.endpoint(), sealer, testnet.config(), config, watch);
+        NodeRecorder recorder = recorders.get(host.loop());
+        ClientNode client =
+                new ClientNode(place.runtime(), place.endpoint(), sealer, testnet.config(), config, recorder);
         List<Chunk> chunks = file(place.runtime().random());
         UploadListener ended = result -> world.tell(() -> listener.uploadEnded(result));
         client.start(testnet.bootstraps(), () -> client.uploader().upload(chunks, ended));

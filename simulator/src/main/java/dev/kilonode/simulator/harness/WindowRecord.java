@@ -1,10 +1,10 @@
 package dev.kilonode.simulator.harness;
 
+import dev.kilonode.metrics.Aggregate;
+import dev.kilonode.metrics.Labels;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.Series;
 import dev.kilonode.simulator.checks.WindowContent;
-import dev.kilonode.simulator.metrics.Amount;
-import dev.kilonode.simulator.metrics.Labels;
-import dev.kilonode.simulator.metrics.Metric;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +34,8 @@ final class WindowRecord implements WindowContent {
     }
 
     @Override
-    public Amount of(Metric metric, Map<String, String> where) {
-        Amount amount = new Amount(metric).lasting((windows.endMs(index) - windows.startMs(index)) / 1e3);
+    public Aggregate of(Metric metric, Map<String, String> where) {
+        Aggregate amount = new Aggregate(metric).lasting((windows.endMs(index) - windows.startMs(index)) / 1e3);
         Metric whole = metric.whole();
         if (whole != null) amount.addWhole(Math.round(windows.total(whole, index)));
         for (Series series : windows.series(metric)) {
@@ -47,7 +47,7 @@ final class WindowRecord implements WindowContent {
         return amount;
     }
 
-    private void values(Metric metric, Series series, long count, Amount amount) {
+    private void values(Metric metric, Series series, long count, Aggregate amount) {
         String labels = series.key().labels();
         Histogram values = histograms.get(metric.id() + (labels.isEmpty() ? "" : "{" + labels + "}"));
         double mean = windows.value(series, "mean", index);

@@ -1,6 +1,5 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.simulator.harness.Catalogue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,7 +42,7 @@ final class Commands {
                 environment,
                 false,
                 false);
-        ExitCode exit = new Main(console, new VirtualRunner(), new Catalogue()).run(arguments);
+        ExitCode exit = new Main(console, new VirtualRunner()).run(arguments);
         return new Said(
                 exit,
                 out.toString(StandardCharsets.UTF_8),

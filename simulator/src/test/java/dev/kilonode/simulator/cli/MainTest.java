@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.scenario.ScenarioSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +47,7 @@ class MainTest {
                 environment,
                 false,
                 false);
-        return new Main(console, runner, new Catalogue()).run(List.of(arguments));
+        return new Main(console, runner).run(List.of(arguments));
     }
 
     private String out() {

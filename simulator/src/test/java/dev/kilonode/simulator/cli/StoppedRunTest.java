@@ -7,7 +7,6 @@ import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.run.UploadRow;
-import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
@@ -101,7 +100,7 @@ class StoppedRunTest {
         List<ValueOverride> values = Commands.SMALL.stream()
                 .map(text -> ValueOverride.parse("test", text))
                 .toList();
-        LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(Path.of(Commands.SMOKE), values);
+        LoadedScenario loaded = new ScenarioLoader().load(Path.of(Commands.SMOKE), values);
         return new RunRequest(
                 loaded, out, "smoke", false, null, FailOn.FAIL, null, null, null, "./kilonode run", progress, stop);
     }

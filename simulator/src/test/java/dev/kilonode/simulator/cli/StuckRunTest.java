@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.kilonode.node.dispatch.DispatchProvider;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
-import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
@@ -187,7 +186,7 @@ class StuckRunTest {
                     .filter(text -> !text.contains("wrong"))
                     .map(text -> ValueOverride.parse("test", text))
                     .toList();
-            LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(Path.of(Commands.SMOKE), values);
+            LoadedScenario loaded = new ScenarioLoader().load(Path.of(Commands.SMOKE), values);
             Path out = Path.of(arguments[0]).resolve("out");
             RunResult unused = new VirtualRunner()
                     .run(new RunRequest(

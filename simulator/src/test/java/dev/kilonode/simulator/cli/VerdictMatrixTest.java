@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kilonode.node.dispatch.DispatchProvider;
 import dev.kilonode.reports.compare.Baseline;
 import dev.kilonode.reports.compare.BaselineFile;
-import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
 import java.io.IOException;
@@ -219,7 +218,7 @@ class VerdictMatrixTest {
         List<ValueOverride> values = values(checks).stream()
                 .map(text -> ValueOverride.parse("test", text))
                 .toList();
-        var loaded = new ScenarioLoader(new Catalogue()).load(Path.of(Commands.SMOKE), values);
+        var loaded = new ScenarioLoader().load(Path.of(Commands.SMOKE), values);
         Progress progress = interrupted ? new StopsAtOnce(stop) : Progress.none();
         RunResult result = new VirtualRunner()
                 .run(new RunRequest(

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.simulator.checks.CheckStatus;
 import dev.kilonode.simulator.checks.Comparison;
 import dev.kilonode.simulator.checks.Outcome;
-import dev.kilonode.simulator.metrics.Metric;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;

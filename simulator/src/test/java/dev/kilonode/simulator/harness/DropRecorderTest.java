@@ -34,7 +34,7 @@ class DropRecorderTest {
         List<ValueOverride> values = new java.util.ArrayList<>(List.of(
                 ValueOverride.parse("test", "duration=" + HOURS + "h"), ValueOverride.parse("test", "seed=" + seed)));
         Arrays.stream(overrides).map(text -> ValueOverride.parse("test", text)).forEach(values::add);
-        return new ScenarioLoader(new Catalogue())
+        return new ScenarioLoader()
                 .load(Path.of("..", "scenarios", "smoke.yaml"), values)
                 .scenario();
     }

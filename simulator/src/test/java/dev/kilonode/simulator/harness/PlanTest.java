@@ -99,7 +99,7 @@ class PlanTest {
     }
 
     private static Scenario rc17(String... overrides) {
-        return new ScenarioLoader(new Catalogue())
+        return new ScenarioLoader()
                 .load(
                         Path.of("..", "scenarios", "rc-17.yaml"),
                         Arrays.stream(overrides)

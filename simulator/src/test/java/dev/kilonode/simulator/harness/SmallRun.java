@@ -58,7 +58,7 @@ record SmallRun(RunEnd end, RunData data) {
         List<ValueOverride> values = new ArrayList<>();
         values.add(ValueOverride.parse("test", "checks=[]"));
         Arrays.stream(overrides).map(text -> ValueOverride.parse("test", text)).forEach(values::add);
-        LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(file, values);
+        LoadedScenario loaded = new ScenarioLoader().load(file, values);
         var scenario = loaded.scenario();
         Manifest manifest = Manifest.starting(
                 "test",

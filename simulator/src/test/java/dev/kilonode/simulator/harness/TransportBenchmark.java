@@ -70,7 +70,7 @@ final class TransportBenchmark {
                 .skip(5)
                 .map(text -> ValueOverride.parse("benchmark", text))
                 .toList();
-        LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(Path.of(arguments[0]), overrides);
+        LoadedScenario loaded = new ScenarioLoader().load(Path.of(arguments[0]), overrides);
         World world = ScenarioWorlds.of(loaded.scenario());
         TransportBenchmark benchmark = new TransportBenchmark(world, Integer.parseInt(arguments[1]));
         benchmark.settle(loaded, arguments[2].equals("signed"));

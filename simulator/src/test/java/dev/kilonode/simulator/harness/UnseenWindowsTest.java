@@ -2,10 +2,10 @@ package dev.kilonode.simulator.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.simulator.checks.Board;
 import dev.kilonode.simulator.checks.CheckStatus;
 import dev.kilonode.simulator.checks.Outcome;
-import dev.kilonode.simulator.metrics.Metric;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

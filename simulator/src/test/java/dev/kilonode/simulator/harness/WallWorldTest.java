@@ -37,7 +37,7 @@ class WallWorldTest {
                         "clock=wall", "wall.loops=" + LOOPS, "identity.algorithm=Ed25519", "checks=[]")
                 .map(text -> ValueOverride.parse("test", text))
                 .toList();
-        var scenario = new ScenarioLoader(new Catalogue())
+        var scenario = new ScenarioLoader()
                 .load(Path.of("..", "scenarios", "smoke.yaml"), values)
                 .scenario();
         world = ScenarioWorlds.of(scenario);

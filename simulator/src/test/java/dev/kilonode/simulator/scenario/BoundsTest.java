@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.harness.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +30,7 @@ class BoundsTest {
             checks: [{metric: transport.drops, stat: count, op: "==", limit: 0}]
             """;
 
-    private final Catalogue metrics = new Catalogue();
-    private final ScenarioLoader loader = new ScenarioLoader(metrics);
+    private final ScenarioLoader loader = new ScenarioLoader();
 
     @TempDir
     Path folder;
@@ -128,7 +126,7 @@ class BoundsTest {
     void extremesTogetherGiveWordsAndEstimates() throws IOException {
         Path file = Files.writeString(folder.resolve("s.yaml"), ALL_LISTS);
         MergedValues values = loader.load(file).tree();
-        ScenarioValidator validator = new ScenarioValidator(metrics, dev.kilonode.simulator.plugin.Designs.builtIn());
+        ScenarioValidator validator = new ScenarioValidator(dev.kilonode.simulator.plugin.Designs.builtIn());
         for (long seed = 0; seed < 500; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Scenario scenario = (Scenario) extreme(Scenario.class, null, "", random);

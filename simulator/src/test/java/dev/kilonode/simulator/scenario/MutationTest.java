@@ -2,7 +2,6 @@ package dev.kilonode.simulator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kilonode.simulator.harness.Catalogue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +50,7 @@ class MutationTest {
             "---\n",
             "<<: 3\n",
             "extends: s.yaml\n");
-    private final ScenarioLoader loader = new ScenarioLoader(new Catalogue());
+    private final ScenarioLoader loader = new ScenarioLoader();
 
     /** Either a valid scenario or words about what is wrong: nothing else may come out of a broken file. */
     @ParameterizedTest

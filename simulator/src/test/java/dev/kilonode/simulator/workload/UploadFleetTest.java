@@ -10,7 +10,6 @@ import dev.kilonode.node.upload.UploadListener;
 import dev.kilonode.node.upload.UploadResult;
 import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Seeds;
-import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.scenario.Arrival;
 import dev.kilonode.simulator.scenario.Churn;
 import dev.kilonode.simulator.scenario.Phase;
@@ -131,7 +130,7 @@ class UploadFleetTest {
                 Duration.ofMinutes(2),
                 maxQueued,
                 new Ratio(0));
-        Scenario smoke = new ScenarioLoader(new Catalogue())
+        Scenario smoke = new ScenarioLoader()
                 .load(Path.of("..", "scenarios", "smoke.yaml"))
                 .scenario();
         Workload workload = new Workload(

@@ -1,4 +1,4 @@
-package dev.kilonode.simulator.metrics;
+package dev.kilonode.metrics;
 
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * a long one is that of all its values and never a mean of percentiles; it comes from a histogram, to 1 %, and lies between the least and
  * the greatest value, which are exact, as the mean is. The same for a run that goes on and for one read back.
  */
-public final class Amount {
+public final class Aggregate {
 
     private final Metric metric;
     private final @Nullable Histogram values;
@@ -24,20 +24,20 @@ public final class Amount {
     private double seconds;
 
     /** Nothing yet. */
-    public Amount(Metric metric) {
+    public Aggregate(Metric metric) {
         this.metric = metric;
-        this.values = metric.isCounter() ? null : new Histogram(Distribution.DIGITS);
+        this.values = metric.isCounter() ? null : new Histogram(WindowedHistogram.DIGITS);
     }
 
     /** Adds events of one series. */
-    public Amount addCount(long events) {
+    public Aggregate addCount(long events) {
         count += events;
         series++;
         return this;
     }
 
     /** Adds events of the counter that {@code ratio} divides by. */
-    public Amount addWhole(long events) {
+    public Aggregate addWhole(long events) {
         whole += events;
         return this;
     }
@@ -48,7 +48,7 @@ public final class Amount {
      * @param more one value at least, in steps of the metric's unit
      * @param min the least of them, in the metric's exported unit, as {@code mean} and {@code max}: what {@code windows.csv} says of a window
      */
-    public Amount addValues(Histogram more, double min, double mean, double max) {
+    public Aggregate addValues(Histogram more, double min, double mean, double max) {
         if (values == null) throw new IllegalArgumentException(metric.id() + " is a counter and has no values");
         values.add(more);
         sum += Math.rint(mean * metric.unit().resolution() * more.getTotalCount());
@@ -59,19 +59,19 @@ public final class Amount {
     }
 
     /** Notes that a series was there, without any value. */
-    public Amount addNothing() {
+    public Aggregate addNothing() {
         series++;
         return this;
     }
 
     /** Adds time that it took. */
-    public Amount lasting(double moreSeconds) {
+    public Aggregate lasting(double moreSeconds) {
         seconds += moreSeconds;
         return this;
     }
 
     /** Adds a stretch of the same metric, labels and run that comes before or after this one. */
-    public void add(Amount other) {
+    public void add(Aggregate other) {
         count += other.count;
         whole += other.whole;
         seconds += other.seconds;
@@ -86,7 +86,7 @@ public final class Amount {
      *
      * @param rest all the others that were
      */
-    public void subtract(Amount other, Iterable<Amount> rest) {
+    public void subtract(Aggregate other, Iterable<Aggregate> rest) {
         count -= other.count;
         whole -= other.whole;
         seconds -= other.seconds;
@@ -96,10 +96,10 @@ public final class Amount {
         if (other.least > least && other.greatest < greatest) return;
         least = Double.POSITIVE_INFINITY;
         greatest = Double.NEGATIVE_INFINITY;
-        for (Amount one : rest) include(one);
+        for (Aggregate one : rest) include(one);
     }
 
-    private void include(Amount other) {
+    private void include(Aggregate other) {
         least = Math.min(least, other.least);
         greatest = Math.max(greatest, other.greatest);
     }

@@ -2,8 +2,8 @@ package dev.kilonode.node.observe;
 
 import java.util.Locale;
 
-/** Why the event of a connection that came up was held back. */
-public enum HeldBack {
+/** Why the event of a connection that came up was suppressed. */
+public enum SuppressedEvent {
     /** The last connection with this address died of silence: this one, accepted, is never read. */
     ACCEPTED_UNREAD,
     /** The same; this one was dialled, and is not announced on. */

@@ -1,4 +1,4 @@
-package dev.kilonode.simulator.metrics;
+package dev.kilonode.metrics;
 
 /**
  * Number, sum, least and greatest of values, exact where a histogram rounds. Values are whole numbers of their unit's

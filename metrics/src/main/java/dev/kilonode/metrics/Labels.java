@@ -1,4 +1,4 @@
-package dev.kilonode.simulator.metrics;
+package dev.kilonode.metrics;
 
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,9 +1,12 @@
-package dev.kilonode.simulator.metrics;
+package dev.kilonode.metrics;
 
 import org.HdrHistogram.Histogram;
 
-/** Latencies or sampled levels: in histograms, the only source of percentiles anywhere, and their exact number, sum and extremes. */
-public final class Distribution extends Series {
+/**
+ * The durations or levels of one series: of the open window, and of the run. Percentiles come from the histograms; number, sum and
+ * extremes are exact.
+ */
+final class WindowedHistogram {
 
     static final int DIGITS = 2; // 1 % resolution; small enough for the processor's cache on the hot path
     private static final double NANOS_PER_STEP = 1_000_000 / Unit.MILLISECONDS.steps();
@@ -14,20 +17,14 @@ public final class Distribution extends Series {
     private final SummaryStatistics runSummary = new SummaryStatistics();
     private final Unit unit;
 
-    /** Values of 0 that are not in the window yet: what most locks are waited for. */
+    /** Values of 0 that are not in the window's histogram yet. Most waits for a lock are 0. */
     private long zeros;
 
-    Distribution(Metric metric, Labels labels) {
-        super(metric, labels);
-        unit = metric.unit();
+    WindowedHistogram(Unit unit) {
+        this.unit = unit;
     }
 
-    /** A span of time; for metrics in milliseconds. */
-    public void recordNanos(long nanos) {
-        recordNanos(nanos, 1);
-    }
-
-    /** As many spans of the same length. */
+    /** Records a duration {@code times} times; for metrics in milliseconds. */
     void recordNanos(long nanos, int times) {
         if (nanos <= 0) {
             zeros += times;
@@ -37,33 +34,37 @@ public final class Distribution extends Series {
         }
     }
 
-    /** A value in the metric's exported unit, 0 or more; of a share 1 at most. */
-    public void record(double value) {
+    /** Records a value in the exported unit, 0 or more; of a ratio 1 at most. */
+    void record(double value) {
         double within = Math.min(Math.max(0, value), unit.most());
         window.recordValue(Math.round(within * unit.steps()));
         windowSummary.add(Math.round(within * unit.resolution()), 1);
     }
 
+    boolean hasWindowValues() {
+        return zeros > 0 || window.getTotalCount() > 0;
+    }
+
     /** Adds the open window's values to {@code into}. */
-    void addWindowTo(Amount into) {
+    void addWindowTo(Aggregate into) {
         settle();
         add(window, windowSummary, into);
     }
 
     /** Adds the whole run's values to {@code into}. */
-    void addRunTo(Amount into) {
+    void addRunTo(Aggregate into) {
         add(run, runSummary, into);
         addWindowTo(into);
     }
 
-    /** The open window's values, in steps of the unit; a copy. */
-    public Histogram windowCopy() {
+    /** The open window's values, in steps of the unit. */
+    Histogram windowCopy() {
         settle();
         return window.copy();
     }
 
-    /** Another series of the same takes what this one has in its window, which is then empty. */
-    void moveTo(Distribution other) {
+    /** Moves the open window's values into the open window of {@code other}, a histogram of the same metric. */
+    void moveTo(WindowedHistogram other) {
         other.zeros += zeros;
         zeros = 0;
         if (window.getTotalCount() == 0) return;
@@ -73,7 +74,6 @@ public final class Distribution extends Series {
         windowSummary.reset();
     }
 
-    @Override
     void closeWindow() {
         settle();
         run.add(window);
@@ -90,7 +90,7 @@ public final class Distribution extends Series {
         zeros = 0;
     }
 
-    private void add(Histogram values, SummaryStatistics summary, Amount into) {
+    private void add(Histogram values, SummaryStatistics summary, Aggregate into) {
         if (summary.count() == 0) into.addNothing();
         else into.addValues(values, summary.min(unit), summary.mean(unit), summary.max(unit));
     }

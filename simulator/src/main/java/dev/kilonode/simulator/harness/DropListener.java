@@ -1,4 +1,4 @@
-package dev.kilonode.simulator.metrics;
+package dev.kilonode.simulator.harness;
 
 import dev.kilonode.node.observe.DropCause;
 import dev.kilonode.node.wire.MessageKind;
@@ -6,6 +6,6 @@ import dev.kilonode.node.wire.NodeAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Told of every message lost inside a node. */
-public interface DropListener {
+interface DropListener {
     void dropped(int node, int shard, DropCause cause, @Nullable MessageKind kind, NodeAddress source);
 }

@@ -1,4 +1,4 @@
-package dev.kilonode.simulator.metrics;
+package dev.kilonode.metrics;
 
 /** What a metric's values are in, as exported. */
 public enum Unit {

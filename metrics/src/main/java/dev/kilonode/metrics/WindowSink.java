@@ -1,4 +1,4 @@
-package dev.kilonode.simulator.metrics;
+package dev.kilonode.metrics;
 
 /** Takes the values of a window that closes. */
 public interface WindowSink {
