@@ -1,5 +1,6 @@
 package dev.kilonode.reports.compare;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.RunHead;
 import dev.kilonode.reports.story.Chart;
 import dev.kilonode.reports.story.Palette;
@@ -19,7 +20,7 @@ public final class Overlay {
     /** Stretches of time; each holds a histogram while the chart is made. */
     private static final int MOST_STRETCHES = 60;
 
-    private static final String METRIC = "upload.latency";
+    private static final String METRIC = Metric.UPLOAD_LATENCY.id();
     private static final int FEWEST = 3;
 
     private Overlay() {}

@@ -1,5 +1,6 @@
 package dev.kilonode.reports.story;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.story.Chart.Band;
 import dev.kilonode.reports.story.Chart.Line;
@@ -210,7 +211,7 @@ final class ChartMaker {
     /** The same windows for all: where a counter has no row, nothing was counted. */
     Map<String, Points> aligned(Map<String, Points> parts) {
         var windows = new TreeSet<Points.Window>();
-        Points clock = grouping.total("transport.delivered", "rate");
+        Points clock = grouping.total(Metric.DELIVERED.id(), "rate");
         for (Points points : parts.values()) {
             addWindows(points, windows);
         }

@@ -1,5 +1,6 @@
 package dev.kilonode.reports.story;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.UploadRow;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class Uploads {
         var late = new Histogram(DIGITS);
         LongPredicate isEarly = startMs -> startMs <= beginMs + stretchMs;
         LongPredicate isLate = startMs -> startMs >= endMs - stretchMs;
-        data.forEachLatency("upload.latency", h -> {
+        data.forEachLatency(Metric.UPLOAD_LATENCY.id(), h -> {
             if (isEarly.test(h.getStartTimeStamp())) {
                 early.add(h);
             }
@@ -121,17 +122,18 @@ final class Uploads {
                     Math.max(min, Math.min(max, histogram.getValueAtPercentile(95) / 1e3)));
         }
         // a run without histograms: the median window stands for the stretch
-        Points p50 = grouping.one("upload.latency", "", "p50").within(fromMs, toMs);
-        Points p95 = grouping.one("upload.latency", "", "p95").within(fromMs, toMs);
-        double count =
-                grouping.one("upload.latency", "", "count").within(fromMs, toMs).sum();
+        Points p50 = grouping.one(Metric.UPLOAD_LATENCY.id(), "", "p50").within(fromMs, toMs);
+        Points p95 = grouping.one(Metric.UPLOAD_LATENCY.id(), "", "p95").within(fromMs, toMs);
+        double count = grouping.one(Metric.UPLOAD_LATENCY.id(), "", "count")
+                .within(fromMs, toMs)
+                .sum();
         return p50.size() == 0 || p95.size() == 0
                 ? null
                 : new Stretch(name, Math.round(count), median(p50.value()), median(p95.value()));
     }
 
     private static DoubleStream of(Grouping grouping, String stat, LongPredicate within) {
-        Points points = grouping.one("upload.latency", "", stat);
+        Points points = grouping.one(Metric.UPLOAD_LATENCY.id(), "", stat);
         return IntStream.range(0, points.size())
                 .filter(i -> within.test(points.startMs()[i]))
                 .mapToDouble(i -> points.value()[i]);
