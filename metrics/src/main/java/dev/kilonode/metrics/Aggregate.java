@@ -4,9 +4,9 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stretch of a run holds of one metric: events counted, or values. Stretches are put together by adding, so that a percentile of
- * a long one is that of all its values and never a mean of percentiles; it comes from a histogram, to 1 %, and lies between the least and
- * the greatest value, which are exact, as the mean is. The same for a run that goes on and for one read back.
+ * The events or values of one metric over some series and some time. Aggregates can be added, so that a percentile of a long time is the
+ * percentile of all its values, not a mean of percentiles. Percentiles come from a histogram, to 1 %, and lie between minimum and maximum;
+ * minimum, mean and maximum are exact. The same class serves a run in progress and a run read back.
  */
 public final class Aggregate {
 
@@ -23,7 +23,7 @@ public final class Aggregate {
     private int series;
     private double seconds;
 
-    /** Nothing yet. */
+    /** An empty aggregate. */
     public Aggregate(Metric metric) {
         this.metric = metric;
         this.values = metric.isCounter() ? null : new Histogram(WindowedHistogram.DIGITS);
@@ -58,19 +58,19 @@ public final class Aggregate {
         return this;
     }
 
-    /** Notes that a series was there, without any value. */
+    /** Adds a series without values. */
     public Aggregate addNothing() {
         series++;
         return this;
     }
 
-    /** Adds time that it took. */
+    /** Adds to the time covered. */
     public Aggregate lasting(double moreSeconds) {
         seconds += moreSeconds;
         return this;
     }
 
-    /** Adds a stretch of the same metric, labels and run that comes before or after this one. */
+    /** Adds an aggregate of the same series over an adjacent time. */
     public void add(Aggregate other) {
         count += other.count;
         whole += other.whole;
@@ -82,9 +82,9 @@ public final class Aggregate {
     }
 
     /**
-     * Takes away a stretch that was added.
+     * Removes an aggregate that was added.
      *
-     * @param rest all the others that were
+     * @param rest all other aggregates that were added
      */
     public void subtract(Aggregate other, Iterable<Aggregate> rest) {
         count -= other.count;
@@ -104,7 +104,7 @@ public final class Aggregate {
         greatest = Math.max(greatest, other.greatest);
     }
 
-    /** Whether any series had the labels asked for; if not, nothing was looked at. */
+    /** Whether any series was added, which means that a series has the labels asked for. */
     public boolean exists() {
         return series > 0;
     }
@@ -116,9 +116,9 @@ public final class Aggregate {
     }
 
     /**
-     * One number said of it.
+     * A statistic.
      *
-     * @return in the metric's exported unit; NaN where there is nothing to speak of
+     * @return in the metric's exported unit; NaN where there is no value
      */
     public double value(String stat) {
         return values == null ? ofEvents(stat) : ofValues(values, stat);

@@ -26,6 +26,7 @@ final class WindowedHistogram {
 
     /** Records a duration {@code times} times; for metrics in milliseconds. */
     void recordNanos(long nanos, int times) {
+        assert unit == Unit.MILLISECONDS : "a duration in " + unit;
         if (nanos <= 0) {
             zeros += times;
         } else {

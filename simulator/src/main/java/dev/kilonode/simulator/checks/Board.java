@@ -54,9 +54,9 @@ public final class Board {
         unfitSeen |= !testerFit;
         for (int i = 0; i < standing.length; i++) {
             Rule rule = rules.get(i).rule;
-            Aggregate amount = content.of(rule.metric(), rule.where());
-            rules.get(i).window(startMs, endMs, amount);
-            if (testerFit || rule.aboutTester()) fitOnly.get(i).window(startMs, endMs, amount);
+            Aggregate aggregate = content.of(rule.metric(), rule.where());
+            rules.get(i).window(startMs, endMs, aggregate);
+            if (testerFit || rule.aboutTester()) fitOnly.get(i).window(startMs, endMs, aggregate);
             else fitOnly.get(i).skip(startMs, endMs);
             tell(
                     i,

@@ -35,9 +35,9 @@ abstract sealed class RuleState permits StretchRule, SlidingRule, TrendRule {
     }
 
     /** Shows a window that is complete. */
-    final void window(long startMs, long endMs, Aggregate amount) {
-        exists |= amount.exists();
-        see(startMs, endMs, amount);
+    final void window(long startMs, long endMs, Aggregate aggregate) {
+        exists |= aggregate.exists();
+        see(startMs, endMs, aggregate);
     }
 
     /** Leaves a window out, as if nothing were known of it. */
@@ -50,7 +50,7 @@ abstract sealed class RuleState permits StretchRule, SlidingRule, TrendRule {
         return new Outcome(rule, CheckStatus.INCONCLUSIVE, Double.NaN, 0, new Worst(rule.comparison()), why);
     }
 
-    abstract void see(long startMs, long endMs, Aggregate amount);
+    abstract void see(long startMs, long endMs, Aggregate aggregate);
 
     abstract Outcome conclude(long nowMs, Moment moment);
 

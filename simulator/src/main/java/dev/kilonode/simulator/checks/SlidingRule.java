@@ -15,7 +15,7 @@ final class SlidingRule extends RuleState {
     /** Share of the run for which data may be missing at its end. */
     private static final double TAIL = 0.1;
 
-    private record Part(long startMs, long endMs, Aggregate amount) {}
+    private record Part(long startMs, long endMs, Aggregate aggregate) {}
 
     private static final long NEVER = Long.MIN_VALUE;
 
@@ -39,12 +39,12 @@ final class SlidingRule extends RuleState {
     }
 
     @Override
-    void see(long startMs, long endMs, Aggregate amount) {
-        parts.addLast(new Part(startMs, endMs, amount));
-        all.add(amount);
+    void see(long startMs, long endMs, Aggregate aggregate) {
+        parts.addLast(new Part(startMs, endMs, aggregate));
+        all.add(aggregate);
         while (endMs - parts.getFirst().startMs() > lengthMs) {
-            Aggregate gone = parts.removeFirst().amount();
-            all.subtract(gone, parts.stream().map(Part::amount)::iterator);
+            Aggregate gone = parts.removeFirst().aggregate();
+            all.subtract(gone, parts.stream().map(Part::aggregate)::iterator);
         }
         if (endMs - parts.getFirst().startMs() < lengthMs) return; // the run has not lasted that long
         lasted = true;

@@ -29,11 +29,11 @@ final class StretchRule extends RuleState {
     }
 
     @Override
-    void see(long startMs, long endMs, Aggregate amount) {
+    void see(long startMs, long endMs, Aggregate aggregate) {
         if (stretch.holds(startMs, endMs)) {
             seenMs += endMs - startMs;
-            all.add(amount);
-            worst.look(amount.value(rule.stat()), startMs);
+            all.add(aggregate);
+            worst.look(aggregate.value(rule.stat()), startMs);
         }
         ends(endMs);
     }

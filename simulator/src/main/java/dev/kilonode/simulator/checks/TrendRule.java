@@ -27,11 +27,11 @@ final class TrendRule extends RuleState {
     }
 
     @Override
-    void see(long startMs, long endMs, Aggregate amount) {
+    void see(long startMs, long endMs, Aggregate aggregate) {
         if (!timeline.calm(startMs, endMs)) return;
-        double value = amount.value(rule.stat());
-        if (tooFew(value, amount.samples())) value = Double.NaN;
-        else samples += amount.samples();
+        double value = aggregate.value(rule.stat());
+        if (tooFew(value, aggregate.samples())) value = Double.NaN;
+        else samples += aggregate.samples();
         course.add(startMs, endMs, value);
         worst.look(value, startMs);
     }
