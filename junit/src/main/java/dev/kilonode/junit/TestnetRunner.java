@@ -8,7 +8,6 @@ import dev.kilonode.simulator.run.ProgressListener;
 import dev.kilonode.simulator.run.RunResult;
 import dev.kilonode.simulator.run.RunSpec;
 import dev.kilonode.simulator.run.StopSignal;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioException;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
@@ -56,7 +55,7 @@ final class TestnetRunner {
         if (order.seed() != null) values.add(new ValueOverride("seed", "seed", Long.toString(order.seed())));
         ClassLoader classes = Thread.currentThread().getContextClassLoader();
         Designs designs = PluginFolder.onClassPath(classes == null ? TestnetRunner.class.getClassLoader() : classes);
-        return new ScenarioLoader(new Catalogue()).with(designs).load(file(order.file()), values);
+        return new ScenarioLoader().with(designs).load(file(order.file()), values);
     }
 
     /** Of the file system, or else of the class path; what is nowhere is left for the loader to say. */

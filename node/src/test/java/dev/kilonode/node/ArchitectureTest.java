@@ -51,11 +51,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void theNodeUsesTheJdkJSpecifyBouncyCastleNettyAndMVStoreOnly() {
+    void theNodeUsesMetricsTheJdkJSpecifyBouncyCastleNettyAndMVStoreOnly() {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "dev.kilonode.node..",
+                        "dev.kilonode.metrics..",
                         "java..",
                         "javax.crypto..",
                         "javax.net.ssl..",

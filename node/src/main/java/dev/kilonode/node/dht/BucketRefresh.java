@@ -1,5 +1,6 @@
 package dev.kilonode.node.dht;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
@@ -95,7 +96,7 @@ final class BucketRefresh {
     private void ended(LookupResult result) {
         underWay--;
         refreshed++;
-        observer.bucketRefreshed();
+        observer.count(Metric.BUCKETS_REFRESHED);
         knownPeers.connectAll(result.closest());
         goOn();
     }
@@ -103,7 +104,8 @@ final class BucketRefresh {
     private void rest() {
         state = State.RESTING;
         passes++;
-        observer.refreshPassEnded(dueCount, runtime.nowNanos() - passBeganNanos);
+        observer.record(Metric.REFRESH_DUE, dueCount);
+        observer.recordNanos(Metric.REFRESH_PASS, runtime.nowNanos() - passBeganNanos);
         long fromNanos = config.refresh().restAfterPass() ? runtime.nowNanos() : passBeganNanos;
         long dueNanos = fromNanos + config.refresh().interval().toNanos();
         runtime.schedule(Math.max(0, dueNanos - runtime.nowNanos()), beginPass);

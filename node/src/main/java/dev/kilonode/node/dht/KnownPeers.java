@@ -1,5 +1,6 @@
 package dev.kilonode.node.dht;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
@@ -88,7 +89,7 @@ final class KnownPeers implements PeerListener {
     /** A request to a peer, or a dial, failed; the peer pays for it unless this node is to blame. */
     void failed(PeerRecord peer, @Nullable RequestFailure failure) {
         if (failure == RequestFailure.TOO_MANY_REQUESTS || failure == RequestFailure.SHUT_DOWN) return;
-        if (trust.penalize(peer.id(), runtime.nowNanos()) && table.remove(peer.id())) observer.peerEvicted();
+        if (trust.penalize(peer.id(), runtime.nowNanos()) && table.remove(peer.id())) observer.count(Metric.EVICTIONS);
     }
 
     /** Dials those who are not connected. Most are neighbours, of whom the table tells without a look at them. */

@@ -1,5 +1,6 @@
 package dev.kilonode.node.dht;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
@@ -193,7 +194,7 @@ final class Lookup implements RequestListener {
         then = NOBODY;
         state = State.IDLE;
         home.takeBack(this); // before the caller is told, who may start another
-        observer.lookupEnded(closest.size() > 0, result.requests(), nanos);
+        observer.recordNanos(Metric.LOOKUP_LATENCY, nanos);
         told.accept(result);
     }
 

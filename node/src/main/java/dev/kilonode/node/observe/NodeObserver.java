@@ -1,116 +1,89 @@
 package dev.kilonode.node.observe;
 
+import dev.kilonode.metrics.Dimension;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.node.wire.NodeAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Told what happens inside one node, as it happens, on the node's thread. Implementations only count and record: a node
- * behaves the same whoever watches. All spans in nanoseconds.
+ * Receives what one node counts and measures, on the node's thread. An observer only counts and records: a node behaves the same whoever
+ * observes it. Labels are given by their index in the metric's {@link Dimension}, which for an enumeration is the ordinal.
  */
 public interface NodeObserver {
 
-    /** Watches nothing. */
+    /** Ignores everything. */
     NodeObserver NONE = new NodeObserver() {};
 
-    /** A frame has reached the dispatcher. @param kind as declared, null when unreadable */
-    default void offered(@Nullable MessageKind kind) {}
+    /** The index of a message whose kind cannot be read. */
+    int UNREADABLE = Dimension.MESSAGE_KIND.indexOf("unreadable");
 
-    /** A shard's consumer is through with a message: decoded, verified, registered, handed on. */
-    default void delivered(int shard, MessageKind kind, int sizeBytes, long residenceNanos) {}
+    /**
+     * Counts events.
+     *
+     * @param label index of the label's value; 0 for a metric without labels
+     */
+    default void add(Metric metric, int label, long events) {}
 
-    /** @param kind as declared, null when unreadable */
+    /**
+     * Records a duration {@code times} times, for a metric in milliseconds.
+     *
+     * @param label index of the label's value; 0 for a metric without labels
+     */
+    default void recordNanos(Metric metric, int label, long nanos, int times) {}
+
+    /** Records a value of a metric without labels, in its unit. */
+    default void record(Metric metric, double value) {}
+
+    /** Counts an event of a metric without labels. */
+    default void count(Metric metric) {
+        add(metric, 0, 1);
+    }
+
+    default void count(Metric metric, Enum<?> label) {
+        add(metric, label.ordinal(), 1);
+    }
+
+    /** Counts an event of a metric whose label has two values, of which {@code true} is the second. */
+    default void count(Metric metric, boolean label) {
+        add(metric, label ? 1 : 0, 1);
+    }
+
+    /** Counts a message. @param kind as declared, null if unreadable */
+    default void countMessage(Metric metric, @Nullable MessageKind kind) {
+        add(metric, kind == null ? UNREADABLE : kind.ordinal(), 1);
+    }
+
+    /** Records a duration, for a metric in milliseconds without labels. */
+    default void recordNanos(Metric metric, long nanos) {
+        recordNanos(metric, 0, nanos, 1);
+    }
+
+    /** A message was lost inside the node. Counting it is left to the observer. @param kind as declared, null if unreadable */
     default void dropped(int shard, DropCause cause, @Nullable MessageKind kind, NodeAddress source) {}
 
-    default void refused(RefusalCause cause, @Nullable MessageKind kind, NodeAddress source) {}
+    /** A dialler's wait for the other side's identity ended. The metrics are counted apart. */
+    default void identityEnded(IdentityOutcome outcome, long nanos) {}
 
-    /** A lock was granted after {@code nanos}; 0 when it was free. */
-    default void lockWaited(LockName lock, boolean write, long nanos) {}
+    // For registries, also those of plug-ins
+
+    /** A lock was granted after {@code nanos}; 0 if it was free. */
+    default void lockWaited(LockName lock, boolean write, long nanos) {
+        recordNanos(Metric.LOCK_WAIT, lock.ordinal(), nanos, 1);
+    }
 
     /** A free lock was read {@code times} times. */
     default void lockPassed(LockName lock, int times) {
-        for (int i = 0; i < times; i++) lockWaited(lock, false, 0);
+        recordNanos(Metric.LOCK_WAIT, lock.ordinal(), 0, times);
     }
 
-    /** A write lock was given back after {@code nanos}. */
-    default void lockHeld(LockName lock, long nanos) {}
+    /** A write lock was released after {@code nanos}. */
+    default void lockHeld(LockName lock, long nanos) {
+        recordNanos(Metric.LOCK_HOLD, lock.ordinal(), nanos, 1);
+    }
 
     /** The endpoint took {@code nanos} to register a connection's peer. */
-    default void registered(long nanos) {}
-
-    /** A dial ended after {@code nanos}, without the identity exchange. */
-    default void dialled(boolean succeeded, long nanos) {}
-
-    /** A dialler's wait for an identity ended after {@code nanos}. */
-    default void identityEnded(IdentityOutcome outcome, long nanos) {}
-
-    /** A connection came up, which is an event for this node's own tasks. */
-    default void connectionCameUp(boolean dialled) {}
-
-    /** The event of a connection that came up was held back, because its address has been seen before. */
-    default void eventHeldBack(HeldBack why) {}
-
-    /** An event was overwritten before its receiver, which lags, had read it. */
-    default void eventLagged(ConnectionEvent event) {}
-
-    /** An accepted connection found no slot on its way to the accept loop, and is never read. */
-    default void connectionOrphaned() {}
-
-    /** An identity announce was acknowledged, or not, or never sent. */
-    default void announceEnded(AnnounceOutcome outcome) {}
-
-    /** A request was answered after {@code nanos}, counted from when its frame was sent. */
-    default void replied(MessageKind request, long nanos) {}
-
-    /** A request got no answer in time. */
-    default void requestTimedOut(MessageKind request) {}
-
-    /** A reply arrived whose request had already been given up. */
-    default void repliedTooLate(MessageKind reply) {}
-
-    /** An iterative lookup ended. */
-    default void lookupEnded(boolean found, int requests, long nanos) {}
-
-    /** A file's upload by this client ended. */
-    default void uploadEnded(boolean succeeded, long nanos) {}
-
-    /** A peer lost so much trust that the routing table let it go. */
-    default void peerEvicted() {}
-
-    /** A neglected bucket has been refreshed. */
-    default void bucketRefreshed() {}
-
-    /** A pass over the neglected buckets ended. @param buckets how many were neglected when it began */
-    default void refreshPassEnded(int buckets, long nanos) {}
-
-    /**
-     * What concerns one neighbour has been found.
-     *
-     * @param keys keys looked at
-     * @param hinted keys that concern the neighbour
-     */
-    default void hintsBuilt(int keys, int hinted, long nanos) {}
-
-    /** A neighbour was compared with, or did not answer. */
-    default void synced(boolean answered, long nanos) {}
-
-    /** Others were asked about keys unknown here. @param confirmed how many of them are to be believed */
-    default void keysVerified(int asked, int confirmed) {}
-
-    /** A missing chunk was fetched, or nobody had it. */
-    default void fetchEnded(boolean stored) {}
-
-    default void auditEnded(AuditOutcome outcome) {}
-
-    /** A chunk was offered and not taken. */
-    default void chunkRefused(ChunkRefusal cause) {}
-
-    /** A chunk held could not be read back. */
-    default void chunkUnreadable(ChunkLoss cause) {}
-
-    /** A chunk was let go because it had long been others'. */
-    default void chunkPruned() {}
-
-    /** The one replication loop was occupied by a message for so long. */
-    default void replicationHandled(MessageKind kind, long nanos) {}
+    default void registered(long nanos) {
+        recordNanos(Metric.REGISTRATION_LATENCY, nanos);
+    }
 }

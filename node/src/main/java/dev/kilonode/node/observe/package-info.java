@@ -1,4 +1,4 @@
-/** What a node tells whoever watches it: counters and latencies, no decisions. May use: wire. */
+/** What a node counts and measures, for whoever observes it; no decisions. May use: wire, metrics. */
 @NullMarked
 package dev.kilonode.node.observe;
 

@@ -1,5 +1,6 @@
 package dev.kilonode.node.replication;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.dht.Dht;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.AuditOutcome;
@@ -108,7 +109,7 @@ final class Audits implements RequestListener {
     }
 
     private void end(AuditOutcome outcome) {
-        observer.auditEnded(outcome);
+        observer.count(Metric.AUDITS, outcome);
         keys = List.of();
         rest();
     }

@@ -1,5 +1,6 @@
 package dev.kilonode.node.replication;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
@@ -91,7 +92,7 @@ final class Fetches {
         wanted.remove(key);
         if (success) stored++;
         else failed++;
-        observer.fetchEnded(success);
+        observer.count(Metric.FETCHES, success);
         startNext();
     }
 

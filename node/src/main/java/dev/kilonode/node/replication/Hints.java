@@ -1,5 +1,6 @@
 package dev.kilonode.node.replication;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.dht.Dht;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
@@ -54,7 +55,8 @@ final class Hints {
         Runnable scan = () -> runtime.run(WorkKind.SCAN, scanBytes(keys), () -> {
             List<PeerId> replicas = concerning(neighbour, store.addresses(), config.copies());
             List<PeerId> payments = concerning(neighbour, paid.chunks(), config.paidNotifies());
-            observer.hintsBuilt(keys, replicas.size() + payments.size(), runtime.nowNanos() - begunNanos);
+            observer.record(Metric.HINT_KEYS, keys);
+            observer.recordNanos(Metric.HINT_LATENCY, runtime.nowNanos() - begunNanos);
             then.accept(replicas, payments);
         });
         if (reads == 0) scan.run();

@@ -1,5 +1,6 @@
 package dev.kilonode.node.replication;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.dht.Dht;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
@@ -108,7 +109,8 @@ final class NeighbourSync implements RequestListener {
         remember(exchange.peer().id());
         boolean answered = exchange.reply() instanceof SyncReply;
         if (exchange.reply() instanceof SyncReply reply) verification.hinted(reply.replicas(), reply.paid());
-        observer.synced(answered, runtime.nowNanos() - askedNanos);
+        observer.count(Metric.SYNCS, answered);
+        if (answered) observer.recordNanos(Metric.SYNC_LATENCY, runtime.nowNanos() - askedNanos);
         compareWithNext();
     }
 

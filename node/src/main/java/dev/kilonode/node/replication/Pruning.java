@@ -1,5 +1,6 @@
 package dev.kilonode.node.replication;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
@@ -47,7 +48,7 @@ final class Pruning {
         }
         for (PeerId chunk : gone) {
             othersSinceNanos.remove(chunk);
-            if (store.remove(runtime, chunk)) observer.chunkPruned();
+            if (store.remove(runtime, chunk)) observer.count(Metric.PRUNED);
         }
     }
 }

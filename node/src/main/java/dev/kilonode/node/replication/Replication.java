@@ -1,5 +1,6 @@
 package dev.kilonode.node.replication;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.dht.Dht;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
@@ -8,7 +9,6 @@ import dev.kilonode.node.store.ChunkStore;
 import dev.kilonode.node.transport.MessageHandler;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.wire.Message;
-import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.node.wire.ReplicationMessage.AuditRequest;
 import dev.kilonode.node.wire.ReplicationMessage.FetchReply;
 import dev.kilonode.node.wire.ReplicationMessage.FetchRequest;
@@ -69,9 +69,8 @@ public final class Replication implements MessageHandler {
     @Override
     public void handle(PeerId from, Message message, Runnable done) {
         long begunNanos = runtime.nowNanos();
-        MessageKind kind = message.kind();
         Runnable ended = () -> {
-            observer.replicationHandled(kind, runtime.nowNanos() - begunNanos);
+            observer.recordNanos(Metric.LOOP_OCCUPIED, runtime.nowNanos() - begunNanos);
             done.run();
         };
         if (message instanceof FreshOffer offer) {

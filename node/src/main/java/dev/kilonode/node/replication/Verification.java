@@ -1,5 +1,7 @@
 package dev.kilonode.node.replication;
 
+import dev.kilonode.metrics.Dimension;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.dht.Dht;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
@@ -40,6 +42,9 @@ final class Verification implements RequestListener {
 
     /** Keys of one batch. */
     static final int BATCH = 1024;
+
+    private static final int UNCONFIRMED = Dimension.VERIFY_OUTCOME.indexOf("unconfirmed");
+    private static final int CONFIRMED = Dimension.VERIFY_OUTCOME.indexOf("confirmed");
 
     /** What others say of one key. */
     private static final class Inquiry {
@@ -197,7 +202,8 @@ final class Verification implements RequestListener {
             paid.add(entry.getKey());
             if (inquiry.missing && !store.holds(entry.getKey())) fetches.offer(entry.getKey(), inquiry.holders);
         }
-        observer.keysVerified(inquiries.size(), confirmed);
+        observer.add(Metric.KEYS_VERIFIED, UNCONFIRMED, inquiries.size() - confirmed);
+        observer.add(Metric.KEYS_VERIFIED, CONFIRMED, confirmed);
         inquiries.clear();
         keysAskedOf.clear();
         state = State.RESTING;

@@ -1,5 +1,6 @@
 package dev.kilonode.node.store;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.ChunkLoss;
@@ -88,7 +89,7 @@ public final class ChunkStore {
         Map<PeerId, Integer> lengths = new LinkedHashMap<>();
         DatastoreWork recovery = new DatastoreWork(0, () -> lengths.putAll(datastore.lengths()));
         runtime.run(recovery, () -> {
-            if (recovery.failed()) observer.chunkUnreadable(ChunkLoss.DISK);
+            if (recovery.failed()) observer.count(Metric.CHUNKS_UNREADABLE, ChunkLoss.DISK);
             known = true;
             lengths.forEach((address, length) -> {
                 chunks.put(address, new Chunk(address, length, null));
@@ -151,7 +152,7 @@ public final class ChunkStore {
     private void refuse(ChunkRefusal cause) {
         offered++;
         refused++;
-        observer.chunkRefused(cause);
+        observer.count(Metric.CHUNKS_REFUSED, cause);
     }
 
     /** Tells {@code then} the chunk, or null when it is not held or cannot be read back. From memory at once. */
@@ -172,7 +173,7 @@ public final class ChunkStore {
     public @Nullable Chunk addNode(ChunkRead read) {
         ChunkLoss loss = read.loss();
         if (loss == null) return read.chunk();
-        observer.chunkUnreadable(loss);
+        observer.count(Metric.CHUNKS_UNREADABLE, loss);
         if (loss == ChunkLoss.CORRUPT && chunks.remove(read.held().address(), read.held())) {
             bytes -= read.held().length();
             removed++;

@@ -1,5 +1,6 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.registry.PeerRegistry;
@@ -56,7 +57,7 @@ final class AcceptHandOff implements Runnable {
             blocked.add(accepted);
         } else {
             orphaned++;
-            observer.connectionOrphaned();
+            observer.count(Metric.ORPHANED);
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.DialFailure;
 import dev.kilonode.node.link.DialListener;
 import dev.kilonode.node.observe.IdentityOutcome;
+import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.Timer;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
@@ -25,6 +27,9 @@ final class ConnectAttempt implements DialListener {
         IDENTIFYING,
         ENDED
     }
+
+    /** What the testers saw as the upper end of prompt identity exchanges. */
+    private static final long PROMPT_NANOS = 500_000_000L;
 
     private record Wish(PeerId expected, ConnectListener listener) {}
 
@@ -65,7 +70,7 @@ final class ConnectAttempt implements DialListener {
     public void dialled(Connection connection) {
         if (state != State.DIALLING) return;
         dialledNanos = connections.nowNanos();
-        connections.observer().dialled(true, dialledNanos - startedNanos);
+        connections.observer().recordNanos(Metric.DIAL_LATENCY, dialledNanos - startedNanos);
         this.connection = connection;
         state = State.IDENTIFYING;
         if (connections.context().registry().identifiesAtHandshake()) {
@@ -82,7 +87,7 @@ final class ConnectAttempt implements DialListener {
     public void dialFailed(DialFailure failure) {
         if (state != State.DIALLING) return;
         dialledNanos = connections.nowNanos();
-        connections.observer().dialled(false, dialledNanos - startedNanos);
+        connections.observer().count(Metric.DIAL_FAILURES);
         end(null, RequestFailure.DIAL_FAILED);
     }
 
@@ -125,7 +130,15 @@ final class ConnectAttempt implements DialListener {
     }
 
     private void ended(IdentityOutcome outcome) {
-        connections.observer().identityEnded(outcome, connections.nowNanos() - dialledNanos);
+        long nanos = connections.nowNanos() - dialledNanos;
+        NodeObserver observer = connections.observer();
+        observer.count(Metric.IDENTITY_EXCHANGES);
+        observer.recordNanos(Metric.IDENTITY_LATENCY, nanos);
+        if (outcome == IdentityOutcome.IDENTIFIED && nanos > PROMPT_NANOS) observer.count(Metric.IDENTITY_BETWEEN);
+        if (outcome == IdentityOutcome.TIMED_OUT) {
+            observer.count(Metric.IDENTITY_TIMEOUTS, connections.context().isClient());
+        }
+        observer.identityEnded(outcome, nanos);
     }
 
     private void end(@Nullable PeerId peer, @Nullable RequestFailure failure) {

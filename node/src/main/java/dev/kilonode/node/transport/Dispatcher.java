@@ -1,5 +1,6 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.observe.DropCause;
@@ -63,7 +64,7 @@ final class Dispatcher implements Runnable {
     }
 
     void received(Connection connection, Frame frame) {
-        observer.offered(frame.kind());
+        observer.countMessage(Metric.OFFERED, frame.kind());
         if (frame.sizeBytes() > maxFrameBytes) {
             refusals.refuse(RefusalCause.OVERSIZE, connection, frame);
             return;

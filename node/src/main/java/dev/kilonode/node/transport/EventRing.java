@@ -1,5 +1,6 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.NodeObserver;
@@ -37,7 +38,7 @@ final class EventRing {
         if (size == events.length) {
             ConnectionEvent lost = remove();
             lagged[lost.ordinal()]++;
-            observer.eventLagged(lost);
+            observer.count(Metric.EVENTS_LAGGED, lost);
         }
         int tail = (head + size++) % events.length;
         events[tail] = event;

@@ -1,5 +1,6 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
@@ -99,7 +100,7 @@ final class IdentityAnnouncer implements Work, SendListener {
 
     private void drop() {
         dropped++;
-        observer.announceEnded(AnnounceOutcome.NOT_SENT);
+        observer.count(Metric.ANNOUNCES, AnnounceOutcome.NOT_SENT);
     }
 
     private void pump() {
@@ -109,7 +110,7 @@ final class IdentityAnnouncer implements Work, SendListener {
             Connection next = waiting.remove();
             taken++;
             if (!next.isOpen()) {
-                observer.announceEnded(AnnounceOutcome.NOT_SENT);
+                observer.count(Metric.ANNOUNCES, AnnounceOutcome.NOT_SENT);
                 continue;
             }
             connection = next;
@@ -154,7 +155,7 @@ final class IdentityAnnouncer implements Work, SendListener {
 
     @Override
     public void acknowledged() {
-        observer.announceEnded(AnnounceOutcome.ACKNOWLEDGED);
+        observer.count(Metric.ANNOUNCES, AnnounceOutcome.ACKNOWLEDGED);
         next();
     }
 
@@ -162,7 +163,7 @@ final class IdentityAnnouncer implements Work, SendListener {
     @Override
     public void sendFailed() {
         failed++;
-        observer.announceEnded(AnnounceOutcome.UNACKNOWLEDGED);
+        observer.count(Metric.ANNOUNCES, AnnounceOutcome.UNACKNOWLEDGED);
         next();
     }
 

@@ -1,12 +1,13 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.EndpointListener;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.observe.ConnectionEvent;
-import dev.kilonode.node.observe.HeldBack;
 import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.observe.SuppressedEvent;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.transport.ConnectionEventsConfig.Dedup;
 import org.jspecify.annotations.Nullable;
@@ -59,17 +60,17 @@ final class InboundConnections implements EndpointListener {
     @Override
     public void connected(Connection connection) {
         if (context.isClosed()) return;
-        observer.connectionCameUp(connection.dialled());
+        observer.count(Metric.CONNECTION_EVENTS, connection.dialled());
         boolean heldBack = seen != null && !seen.cameUp(connection);
         if (connection.dialled()) {
             if (heldBack) {
-                observer.eventHeldBack(HeldBack.DIALLED_UNANNOUNCED);
+                observer.count(Metric.EVENTS_SUPPRESSED, SuppressedEvent.DIALLED_UNANNOUNCED);
                 connections.connectedUnannounced(connection);
             } else {
                 up(connection);
             }
         } else if (heldBack) {
-            observer.eventHeldBack(HeldBack.ACCEPTED_UNREAD);
+            observer.count(Metric.EVENTS_SUPPRESSED, SuppressedEvent.ACCEPTED_UNREAD);
             unread.add(connection);
         } else if (handOff != null) {
             unread.add(connection);
@@ -124,7 +125,7 @@ final class InboundConnections implements EndpointListener {
 
     /** An accepted connection gets its reader. */
     private void read(Connection connection) {
-        if (marksAtAccept) observer.eventHeldBack(HeldBack.MARKED_AT_ACCEPT);
+        if (marksAtAccept) observer.count(Metric.EVENTS_SUPPRESSED, SuppressedEvent.MARKED_AT_ACCEPT);
         up(connection);
         if (unread.isEmpty()) return;
         for (Frame frame : unread.read(connection)) received(connection, frame);

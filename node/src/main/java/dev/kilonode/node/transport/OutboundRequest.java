@@ -1,5 +1,6 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.wire.Message;
@@ -92,13 +93,14 @@ final class OutboundRequest extends PendingRequest implements ConnectListener, S
     @Override
     void replied(Message reply) {
         if (state != State.AWAITING_REPLY) return;
-        observer.replied(request.kind(), context.runtime().nowNanos() - sentNanos);
+        observer.count(Metric.REQUEST_REPLIES);
+        observer.recordNanos(Metric.REPLY_LATENCY, context.runtime().nowNanos() - sentNanos);
         end(reply, null);
     }
 
     @Override
     void expired() {
-        observer.requestTimedOut(request.kind());
+        observer.countMessage(Metric.REQUEST_TIMEOUTS, request.kind());
         end(null, RequestFailure.REPLY_TIMED_OUT);
     }
 

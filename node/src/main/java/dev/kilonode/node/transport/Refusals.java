@@ -1,5 +1,6 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Endpoint;
@@ -24,7 +25,7 @@ public final class Refusals {
 
     void refuse(RefusalCause cause, Connection connection, Frame frame) {
         counts[cause.ordinal()]++;
-        observer.refused(cause, frame.kind(), connection.remote());
+        observer.count(Metric.REFUSED, cause);
         switch (cause) {
             case MALFORMED, OVERSIZE, BAD_SIGNATURE, WRONG_SENDER ->
                 endpoint.close(connection, CloseReason.PROTOCOL_ERROR);

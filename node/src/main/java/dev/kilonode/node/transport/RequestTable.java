@@ -1,5 +1,6 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
@@ -79,7 +80,7 @@ final class RequestTable {
         if (request == null) {
             if (id >= firstId && id <= lastId) {
                 late++;
-                observer.repliedTooLate(reply.kind());
+                observer.countMessage(Metric.REQUEST_LATE, reply.kind());
             } else {
                 misplaced++;
             }

@@ -1,5 +1,6 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.observe.DropCause;
@@ -212,7 +213,8 @@ public final class Shard implements Runnable, Work {
         Envelope read = envelope;
         if (read == null) throw new IllegalStateException("recorded nothing");
         passed++;
-        observer.delivered(index, read.message().kind(), frame().sizeBytes(), runtime.nowNanos() - offeredNanos);
+        observer.countMessage(Metric.DELIVERED, read.message().kind());
+        observer.recordNanos(Metric.SHARD_RESIDENCE, runtime.nowNanos() - offeredNanos);
         router.passed(connection(), read);
         next();
     }

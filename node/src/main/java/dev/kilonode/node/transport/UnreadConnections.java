@@ -1,5 +1,6 @@
 package dev.kilonode.node.transport;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.observe.DropCause;
@@ -91,7 +92,7 @@ final class UnreadConnections {
     /** What was never offered to the dispatcher is counted as offered here, so that no more is lost than was offered. */
     private void drop(Connection from, Frame lost) {
         accounts.drop(0, lost.kind());
-        observer.offered(lost.kind());
+        observer.countMessage(Metric.OFFERED, lost.kind());
         observer.dropped(sharding.shardOf(from.remote()), DropCause.UNREAD, lost.kind(), from.remote());
     }
 }

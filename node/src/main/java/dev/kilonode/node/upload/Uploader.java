@@ -1,7 +1,6 @@
 package dev.kilonode.node.upload;
 
 import dev.kilonode.node.dht.Dht;
-import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.wire.Chunk;
@@ -20,7 +19,6 @@ public final class Uploader {
     private final Messenger messenger;
     private final Dht dht;
     private final UploadConfig config;
-    private final NodeObserver observer;
     private final List<UploadJob> running = new ArrayList<>();
 
     private boolean stopped;
@@ -28,12 +26,11 @@ public final class Uploader {
     private long succeeded;
     private long failed;
 
-    public Uploader(NodeRuntime runtime, Messenger messenger, Dht dht, UploadConfig config, NodeObserver observer) {
+    public Uploader(NodeRuntime runtime, Messenger messenger, Dht dht, UploadConfig config) {
         this.runtime = runtime;
         this.messenger = messenger;
         this.dht = dht;
         this.config = config;
-        this.observer = observer;
     }
 
     /**
@@ -63,7 +60,6 @@ public final class Uploader {
         running.remove(job);
         if (result.succeeded()) succeeded++;
         else failed++;
-        observer.uploadEnded(result.succeeded(), result.nanos());
     }
 
     public long started() {

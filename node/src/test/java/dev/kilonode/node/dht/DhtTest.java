@@ -2,6 +2,7 @@ package dev.kilonode.node.dht;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
@@ -250,8 +251,8 @@ class DhtTest {
         int[] evicted = {0};
         NodeObserver observer = new NodeObserver() {
             @Override
-            public void peerEvicted() {
-                evicted[0]++;
+            public void add(Metric metric, int label, long events) {
+                if (metric == Metric.EVICTIONS) evicted[0]++;
             }
         };
         TestNode node = new TestNode(

@@ -2,6 +2,7 @@ package dev.kilonode.node.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.AuditOutcome;
@@ -32,18 +33,14 @@ class NeighbourSyncTest {
 
     private final NodeObserver watch = new NodeObserver() {
         @Override
-        public void hintsBuilt(int keys, int hinted, long nanos) {
-            keysGoneThrough.add(keys);
+        public void record(Metric metric, double value) {
+            if (metric == Metric.HINT_KEYS) keysGoneThrough.add((int) value);
         }
 
         @Override
-        public void auditEnded(AuditOutcome outcome) {
-            audits.add(outcome);
-        }
-
-        @Override
-        public void chunkPruned() {
-            pruned++;
+        public void add(Metric metric, int label, long events) {
+            if (metric == Metric.AUDITS) audits.add(AuditOutcome.values()[label]);
+            if (metric == Metric.PRUNED) pruned++;
         }
     };
 

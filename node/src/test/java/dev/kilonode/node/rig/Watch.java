@@ -1,13 +1,13 @@
 package dev.kilonode.node.rig;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.observe.AnnounceOutcome;
 import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.DropCause;
-import dev.kilonode.node.observe.HeldBack;
 import dev.kilonode.node.observe.IdentityOutcome;
-import dev.kilonode.node.observe.LockName;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.observe.RefusalCause;
+import dev.kilonode.node.observe.SuppressedEvent;
 import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.node.wire.NodeAddress;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public final class Watch implements NodeObserver {
     public final List<Long> held = new ArrayList<>();
     public final List<Long> waited = new ArrayList<>();
     public final List<Long> residences = new ArrayList<>();
-    public final List<HeldBack> heldBack = new ArrayList<>();
+    public final List<SuppressedEvent> suppressed = new ArrayList<>();
     public final List<ConnectionEvent> lagged = new ArrayList<>();
     public final List<AnnounceOutcome> announces = new ArrayList<>();
     public int cameUp;
@@ -50,8 +50,34 @@ public final class Watch implements NodeObserver {
     }
 
     @Override
-    public void delivered(int shard, MessageKind kind, int sizeBytes, long residenceNanos) {
-        residences.add(residenceNanos);
+    public void add(Metric metric, int label, long events) {
+        switch (metric) {
+            case REFUSED -> refusals.merge(RefusalCause.values()[label], 1, Integer::sum);
+            case DIAL_FAILURES -> failedDials++;
+            case REQUEST_REPLIES -> replies++;
+            case REQUEST_TIMEOUTS -> requestTimeouts++;
+            case REQUEST_LATE -> lateReplies++;
+            case CONNECTION_EVENTS -> cameUp++;
+            case EVENTS_SUPPRESSED -> suppressed.add(SuppressedEvent.values()[label]);
+            case EVENTS_LAGGED -> lagged.add(ConnectionEvent.values()[label]);
+            case ORPHANED -> orphaned++;
+            case ANNOUNCES -> announces.add(AnnounceOutcome.values()[label]);
+            default -> {} // of no interest to a test
+        }
+    }
+
+    @Override
+    public void recordNanos(Metric metric, int label, long nanos, int times) {
+        for (int i = 0; i < times; i++) {
+            switch (metric) {
+                case SHARD_RESIDENCE -> residences.add(nanos);
+                case LOCK_WAIT -> waited.add(nanos);
+                case LOCK_HOLD -> held.add(nanos);
+                case REGISTRATION_LATENCY -> registrations++;
+                case DIAL_LATENCY -> dials++;
+                default -> {} // of no interest to a test
+            }
+        }
     }
 
     @Override
@@ -60,73 +86,7 @@ public final class Watch implements NodeObserver {
     }
 
     @Override
-    public void refused(RefusalCause cause, @Nullable MessageKind kind, NodeAddress source) {
-        refusals.merge(cause, 1, Integer::sum);
-    }
-
-    @Override
-    public void lockWaited(LockName lock, boolean write, long nanos) {
-        waited.add(nanos);
-    }
-
-    @Override
-    public void lockHeld(LockName lock, long nanos) {
-        held.add(nanos);
-    }
-
-    @Override
-    public void registered(long nanos) {
-        registrations++;
-    }
-
-    @Override
-    public void dialled(boolean succeeded, long nanos) {
-        if (succeeded) dials++;
-        else failedDials++;
-    }
-
-    @Override
     public void identityEnded(IdentityOutcome outcome, long nanos) {
         identities.computeIfAbsent(outcome, o -> new ArrayList<>()).add(nanos);
-    }
-
-    @Override
-    public void replied(MessageKind request, long nanos) {
-        replies++;
-    }
-
-    @Override
-    public void requestTimedOut(MessageKind request) {
-        requestTimeouts++;
-    }
-
-    @Override
-    public void repliedTooLate(MessageKind reply) {
-        lateReplies++;
-    }
-
-    @Override
-    public void connectionCameUp(boolean dialled) {
-        cameUp++;
-    }
-
-    @Override
-    public void eventHeldBack(HeldBack why) {
-        heldBack.add(why);
-    }
-
-    @Override
-    public void eventLagged(ConnectionEvent event) {
-        lagged.add(event);
-    }
-
-    @Override
-    public void connectionOrphaned() {
-        orphaned++;
-    }
-
-    @Override
-    public void announceEnded(AnnounceOutcome outcome) {
-        announces.add(outcome);
     }
 }

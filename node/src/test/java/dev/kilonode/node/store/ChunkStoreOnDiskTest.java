@@ -2,6 +2,7 @@ package dev.kilonode.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.ChunkLoss;
@@ -214,13 +215,9 @@ class ChunkStoreOnDiskTest {
     private final class Watch implements NodeObserver {
 
         @Override
-        public void chunkRefused(ChunkRefusal cause) {
-            seen.add(cause);
-        }
-
-        @Override
-        public void chunkUnreadable(ChunkLoss cause) {
-            seen.add(cause);
+        public void add(Metric metric, int label, long events) {
+            if (metric == Metric.CHUNKS_REFUSED) seen.add(ChunkRefusal.values()[label]);
+            if (metric == Metric.CHUNKS_UNREADABLE) seen.add(ChunkLoss.values()[label]);
         }
     }
 

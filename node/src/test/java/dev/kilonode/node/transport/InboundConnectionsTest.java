@@ -8,8 +8,8 @@ import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.observe.AnnounceOutcome;
 import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.DropCause;
-import dev.kilonode.node.observe.HeldBack;
 import dev.kilonode.node.observe.IdentityOutcome;
+import dev.kilonode.node.observe.SuppressedEvent;
 import dev.kilonode.node.rig.LoopbackEndpoint;
 import dev.kilonode.node.rig.TestNode;
 import dev.kilonode.node.rig.TestSealer;
@@ -110,7 +110,8 @@ class InboundConnectionsTest {
         connect(a, b);
         connect(a, b);
         assertThat(a.watch.identities(IdentityOutcome.TIMED_OUT)).containsExactly(15 * SECOND, 15 * SECOND);
-        assertThat(b.watch.heldBack).containsExactly(HeldBack.ACCEPTED_UNREAD, HeldBack.ACCEPTED_UNREAD);
+        assertThat(b.watch.suppressed)
+                .containsExactly(SuppressedEvent.ACCEPTED_UNREAD, SuppressedEvent.ACCEPTED_UNREAD);
         assertThat(b.watch.drops(DropCause.UNREAD))
                 .as("the dialler's announces")
                 .isEqualTo(2);
@@ -126,7 +127,7 @@ class InboundConnectionsTest {
         world.runFor(SECOND);
         assertThat(b.transport.silentAddresses()).isZero();
         connect(a, b);
-        assertThat(b.watch.heldBack).isEmpty();
+        assertThat(b.watch.suppressed).isEmpty();
         assertThat(a.watch.identities(IdentityOutcome.IDENTIFIED)).hasSize(2);
     }
 
@@ -137,7 +138,7 @@ class InboundConnectionsTest {
         connect(a, b);
         dieOfSilence(a, b);
         connect(b, a);
-        assertThat(b.watch.heldBack).containsExactly(HeldBack.DIALLED_UNANNOUNCED);
+        assertThat(b.watch.suppressed).containsExactly(SuppressedEvent.DIALLED_UNANNOUNCED);
         assertThat(b.watch.identities(IdentityOutcome.IDENTIFIED))
                 .as("the acceptor announces")
                 .hasSize(1);
@@ -157,7 +158,7 @@ class InboundConnectionsTest {
         connect(a, b);
         connect(b, c);
         assertThat(b.watch.cameUp).isEqualTo(2);
-        assertThat(b.watch.heldBack).containsExactly(HeldBack.MARKED_AT_ACCEPT);
+        assertThat(b.watch.suppressed).containsExactly(SuppressedEvent.MARKED_AT_ACCEPT);
         assertThat(a.watch.identities(IdentityOutcome.TIMED_OUT)).isEmpty();
     }
 

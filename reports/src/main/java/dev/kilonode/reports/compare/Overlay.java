@@ -4,6 +4,7 @@ import dev.kilonode.reports.model.Chart;
 import dev.kilonode.reports.model.ChartSeries;
 import dev.kilonode.reports.model.Palette;
 import dev.kilonode.reports.model.Scale;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.RunHead;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public final class Overlay {
     /** Most intervals of time; each holds a histogram while the chart is computed. */
     private static final int MOST_INTERVALS = 60;
 
-    private static final String METRIC = "upload.latency";
+    private static final String METRIC = Metric.UPLOAD_LATENCY.id();
     private static final int FEWEST = 3;
 
     private Overlay() {}

@@ -1,6 +1,7 @@
 package dev.kilonode.reports.forecast;
 
 import dev.kilonode.reports.run.MetricSeries;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.RunData;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,15 +83,18 @@ public final class Saturation {
     /** Utilisation by start of the window. */
     private TreeMap<Long, Double> utilisation(Resource resource) {
         return switch (resource) {
-            case PEER_MAP_LOCK -> one("registry.lock.utilisation", "lock=peers", "p95");
-            case ENDPOINT_LOCK -> perConsumer("registration.latency");
+            case PEER_MAP_LOCK -> one(Metric.LOCK_UTILISATION.id(), "lock=peers", "p95");
+            case ENDPOINT_LOCK -> perConsumer(Metric.REGISTRATION_LATENCY.id());
             case SHARD_CONSUMERS ->
-                joined(perConsumer("shard.residence"), waiting(), (there, waiting) -> within(there - waiting));
-            case PROCESSORS -> one("host.cpu", "", "p95");
+                joined(
+                        perConsumer(Metric.SHARD_RESIDENCE.id()),
+                        waiting(),
+                        (there, waiting) -> within(there - waiting));
+            case PROCESSORS -> one(Metric.HOST_CPU.id(), "", "p95");
             case LINKS ->
                 joined(
-                        scaled(one("host.bytes.up", "", "p95"), capacity.upBytesPerSecond()),
-                        scaled(one("host.bytes.down", "", "p95"), capacity.downBytesPerSecond()),
+                        scaled(one(Metric.HOST_UP.id(), "", "p95"), capacity.upBytesPerSecond()),
+                        scaled(one(Metric.HOST_DOWN.id(), "", "p95"), capacity.downBytesPerSecond()),
                         Math::max);
         };
     }
@@ -115,7 +119,7 @@ public final class Saturation {
     /** Average queue length of a shard, over all shards. */
     private TreeMap<Long, Double> waiting() {
         TreeMap<Long, Double> sums = new TreeMap<>();
-        List<MetricSeries> shards = data.all("shard.depth", "mean");
+        List<MetricSeries> shards = data.all(Metric.SHARD_DEPTH.id(), "mean");
         for (MetricSeries shard : shards) {
             for (int i = 0; i < shard.size(); i++)
                 sums.merge(shard.startMs(i), shard.value(i) / shards.size(), Double::sum);

@@ -1,6 +1,7 @@
 package dev.kilonode.reports.model;
 
 import dev.kilonode.reports.model.Chart.Heatmap;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.RunData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class ChartCatalog {
     }
 
     private boolean inWallTime() {
-        return make.grouping().total("tester.busy", "mean").size() > 0;
+        return make.grouping().total(Metric.TESTER_BUSY.id(), "mean").size() > 0;
     }
 
     private void drops(List<Chart> to) {
@@ -56,7 +57,7 @@ final class ChartCatalog {
                 DROPS,
                 "Dropped messages by cause",
                 "drops",
-                "transport.drops",
+                Metric.DROPS.id(),
                 "cause",
                 "All nodes together. A drop is a message that arrived and was thrown away because a queue was full."));
         to.add(heatmap());
@@ -65,7 +66,7 @@ final class ChartCatalog {
                         "drops-per-node",
                         DROPS,
                         "Drops of a node since the start",
-                        "drops.per.node",
+                        Metric.DROPS_PER_NODE.id(),
                         "drops",
                         "Half of all nodes lie below p50. A high max with a low p50 means that few nodes have all the trouble."));
         to.add(make.stackedWithTotal(
@@ -73,14 +74,14 @@ final class ChartCatalog {
                 DROPS,
                 "Refused messages by cause",
                 "refusals",
-                "transport.refused",
+                Metric.REFUSED.id(),
                 "cause",
                 "Messages that were handled and turned down."));
     }
 
     private Chart heatmap() {
         String title = "Dropped messages by shard";
-        Map<String, ChartSeries> byShard = make.aligned(make.grouping().by("transport.drops", "shard", "rate"));
+        Map<String, ChartSeries> byShard = make.aligned(make.grouping().by(Metric.DROPS.id(), "shard", "rate"));
         double max =
                 byShard.values().stream().mapToDouble(ChartSeries::max).max().orElse(0);
         if (max == 0) {
@@ -88,7 +89,8 @@ final class ChartCatalog {
         }
         var shards = new TreeSet<>(SeriesAggregator.NATURAL);
         shards.addAll(byShard.keySet());
-        shards.addAll(make.grouping().by("shard.depth", "shard", "mean").keySet());
+        shards.addAll(
+                make.grouping().by(Metric.SHARD_DEPTH.id(), "shard", "mean").keySet());
         Scale scale = Scale.rate(max, "drops");
         var rows = List.copyOf(shards);
         Set<String> empty = alwaysEmpty();
@@ -120,7 +122,7 @@ final class ChartCatalog {
     /** Shards whose queue was empty in all nodes at every sample. */
     private Set<String> alwaysEmpty() {
         var empty = new TreeSet<String>();
-        make.grouping().by("shard.depth", "shard", "max").forEach((shard, depth) -> {
+        make.grouping().by(Metric.SHARD_DEPTH.id(), "shard", "max").forEach((shard, depth) -> {
             if (depth.size() > 0 && depth.max() == 0) {
                 empty.add(shard);
             }
@@ -134,7 +136,7 @@ final class ChartCatalog {
                 IDENTITY,
                 "Identity time-outs by who dialled",
                 "time-outs",
-                "identity.timeouts",
+                Metric.IDENTITY_TIMEOUTS.id(),
                 "dialler",
                 "Exchanges that got no answer in time; each one delays an upload or a lookup."));
         to.add(make.rates(
@@ -142,14 +144,14 @@ final class ChartCatalog {
                 IDENTITY,
                 "Identity exchanges",
                 "exchanges",
-                Map.of("exchanges", "identity.exchanges"),
+                Map.of("exchanges", Metric.IDENTITY_EXCHANGES.id()),
                 "Waits for the other side's identity that ended, however."));
         to.add(
                 latencies.percentiles(
                         "identity-latency",
                         IDENTITY,
                         "Identity exchange latency, time-outs included",
-                        "identity.latency",
+                        Metric.IDENTITY_LATENCY.id(),
                         "",
                         "A dialler's wait for the other side's identity, however it ended: one that ran out counts with the whole time-out."));
     }
@@ -159,20 +161,20 @@ final class ChartCatalog {
                 "upload-latency",
                 UPLOADS,
                 "Upload latency by time of end",
-                "upload.latency",
+                Metric.UPLOAD_LATENCY.id(),
                 "",
                 "From the intended start to the end, of uploads that ended in the window."));
         to.add(latencies.percentiles(
                 "upload-latency-by-start",
                 UPLOADS,
                 "Upload latency by time of start",
-                "upload.latency",
+                Metric.UPLOAD_LATENCY.id(),
                 "by=start",
                 "The same uploads, placed where they started: shows when trouble began rather than when it was felt."));
         var outcomes = new LinkedHashMap<String, String>();
-        outcomes.put("started", "upload.started");
-        outcomes.put("succeeded", "upload.succeeded");
-        outcomes.put("failed", "upload.failed");
+        outcomes.put("started", Metric.UPLOAD_STARTED.id());
+        outcomes.put("succeeded", Metric.UPLOAD_SUCCEEDED.id());
+        outcomes.put("failed", Metric.UPLOAD_FAILED.id());
         to.add(make.rates(
                 "upload-outcomes",
                 UPLOADS,
@@ -184,17 +186,17 @@ final class ChartCatalog {
                 "uploads-running",
                 UPLOADS,
                 "Uploads running",
-                "uploads.running",
+                Metric.UPLOADS_RUNNING.id(),
                 max -> Scale.plain("uploads"),
                 "min to max",
                 "Grows without end when more is started than is finished."));
         to.add(latencies.percentiles(
-                "dial-latency", UPLOADS, "Dial latency", "dial.latency", "", "Until a connection is there."));
+                "dial-latency", UPLOADS, "Dial latency", Metric.DIAL_LATENCY.id(), "", "Until a connection is there."));
         to.add(latencies.percentiles(
                 "lookup-latency",
                 UPLOADS,
                 "Lookup latency",
-                "lookup.latency",
+                Metric.LOOKUP_LATENCY.id(),
                 "",
                 "Iterative lookup of the closest nodes."));
     }
@@ -204,7 +206,7 @@ final class ChartCatalog {
                 "queue-depth",
                 TRANSPORT,
                 "Shard queue depth, mean over nodes",
-                "shard.depth",
+                Metric.SHARD_DEPTH.id(),
                 "shard",
                 "mean",
                 max -> Scale.plain("messages"),
@@ -213,7 +215,7 @@ final class ChartCatalog {
                 "queue-depth-max",
                 TRANSPORT,
                 "Shard queue depth, fullest node",
-                "shard.depth",
+                Metric.SHARD_DEPTH.id(),
                 "shard",
                 "max",
                 max -> Scale.plain("messages"),
@@ -222,35 +224,35 @@ final class ChartCatalog {
                 "shard-residence",
                 TRANSPORT,
                 "Time a message spends in its shard",
-                "shard.residence",
+                Metric.SHARD_RESIDENCE.id(),
                 "",
                 "From the queue's tail to the end of its handling."));
-        to.add(latencies.locks("lock", TRANSPORT, "Wait for the registry's locks", "registry.lock.wait", ""));
+        to.add(latencies.locks("lock", TRANSPORT, "Wait for the registry's locks", Metric.LOCK_WAIT.id(), ""));
         to.add(latencies.locks(
                 "lock-hold",
                 TRANSPORT,
                 "Time the registry's locks are held",
-                "registry.lock.hold",
+                Metric.LOCK_HOLD.id(),
                 "A lock held for long makes the others wait."));
         to.add(make.share(
                 "lock-utilisation",
                 TRANSPORT,
                 "Registry lock in use",
-                "registry.lock.utilisation",
+                Metric.LOCK_UTILISATION.id(),
                 "worst node",
                 "Share of the time that the lock is held; near 100 % the waits grow without bound."));
         to.add(latencies.percentiles(
                 "registration-latency",
                 TRANSPORT,
                 "Registration latency",
-                "registration.latency",
+                Metric.REGISTRATION_LATENCY.id(),
                 "",
                 "Until the endpoint knows which peer a connection belongs to."));
         to.add(latencies.percentiles(
                 "endpoint-lock",
                 TRANSPORT,
                 "Wait for the endpoint's lock",
-                "endpoint.lock.wait",
+                Metric.ENDPOINT_LOCK_WAIT.id(),
                 "",
                 "Dials, accepts, sends and registrations share this lock."));
         to.add(make.meansAndMaxOf(
@@ -258,7 +260,7 @@ final class ChartCatalog {
                 "connections",
                 TRANSPORT,
                 "Open connections by origin",
-                "connections.open",
+                Metric.CONNECTIONS.id(),
                 "origin",
                 "connections",
                 "Per node, mean over nodes; dashed: the node with most left-over ones."));
@@ -269,14 +271,14 @@ final class ChartCatalog {
                 "cpu",
                 HOSTS,
                 "Processor load of hosts",
-                "host.cpu",
+                Metric.HOST_CPU.id(),
                 "worst host",
                 "100 % means that all cores of a host are busy."));
         to.add(make.gauge(
                 "bandwidth",
                 HOSTS,
                 "Bandwidth of hosts, up",
-                "host.bytes.up",
+                Metric.HOST_UP.id(),
                 Scale::bytesPerSecond,
                 "min to max over hosts",
                 "Bytes sent by a host."));
@@ -284,7 +286,7 @@ final class ChartCatalog {
                 "bandwidth-down",
                 HOSTS,
                 "Bandwidth of hosts, down",
-                "host.bytes.down",
+                Metric.HOST_DOWN.id(),
                 Scale::bytesPerSecond,
                 "min to max over hosts",
                 "Bytes received by a host."));
@@ -293,7 +295,7 @@ final class ChartCatalog {
                 HOSTS,
                 "Delivered messages by kind",
                 "messages",
-                "transport.delivered",
+                Metric.DELIVERED.id(),
                 "kind",
                 "Messages taken by a node's transport, all nodes together."));
     }
@@ -303,25 +305,26 @@ final class ChartCatalog {
                 "requests-pending",
                 NODES,
                 "Requests waiting for an answer",
-                "requests.pending",
+                Metric.REQUESTS_PENDING.id(),
                 max -> Scale.plain("requests"),
                 "min to max over nodes",
                 "Per node."));
         var faults = new LinkedHashMap<String, String>();
-        faults.put("request time-outs", "requests.timeouts");
-        faults.put("late answers", "requests.late");
-        faults.put("evictions from routing tables", "dht.evictions");
-        faults.put("endpoint starvations", "endpoint.starvations");
-        faults.put("node restarts", "node.restarts");
+        faults.put("request time-outs", Metric.REQUEST_TIMEOUTS.id());
+        faults.put("late answers", Metric.REQUEST_LATE.id());
+        faults.put("evictions from routing tables", Metric.EVICTIONS.id());
+        faults.put("endpoint starvations", Metric.STARVATIONS.id());
+        faults.put("node restarts", Metric.RESTARTS.id());
         to.add(make.rates(
                 "troubles", NODES, "Time-outs, late answers, evictions", "events", faults, "All nodes together."));
-        to.add(make.gauge("nodes-up", NODES, "Nodes up", "node.up", max -> Scale.plain("nodes"), "min to max", ""));
+        to.add(make.gauge(
+                "nodes-up", NODES, "Nodes up", Metric.NODES_UP.id(), max -> Scale.plain("nodes"), "min to max", ""));
         if (!inWallTime()) {
             to.add(make.gauge(
                     "engine-speed",
                     SIMULATOR,
                     "Speed of the simulator",
-                    "engine.speed",
+                    Metric.ENGINE_SPEED.id(),
                     max -> Scale.plain("virtual seconds per second"),
                     "min to max",
                     "How fast virtual time passed; no part of what was measured."));
@@ -335,7 +338,7 @@ final class ChartCatalog {
                 HOSTS,
                 "Refused by endpoints, by cause",
                 "refusals",
-                "link.refused",
+                Metric.LINK_REFUSED.id(),
                 "cause",
                 "What strangers and peers did wrong, all nodes together."));
         to.add(make.stackedRates(
@@ -343,7 +346,7 @@ final class ChartCatalog {
                 HOSTS,
                 "Frames lost by endpoints, by cause",
                 "frames",
-                "link.frames.lost",
+                Metric.LINK_LOST.id(),
                 "cause",
                 "Never sent, or sent and not acknowledged in time; all nodes together."));
     }
@@ -355,7 +358,7 @@ final class ChartCatalog {
                         "tester-lag",
                         TESTER,
                         "Lateness of the node loops and the workers",
-                        "tester.lag",
+                        Metric.TESTER_LAG.id(),
                         "of",
                         "p95",
                         Scale::millis,
@@ -364,21 +367,21 @@ final class ChartCatalog {
                 "tester-busy",
                 TESTER,
                 "Busiest node loop awake",
-                "tester.busy",
+                Metric.TESTER_BUSY.id(),
                 "busiest moment",
                 "100 % means that a thread on which nodes live could not keep up."));
         to.add(make.share(
                 "tester-cpu",
                 TESTER,
                 "Processors used by the run",
-                "tester.cpu",
+                Metric.TESTER_CPU.id(),
                 "busiest moment",
                 "Share of all cores of this machine."));
         to.add(make.gauge(
                 "gc-pauses",
                 TESTER,
                 "Garbage collections",
-                "jvm.gc.pause",
+                Metric.GC_PAUSE.id(),
                 Scale::millis,
                 "min to max",
                 "Time of one collection."));
@@ -386,7 +389,7 @@ final class ChartCatalog {
                 "jvm-allocation",
                 TESTER,
                 "Allocation",
-                "jvm.allocation",
+                Metric.ALLOCATION.id(),
                 Scale::bytesPerSecond,
                 "min to max",
                 "Heap allocated by all threads."));
@@ -394,7 +397,7 @@ final class ChartCatalog {
                 "jvm-heap",
                 TESTER,
                 "Heap after collections",
-                "jvm.heap",
+                Metric.HEAP.id(),
                 Scale::bytes,
                 "min to max",
                 "What is left after each collection of the whole heap; a leak shows as a line that rises."));
@@ -402,7 +405,7 @@ final class ChartCatalog {
                 "jvm-direct",
                 TESTER,
                 "Memory of buffers outside the heap",
-                "jvm.direct",
+                Metric.DIRECT_MEMORY.id(),
                 Scale::bytes,
                 "min to max",
                 ""));
@@ -410,7 +413,7 @@ final class ChartCatalog {
                 "jvm-resident",
                 TESTER,
                 "Memory of the process",
-                "jvm.resident",
+                Metric.RESIDENT_MEMORY.id(),
                 Scale::bytes,
                 "min to max",
                 "What the machine holds of it in memory: heap, buffers, and what native libraries take."));
@@ -418,7 +421,7 @@ final class ChartCatalog {
                 "jvm-threads",
                 TESTER,
                 "Threads",
-                "jvm.threads",
+                Metric.THREADS.id(),
                 max -> Scale.plain("threads"),
                 "min to max",
                 "Of the whole process."));
@@ -426,7 +429,7 @@ final class ChartCatalog {
                 "jvm-descriptors",
                 TESTER,
                 "Open file descriptors",
-                "jvm.descriptors",
+                Metric.DESCRIPTORS.id(),
                 max -> Scale.plain("descriptors"),
                 "min to max",
                 "Sockets and files of the whole process."));

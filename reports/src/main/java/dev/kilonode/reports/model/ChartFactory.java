@@ -2,6 +2,7 @@ package dev.kilonode.reports.model;
 
 import dev.kilonode.reports.model.Chart.Band;
 import dev.kilonode.reports.model.Chart.Line;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.RunData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -210,7 +211,7 @@ final class ChartFactory {
     /** Extends all series to the same windows. A counter without a row in a window counted nothing. */
     Map<String, ChartSeries> aligned(Map<String, ChartSeries> parts) {
         var windows = new TreeSet<ChartSeries.Window>();
-        ChartSeries clock = grouping.total("transport.delivered", "rate");
+        ChartSeries clock = grouping.total(Metric.DELIVERED.id(), "rate");
         for (ChartSeries points : parts.values()) {
             addWindows(points, windows);
         }

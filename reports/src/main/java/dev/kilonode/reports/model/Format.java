@@ -1,5 +1,7 @@
 package dev.kilonode.reports.model;
 
+import dev.kilonode.metrics.Metric;
+import dev.kilonode.metrics.Unit;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.TrendResult;
 import java.util.ArrayList;
@@ -78,25 +80,28 @@ public final class Format {
         if (stat.equals("count")) {
             return count(value);
         }
-        if (isLatency(metric)) {
-            return latency(value);
+        return metric.equals(Metric.NODES_UP.id()) ? count(value) : inUnit(unit(metric), value);
+    }
+
+    private static Unit unit(String metric) {
+        if (metric.equals(CheckResult.RUN_TIME)) {
+            return Unit.MILLISECONDS;
         }
-        if (metric.equals("host.cpu")
-                || metric.endsWith(".utilisation")
-                || metric.equals("tester.busy")
-                || metric.equals("tester.cpu")
-                || metric.equals("node.up")) {
-            return metric.equals("node.up") ? count(value) : percent(value);
-        }
-        if (metric.equals("jvm.heap") || metric.equals("jvm.direct") || metric.equals("jvm.resident")) {
-            Scale scale = Scale.bytes(value);
-            return number(value * scale.factor()) + " " + scale.unit();
-        }
-        if (metric.startsWith("host.bytes") || metric.equals("jvm.allocation")) {
-            Scale scale = Scale.bytesPerSecond(value);
-            return number(value * scale.factor()) + " " + scale.unit();
-        }
-        return number(value);
+        return Metric.byId(metric).map(Metric::unit).orElse(Unit.COUNT);
+    }
+
+    private static String inUnit(Unit unit, double value) {
+        return switch (unit) {
+            case MILLISECONDS -> latency(value);
+            case RATIO -> percent(value);
+            case BYTES -> scaled(Scale.bytes(value), value);
+            case BYTES_PER_SECOND -> scaled(Scale.bytesPerSecond(value), value);
+            case COUNT, TIMES -> number(value);
+        };
+    }
+
+    private static String scaled(Scale scale, double value) {
+        return number(value * scale.factor()) + " " + scale.unit();
     }
 
     /** Time of the worst value of a check; empty for lower limits, where the recorded value is the best one. */
@@ -159,17 +164,6 @@ public final class Format {
                 + ", p " + (trend.pValue() < 0.0001 ? "below 0.0001" : number(trend.pValue())) + " over "
                 + trend.blocks()
                 + " blocks";
-    }
-
-    /** Whether the metric is a time in ms. */
-    static boolean isLatency(String metric) {
-        return metric.endsWith(".latency")
-                || metric.endsWith(".wait")
-                || metric.endsWith(".hold")
-                || metric.endsWith(".residence")
-                || metric.endsWith(".lag")
-                || metric.endsWith(".pause")
-                || metric.equals(CheckResult.RUN_TIME);
     }
 
     private static String trim(String number) {

@@ -1,5 +1,6 @@
 package dev.kilonode.reports.model;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.RunData;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,19 +27,19 @@ final class RunFacts {
 
     RunFacts(RunData data) throws IOException {
         this.grouping = new SeriesAggregator(data);
-        this.dropRate = grouping.total("transport.drops", "rate");
-        this.timeoutRate = grouping.total("identity.timeouts", "rate");
-        this.deliveredRate = grouping.total("transport.delivered", "rate");
-        this.dropCounts = grouping.total("transport.drops", "count");
-        this.timeoutCounts = grouping.total("identity.timeouts", "count");
+        this.dropRate = grouping.total(Metric.DROPS.id(), "rate");
+        this.timeoutRate = grouping.total(Metric.IDENTITY_TIMEOUTS.id(), "rate");
+        this.deliveredRate = grouping.total(Metric.DELIVERED.id(), "rate");
+        this.dropCounts = grouping.total(Metric.DROPS.id(), "count");
+        this.timeoutCounts = grouping.total(Metric.IDENTITY_TIMEOUTS.id(), "count");
         // without a single row of drops in a run that delivered, nothing was dropped: the label set appears with the
         // first drop
         boolean recorded = deliveredRate.size() > 0;
         this.drops = dropCounts.size() > 0 || recorded ? dropCounts.sum() : -1;
         this.timeouts = timeoutCounts.size() > 0 ? timeoutCounts.sum() : -1;
-        this.exchanges = total("identity.exchanges");
-        this.delivered = total("transport.delivered");
-        this.restarts = total("node.restarts");
+        this.exchanges = total(Metric.IDENTITY_EXCHANGES.id());
+        this.delivered = total(Metric.DELIVERED.id());
+        this.restarts = total(Metric.RESTARTS.id());
         this.uploads = new UploadStatistics(data);
         this.dropsByNode = new DropsByNode(data);
         this.firstDropMs = first(dropCounts, dropsByNode.firstMs());
@@ -59,11 +60,11 @@ final class RunFacts {
 
     /** A statistic of upload latency by window. */
     ChartSeries uploadLatency(String stat) {
-        return grouping.one("upload.latency", "", stat);
+        return grouping.one(Metric.UPLOAD_LATENCY.id(), "", stat);
     }
 
     ChartSeries uploadsFailed() {
-        return grouping.total("upload.failed", "rate");
+        return grouping.total(Metric.UPLOAD_FAILED.id(), "rate");
     }
 
     double drops() {

@@ -1,5 +1,6 @@
 package dev.kilonode.reports.model;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.UploadRow;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class UploadStatistics {
         var late = new Histogram(DIGITS);
         LongPredicate isEarly = startMs -> startMs <= beginMs + periodMs;
         LongPredicate isLate = startMs -> startMs >= endMs - periodMs;
-        data.forEachLatency("upload.latency", h -> {
+        data.forEachLatency(Metric.UPLOAD_LATENCY.id(), h -> {
             if (isEarly.test(h.getStartTimeStamp())) {
                 early.add(h);
             }
@@ -125,17 +126,17 @@ final class UploadStatistics {
                     Math.max(min, Math.min(max, histogram.getValueAtPercentile(95) / 1e3)));
         }
         // a run without histograms: the median of the windows represents the period
-        ChartSeries p50 = series.one("upload.latency", "", "p50").within(fromMs, toMs);
-        ChartSeries p95 = series.one("upload.latency", "", "p95").within(fromMs, toMs);
+        ChartSeries p50 = series.one(Metric.UPLOAD_LATENCY.id(), "", "p50").within(fromMs, toMs);
+        ChartSeries p95 = series.one(Metric.UPLOAD_LATENCY.id(), "", "p95").within(fromMs, toMs);
         double count =
-                series.one("upload.latency", "", "count").within(fromMs, toMs).sum();
+                series.one(Metric.UPLOAD_LATENCY.id(), "", "count").within(fromMs, toMs).sum();
         return p50.size() == 0 || p95.size() == 0
                 ? null
                 : new Period(name, Math.round(count), upperMedian(p50.value()), upperMedian(p95.value()));
     }
 
     private static DoubleStream of(SeriesAggregator series, String stat, LongPredicate within) {
-        ChartSeries points = series.one("upload.latency", "", stat);
+        ChartSeries points = series.one(Metric.UPLOAD_LATENCY.id(), "", stat);
         return IntStream.range(0, points.size())
                 .filter(i -> within.test(points.startMs()[i]))
                 .mapToDouble(i -> points.value()[i]);

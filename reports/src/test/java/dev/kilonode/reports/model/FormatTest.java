@@ -25,6 +25,10 @@ class FormatTest {
         assertThat(Format.quantity("transport.drops", "count", 81_234.0)).isEqualTo("81,234");
         assertThat(Format.quantity("host.cpu", "max", 0.71)).isEqualTo("71 %");
         assertThat(Format.quantity("host.bytes.up", "max", 4.2e6)).isEqualTo("4.20 MB/s");
+        assertThat(Format.quantity("replication.loop.occupied", "p95", 1_500.0)).isEqualTo("1,500 ms");
+        assertThat(Format.quantity("jvm.heap", "max", 4.2e6)).isEqualTo("4.01 MiB");
+        assertThat(Format.quantity("node.up", "mean", 99.6)).isEqualTo("100");
+        assertThat(Format.quantity("of.another.version", "max", 0.5)).isEqualTo("0.50");
         assertThat(Format.quantity("upload.latency", "p95", null)).isEqualTo("no data");
     }
 

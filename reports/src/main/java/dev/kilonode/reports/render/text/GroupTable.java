@@ -1,5 +1,6 @@
 package dev.kilonode.reports.render.text;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.compare.RunGroup;
 import dev.kilonode.reports.compare.Sample;
 import dev.kilonode.reports.model.Format;
@@ -15,14 +16,14 @@ public final class GroupTable {
     private record Column(String title, String id, String metric, String stat) {}
 
     private static final List<Column> COLUMNS = List.of(
-            new Column("messages dropped", "transport.drops.ratio", "transport.drops", "ratio"),
-            new Column("identity time-outs", "identity.timeouts.ratio", "identity.timeouts", "ratio"),
-            new Column("upload, median", "upload.latency.p50", "upload.latency", "p50"),
-            new Column("upload, p95", "upload.latency.p95", "upload.latency", "p95"),
-            new Column("uploads failed", "upload.failed.ratio", "upload.failed", "ratio"),
-            new Column("peer-map lock, p95", "registry.lock.utilisation.p95", "registry.lock.utilisation", "p95"),
-            new Column("registration, mean", "registration.latency.mean", "registration.latency", "mean"),
-            new Column("processors, mean", "host.cpu.mean", "host.cpu", "mean"));
+            new Column("messages dropped", "transport.drops.ratio", Metric.DROPS.id(), "ratio"),
+            new Column("identity time-outs", "identity.timeouts.ratio", Metric.IDENTITY_TIMEOUTS.id(), "ratio"),
+            new Column("upload, median", "upload.latency.p50", Metric.UPLOAD_LATENCY.id(), "p50"),
+            new Column("upload, p95", "upload.latency.p95", Metric.UPLOAD_LATENCY.id(), "p95"),
+            new Column("uploads failed", "upload.failed.ratio", Metric.UPLOAD_FAILED.id(), "ratio"),
+            new Column("peer-map lock, p95", "registry.lock.utilisation.p95", Metric.LOCK_UTILISATION.id(), "p95"),
+            new Column("registration, mean", "registration.latency.mean", Metric.REGISTRATION_LATENCY.id(), "mean"),
+            new Column("processors, mean", "host.cpu.mean", Metric.HOST_CPU.id(), "mean"));
 
     private GroupTable() {}
 

@@ -10,8 +10,6 @@ import dev.kilonode.simulator.run.ExitCode;
 import dev.kilonode.simulator.run.LocalRunner;
 import dev.kilonode.simulator.run.OutOfMemory;
 import dev.kilonode.simulator.run.Runner;
-import dev.kilonode.simulator.scenario.Catalogue;
-import dev.kilonode.simulator.scenario.MetricCatalogue;
 import dev.kilonode.simulator.scenario.ScenarioException;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.Suggestions;
@@ -31,9 +29,9 @@ public final class Main {
     private final List<Command<?>> commands = new ArrayList<>();
     private final HelpCommand help;
 
-    public Main(Console console, Runner runner, MetricCatalogue metrics) {
+    public Main(Console console, Runner runner) {
         this.console = console.withPlainErrors();
-        ScenarioLoader loader = new ScenarioLoader(metrics);
+        ScenarioLoader loader = new ScenarioLoader();
         commands.add(new RunCommand(loader, runner));
         commands.add(new ValidateCommand(loader));
         commands.add(new PlanCommand(loader));
@@ -64,7 +62,7 @@ public final class Main {
         ExitCode exit;
         try {
             Console console = Console.ofProcess();
-            exit = new Main(console, new LocalRunner(ProcessEnd.owner(console)), new Catalogue())
+            exit = new Main(console, new LocalRunner(ProcessEnd.owner(console)))
                     .run(List.of(arguments));
         } catch (Exception | Error e) { // no memory to say in words what went wrong, or no class to do it
             ProcessEnd.halt(e);

@@ -3,7 +3,6 @@ package dev.kilonode.simulator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.simulator.run.ExitCode;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.ExpectedTraffic;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioException;
@@ -62,7 +61,7 @@ class AcceptedMutationsTest {
 
     private static final List<String> KINDS = List.of("kill", "isolate", "latency", "throttle", "slow-cpu", "garbage");
 
-    private final ScenarioLoader loader = new ScenarioLoader(new Catalogue());
+    private final ScenarioLoader loader = new ScenarioLoader();
 
     /** Or all that is stored, compared and fetched would not be there to be changed. */
     @Test

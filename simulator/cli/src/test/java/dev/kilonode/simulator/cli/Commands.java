@@ -2,7 +2,6 @@ package dev.kilonode.simulator.cli;
 
 import dev.kilonode.simulator.run.ExitCode;
 import dev.kilonode.simulator.run.LocalRunner;
-import dev.kilonode.simulator.scenario.Catalogue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,7 +44,7 @@ final class Commands {
                 environment,
                 false,
                 false);
-        ExitCode exit = new Main(console, new LocalRunner(), new Catalogue()).run(arguments);
+        ExitCode exit = new Main(console, new LocalRunner()).run(arguments);
         return new Said(
                 exit,
                 out.toString(StandardCharsets.UTF_8),

@@ -8,7 +8,6 @@ import dev.kilonode.simulator.run.EnvironmentException;
 import dev.kilonode.simulator.run.ExitCode;
 import dev.kilonode.simulator.run.FailOn;
 import dev.kilonode.simulator.run.RunSpec;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.ScenarioSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,7 +51,7 @@ class MainTest {
                 environment,
                 false,
                 false);
-        return new Main(console, runner, new Catalogue()).run(List.of(arguments));
+        return new Main(console, runner).run(List.of(arguments));
     }
 
     private String out() {

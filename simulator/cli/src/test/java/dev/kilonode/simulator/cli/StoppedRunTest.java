@@ -14,7 +14,6 @@ import dev.kilonode.simulator.run.ProgressReport;
 import dev.kilonode.simulator.run.RunResult;
 import dev.kilonode.simulator.run.RunSpec;
 import dev.kilonode.simulator.run.StopSignal;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
@@ -108,7 +107,7 @@ class StoppedRunTest {
         List<ValueOverride> values = Commands.SMALL.stream()
                 .map(text -> ValueOverride.parse("test", text))
                 .toList();
-        LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(Path.of(Commands.SMOKE), values);
+        LoadedScenario loaded = new ScenarioLoader().load(Path.of(Commands.SMOKE), values);
         return RunSpec.of(loaded, out, "./kilonode run").named("smoke");
     }
 

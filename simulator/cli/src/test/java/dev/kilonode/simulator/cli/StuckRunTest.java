@@ -13,7 +13,11 @@ import dev.kilonode.simulator.run.ProgressReport;
 import dev.kilonode.simulator.run.RunResult;
 import dev.kilonode.simulator.run.RunSpec;
 import dev.kilonode.simulator.run.StopSignal;
-import dev.kilonode.simulator.scenario.Catalogue;
+import dev.kilonode.simulator.cli.ChildProcessTest;
+import dev.kilonode.simulator.cli.Commands;
+import dev.kilonode.simulator.cli.Console;
+import dev.kilonode.simulator.cli.Main;
+import dev.kilonode.simulator.cli.PluginJar;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
@@ -193,7 +197,7 @@ class StuckRunTest {
                     .filter(text -> !text.contains("wrong"))
                     .map(text -> ValueOverride.parse("test", text))
                     .toList();
-            LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(Path.of(Commands.SMOKE), values);
+            LoadedScenario loaded = new ScenarioLoader().load(Path.of(Commands.SMOKE), values);
             Path out = Path.of(arguments[0]).resolve("out");
             RunResult unused = new LocalRunner(ProcessEnd.owner(console))
                     .run(RunSpec.of(loaded, out, "again").named("smoke"), new BlockedHarness(), stop);

@@ -15,7 +15,6 @@ import dev.kilonode.simulator.run.ProgressReport;
 import dev.kilonode.simulator.run.RunResult;
 import dev.kilonode.simulator.run.RunSpec;
 import dev.kilonode.simulator.run.StopSignal;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
 import java.io.IOException;
@@ -227,7 +226,7 @@ class VerdictMatrixTest {
         List<ValueOverride> values = values(checks).stream()
                 .map(text -> ValueOverride.parse("test", text))
                 .toList();
-        var loaded = new ScenarioLoader(new Catalogue()).load(Path.of(Commands.SMOKE), values);
+        var loaded = new ScenarioLoader().load(Path.of(Commands.SMOKE), values);
         ProgressListener progress = interrupted ? new StopsAtOnce(stop) : ProgressListener.NONE;
         RunResult result = new LocalRunner()
                 .run(

@@ -12,7 +12,6 @@ import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.simulator.plugins.Designs;
 import dev.kilonode.simulator.run.harness.RecordedRun;
 import dev.kilonode.simulator.run.harness.RunEnd;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.ScenarioException;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import java.io.IOException;
@@ -42,7 +41,7 @@ final class RecoveredSummary {
         try {
             RecordedRun run = RecordedRun.of(data);
             RunEnd end = run.judge(
-                    new ScenarioLoader(new Catalogue())
+                    new ScenarioLoader()
                             .with(Designs.anyName())
                             .load(data.directory().resolve("scenario.resolved.yaml"))
                             .scenario(),

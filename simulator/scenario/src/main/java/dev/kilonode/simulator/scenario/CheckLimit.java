@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.scenario;
 
-import dev.kilonode.simulator.scenario.MetricShape.Unit;
+import dev.kilonode.metrics.Metric;
 
 /**
  * The limit of a check as the number that results hold: milliseconds, a ratio in [0, 1], bytes, or plain; rates per second. Of a trend: the
@@ -10,22 +10,20 @@ public final class CheckLimit {
     private CheckLimit() {}
 
     /** @throws IllegalArgumentException when the limit's unit is not that of the metric; says what to write */
-    public static double of(Check check, MetricShape metric) {
+    public static double of(Check check, Metric metric) {
         String limit = check.limit().strip();
         if (check.over().equals("trend")) return change(limit);
         if (check.stat().equals("ratio")) return Units.ratio(limit).value();
         if (check.stat().equals("rate")) {
-            return metric.unit() == Unit.BYTES
-                    ? Units.bandwidth(limit).bytesPerSecond()
-                    : Units.frequency(limit).perSecond();
+            return Units.frequency(limit).perSecond();
         }
-        boolean samples = check.stat().equals("count") && metric.kind() != MetricShape.Kind.COUNTER;
+        boolean samples = check.stat().equals("count") && !metric.isCounter();
         if (samples) return plain(limit);
         return switch (metric.unit()) {
-            case MILLIS -> Units.duration(limit).toNanos() / 1e6;
-            case BYTES -> Units.bytes(limit).count();
+            case MILLISECONDS -> Units.duration(limit).toNanos() / 1e6;
+            case BYTES, BYTES_PER_SECOND -> Units.bytes(limit).count();
             case RATIO -> Units.ratio(limit).value();
-            case NUMBER -> plain(limit);
+            case COUNT, TIMES -> plain(limit);
         };
     }
 

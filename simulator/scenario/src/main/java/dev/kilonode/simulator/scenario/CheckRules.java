@@ -1,9 +1,8 @@
 package dev.kilonode.simulator.scenario;
 
+import dev.kilonode.metrics.Metric;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,13 +10,11 @@ import java.util.TreeSet;
 final class CheckRules {
     static final List<String> OPERATORS = List.of("<", "<=", ">", ">=", "==", "!=");
     static final List<String> SEVERITIES = List.of("fail", "warn", "info");
-    private final Map<String, MetricShape> metrics = new LinkedHashMap<>();
     private final Rules rules;
     private final Scenario scenario;
     private final CheckRangeRules stretches;
 
-    CheckRules(MetricCatalogue metrics, Rules rules, Scenario scenario) {
-        for (MetricShape metric : metrics.metrics()) this.metrics.put(metric.name(), metric);
+    CheckRules(Rules rules, Scenario scenario) {
         this.rules = rules;
         this.scenario = scenario;
         this.stretches = new CheckRangeRules(rules, scenario);
@@ -48,19 +45,19 @@ final class CheckRules {
         rules.oneOf(check.op(), OPERATORS, path + ".op");
         rules.oneOf(check.severity(), SEVERITIES, path + ".severity");
         stretches.check(check, path);
-        MetricShape metric = metrics.get(check.metric());
+        Metric metric = Metric.byId(check.metric()).orElse(null);
         if (metric == null) {
             rules.add(
                     path + ".metric",
                     () -> "got \"" + check.metric() + "\", which nothing produces"
-                            + Suggestions.hint(check.metric(), metrics.keySet(), "metrics"));
+                            + Suggestions.hint(check.metric(), Metric.ids(), "metrics"));
             return;
         }
         for (String label : check.where().keySet()) {
             rules.must(
                     metric.labels().contains(label),
                     path + ".where." + label,
-                    "got a label that " + metric.name() + " does not have; "
+                    "got a label that " + metric.id() + " does not have; "
                             + (metric.labels().isEmpty()
                                     ? "it has none"
                                     : "write one of " + String.join(", ", new TreeSet<>(metric.labels()))));
@@ -75,14 +72,14 @@ final class CheckRules {
         if (!metric.stats().contains(check.stat())) {
             rules.add(
                     path + ".stat",
-                    "got \"" + check.stat() + "\", expected a statistic of " + metric.name() + "; write one of "
+                    "got \"" + check.stat() + "\", expected a statistic of " + metric.id() + "; write one of "
                             + String.join(", ", metric.stats()));
             return;
         }
         limit(check, metric, path);
     }
 
-    private void limit(Check check, MetricShape metric, String path) {
+    private void limit(Check check, Metric metric, String path) {
         if (check.limit().isBlank()) {
             rules.add(path, "got no limit, expected one; write limit: 5min, 5% or 1000");
             return;
@@ -91,7 +88,7 @@ final class CheckRules {
             double limit = CheckLimit.of(check, metric);
             rules.must(Double.isFinite(limit), path + ".limit", "got a limit beyond all numbers");
         } catch (IllegalArgumentException e) {
-            rules.add(path + ".limit", e.getMessage() + " (the " + check.stat() + " of " + metric.name() + ")");
+            rules.add(path + ".limit", e.getMessage() + " (the " + check.stat() + " of " + metric.id() + ")");
         }
     }
 }

@@ -19,24 +19,22 @@ public final class ScenarioLoader {
     private static final Section BUILT_IN = builtIn();
     private static final int MAX_EXTENDS = 10;
 
-    private final MetricCatalogue metrics;
     private final Designs designs;
     private final ScenarioValidator validator;
 
-    /** Knows the built-in designs. @param metrics the metrics that checks may name */
-    public ScenarioLoader(MetricCatalogue metrics) {
-        this(metrics, Designs.builtIn());
+    /** Knows the built-in designs. */
+    public ScenarioLoader() {
+        this(Designs.builtIn());
     }
 
-    private ScenarioLoader(MetricCatalogue metrics, Designs designs) {
-        this.metrics = metrics;
+    private ScenarioLoader(Designs designs) {
         this.designs = designs;
-        this.validator = new ScenarioValidator(metrics, designs);
+        this.validator = new ScenarioValidator(designs);
     }
 
     /** One that knows these designs. */
     public ScenarioLoader with(Designs others) {
-        return new ScenarioLoader(metrics, others);
+        return new ScenarioLoader(others);
     }
 
     public LoadedScenario load(Path file) {

@@ -25,11 +25,9 @@ final class ScenarioValidator {
     /** What is uploaded in wall time has content. */
     static final long MOST_CONTENT_BYTES = 1 << 30;
 
-    private final MetricCatalogue metrics;
     private final Designs designs;
 
-    ScenarioValidator(MetricCatalogue metrics, Designs designs) {
-        this.metrics = metrics;
+    ScenarioValidator(Designs designs) {
         this.designs = designs;
     }
 
@@ -46,7 +44,7 @@ final class ScenarioValidator {
         transport(scenario, rules);
         upload(scenario, rules);
         new LoadRules(rules).check(scenario);
-        new CheckRules(metrics, rules, scenario).check();
+        new CheckRules(rules, scenario).check();
         if (problems.none()) new LikelyMistakes(rules, scenario).look();
     }
 

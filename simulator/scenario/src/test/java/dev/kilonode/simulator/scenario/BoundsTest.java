@@ -29,8 +29,7 @@ class BoundsTest {
             checks: [{metric: transport.drops, stat: count, op: "==", limit: 0}]
             """;
 
-    private final Catalogue metrics = new Catalogue();
-    private final ScenarioLoader loader = new ScenarioLoader(metrics);
+    private final ScenarioLoader loader = new ScenarioLoader();
 
     @TempDir
     Path folder;
@@ -126,7 +125,7 @@ class BoundsTest {
     void extremesTogetherGiveWordsAndEstimates() throws IOException {
         Path file = Files.writeString(folder.resolve("s.yaml"), ALL_LISTS);
         MergedValues values = loader.load(file).tree();
-        ScenarioValidator validator = new ScenarioValidator(metrics, dev.kilonode.simulator.plugins.Designs.builtIn());
+        ScenarioValidator validator = new ScenarioValidator(dev.kilonode.simulator.plugins.Designs.builtIn());
         for (long seed = 0; seed < 500; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Scenario scenario = (Scenario) extreme(Scenario.class, null, "", random);

@@ -27,7 +27,7 @@ class CostsFileTest {
                 probability: {value: 3%, range: [0%, 5%], source: fitted}
             """;
 
-    private final ScenarioLoader loader = new ScenarioLoader(new Catalogue());
+    private final ScenarioLoader loader = new ScenarioLoader();
 
     @TempDir
     Path folder;

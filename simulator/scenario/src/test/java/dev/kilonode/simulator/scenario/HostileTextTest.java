@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files that are large, deep, broken or no text at all: words, and work that grows as the file does. */
 class HostileTextTest {
-    private final ScenarioLoader loader = new ScenarioLoader(new Catalogue());
+    private final ScenarioLoader loader = new ScenarioLoader();
 
     @TempDir
     Path folder;

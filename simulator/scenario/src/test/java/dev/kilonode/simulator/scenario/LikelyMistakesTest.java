@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LikelyMistakesTest {
     private static final String CHECK = "checks: [{metric: transport.drops, stat: count, op: \"==\", limit: 0}]\n";
-    private final ScenarioLoader loader = new ScenarioLoader(new Catalogue());
+    private final ScenarioLoader loader = new ScenarioLoader();
 
     @TempDir
     Path folder;

@@ -50,7 +50,7 @@ class MutationTest {
             "---\n",
             "<<: 3\n",
             "extends: s.yaml\n");
-    private final ScenarioLoader loader = new ScenarioLoader(new Catalogue());
+    private final ScenarioLoader loader = new ScenarioLoader();
 
     /** Either a valid scenario or words about what is wrong: nothing else may come out of a broken file. */
     @ParameterizedTest

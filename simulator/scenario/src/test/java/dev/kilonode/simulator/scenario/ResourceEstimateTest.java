@@ -98,7 +98,7 @@ class ResourceEstimateTest {
     }
 
     private static Scenario rc17(String... overrides) {
-        return new ScenarioLoader(new Catalogue())
+        return new ScenarioLoader()
                 .load(
                         Path.of("../..", "scenarios", "rc-17.yaml"),
                         Arrays.stream(overrides)

@@ -3,6 +3,7 @@ package dev.kilonode.simulator.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.kilonode.metrics.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ScenarioErrorsTest {
-    private final ScenarioLoader loader = new ScenarioLoader(new Catalogue());
+    private final ScenarioLoader loader = new ScenarioLoader();
 
     @TempDir
     Path folder;
@@ -183,12 +184,7 @@ class ScenarioErrorsTest {
                 folder.resolve("s.yaml"), "checks: [{metric: upload.latency, stat: p95, op: <, limit: 5min}]");
         Check check = loader.load(file).scenario().checks().get(0);
         assertThat(check.id()).isEqualTo("upload.latency-p95");
-        MetricShape metric = new Catalogue()
-                .metrics().stream()
-                        .filter(shape -> shape.name().equals("upload.latency"))
-                        .findFirst()
-                        .orElseThrow();
-        assertThat(CheckLimit.of(check, metric)).isEqualTo(300_000);
+        assertThat(CheckLimit.of(check, Metric.UPLOAD_LATENCY)).isEqualTo(300_000);
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShippedScenariosTest {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path SCHEMA = ROOT.resolve("docs/scenario.schema.json");
-    private final ScenarioLoader loader = new ScenarioLoader(new Catalogue());
+    private final ScenarioLoader loader = new ScenarioLoader();
 
     static List<Path> shipped() throws IOException {
         return Stream.concat(in("scenarios").stream(), in("scenarios/evidence").stream())

@@ -1,9 +1,9 @@
 package dev.kilonode.simulator.experiments.evidence;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.Summary;
-import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.run.harness.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.simulator.scenario.Suggestions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -129,7 +130,7 @@ final class TargetsFile {
 
     private static void metric(Map<String, String> row) {
         String id = at(row, "metric");
-        List<String> known = Arrays.stream(Metric.values()).map(Metric::id).toList();
+        List<String> known = Metric.ids();
         Metric metric = Metric.byId(id)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "metric: got \"" + id + "\", which nothing produces" + Suggestions.hint(id, known)));

@@ -2,7 +2,6 @@ package dev.kilonode.simulator.experiments.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.Suggestions;
@@ -19,7 +18,7 @@ class ShippedTargetsTest {
 
     private static final Path FOLDER = Path.of("../..", "scenarios", "evidence");
 
-    private final ScenarioLoader loader = new ScenarioLoader(new Catalogue());
+    private final ScenarioLoader loader = new ScenarioLoader();
 
     @Test
     void everyTargetHasItsScenarioAndLooksWhereThereIsSomethingToSee() throws IOException {

@@ -3,7 +3,6 @@ package dev.kilonode.simulator.experiments.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.Check;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BreakRulesTest {
-    private final ScenarioLoader loader = new ScenarioLoader(new Catalogue());
+    private final ScenarioLoader loader = new ScenarioLoader();
 
     @TempDir
     Path folder;

@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.run.checks;
 
-import dev.kilonode.simulator.metrics.Amount;
+import dev.kilonode.metrics.Aggregate;
 
 /**
  * What a statistic over a stretch could still become if only a share of the stretch was seen and the rest, with values at the same
@@ -16,7 +16,7 @@ final class BestCase {
      * @param seen of the share of the stretch that was seen
      * @param share in (0, 1]; 1 while the run goes on, when values are taken as they stand
      */
-    static boolean holds(Rule rule, Amount seen, double share) {
+    static boolean holds(Rule rule, Aggregate seen, double share) {
         String stat = rule.stat();
         double value = seen.value(stat);
         return switch (rule.comparison()) {
@@ -28,7 +28,7 @@ final class BestCase {
         };
     }
 
-    private static double least(Amount seen, String stat, double value, double share) {
+    private static double least(Aggregate seen, String stat, double value, double share) {
         return switch (stat) {
             case "count", "max" -> value; // neither can fall any more
             case "min" -> Double.NEGATIVE_INFINITY;
@@ -37,7 +37,7 @@ final class BestCase {
         };
     }
 
-    private static double greatest(Amount seen, String stat, double value, double share) {
+    private static double greatest(Aggregate seen, String stat, double value, double share) {
         return switch (stat) {
             case "min" -> value;
             case "ratio" -> value * share + (1 - share);

@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.run.checks;
 
+import dev.kilonode.metrics.Aggregate;
 import dev.kilonode.reports.statistics.Holm;
 import dev.kilonode.reports.statistics.Trend;
-import dev.kilonode.simulator.metrics.Amount;
 import dev.kilonode.simulator.scenario.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +54,9 @@ public final class CheckEvaluator {
         unfitSeen |= !testerFit;
         for (int i = 0; i < standing.length; i++) {
             Rule rule = rules.get(i).rule;
-            Amount amount = content.of(rule.metric(), rule.where());
-            rules.get(i).window(startMs, endMs, amount);
-            if (testerFit || rule.aboutTester()) fitOnly.get(i).window(startMs, endMs, amount);
+            Aggregate aggregate = content.of(rule.metric(), rule.where());
+            rules.get(i).window(startMs, endMs, aggregate);
+            if (testerFit || rule.aboutTester()) fitOnly.get(i).window(startMs, endMs, aggregate);
             else fitOnly.get(i).skip(startMs, endMs);
             tell(
                     i,

@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.run.checks;
 
-import dev.kilonode.simulator.metrics.Amount;
+import dev.kilonode.metrics.Aggregate;
 import dev.kilonode.simulator.scenario.CheckRange;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Timeline;
@@ -11,7 +11,7 @@ final class RangeRule extends RuleState {
 
     private final String name;
     private final Timeline.Span stretch;
-    private final Amount all;
+    private final Aggregate all;
     private long seenMs;
     private long skippedMs;
     private boolean ended;
@@ -25,15 +25,15 @@ final class RangeRule extends RuleState {
         super(rule);
         this.name = name;
         this.stretch = stretch;
-        this.all = new Amount(rule.metric());
+        this.all = new Aggregate(rule.metric());
     }
 
     @Override
-    void see(long startMs, long endMs, Amount amount) {
+    void see(long startMs, long endMs, Aggregate aggregate) {
         if (stretch.holds(startMs, endMs)) {
             seenMs += endMs - startMs;
-            all.add(amount);
-            worst.look(amount.value(rule.stat()), startMs);
+            all.add(aggregate);
+            worst.look(aggregate.value(rule.stat()), startMs);
         }
         ends(endMs);
     }

@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.run.checks;
 
-import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.simulator.scenario.CheckRange;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.run.checks;
 
-import dev.kilonode.simulator.metrics.Amount;
+import dev.kilonode.metrics.Aggregate;
 import dev.kilonode.simulator.scenario.Timeline;
 import java.util.Objects;
 
@@ -35,9 +35,9 @@ abstract sealed class RuleState permits RangeRule, SlidingRule, TrendRule {
     }
 
     /** Shows a window that is complete. */
-    final void window(long startMs, long endMs, Amount amount) {
-        exists |= amount.exists();
-        see(startMs, endMs, amount);
+    final void window(long startMs, long endMs, Aggregate aggregate) {
+        exists |= aggregate.exists();
+        see(startMs, endMs, aggregate);
     }
 
     /** Leaves a window out, as if nothing were known of it. */
@@ -50,7 +50,7 @@ abstract sealed class RuleState permits RangeRule, SlidingRule, TrendRule {
         return new CheckOutcome(rule, CheckStatus.INCONCLUSIVE, Double.NaN, 0, new WorstWindow(rule.comparison()), why);
     }
 
-    abstract void see(long startMs, long endMs, Amount amount);
+    abstract void see(long startMs, long endMs, Aggregate aggregate);
 
     abstract CheckOutcome conclude(long nowMs, EvaluationTime moment);
 

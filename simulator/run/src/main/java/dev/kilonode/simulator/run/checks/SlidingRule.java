@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.run.checks;
 
-import dev.kilonode.simulator.metrics.Amount;
+import dev.kilonode.metrics.Aggregate;
 import dev.kilonode.simulator.scenario.Durations;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,13 +15,13 @@ final class SlidingRule extends RuleState {
     /** Share of the run for which data may be missing at its end. */
     private static final double TAIL = 0.1;
 
-    private record Part(long startMs, long endMs, Amount amount) {}
+    private record Part(long startMs, long endMs, Aggregate aggregate) {}
 
     private static final long NEVER = Long.MIN_VALUE;
 
     private final long lengthMs;
     private final Deque<Part> parts = new ArrayDeque<>();
-    private Amount all;
+    private Aggregate all;
     private boolean lasted;
     private long lastJudgedMs = NEVER;
     private long beyondSinceMs = NEVER;
@@ -35,16 +35,16 @@ final class SlidingRule extends RuleState {
     SlidingRule(Rule rule) {
         super(rule);
         this.lengthMs = rule.over().window().toMillis();
-        this.all = new Amount(rule.metric());
+        this.all = new Aggregate(rule.metric());
     }
 
     @Override
-    void see(long startMs, long endMs, Amount amount) {
-        parts.addLast(new Part(startMs, endMs, amount));
-        all.add(amount);
+    void see(long startMs, long endMs, Aggregate aggregate) {
+        parts.addLast(new Part(startMs, endMs, aggregate));
+        all.add(aggregate);
         while (endMs - parts.getFirst().startMs() > lengthMs) {
-            Amount gone = parts.removeFirst().amount();
-            all.subtract(gone, parts.stream().map(Part::amount)::iterator);
+            Aggregate gone = parts.removeFirst().aggregate();
+            all.subtract(gone, parts.stream().map(Part::aggregate)::iterator);
         }
         if (endMs - parts.getFirst().startMs() < lengthMs) return; // the run has not lasted that long
         lasted = true;
@@ -72,7 +72,7 @@ final class SlidingRule extends RuleState {
     @Override
     void skip(long startMs, long endMs) {
         parts.clear();
-        all = new Amount(rule.metric());
+        all = new Aggregate(rule.metric());
         beyondSinceMs = NEVER;
     }
 

@@ -1,8 +1,9 @@
 package dev.kilonode.simulator.run.checks;
 
 import dev.kilonode.reports.statistics.TimeSeries;
+import dev.kilonode.metrics.Aggregate;
+import dev.kilonode.reports.statistics.Course;
 import dev.kilonode.reports.statistics.Trend;
-import dev.kilonode.simulator.metrics.Amount;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Timeline;
 import java.time.Duration;
@@ -27,11 +28,11 @@ final class TrendRule extends RuleState {
     }
 
     @Override
-    void see(long startMs, long endMs, Amount amount) {
+    void see(long startMs, long endMs, Aggregate aggregate) {
         if (!timeline.calm(startMs, endMs)) return;
-        double value = amount.value(rule.stat());
-        if (tooFew(value, amount.samples())) value = Double.NaN;
-        else samples += amount.samples();
+        double value = aggregate.value(rule.stat());
+        if (tooFew(value, aggregate.samples())) value = Double.NaN;
+        else samples += aggregate.samples();
         course.add(startMs, endMs, value);
         worst.look(value, startMs);
     }

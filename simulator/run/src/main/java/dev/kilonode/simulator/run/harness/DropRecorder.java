@@ -7,7 +7,6 @@ import dev.kilonode.reports.run.DropRow;
 import dev.kilonode.reports.run.DropSource;
 import dev.kilonode.reports.run.NodeDropsRow;
 import dev.kilonode.simulator.kernel.world.World;
-import dev.kilonode.simulator.metrics.DropListener;
 import dev.kilonode.simulator.scenario.Metrics;
 import dev.kilonode.simulator.scenario.Scenario;
 import java.time.Duration;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DropRecorder implements DropListener, DropSource {
 
-    private static final int CLIENT = -1;
-
     private static final class NodeDrops {
         private final String name;
         private final long[] byCause = new long[DropCause.values().length];
@@ -32,7 +29,7 @@ final class DropRecorder implements DropListener, DropSource {
         private long count;
 
         NodeDrops(int node, long nowMs) {
-            name = node == CLIENT ? "client" : "node-" + node;
+            name = node == NodeRecorder.CLIENT ? "client" : "node-" + node;
             firstMs = nowMs;
         }
 
@@ -64,7 +61,7 @@ final class DropRecorder implements DropListener, DropSource {
 
     DropRecorder(World world, Scenario scenario) {
         this.world = world;
-        nodes = new NodeDrops[scenario.nodes().count() - CLIENT];
+        nodes = new NodeDrops[scenario.nodes().count() - NodeRecorder.CLIENT];
         sample = new ReservoirSample<>(
                 capacity(scenario.metrics(), scenario.duration()), world.seeds().stream("drop-sample"));
     }
@@ -78,8 +75,8 @@ final class DropRecorder implements DropListener, DropSource {
     public synchronized void dropped(
             int node, int shard, DropCause cause, @Nullable MessageKind kind, NodeAddress source) {
         long nowMs = world.nowNanos() / 1_000_000;
-        NodeDrops at = nodes[node - CLIENT];
-        if (at == null) nodes[node - CLIENT] = at = new NodeDrops(node, nowMs);
+        NodeDrops at = nodes[node - NodeRecorder.CLIENT];
+        if (at == null) nodes[node - NodeRecorder.CLIENT] = at = new NodeDrops(node, nowMs);
         at.count++;
         at.lastMs = Math.max(at.lastMs, nowMs);
         at.byCause[cause.ordinal()]++;

@@ -1,88 +1,40 @@
 package dev.kilonode.simulator.run.harness;
 
+import dev.kilonode.metrics.Dimension;
+import dev.kilonode.metrics.Metric;
+import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.StorageNode;
 import dev.kilonode.node.transport.Transport;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
-import dev.kilonode.simulator.metrics.Counter;
-import dev.kilonode.simulator.metrics.Distribution;
-import dev.kilonode.simulator.metrics.Labels;
-import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.simulator.metrics.MetricSet;
 import dev.kilonode.simulator.run.workload.UploadFleet;
 import java.util.List;
 
-/** Samples what has a level rather than happens: queue depths, tables, processors, links. Changes nothing. */
+/** Samples what has a level: queue depths, tables, processors, links. Changes nothing. */
 final class GaugeSampler {
+
+    private static final int NODE = Dimension.ORIGIN.indexOf("node");
+    private static final int CLIENT = Dimension.ORIGIN.indexOf("client");
+    private static final int LEFT_OVER = Dimension.ORIGIN.indexOf("left-over");
+    private static final int QUEUE = Dimension.RECEIVE_STAGE.indexOf("queue");
+    private static final int RETRYING = Dimension.RECEIVE_STAGE.indexOf("retrying");
 
     private final NodeFleet testnet;
     private final UploadFleet fleet;
     private final List<HostMeter> hosts;
-    private final Distribution[] shardDepth;
-    private final Distribution pending;
-    private final Distribution nodeConnections;
-    private final Distribution clientConnections;
-    private final Distribution leftOver;
-    private final Distribution peers;
-    private final Distribution unread;
-    private final Distribution acceptsWaiting;
-    private final Distribution silentAddresses;
-    private final Distribution received;
-    private final Distribution retrying;
-    private final Distribution nodesUp;
-    private final Distribution uploadsRunning;
-    private final Distribution table;
-    private final Distribution stored;
-    private final Distribution addresses;
-    private final Distribution deadAddresses;
-    private final Distribution remembered;
-    private final Distribution paid;
-    private final Distribution keysWaiting;
-    private final Distribution dropsPerNode;
-    private final Distribution utilisation;
-    private final Distribution endpointWait;
-    private final Counter starvations;
-    private final Counter logLines;
+    private final int shards;
+    private final MetricSet metrics;
     private final LockMeter[] locks;
 
+    /** @param metrics with the metrics of the harness */
     GaugeSampler(NodeFleet testnet, UploadFleet fleet, List<? extends Host> hosts, int shards, MetricSet metrics) {
         this.testnet = testnet;
         this.fleet = fleet;
-        Distribution cpu = metrics.distribution(Metric.HOST_CPU, Labels.NONE);
-        Distribution up = metrics.distribution(Metric.HOST_UP, Labels.NONE);
-        Distribution down = metrics.distribution(Metric.HOST_DOWN, Labels.NONE);
-        this.hosts =
-                hosts.stream().map(host -> new HostMeter(host, cpu, up, down)).toList();
-        shardDepth = new Distribution[shards];
-        for (int shard = 0; shard < shards; shard++) {
-            shardDepth[shard] = metrics.distribution(Metric.SHARD_DEPTH, Labels.of("shard", Integer.toString(shard)));
-        }
-        pending = metrics.distribution(Metric.REQUESTS_PENDING, Labels.NONE);
-        nodeConnections = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "node"));
-        clientConnections = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "client"));
-        leftOver = metrics.distribution(Metric.CONNECTIONS, Labels.of("origin", "left-over"));
-        peers = metrics.distribution(Metric.PEERS, Labels.NONE);
-        unread = metrics.distribution(Metric.UNREAD, Labels.NONE);
-        acceptsWaiting = metrics.distribution(Metric.ACCEPTS_WAITING, Labels.NONE);
-        silentAddresses = metrics.distribution(Metric.SILENT_ADDRESSES, Labels.NONE);
-        received = metrics.distribution(Metric.RECEIVE_DEPTH, Labels.of("stage", "queue"));
-        retrying = metrics.distribution(Metric.RECEIVE_DEPTH, Labels.of("stage", "retrying"));
-        nodesUp = metrics.distribution(Metric.NODES_UP, Labels.NONE);
-        uploadsRunning = metrics.distribution(Metric.UPLOADS_RUNNING, Labels.NONE);
-        table = metrics.distribution(Metric.ROUTING_TABLE, Labels.NONE);
-        stored = metrics.distribution(Metric.STORED_CHUNKS, Labels.NONE);
-        addresses = metrics.distribution(Metric.ADDRESSES, Labels.NONE);
-        deadAddresses = metrics.distribution(Metric.DEAD_ADDRESSES, Labels.NONE);
-        remembered = metrics.distribution(Metric.REMEMBERED_ADDRESSES, Labels.NONE);
-        paid = metrics.distribution(Metric.PAID_CHUNKS, Labels.NONE);
-        keysWaiting = metrics.distribution(Metric.KEYS_WAITING, Labels.NONE);
-        dropsPerNode = metrics.distribution(Metric.DROPS_PER_NODE, Labels.NONE);
-        utilisation = metrics.distribution(Metric.LOCK_UTILISATION, Labels.of("lock", "peers"));
-        endpointWait = metrics.distribution(Metric.ENDPOINT_LOCK_WAIT, Labels.NONE);
-        starvations = metrics.counter(Metric.STARVATIONS, Labels.NONE);
-        logLines = metrics.counter(Metric.LOG_LINES, Labels.NONE);
+        this.hosts = hosts.stream().map(host -> new HostMeter(host, metrics)).toList();
+        this.shards = shards;
+        this.metrics = metrics;
         locks = new LockMeter[testnet.members().size()];
         for (int node = 0; node < locks.length; node++) locks[node] = new LockMeter();
     }
@@ -96,39 +48,41 @@ final class GaugeSampler {
             if (node == null || place == null) continue;
             up++;
             Transport transport = node.transport();
-            for (int shard = 0; shard < shardDepth.length; shard++) {
-                shardDepth[shard].record(
+            for (int shard = 0; shard < shards; shard++) {
+                metrics.record(
+                        Metric.SHARD_DEPTH,
+                        shard,
                         shard < transport.shardCount() ? transport.shard(shard).depth() : 0);
             }
-            pending.record(transport.pendingRequests());
-            nodeConnections.record(place.connectionsToNodes());
-            clientConnections.record(place.connectionsToClients());
-            leftOver.record(place.connectionsLeftOver());
-            peers.record(transport.peerCount());
-            unread.record(transport.unreadConnections());
-            acceptsWaiting.record(transport.acceptsWaiting());
-            silentAddresses.record(transport.silentAddresses());
-            received.record(transport.receiveDepth());
-            retrying.record(transport.receiveRetries());
+            metrics.record(Metric.REQUESTS_PENDING, transport.pendingRequests());
+            metrics.record(Metric.CONNECTIONS, NODE, place.connectionsToNodes());
+            metrics.record(Metric.CONNECTIONS, CLIENT, place.connectionsToClients());
+            metrics.record(Metric.CONNECTIONS, LEFT_OVER, place.connectionsLeftOver());
+            metrics.record(Metric.PEERS, transport.peerCount());
+            metrics.record(Metric.UNREAD, transport.unreadConnections());
+            metrics.record(Metric.ACCEPTS_WAITING, transport.acceptsWaiting());
+            metrics.record(Metric.SILENT_ADDRESSES, transport.silentAddresses());
+            metrics.record(Metric.RECEIVE_DEPTH, QUEUE, transport.receiveDepth());
+            metrics.record(Metric.RECEIVE_DEPTH, RETRYING, transport.receiveRetries());
         }
-        nodesUp.record(up);
-        uploadsRunning.record(fleet.running());
+        metrics.record(Metric.NODES_UP, up);
+        metrics.record(Metric.UPLOADS_RUNNING, fleet.running());
     }
 
     /** Called once, before a window of {@code windowNanos} closes. */
     void closeWindow(long nowNanos, long windowNanos) {
         for (HostMeter host : hosts) host.read(nowNanos, windowNanos);
         for (NodeSlot member : testnet.members()) {
-            dropsPerNode.record(member.watch().drops());
-            stored.record(member.store().size());
+            metrics.record(Metric.DROPS_PER_NODE, member.recorder().drops());
+            metrics.record(Metric.STORED_CHUNKS, member.store().size());
             StorageNode node = member.node();
             NodeHandle place = member.place();
             if (node == null || place == null) continue;
-            table.record(node.dht().tableSize());
+            metrics.record(Metric.ROUTING_TABLE, node.dht().tableSize());
             recordAddresses(node);
-            remembered.record(place.addressesRemembered());
-            paid.record(node.replication().paidChunks());
-            keysWaiting.record(node.replication().keysWaiting());
+            metrics.record(Metric.REMEMBERED_ADDRESSES, place.addressesRemembered());
+            metrics.record(Metric.PAID_CHUNKS, node.replication().paidChunks());
+            metrics.record(Metric.KEYS_WAITING, node.replication().keysWaiting());
             locks[member.number()].read(place, node.transport(), windowNanos);
         }
     }
@@ -144,37 +98,35 @@ final class GaugeSampler {
                 if (!testnet.isAlive(former)) dead++;
             }
         }
-        addresses.record(all);
-        deadAddresses.record(dead);
+        metrics.record(Metric.ADDRESSES, all);
+        metrics.record(Metric.DEAD_ADDRESSES, dead);
     }
 
     /** Turns the growing sums of one host into rates. */
     private static final class HostMeter {
 
         private final Host host;
-        private final Distribution cpu;
-        private final Distribution up;
-        private final Distribution down;
+        private final MetricSet metrics;
         private long busyNanos;
         private long upBytes;
         private long downBytes;
 
-        HostMeter(Host host, Distribution cpu, Distribution up, Distribution down) {
+        HostMeter(Host host, MetricSet metrics) {
             this.host = host;
-            this.cpu = cpu;
-            this.up = up;
-            this.down = down;
+            this.metrics = metrics;
         }
 
         void read(long nowNanos, long windowNanos) {
             long busyNow = host.busyNanos(nowNanos);
             if (busyNow >= 0) {
-                cpu.record((double) (busyNow - busyNanos)
-                        / windowNanos
-                        / host.group().cores());
+                metrics.record(
+                        Metric.HOST_CPU,
+                        (double) (busyNow - busyNanos)
+                                / windowNanos
+                                / host.group().cores());
             }
-            up.record((host.bytesUp() - upBytes) * 1e9 / windowNanos);
-            down.record((host.bytesDown() - downBytes) * 1e9 / windowNanos);
+            metrics.record(Metric.HOST_UP, (host.bytesUp() - upBytes) * 1e9 / windowNanos);
+            metrics.record(Metric.HOST_DOWN, (host.bytesDown() - downBytes) * 1e9 / windowNanos);
             busyNanos = busyNow;
             upBytes = host.bytesUp();
             downBytes = host.bytesDown();
@@ -199,10 +151,12 @@ final class GaugeSampler {
                 logged = 0;
             }
             long more = place.registrations() - registrations;
-            if (more > 0) endpointWait.recordNanos((place.registrationNanos() - totalNanos) / more);
-            starvations.add(place.starvations() - starved);
-            logLines.add(place.logLines() - logged);
-            utilisation.record((double) (transport.peersWriteHeldNanos() - heldNanos) / windowNanos);
+            if (more > 0)
+                metrics.recordNanos(Metric.ENDPOINT_LOCK_WAIT, (place.registrationNanos() - totalNanos) / more);
+            metrics.add(Metric.STARVATIONS, 0, place.starvations() - starved);
+            metrics.add(Metric.LOG_LINES, 0, place.logLines() - logged);
+            metrics.record(
+                    Metric.LOCK_UTILISATION, (double) (transport.peersWriteHeldNanos() - heldNanos) / windowNanos);
             heldNanos = transport.peersWriteHeldNanos();
             registrations = place.registrations();
             totalNanos = place.registrationNanos();

@@ -1,11 +1,9 @@
 package dev.kilonode.simulator.run.harness;
 
+import dev.kilonode.metrics.Dimension;
+import dev.kilonode.metrics.Metric;
+import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.reports.run.HealthResult;
-import dev.kilonode.simulator.metrics.Counter;
-import dev.kilonode.simulator.metrics.Distribution;
-import dev.kilonode.simulator.metrics.Labels;
-import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.simulator.metrics.MetricSet;
 import dev.kilonode.simulator.wall.JvmProbe;
 import dev.kilonode.simulator.wall.JvmReading;
 import dev.kilonode.simulator.wall.LoopLagListener;
@@ -23,22 +21,14 @@ final class HarnessMonitor implements LoopLagListener {
 
     private static final long LATE_NANOS = (long) (HarnessHealth.LATE_MS * 1e6);
 
+    private static final int TIMERS = Dimension.LAG.indexOf("timers");
+    private static final int INBOX = Dimension.LAG.indexOf("inbox");
+    private static final int WORKERS = Dimension.LAG.indexOf("workers");
+
     private final WallWorld world;
+    private final MetricSet metrics;
     private final JvmProbe jvm = new JvmProbe();
     private final int cores = Runtime.getRuntime().availableProcessors();
-    private final Distribution timers;
-    private final Distribution tasks;
-    private final Distribution computations;
-    private final Distribution busy;
-    private final Distribution cpu;
-    private final Distribution pauses;
-    private final Distribution allocation;
-    private final Distribution heap;
-    private final Distribution direct;
-    private final Distribution resident;
-    private final Distribution threads;
-    private final Distribution descriptors;
-    private final Counter inline;
     private final HarnessHealth health = new HarnessHealth();
     private final long collectNanos;
     private JvmReading before;
@@ -51,23 +41,14 @@ final class HarnessMonitor implements LoopLagListener {
     private int busySamples;
     private long latestNanos;
 
-    /** @param collect time between collections of the whole heap, of which the first is made now; zero for none */
+    /**
+     * @param metrics with those of the wall clock
+     * @param collect time between collections of the whole heap, of which the first is made now; zero for none
+     */
     HarnessMonitor(WallWorld world, MetricSet metrics, Duration collect) {
         this.world = world;
+        this.metrics = metrics;
         collectNanos = collect.toNanos();
-        timers = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "timers"));
-        tasks = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "inbox"));
-        computations = metrics.distribution(Metric.TESTER_LAG, Labels.of("of", "workers"));
-        busy = metrics.distribution(Metric.TESTER_BUSY, Labels.NONE);
-        cpu = metrics.distribution(Metric.TESTER_CPU, Labels.NONE);
-        inline = metrics.counter(Metric.TESTER_INLINE, Labels.NONE);
-        pauses = metrics.distribution(Metric.GC_PAUSE, Labels.NONE);
-        allocation = metrics.distribution(Metric.ALLOCATION, Labels.NONE);
-        heap = metrics.distribution(Metric.HEAP, Labels.NONE);
-        direct = metrics.distribution(Metric.DIRECT_MEMORY, Labels.NONE);
-        resident = metrics.distribution(Metric.RESIDENT_MEMORY, Labels.NONE);
-        threads = metrics.distribution(Metric.THREADS, Labels.NONE);
-        descriptors = metrics.distribution(Metric.DESCRIPTORS, Labels.NONE);
         if (collectNanos > 0) jvm.collect();
         before = jvm.read();
         beforeNanos = WallClock.nanos();
@@ -87,21 +68,23 @@ final class HarnessMonitor implements LoopLagListener {
         }
         JvmReading now = jvm.read();
         double share = 1 - (double) leastAsleepNanos() / passedNanos;
-        busy.record(share);
+        metrics.record(Metric.TESTER_BUSY, share);
         busySum += share;
         busySamples++;
-        cpu.record((double) (now.cpuNanos() - before.cpuNanos()) / passedNanos / cores);
+        metrics.record(Metric.TESTER_CPU, (double) (now.cpuNanos() - before.cpuNanos()) / passedNanos / cores);
         long collections = now.collections() - before.collections();
         for (long i = 0; i < collections; i++) {
-            pauses.recordNanos(
+            metrics.recordNanos(
+                    Metric.GC_PAUSE,
                     TimeUnit.MILLISECONDS.toNanos(now.collectionMillis() - before.collectionMillis()) / collections);
         }
-        allocation.record(Math.max(0, now.allocatedBytes() - before.allocatedBytes()) * 1e9 / passedNanos);
-        if (now.heapBytes() > 0) heap.record(now.heapBytes());
-        direct.record(now.directBytes());
-        if (now.residentBytes() >= 0) resident.record(now.residentBytes());
-        threads.record(now.threads());
-        if (now.descriptors() >= 0) descriptors.record(now.descriptors());
+        metrics.record(
+                Metric.ALLOCATION, Math.max(0, now.allocatedBytes() - before.allocatedBytes()) * 1e9 / passedNanos);
+        if (now.heapBytes() > 0) metrics.record(Metric.HEAP, now.heapBytes());
+        metrics.record(Metric.DIRECT_MEMORY, now.directBytes());
+        if (now.residentBytes() >= 0) metrics.record(Metric.RESIDENT_MEMORY, now.residentBytes());
+        metrics.record(Metric.THREADS, now.threads());
+        if (now.descriptors() >= 0) metrics.record(Metric.DESCRIPTORS, now.descriptors());
         before = now;
         beforeNanos = nowNanos;
     }
@@ -117,19 +100,19 @@ final class HarnessMonitor implements LoopLagListener {
 
     @Override
     public void timer(long nanos) {
-        timers.recordNanos(nanos);
+        metrics.recordNanos(Metric.TESTER_LAG, TIMERS, nanos, 1);
         late(nanos);
     }
 
     @Override
     public void task(long nanos) {
-        tasks.recordNanos(nanos);
+        metrics.recordNanos(Metric.TESTER_LAG, INBOX, nanos, 1);
         late(nanos);
     }
 
     @Override
     public void computation(long nanos) {
-        computations.recordNanos(nanos);
+        metrics.recordNanos(Metric.TESTER_LAG, WORKERS, nanos, 1);
         late(nanos);
     }
 
@@ -141,7 +124,7 @@ final class HarnessMonitor implements LoopLagListener {
 
     /** Called once, before a window closes; returns whether what the window holds can be trusted. */
     boolean closeWindow() {
-        inline.add(world.computedInline() - inline.total());
+        metrics.add(Metric.TESTER_INLINE, 0, world.computedInline() - metrics.total(Metric.TESTER_INLINE));
         double meanBusy = busySamples == 0 ? 0 : busySum / busySamples;
         boolean fit = health.window(lateLooks > HarnessHealth.LATE_SHARE * looks, meanBusy, latestNanos / 1e6);
         looks = 0;

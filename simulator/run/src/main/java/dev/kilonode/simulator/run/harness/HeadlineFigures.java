@@ -1,7 +1,7 @@
 package dev.kilonode.simulator.run.harness;
 
-import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.simulator.metrics.RunMetrics;
+import dev.kilonode.metrics.Metric;
+import dev.kilonode.metrics.MetricSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +25,15 @@ final class HeadlineFigures {
 
     private HeadlineFigures() {}
 
-    static Map<String, Double> of(RunMetrics metrics, double seconds, long events) {
+    static Map<String, Double> of(MetricSet metrics, double seconds, long events) {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (Metric metric : SAID) {
             for (String stat : metric.isCounter() ? List.of("count") : List.of("mean", "p50", "p95", "max")) {
-                double value = metrics.set().overRun(metric, Map.of(), stat, seconds);
+                double value = metrics.overRun(metric, Map.of(), stat, seconds);
                 if (Double.isFinite(value)) figures.put(metric.id() + "." + stat, value);
             }
         }
-        long delivered = metrics.deliveredTotal();
+        long delivered = metrics.total(Metric.DELIVERED);
         figures.put("engine.events", (double) events);
         if (delivered > 0) figures.put("engine.events-per-message", (double) events / delivered);
         return figures;

@@ -1,60 +1,47 @@
 package dev.kilonode.simulator.run.harness;
 
-import dev.kilonode.simulator.metrics.Counter;
-import dev.kilonode.simulator.metrics.Labels;
-import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.simulator.metrics.MetricSet;
+import dev.kilonode.metrics.Dimension;
+import dev.kilonode.metrics.Metric;
+import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.simulator.wall.LinkReading;
 import dev.kilonode.simulator.wall.WallWorld;
 
 /** Turns what real endpoints count into metrics of the run. */
 final class LinkSampler {
 
-    private final WallWorld world;
-    private final Counter garbageDatagrams;
-    private final Counter handshakesFailed;
-    private final Counter handshakesRefused;
-    private final Counter breaches;
-    private final Counter cutShort;
-    private final Counter queueFull;
-    private final Counter neverLeft;
-    private final Counter unacknowledged;
+    private static final int GARBAGE_DATAGRAM = Dimension.LINK_REFUSAL.indexOf("garbage-datagram");
+    private static final int HANDSHAKE_FAILED = Dimension.LINK_REFUSAL.indexOf("handshake-failed");
+    private static final int HANDSHAKE_REFUSED = Dimension.LINK_REFUSAL.indexOf("handshake-refused");
+    private static final int PROTOCOL_BREACH = Dimension.LINK_REFUSAL.indexOf("protocol-breach");
+    private static final int FRAME_CUT_SHORT = Dimension.LINK_REFUSAL.indexOf("frame-cut-short");
+    private static final int QUEUE_FULL = Dimension.LINK_LOSS.indexOf("queue-full");
+    private static final int NEVER_LEFT = Dimension.LINK_LOSS.indexOf("never-left");
+    private static final int UNACKNOWLEDGED = Dimension.LINK_LOSS.indexOf("unacknowledged");
 
+    private final WallWorld world;
+    private final MetricSet metrics;
+
+    /** @param metrics with those of the wall clock */
     LinkSampler(WallWorld world, MetricSet metrics) {
         this.world = world;
-        garbageDatagrams = refused(metrics, "garbage-datagram");
-        handshakesFailed = refused(metrics, "handshake-failed");
-        handshakesRefused = refused(metrics, "handshake-refused");
-        breaches = refused(metrics, "protocol-breach");
-        cutShort = refused(metrics, "frame-cut-short");
-        queueFull = lost(metrics, "queue-full");
-        neverLeft = lost(metrics, "never-left");
-        unacknowledged = lost(metrics, "unacknowledged");
-    }
-
-    private static Counter refused(MetricSet metrics, String cause) {
-        return metrics.counter(Metric.LINK_REFUSED, Labels.of("cause", cause));
-    }
-
-    private static Counter lost(MetricSet metrics, String cause) {
-        return metrics.counter(Metric.LINK_LOST, Labels.of("cause", cause));
+        this.metrics = metrics;
     }
 
     /** Called once, before a window closes. */
     void closeWindow() {
         LinkReading now = world.readLinks();
-        rise(garbageDatagrams, now.garbageDatagrams());
-        rise(handshakesFailed, now.handshakesFailed());
-        rise(handshakesRefused, now.handshakesRefused());
-        rise(breaches, now.breaches());
-        rise(cutShort, now.cutShort());
-        rise(queueFull, now.queueFull());
-        rise(neverLeft, now.neverLeft());
-        rise(unacknowledged, now.unacknowledged());
+        rise(Metric.LINK_REFUSED, GARBAGE_DATAGRAM, now.garbageDatagrams());
+        rise(Metric.LINK_REFUSED, HANDSHAKE_FAILED, now.handshakesFailed());
+        rise(Metric.LINK_REFUSED, HANDSHAKE_REFUSED, now.handshakesRefused());
+        rise(Metric.LINK_REFUSED, PROTOCOL_BREACH, now.breaches());
+        rise(Metric.LINK_REFUSED, FRAME_CUT_SHORT, now.cutShort());
+        rise(Metric.LINK_LOST, QUEUE_FULL, now.queueFull());
+        rise(Metric.LINK_LOST, NEVER_LEFT, now.neverLeft());
+        rise(Metric.LINK_LOST, UNACKNOWLEDGED, now.unacknowledged());
     }
 
     /** A sum of figures that are read one after the other may be ahead of itself by one; it never falls for long. */
-    private static void rise(Counter counter, long total) {
-        counter.add(Math.max(0, total - counter.total()));
+    private void rise(Metric metric, int label, long total) {
+        metrics.add(metric, label, Math.max(0, total - metrics.total(metric, label)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.kilonode.simulator.run.harness;
 
+import dev.kilonode.metrics.Metric;
+import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.transport.CryptographicSigner;
 import dev.kilonode.node.transport.MessageSigner;
@@ -7,9 +9,6 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeSpec;
 import dev.kilonode.simulator.kernel.world.World;
-import dev.kilonode.simulator.metrics.Labels;
-import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.simulator.metrics.MetricSet;
 import dev.kilonode.simulator.run.fault.MaliciousAct;
 import dev.kilonode.simulator.run.fault.MaliciousPeer;
 import dev.kilonode.simulator.run.fault.MaliciousPeers;
@@ -58,6 +57,7 @@ final class MaliciousPeerFactory implements MaliciousPeers {
 
     @Override
     public void done(MaliciousAct act) {
-        metrics.counter(Metric.ROGUE_ACTS, Labels.of("what", act.label())).increment();
+        metrics.open(Metric.ROGUE_ACTS, act.ordinal());
+        metrics.count(Metric.ROGUE_ACTS, act.ordinal());
     }
 }

@@ -1,5 +1,7 @@
 package dev.kilonode.simulator.run.harness;
 
+import dev.kilonode.metrics.Metric;
+import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.NodeConfig;
 import dev.kilonode.node.store.ChunkStore;
 import dev.kilonode.node.store.Datastore;
@@ -10,12 +12,6 @@ import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.World;
-import dev.kilonode.simulator.metrics.Counter;
-import dev.kilonode.simulator.metrics.DropListener;
-import dev.kilonode.simulator.metrics.Labels;
-import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.simulator.metrics.NodeWatch;
-import dev.kilonode.simulator.metrics.RunMetrics;
 import dev.kilonode.simulator.run.fault.FaultTargets;
 import dev.kilonode.simulator.scenario.Churn;
 import dev.kilonode.simulator.scenario.Nodes;
@@ -33,7 +29,7 @@ final class NodeFleet implements FaultTargets {
     private final NodeConfig config;
     private final List<NodeSlot> members = new ArrayList<>();
     private final List<PeerRecord> bootstraps;
-    private final Counter restarts;
+    private final MetricSet metrics;
 
     NodeFleet(
             World world,
@@ -42,22 +38,22 @@ final class NodeFleet implements FaultTargets {
             TransportDesigns designs,
             Identities identities,
             @Nullable ChunkFolder chunks,
-            List<RunMetrics> metrics,
+            List<MetricSet> metrics,
             DropListener drops) {
         this.world = world;
         this.scenario = scenario;
         this.config = new NodeConfig(
                 designs, scenario.transport(), scenario.identity(), scenario.dht(), scenario.replication());
-        this.restarts = metrics.get(0).set().counter(Metric.RESTARTS, Labels.NONE);
+        this.metrics = metrics.get(0);
         for (int number = 0; number < scenario.nodes().count(); number++) {
             world.engine().checkpoint();
             Host host = hosts.get(number % hosts.size());
             int port = NodeSlot.FIRST_PORT + number / hosts.size();
-            NodeWatch watch = new NodeWatch(metrics.get(host.loop()), number, false, drops);
+            NodeRecorder recorder = new NodeRecorder(metrics.get(host.loop()), number, drops);
             MessageSigner signer = identities.named("node-" + number);
             Datastore datastore = chunks == null ? null : chunks.of(signer.self());
-            ChunkStore store = new ChunkStore(scenario.store().capacity(), datastore, watch);
-            members.add(new NodeSlot(number, host, port, signer, store, watch));
+            ChunkStore store = new ChunkStore(scenario.store().capacity(), datastore, recorder);
+            members.add(new NodeSlot(number, host, port, signer, store, recorder));
         }
         this.bootstraps = members.subList(0, scenario.nodes().bootstraps()).stream()
                 .map(NodeSlot::record)
@@ -129,7 +125,7 @@ final class NodeFleet implements FaultTargets {
 
     private void restart(NodeSlot member) {
         if (member.node() != null) return;
-        restarts.increment();
+        metrics.count(Metric.RESTARTS);
         member.start(config, bootstraps);
     }
 

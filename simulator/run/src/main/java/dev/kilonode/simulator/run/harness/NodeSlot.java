@@ -9,7 +9,6 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
-import dev.kilonode.simulator.metrics.NodeWatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +27,18 @@ final class NodeSlot {
     private int port;
     private final MessageSigner signer;
     private ChunkStore store;
-    private final NodeWatch watch;
+    private final NodeRecorder recorder;
     private int lives;
     private @Nullable StorageNode node;
     private @Nullable NodeHandle place;
 
-    NodeSlot(int number, Host host, int port, MessageSigner signer, ChunkStore store, NodeWatch watch) {
+    NodeSlot(int number, Host host, int port, MessageSigner signer, ChunkStore store, NodeRecorder recorder) {
         this.number = number;
         this.host = host;
         this.port = port;
         this.signer = signer;
         this.store = store;
-        this.watch = watch;
+        this.recorder = recorder;
     }
 
     int number() {
@@ -50,8 +49,8 @@ final class NodeSlot {
         return host;
     }
 
-    NodeWatch watch() {
-        return watch;
+    NodeRecorder recorder() {
+        return recorder;
     }
 
     ChunkStore store() {
@@ -90,7 +89,7 @@ final class NodeSlot {
         PeerId self = signer.self();
         if (lives > 0) store = store.afterRestart();
         NodeHandle place = host.addNode(port, Identities.spec("node-" + number + "/life-" + lives++, signer, false));
-        StorageNode life = new StorageNode(place.runtime(), place.endpoint(), signer, config, store, watch);
+        StorageNode life = new StorageNode(place.runtime(), place.endpoint(), signer, config, store, recorder);
         node = life;
         this.place = place;
         List<PeerRecord> others =

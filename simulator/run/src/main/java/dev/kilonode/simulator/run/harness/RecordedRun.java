@@ -1,5 +1,7 @@
 package dev.kilonode.simulator.run.harness;
 
+import dev.kilonode.metrics.Aggregate;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.node.observe.ChunkRefusal;
 import dev.kilonode.reports.model.VerdictPolicy;
 import dev.kilonode.reports.run.CheckResult;
@@ -10,6 +12,7 @@ import dev.kilonode.reports.run.RunVerdict;
 import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.simulator.metrics.Amount;
 import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.reports.story.Decision;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
 import dev.kilonode.simulator.run.checks.CheckOutcome;
 import dev.kilonode.simulator.run.checks.WindowContent;
@@ -100,8 +103,8 @@ public final class RecordedRun {
     }
 
     /** A metric over all whole windows of a stretch of the run, put together. */
-    public Amount over(Metric metric, Map<String, String> where, long fromMs, long toMs) throws IOException {
-        Amount all = new Amount(metric);
+    public Aggregate over(Metric metric, Map<String, String> where, long fromMs, long toMs) throws IOException {
+        Aggregate all = new Aggregate(metric);
         Replay replay = new Replay((startMs, endMs, content) -> {
             if (startMs >= fromMs && endMs <= toMs) all.add(content.of(metric, where));
         });

@@ -1,16 +1,15 @@
 package dev.kilonode.simulator.run.harness;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.TrendResult;
 import dev.kilonode.reports.statistics.Trend;
-import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
 import dev.kilonode.simulator.run.checks.CheckOutcome;
 import dev.kilonode.simulator.run.checks.CheckStatus;
 import dev.kilonode.simulator.run.checks.ComparisonOperator;
 import dev.kilonode.simulator.run.checks.Rule;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.Check;
 import dev.kilonode.simulator.scenario.CheckLimit;
 import dev.kilonode.simulator.scenario.CheckRange;
@@ -47,7 +46,7 @@ final class ScenarioChecks {
                 metric,
                 check.stat(),
                 ComparisonOperator.of(check.op()).orElseThrow(),
-                CheckLimit.of(check, Catalogue.shape(metric)),
+                CheckLimit.of(check, metric),
                 check.where(),
                 CheckRange.parse(check.over()),
                 check.for_().toMillis(),

@@ -1,5 +1,8 @@
 package dev.kilonode.simulator.run.harness;
 
+import dev.kilonode.metrics.Metric;
+import dev.kilonode.metrics.MetricSet;
+import dev.kilonode.node.observe.ChunkRefusal;
 import dev.kilonode.node.transport.TransportDesigns;
 import dev.kilonode.reports.model.Format;
 import dev.kilonode.reports.model.VerdictPolicy;
@@ -12,9 +15,6 @@ import dev.kilonode.simulator.kernel.engine.InterruptedRunException;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.World;
-import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.simulator.metrics.NodeWatch;
-import dev.kilonode.simulator.metrics.RunMetrics;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
 import dev.kilonode.simulator.run.workload.UploadFleet;
 import dev.kilonode.simulator.scenario.Clock;
@@ -24,8 +24,10 @@ import dev.kilonode.simulator.settings.HostGroup;
 import dev.kilonode.simulator.wall.WallClock;
 import dev.kilonode.simulator.wall.WallWorld;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One run: builds the network of a scenario in a world, lets it live window by window, and judges it. On the thread that made its world. */
@@ -35,16 +37,16 @@ public final class ScenarioRun {
     private final RunWriter writer;
     private final RunControl control;
     private final Engine engine;
-    private final RunMetrics metrics;
+    private final MetricSet metrics;
 
     /** One for each thread that nodes live on; the first is {@link #metrics}, which takes over what the others have. */
-    private final List<RunMetrics> parts = new ArrayList<>();
+    private final List<MetricSet> parts = new ArrayList<>();
 
     private final World world;
     private final @Nullable ChunkFolder chunks;
     private final NodeFleet testnet;
     private final UploadFleet fleet;
-    private final GaugeSampler levels;
+    private final GaugeSampler gauges;
     private final BalanceCheck accounts;
     private final FaultPlan faults;
     private final @Nullable HarnessMonitor tester;
@@ -80,7 +82,7 @@ public final class ScenarioRun {
         engine = world.engine();
         Seeds seeds = world.seeds();
         int shards = scenario.transport().shards();
-        for (int loop = 0; loop < world.loops(); loop++) parts.add(new RunMetrics(shards));
+        for (int loop = 0; loop < world.loops(); loop++) parts.add(new MetricSet(shards, sources(scenario, loop)));
         metrics = parts.get(0);
         List<Host> nodeHosts = new ArrayList<>();
         for (HostGroup group : scenario.hosts()) nodeHosts.addAll(world.addHosts(group));
@@ -99,25 +101,35 @@ public final class ScenarioRun {
                 clientHosts(scenario.workload().uploaders()),
                 scenario.workload().upload(),
                 identities,
-                parts.stream().map(part -> new NodeWatch(part, -1, true, drops)).toList());
-        UploadLog log = new UploadLog(
-                metrics.set(), scenario.workload().upload().fileSize().count(), writer::upload);
+                parts.stream()
+                        .map(part -> new NodeRecorder(part, NodeRecorder.CLIENT, drops))
+                        .toList());
+        UploadLog log =
+                new UploadLog(metrics, scenario.workload().upload().fileSize().count(), writer::upload);
         fleet = new UploadFleet(engine, scenario.workload(), seeds, clients, log);
-        levels = new GaugeSampler(testnet, fleet, nodeHosts, shards, metrics.set());
+        gauges = new GaugeSampler(testnet, fleet, nodeHosts, shards, metrics);
         tester = world instanceof WallWorld wall
-                ? new HarnessMonitor(wall, metrics.set(), scenario.wall().collect())
+                ? new HarnessMonitor(wall, metrics, scenario.wall().collect())
                 : null;
-        links = world instanceof WallWorld wall ? new LinkSampler(wall, metrics.set()) : null;
+        links = world instanceof WallWorld wall ? new LinkSampler(wall, metrics) : null;
         accounts = new BalanceCheck(world, testnet, fleet);
         faults = new FaultPlan(
                 world,
                 testnet,
-                new MaliciousPeerFactory(world, testnet, identities, metrics.set()),
+                new MaliciousPeerFactory(world, testnet, identities, metrics),
                 nodeHosts,
                 scenario,
                 writer::event);
-        windows = new WindowWriter(metrics.set(), writer);
+        windows = new WindowWriter(metrics, writer);
         checks = ScenarioChecks.board(scenario, writer::event);
+    }
+
+    /** Of the metrics of one loop: nodes live on all, the harness lives on the first. */
+    private static Set<Metric.Source> sources(Scenario scenario, int loop) {
+        Set<Metric.Source> sources = EnumSet.of(Metric.Source.NODE, Metric.Source.STORAGE_NODE);
+        if (loop == 0) sources.add(Metric.Source.HARNESS);
+        if (loop == 0 && scenario.clock() == Clock.WALL) sources.add(Metric.Source.WALL_CLOCK);
+        return sources;
     }
 
     /** Lets the run live to its end, or until it is told to stop. */
@@ -155,14 +167,20 @@ public final class ScenarioRun {
         return new RunFacts(
                 closedWindows,
                 world.eventsFired(),
-                metrics.deliveredTotal(),
+                metrics.total(Metric.DELIVERED),
                 scenario.workload().uploaders().count() > 0,
                 fleet.started(),
                 fleet.succeeded(),
                 fleet.toString(),
                 nodesUp,
                 true,
-                chunks == null ? -1 : metrics.diskFailuresTotal());
+                chunks == null ? -1 : diskFailures());
+    }
+
+    /** Times a node's disk did not take a chunk or give it back. */
+    private long diskFailures() {
+        return metrics.total(Metric.CHUNKS_REFUSED, ChunkRefusal.DISK.ordinal())
+                + metrics.total(Metric.CHUNKS_UNREADABLE);
     }
 
     private String cutShort() {
@@ -174,7 +192,7 @@ public final class ScenarioRun {
 
     /** Messages that nodes have handed on. */
     public long messagesDelivered() {
-        return metrics.deliveredTotal();
+        return metrics.total(Metric.DELIVERED);
     }
 
     public long eventsFired() {
@@ -200,10 +218,10 @@ public final class ScenarioRun {
                 populated = true;
                 world.populated();
             }
-            for (RunMetrics part : parts.subList(1, parts.size())) metrics.absorb(part);
+            for (MetricSet part : parts.subList(1, parts.size())) metrics.absorb(part);
             if (tester != null) tester.sample();
             interrupted = control.stopRequested() || engine.isInterrupted();
-            if (!interrupted && next % world.sampleNanos() == 0) levels.sample();
+            if (!interrupted && next % world.sampleNanos() == 0) gauges.sample();
             control.progress(progress());
         }
         long closedNanos = engine.nowNanos(); // within the window where the run was interrupted
@@ -219,7 +237,7 @@ public final class ScenarioRun {
         accounts.check(endMs);
         boolean testerFit = tester == null || tester.closeWindow();
         if (links != null) links.closeWindow();
-        levels.closeWindow(endNanos, endNanos - startNanos);
+        gauges.closeWindow(endNanos, endNanos - startNanos);
         writer.window(
                 startMs,
                 endMs,
@@ -227,14 +245,13 @@ public final class ScenarioRun {
                 "",
                 "mean",
                 (endNanos - startNanos) / (double) Math.max(1, wallNanos));
-        checks.window(
-                startMs, endMs, testerFit, (metric, where) -> metrics.set().amountInWindow(metric, where, seconds));
-        double p50 = metrics.set().inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p50", seconds);
+        checks.window(startMs, endMs, testerFit, (metric, where) -> metrics.aggregateInWindow(metric, where, seconds));
+        double p50 = metrics.inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p50", seconds);
         if (!Double.isNaN(p50)) {
             uploadP50Ms = p50;
-            uploadP95Ms = metrics.set().inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p95", seconds);
+            uploadP95Ms = metrics.inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p95", seconds);
         }
-        double up = metrics.set().inWindow(Metric.NODES_UP, Map.of(), "min", seconds);
+        double up = metrics.inWindow(Metric.NODES_UP, Map.of(), "min", seconds);
         if (!Double.isNaN(up)) nodesUp = Math.round(up);
         windows.close(startMs, endMs);
         String digest = world.digestHex();
@@ -249,9 +266,9 @@ public final class ScenarioRun {
                 engine.nowNanos(),
                 scenario.duration().toNanos(),
                 testnet.up(),
-                metrics.deliveredTotal(),
-                metrics.droppedTotal(),
-                metrics.identityTimeoutsTotal(),
+                metrics.total(Metric.DELIVERED),
+                metrics.total(Metric.DROPS),
+                metrics.total(Metric.IDENTITY_TIMEOUTS),
                 fleet.running(),
                 fleet.succeeded(),
                 fleet.failed(),

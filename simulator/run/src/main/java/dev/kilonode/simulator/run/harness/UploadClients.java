@@ -9,7 +9,6 @@ import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
 import dev.kilonode.simulator.kernel.world.World;
-import dev.kilonode.simulator.metrics.NodeWatch;
 import dev.kilonode.simulator.run.workload.ClientSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,11 +21,11 @@ final class UploadClients implements ClientSource {
     private final List<? extends Host> hosts;
     private final UploadConfig config;
     private final Identities identities;
-    private final List<NodeWatch> watches;
+    private final List<NodeRecorder> recorders;
 
     /**
      * @param hosts one for each uploader
-     * @param watches one for each thread that clients live on
+     * @param recorders one for each thread that clients live on
      */
     UploadClients(
             World world,
@@ -34,13 +33,13 @@ final class UploadClients implements ClientSource {
             List<? extends Host> hosts,
             UploadConfig config,
             Identities identities,
-            List<NodeWatch> watches) {
+            List<NodeRecorder> recorders) {
         this.world = world;
         this.testnet = testnet;
         this.hosts = hosts;
         this.config = config;
         this.identities = identities;
-        this.watches = watches;
+        this.recorders = recorders;
     }
 
     @Override
@@ -49,8 +48,9 @@ final class UploadClients implements ClientSource {
         MessageSigner signer = identities.named(name);
         Host host = hosts.get(uploader);
         NodeHandle place = host.addNode(Identities.spec(name, signer, true));
-        NodeWatch watch = watches.get(host.loop());
-        ClientNode client = new ClientNode(place.runtime(), place.endpoint(), signer, testnet.config(), config, watch);
+        NodeRecorder recorder = recorders.get(host.loop());
+        ClientNode client =
+                new ClientNode(place.runtime(), place.endpoint(), signer, testnet.config(), config, recorder);
         List<Chunk> chunks = file(place.runtime().random());
         UploadListener ended = result -> world.tell(() -> listener.uploadEnded(result));
         client.start(testnet.bootstraps(), () -> client.uploader().upload(chunks, ended));

@@ -1,12 +1,9 @@
 package dev.kilonode.simulator.run.harness;
 
+import dev.kilonode.metrics.Metric;
+import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.upload.UploadResult;
 import dev.kilonode.reports.run.UploadRow;
-import dev.kilonode.simulator.metrics.Counter;
-import dev.kilonode.simulator.metrics.Distribution;
-import dev.kilonode.simulator.metrics.Labels;
-import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.simulator.metrics.MetricSet;
 import dev.kilonode.simulator.run.workload.UploadSink;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,34 +11,24 @@ import org.jspecify.annotations.Nullable;
 /** Counts uploads, measures those that end, and writes a row for each. */
 final class UploadLog implements UploadSink {
 
-    private final Counter started;
-    private final Counter succeeded;
-    private final Counter failed;
-    private final Counter missed;
-    private final Distribution latency;
-    private final Distribution timeouts;
+    private final MetricSet metrics;
     private final long fileBytes;
     private final Consumer<UploadRow> rows;
 
     UploadLog(MetricSet metrics, long fileBytes, Consumer<UploadRow> rows) {
-        this.started = metrics.counter(Metric.UPLOAD_STARTED, Labels.NONE);
-        this.succeeded = metrics.counter(Metric.UPLOAD_SUCCEEDED, Labels.NONE);
-        this.failed = metrics.counter(Metric.UPLOAD_FAILED, Labels.NONE);
-        this.missed = metrics.counter(Metric.UPLOAD_MISSED, Labels.NONE);
-        this.latency = metrics.distribution(Metric.UPLOAD_LATENCY, Labels.NONE);
-        this.timeouts = metrics.distribution(Metric.UPLOAD_TIMEOUTS, Labels.NONE);
+        this.metrics = metrics;
         this.fileBytes = fileBytes;
         this.rows = rows;
     }
 
     @Override
     public void uploadStarted() {
-        started.increment();
+        metrics.count(Metric.UPLOAD_STARTED);
     }
 
     @Override
     public void uploadMissed() {
-        missed.increment();
+        metrics.count(Metric.UPLOAD_MISSED);
     }
 
     @Override
@@ -76,12 +63,12 @@ final class UploadLog implements UploadSink {
                     0));
             return;
         }
-        timeouts.record(result.identityTimeouts());
+        metrics.record(Metric.UPLOAD_TIMEOUTS, result.identityTimeouts());
         if (result.succeeded()) {
-            succeeded.increment();
-            latency.recordNanos(endNanos - intendedNanos);
+            metrics.count(Metric.UPLOAD_SUCCEEDED);
+            metrics.recordNanos(Metric.UPLOAD_LATENCY, endNanos - intendedNanos);
         } else {
-            failed.increment();
+            metrics.count(Metric.UPLOAD_FAILED);
         }
         rows.accept(new UploadRow(
                 upload,

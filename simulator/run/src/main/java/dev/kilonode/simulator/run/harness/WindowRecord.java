@@ -4,6 +4,10 @@ import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.simulator.metrics.Amount;
 import dev.kilonode.simulator.metrics.Labels;
 import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.metrics.Aggregate;
+import dev.kilonode.metrics.Labels;
+import dev.kilonode.metrics.Metric;
+import dev.kilonode.reports.run.Series;
 import dev.kilonode.simulator.run.checks.WindowContent;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,28 +38,28 @@ final class WindowRecord implements WindowContent {
     }
 
     @Override
-    public Amount of(Metric metric, Map<String, String> where) {
-        Amount amount = new Amount(metric).lasting((windows.endMs(index) - windows.startMs(index)) / 1e3);
+    public Aggregate of(Metric metric, Map<String, String> where) {
+        Aggregate aggregate = new Aggregate(metric).lasting((windows.endMs(index) - windows.startMs(index)) / 1e3);
         Metric whole = metric.whole();
-        if (whole != null) amount.addWhole(Math.round(windows.total(whole, index)));
+        if (whole != null) aggregate.addWhole(Math.round(windows.total(whole, index)));
         for (MetricSeries series : windows.series(metric)) {
             if (!new Labels(series.key().labelMap()).match(where)) continue;
             long count = Math.round(windows.count(series, index));
-            if (metric.isCounter()) amount.addCount(count);
-            else values(metric, series, count, amount);
+            if (metric.isCounter()) aggregate.addCount(count);
+            else values(metric, series, count, aggregate);
         }
-        return amount;
+        return aggregate;
     }
 
-    private void values(Metric metric, MetricSeries series, long count, Amount amount) {
+    private void values(Metric metric, MetricSeries series, long count, Aggregate aggregate) {
         String labels = series.key().labels();
         Histogram values = histograms.get(metric.id() + (labels.isEmpty() ? "" : "{" + labels + "}"));
         double mean = windows.value(series, "mean", index);
         double min = windows.value(series, "min", index);
         double max = windows.value(series, "max", index);
         boolean whole = values != null && values.getTotalCount() > 0 && min <= mean && mean <= max;
-        if (values != null && whole) amount.addValues(values, min, mean, max);
-        else amount.addNothing();
+        if (values != null && whole) aggregate.addValues(values, min, mean, max);
+        else aggregate.addNothing();
         if (!whole && count > 0) lacking.add(metric.id());
     }
 }

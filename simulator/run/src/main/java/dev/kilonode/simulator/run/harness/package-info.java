@@ -1,5 +1,5 @@
 /**
- * One run from scenario to run directory. May use: every package of the simulator but cli, dev.kilonode.node,
+ * One run from scenario to run directory. May use: every package of the simulator but cli, metrics, dev.kilonode.node,
  * dev.kilonode.reports.
  */
 @NullMarked

@@ -1,12 +1,9 @@
 package dev.kilonode.simulator.run.harness;
 
-import dev.kilonode.simulator.metrics.Distribution;
-import dev.kilonode.simulator.metrics.Labels;
-import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.simulator.metrics.MetricSet;
+import dev.kilonode.metrics.Metric;
+import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
 import dev.kilonode.simulator.run.checks.CheckOutcome;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
@@ -17,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /** One check of a scenario of an hour, shown windows made by hand, a minute each; there is no warm-up. */
@@ -33,8 +31,7 @@ final class Bench {
     /** {@code 3m pass to fail}. */
     final List<String> changes = new ArrayList<>();
 
-    private final MetricSet metrics = new MetricSet();
-    private final Distribution uploads = metrics.distribution(Metric.UPLOAD_LATENCY, Labels.NONE);
+    private final MetricSet metrics = new MetricSet(1, EnumSet.allOf(Metric.Source.class));
     private long nowMs;
 
     /** @param check as in a scenario, in braces */
@@ -52,18 +49,13 @@ final class Bench {
                 new Timeline(scenario),
                 (atMs, from, to) -> changes.add(Durations.text(Duration.ofMillis(atMs)) + " " + from.label() + " to "
                         + to.status().label()));
-        metrics.counter(Metric.UPLOAD_STARTED, Labels.NONE);
-        metrics.counter(Metric.UPLOAD_FAILED, Labels.NONE);
-        metrics.counter(Metric.DROPS, Labels.of("cause", "shard-full"));
     }
 
     private static Scenario load(String yaml) {
         try {
             Path file = Files.createTempFile("bench", ".yaml");
             try {
-                return new ScenarioLoader(new Catalogue())
-                        .load(Files.writeString(file, yaml))
-                        .scenario();
+                return new ScenarioLoader().load(Files.writeString(file, yaml)).scenario();
             } finally {
                 Files.delete(file);
             }
@@ -73,17 +65,17 @@ final class Bench {
     }
 
     Bench record(double seconds) {
-        uploads.record(seconds * 1000);
+        metrics.record(Metric.UPLOAD_LATENCY, seconds * 1000);
         return this;
     }
 
     Bench count(Metric metric, long events) {
-        metrics.counter(metric, Labels.NONE).add(events);
+        metrics.add(metric, 0, events);
         return this;
     }
 
     Bench gauge(Metric metric, double value) {
-        metrics.distribution(metric, Labels.NONE).record(value);
+        metrics.record(metric, value);
         return this;
     }
 
@@ -97,7 +89,10 @@ final class Bench {
         long startMs = nowMs;
         nowMs += MINUTE_MS;
         board.window(
-                startMs, nowMs, testerFit, (metric, where) -> metrics.amountInWindow(metric, where, MINUTE_MS / 1e3));
+                startMs,
+                nowMs,
+                testerFit,
+                (metric, where) -> metrics.aggregateInWindow(metric, where, MINUTE_MS / 1e3));
         metrics.closeWindow(MINUTE_MS / 1e3, (metric, labels, stat, value) -> {});
         return this;
     }

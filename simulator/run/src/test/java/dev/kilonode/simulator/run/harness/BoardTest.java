@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.simulator.run.checks.CheckOutcome;
 import dev.kilonode.simulator.run.checks.CheckStatus;
 import dev.kilonode.simulator.run.checks.ComparisonOperator;

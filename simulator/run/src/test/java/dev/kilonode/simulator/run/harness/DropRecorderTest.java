@@ -10,7 +10,6 @@ import dev.kilonode.reports.run.DropRow;
 import dev.kilonode.reports.run.NodeDropsRow;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.world.World;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
@@ -35,7 +34,7 @@ class DropRecorderTest {
         List<ValueOverride> values = new java.util.ArrayList<>(List.of(
                 ValueOverride.parse("test", "duration=" + HOURS + "h"), ValueOverride.parse("test", "seed=" + seed)));
         Arrays.stream(overrides).map(text -> ValueOverride.parse("test", text)).forEach(values::add);
-        return new ScenarioLoader(new Catalogue())
+        return new ScenarioLoader()
                 .load(Path.of("../..", "scenarios", "smoke.yaml"), values)
                 .scenario();
     }

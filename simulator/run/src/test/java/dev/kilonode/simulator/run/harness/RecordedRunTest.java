@@ -2,6 +2,7 @@ package dev.kilonode.simulator.run.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.Manifest;
@@ -9,7 +10,7 @@ import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.Summary.Verdict;
 import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.run.OlderRun;
-import dev.kilonode.simulator.scenario.Catalogue;
+import dev.kilonode.simulator.OlderRun;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import java.io.IOException;
@@ -230,7 +231,7 @@ class RecordedRunTest {
     }
 
     private static RunEnd evaluate(Path directory) throws IOException {
-        Scenario scenario = new ScenarioLoader(new Catalogue())
+        Scenario scenario = new ScenarioLoader()
                 .load(directory.resolve("scenario.resolved.yaml"))
                 .scenario();
         return RecordedRun.of(RunData.read(directory)).judge(scenario, List.of());

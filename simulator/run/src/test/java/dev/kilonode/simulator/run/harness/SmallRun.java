@@ -6,7 +6,6 @@ import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.run.UploadRow;
 import dev.kilonode.simulator.kernel.world.World;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
@@ -59,7 +58,7 @@ record SmallRun(RunEnd end, RunData data) {
         List<ValueOverride> values = new ArrayList<>();
         values.add(ValueOverride.parse("test", "checks=[]"));
         Arrays.stream(overrides).map(text -> ValueOverride.parse("test", text)).forEach(values::add);
-        LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(file, values);
+        LoadedScenario loaded = new ScenarioLoader().load(file, values);
         var scenario = loaded.scenario();
         Manifest manifest = Manifest.starting(
                 "test",

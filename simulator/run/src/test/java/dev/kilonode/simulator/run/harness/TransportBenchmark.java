@@ -26,7 +26,6 @@ import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
 import dev.kilonode.simulator.kernel.world.World;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
@@ -71,7 +70,7 @@ final class TransportBenchmark {
                 .skip(5)
                 .map(text -> ValueOverride.parse("benchmark", text))
                 .toList();
-        LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(Path.of(arguments[0]), overrides);
+        LoadedScenario loaded = new ScenarioLoader().load(Path.of(arguments[0]), overrides);
         World world = ScenarioWorlds.of(loaded.scenario());
         TransportBenchmark benchmark = new TransportBenchmark(world, Integer.parseInt(arguments[1]));
         benchmark.addNode(loaded, arguments[2].equals("signed"));

@@ -2,7 +2,7 @@ package dev.kilonode.simulator.run.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
 import dev.kilonode.simulator.run.checks.CheckOutcome;
 import dev.kilonode.simulator.run.checks.CheckStatus;

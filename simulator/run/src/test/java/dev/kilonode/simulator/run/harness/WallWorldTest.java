@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.World;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
 import dev.kilonode.simulator.settings.HostGroup;
@@ -38,7 +37,7 @@ class WallWorldTest {
                         "clock=wall", "wall.loops=" + LOOPS, "identity.algorithm=Ed25519", "checks=[]")
                 .map(text -> ValueOverride.parse("test", text))
                 .toList();
-        var scenario = new ScenarioLoader(new Catalogue())
+        var scenario = new ScenarioLoader()
                 .load(Path.of("../..", "scenarios", "smoke.yaml"), values)
                 .scenario();
         world = ScenarioWorlds.of(scenario);

@@ -11,7 +11,6 @@ import dev.kilonode.node.upload.UploadResult;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.scenario.Arrival;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.Churn;
 import dev.kilonode.simulator.scenario.Phase;
 import dev.kilonode.simulator.scenario.PhaseKind;
@@ -131,7 +130,7 @@ class UploadFleetTest {
                 Duration.ofMinutes(2),
                 maxQueued,
                 new Ratio(0));
-        Scenario smoke = new ScenarioLoader(new Catalogue())
+        Scenario smoke = new ScenarioLoader()
                 .load(Path.of("../..", "scenarios", "smoke.yaml"))
                 .scenario();
         Workload workload = new Workload(

@@ -1,0 +1,226 @@
+package dev.kilonode.metrics;
+
+import dev.kilonode.metrics.Metric.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of all metrics of a run, or of those of its nodes that live on one thread: of the open window, and of the run. A series, which
+ * is a metric with one value for each of its labels, is an element of an array and is counted by an index. The index of a metric without
+ * labels is 0, that of a metric with one label the index of the label's value. One thread; memory does not grow with the run.
+ */
+public final class MetricSet {
+
+    /** A series that results hold. */
+    private record OpenSeries(Metric metric, int index, Labels labels) {}
+
+    private static final int METRICS = Metric.values().length;
+
+    private final int shards;
+    private final List<OpenSeries> series = new ArrayList<>();
+    private final long[][] windowCounts = new long[METRICS][];
+    private final long[][] closedCounts = new long[METRICS][];
+    private final @Nullable WindowedHistogram[][] histograms = new WindowedHistogram[METRICS][];
+
+    /**
+     * @param shards shards of a node
+     * @param sources whose metrics it has from the beginning, with every combination of labels
+     */
+    public MetricSet(int shards, Set<Source> sources) {
+        this.shards = shards;
+        for (Metric metric : Metric.values()) {
+            int size = size(metric);
+            if (metric.isCounter()) {
+                windowCounts[metric.ordinal()] = new long[size];
+                closedCounts[metric.ordinal()] = new long[size];
+            } else {
+                histograms[metric.ordinal()] = new WindowedHistogram[size];
+            }
+            if (!sources.contains(metric.source())) continue;
+            for (int index = 0; index < size; index++) open(metric, index);
+        }
+    }
+
+    private int size(Metric metric) {
+        int size = 1;
+        for (Dimension dimension : metric.dimensions())
+            size *= dimension.labelValues(shards).size();
+        return size;
+    }
+
+    /** Makes a series part of the results. A series can be opened again, which has no effect. */
+    public void open(Metric metric, int index) {
+        if (series(metric, index) != null) return;
+        series.add(new OpenSeries(metric, index, labels(metric, index)));
+        if (!metric.isCounter()) histograms[metric.ordinal()][index] = new WindowedHistogram(metric.unit());
+    }
+
+    private @Nullable OpenSeries series(Metric metric, int index) {
+        for (OpenSeries one : series) {
+            if (one.metric == metric && one.index == index) return one;
+        }
+        return null;
+    }
+
+    private Labels labels(Metric metric, int index) {
+        Labels labels = Labels.NONE;
+        int rest = index;
+        for (int i = metric.dimensions().size() - 1; i >= 0; i--) {
+            Dimension dimension = metric.dimensions().get(i);
+            List<String> values = dimension.labelValues(shards);
+            labels = labels.and(dimension.label(), values.get(rest % values.size()));
+            rest /= values.size();
+        }
+        return labels;
+    }
+
+    /** Counts an event of a metric without labels. */
+    public void count(Metric metric) {
+        windowCounts[metric.ordinal()][0]++;
+    }
+
+    /** Counts an event of a metric with one label. */
+    public void count(Metric metric, int index) {
+        windowCounts[metric.ordinal()][index]++;
+    }
+
+    /** Counts an event of a metric whose second label is the shard. */
+    public void count(Metric metric, int first, int shard) {
+        windowCounts[metric.ordinal()][first * shards + shard]++;
+    }
+
+    /** Counts several events. */
+    public void add(Metric metric, int index, long events) {
+        windowCounts[metric.ordinal()][index] += events;
+    }
+
+    /** Records a duration; for metrics in milliseconds. */
+    public void recordNanos(Metric metric, long nanos) {
+        recordNanos(metric, 0, nanos, 1);
+    }
+
+    /** Records a duration {@code times} times; for metrics in milliseconds. */
+    public void recordNanos(Metric metric, int index, long nanos, int times) {
+        histogram(metric, index).recordNanos(nanos, times);
+    }
+
+    /** Records a value in the metric's exported unit, 0 or more; of a ratio 1 at most. */
+    public void record(Metric metric, double value) {
+        record(metric, 0, value);
+    }
+
+    /** Records a value of a metric with one label. */
+    public void record(Metric metric, int index, double value) {
+        histogram(metric, index).record(value);
+    }
+
+    private WindowedHistogram histogram(Metric metric, int index) {
+        WindowedHistogram histogram = histograms[metric.ordinal()][index];
+        if (histogram == null) throw new IllegalStateException(metric.id() + " is not open");
+        return histogram;
+    }
+
+    /** Events of a counter since the run began, over all its labels. */
+    public long total(Metric metric) {
+        long sum = 0;
+        for (int index = 0; index < windowCounts[metric.ordinal()].length; index++) sum += total(metric, index);
+        return sum;
+    }
+
+    /** Events of one series of a counter since the run began. */
+    public long total(Metric metric, int index) {
+        return closedCounts[metric.ordinal()][index] + windowCounts[metric.ordinal()][index];
+    }
+
+    /**
+     * A statistic over the open window, of all series of {@code metric} whose labels match.
+     *
+     * @return NaN where there is no value
+     */
+    public double inWindow(Metric metric, Map<String, String> where, String stat, double seconds) {
+        return aggregateInWindow(metric, where, seconds).value(stat);
+    }
+
+    /** As {@link #inWindow}, over the whole run. */
+    public double overRun(Metric metric, Map<String, String> where, String stat, double seconds) {
+        return aggregate(metric, where, seconds, false).value(stat);
+    }
+
+    /** What the open window holds of all series of {@code metric} whose labels match. */
+    public Aggregate aggregateInWindow(Metric metric, Map<String, String> where, double seconds) {
+        return aggregate(metric, where, seconds, true);
+    }
+
+    /** Moves what the open window of {@code other}, a set of as many shards, holds into the open window of this set. */
+    public void absorb(MetricSet other) {
+        for (OpenSeries one : other.series) {
+            int metric = one.metric.ordinal();
+            if (one.metric.isCounter()) {
+                windowCounts[metric][one.index] += other.windowCounts[metric][one.index];
+                other.windowCounts[metric][one.index] = 0;
+            } else {
+                other.histogram(one.metric, one.index).moveTo(histogram(one.metric, one.index));
+            }
+        }
+    }
+
+    /** Gives the histogram of every series that has values in the open window to {@code sink}. */
+    public void forEachHistogram(HistogramSink sink) {
+        for (OpenSeries one : series) {
+            if (one.metric.isCounter()) continue;
+            WindowedHistogram histogram = histogram(one.metric, one.index);
+            if (histogram.hasWindowValues()) sink.histogram(one.metric, one.labels, histogram.windowCopy());
+        }
+    }
+
+    /** Gives every statistic of the open window to {@code sink} and opens the next window. */
+    public void closeWindow(double seconds, WindowSink sink) {
+        for (OpenSeries one : series) {
+            Aggregate aggregate = begin(one.metric, seconds, true);
+            add(one, true, aggregate);
+            for (String stat : one.metric.stats()) {
+                double value = aggregate.value(stat);
+                if (Double.isFinite(value)) sink.value(one.metric, one.labels, stat, value);
+            }
+        }
+        for (OpenSeries one : series) {
+            int metric = one.metric.ordinal();
+            if (one.metric.isCounter()) {
+                closedCounts[metric][one.index] += windowCounts[metric][one.index];
+                windowCounts[metric][one.index] = 0;
+            } else {
+                histogram(one.metric, one.index).closeWindow();
+            }
+        }
+    }
+
+    private Aggregate aggregate(Metric metric, Map<String, String> where, double seconds, boolean window) {
+        Aggregate aggregate = begin(metric, seconds, window);
+        for (OpenSeries one : series) {
+            if (one.metric == metric && one.labels.match(where)) add(one, window, aggregate);
+        }
+        return aggregate;
+    }
+
+    private Aggregate begin(Metric metric, double seconds, boolean window) {
+        Aggregate aggregate = new Aggregate(metric).lasting(seconds);
+        Metric whole = metric.whole();
+        for (int i = 0; whole != null && i < windowCounts[whole.ordinal()].length; i++) {
+            aggregate.addWhole(count(whole, i, window));
+        }
+        return aggregate;
+    }
+
+    private void add(OpenSeries one, boolean window, Aggregate aggregate) {
+        if (one.metric.isCounter()) aggregate.addCount(count(one.metric, one.index, window));
+        else if (window) histogram(one.metric, one.index).addWindowTo(aggregate);
+        else histogram(one.metric, one.index).addRunTo(aggregate);
+    }
+
+    private long count(Metric metric, int index, boolean window) {
+        return window ? windowCounts[metric.ordinal()][index] : total(metric, index);
+    }
+}

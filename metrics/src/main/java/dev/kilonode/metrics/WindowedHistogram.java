@@ -1,0 +1,98 @@
+package dev.kilonode.metrics;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * The durations or levels of one series: of the open window, and of the run. Percentiles come from the histograms; number, sum and
+ * extremes are exact.
+ */
+final class WindowedHistogram {
+
+    static final int DIGITS = 2; // 1 % resolution; small enough for the processor's cache on the hot path
+    private static final double NANOS_PER_STEP = 1_000_000 / Unit.MILLISECONDS.steps();
+
+    private final Histogram window = new Histogram(DIGITS);
+    private final SummaryStatistics windowSummary = new SummaryStatistics();
+    private final Histogram run = new Histogram(DIGITS);
+    private final SummaryStatistics runSummary = new SummaryStatistics();
+    private final Unit unit;
+
+    /** Values of 0 that are not in the window's histogram yet. Most waits for a lock are 0. */
+    private long zeros;
+
+    WindowedHistogram(Unit unit) {
+        this.unit = unit;
+    }
+
+    /** Records a duration {@code times} times; for metrics in milliseconds. */
+    void recordNanos(long nanos, int times) {
+        assert unit == Unit.MILLISECONDS : "a duration in " + unit;
+        if (nanos <= 0) {
+            zeros += times;
+        } else {
+            window.recordValueWithCount((long) (nanos / NANOS_PER_STEP), times);
+            windowSummary.add(nanos, times);
+        }
+    }
+
+    /** Records a value in the exported unit, 0 or more; of a ratio 1 at most. */
+    void record(double value) {
+        double within = Math.min(Math.max(0, value), unit.most());
+        window.recordValue(Math.round(within * unit.steps()));
+        windowSummary.add(Math.round(within * unit.resolution()), 1);
+    }
+
+    boolean hasWindowValues() {
+        return zeros > 0 || window.getTotalCount() > 0;
+    }
+
+    /** Adds the open window's values to {@code into}. */
+    void addWindowTo(Aggregate into) {
+        addNode();
+        add(window, windowSummary, into);
+    }
+
+    /** Adds the whole run's values to {@code into}. */
+    void addRunTo(Aggregate into) {
+        add(run, runSummary, into);
+        addWindowTo(into);
+    }
+
+    /** The open window's values, in steps of the unit. */
+    Histogram windowCopy() {
+        addNode();
+        return window.copy();
+    }
+
+    /** Moves the open window's values into the open window of {@code other}, a histogram of the same metric. */
+    void moveTo(WindowedHistogram other) {
+        other.zeros += zeros;
+        zeros = 0;
+        if (window.getTotalCount() == 0) return;
+        other.window.add(window);
+        other.windowSummary.add(windowSummary);
+        window.reset();
+        windowSummary.reset();
+    }
+
+    void closeWindow() {
+        addNode();
+        run.add(window);
+        runSummary.add(windowSummary);
+        window.reset();
+        windowSummary.reset();
+    }
+
+    private void addNode() {
+        if (zeros > 0) {
+            window.recordValueWithCount(0, zeros);
+            windowSummary.add(0, zeros);
+        }
+        zeros = 0;
+    }
+
+    private void add(Histogram values, SummaryStatistics summary, Aggregate into) {
+        if (summary.count() == 0) into.addNothing();
+        else into.addValues(values, summary.min(unit), summary.mean(unit), summary.max(unit));
+    }
+}

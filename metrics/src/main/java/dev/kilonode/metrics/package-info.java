@@ -1,0 +1,8 @@
+/**
+ * The metrics of a run: their definitions, and counters and histograms by window, bounded in memory. May use: nothing of ours. Never:
+ * clocks, files, threads.
+ */
+@NullMarked
+package dev.kilonode.metrics;
+
+import org.jspecify.annotations.NullMarked;

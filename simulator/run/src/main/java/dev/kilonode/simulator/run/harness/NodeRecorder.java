@@ -1,0 +1,62 @@
+package dev.kilonode.simulator.run.harness;
+
+import dev.kilonode.metrics.Metric;
+import dev.kilonode.metrics.MetricSet;
+import dev.kilonode.node.observe.DropCause;
+import dev.kilonode.node.observe.NodeObserver;
+import dev.kilonode.node.wire.MessageKind;
+import dev.kilonode.node.wire.NodeAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Adds what one node counts and measures, over all its lives, to the metrics of the thread that it lives on. */
+final class NodeRecorder implements NodeObserver {
+
+    /** The number that stands for all clients. */
+    static final int CLIENT = -1;
+
+    private final MetricSet metrics;
+    private final int node;
+    private final boolean client;
+    private final DropListener dropListener;
+    private long drops;
+
+    /**
+     * @param node number of the node, or {@link #CLIENT}
+     * @param dropListener told of every drop
+     */
+    NodeRecorder(MetricSet metrics, int node, DropListener dropListener) {
+        this.metrics = metrics;
+        this.node = node;
+        this.client = node == CLIENT;
+        this.dropListener = dropListener;
+    }
+
+    /** Messages this node has lost since the run began, over all its lives. */
+    long drops() {
+        return drops;
+    }
+
+    @Override
+    public void add(Metric metric, int label, long events) {
+        if (client && metric.source() == Metric.Source.STORAGE_NODE) return;
+        metrics.add(metric, label, events);
+    }
+
+    @Override
+    public void recordNanos(Metric metric, int label, long nanos, int times) {
+        metrics.recordNanos(metric, label, nanos, times);
+    }
+
+    @Override
+    public void record(Metric metric, double value) {
+        metrics.record(metric, value);
+    }
+
+    @Override
+    public void dropped(int shard, DropCause cause, @Nullable MessageKind kind, NodeAddress source) {
+        drops++;
+        metrics.count(Metric.DROPS, cause.ordinal(), shard);
+        countMessage(Metric.DROPS_BY_KIND, kind);
+        dropListener.dropped(node, shard, cause, kind, source);
+    }
+}
