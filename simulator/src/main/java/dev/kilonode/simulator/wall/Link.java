@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.node.link.real.RealEndpoint;
+import dev.kilonode.node.link.base.AbstractEndpoint;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.world.Occupant;
@@ -15,5 +15,5 @@ interface Link {
      * @param occupant whom its certificate names
      * @throws LinkException if that is not possible; the message says why and what to do
      */
-    RealEndpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime);
+    AbstractEndpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime);
 }

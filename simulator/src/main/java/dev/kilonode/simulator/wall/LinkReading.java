@@ -1,9 +1,9 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.node.link.netty.QuicCount;
-import dev.kilonode.node.link.netty.QuicEndpoint;
-import dev.kilonode.node.link.real.LinkAccount;
-import dev.kilonode.node.link.real.RealEndpoint;
+import dev.kilonode.node.link.base.AbstractEndpoint;
+import dev.kilonode.node.link.base.FrameCounters;
+import dev.kilonode.node.link.quic.QuicCounters;
+import dev.kilonode.node.link.quic.QuicEndpoint;
 
 /**
  * What endpoints have refused, and which frames they have lost, since the run began.
@@ -29,9 +29,9 @@ public record LinkReading(
 
     public static final LinkReading NOTHING = new LinkReading(0, 0, 0, 0, 0, 0, 0, 0);
 
-    static LinkReading of(RealEndpoint endpoint) {
-        LinkAccount account = endpoint.account();
-        QuicCount quic = endpoint instanceof QuicEndpoint socket ? socket.count() : null;
+    static LinkReading of(AbstractEndpoint endpoint) {
+        FrameCounters account = endpoint.counters();
+        QuicCounters quic = endpoint instanceof QuicEndpoint socket ? socket.count() : null;
         return new LinkReading(
                 quic == null ? 0 : quic.garbageDatagrams(),
                 account.handshakesFailed() + (quic == null ? 0 : quic.handshakesFailed()),

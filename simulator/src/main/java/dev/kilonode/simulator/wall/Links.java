@@ -1,9 +1,9 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.node.config.Bytes;
+import dev.kilonode.node.link.base.LinkConfig;
 import dev.kilonode.node.link.memory.MemoryNetwork;
 import dev.kilonode.node.link.netty.SocketLoops;
-import dev.kilonode.node.link.real.LinkConfig;
+import dev.kilonode.node.config.Bytes;
 import dev.kilonode.simulator.world.NetworkConfig;
 import dev.kilonode.simulator.world.Occupant;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.kilonode.simulator.wall;
 
+import dev.kilonode.node.link.base.AbstractEndpoint;
+import dev.kilonode.node.link.base.LinkConfig;
 import dev.kilonode.node.link.memory.MemoryEndpoint;
 import dev.kilonode.node.link.memory.MemoryNetwork;
-import dev.kilonode.node.link.real.LinkConfig;
-import dev.kilonode.node.link.real.RealEndpoint;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.world.Occupant;
@@ -21,7 +21,7 @@ final class MemoryLink implements Link {
     }
 
     @Override
-    public RealEndpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime) {
+    public AbstractEndpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime) {
         return new MemoryEndpoint(
                 network, address, occupant.self(), nodeThread, runtime, Links.boundsOf(occupant, config));
     }

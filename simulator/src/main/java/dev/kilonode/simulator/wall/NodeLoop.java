@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.node.link.netty.DrivenLoop;
+import dev.kilonode.node.link.netty.ManualEventLoop;
 import dev.kilonode.node.link.netty.SocketLoops;
 import dev.kilonode.simulator.engine.Engine;
 import dev.kilonode.simulator.engine.Stream;
@@ -31,7 +31,7 @@ final class NodeLoop {
     private final WallWorld world;
     private final int number;
     private final Engine engine = new Engine();
-    private final DrivenLoop thread;
+    private final ManualEventLoop thread;
     private final Inbox inbox;
     private final Link link;
     private final Stream lockChance;
@@ -55,7 +55,7 @@ final class NodeLoop {
     NodeLoop(WallWorld world, int number, Function<SocketLoops, Link> link) {
         this.world = world;
         this.number = number;
-        thread = new DrivenLoop("kilonode-nodes-" + number, this::live, this::mayBlock);
+        thread = new ManualEventLoop("kilonode-nodes-" + number, this::live, this::mayBlock);
         inbox = new Inbox(thread::wakeUp);
         this.link = link.apply(thread.sockets());
         lockChance = world.seeds().stream("endpoint-lock/" + number);

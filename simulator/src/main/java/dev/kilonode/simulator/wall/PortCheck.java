@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.node.link.netty.QuicUnavailableException;
+import dev.kilonode.node.link.quic.QuicUnavailableException;
 import dev.kilonode.node.wire.NodeAddress;
 import java.io.IOException;
 import java.net.DatagramSocket;

@@ -1,11 +1,11 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.node.identity.NodeIdentity;
-import dev.kilonode.node.link.netty.QuicEndpoint;
-import dev.kilonode.node.link.netty.QuicUnavailableException;
+import dev.kilonode.node.link.base.AbstractEndpoint;
+import dev.kilonode.node.link.base.LinkConfig;
 import dev.kilonode.node.link.netty.SocketLoops;
-import dev.kilonode.node.link.real.LinkConfig;
-import dev.kilonode.node.link.real.RealEndpoint;
+import dev.kilonode.node.link.quic.QuicEndpoint;
+import dev.kilonode.node.link.quic.QuicUnavailableException;
+import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.world.Occupant;
@@ -29,7 +29,7 @@ final class QuicLink implements Link {
     }
 
     @Override
-    public RealEndpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime) {
+    public AbstractEndpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime) {
         NodeIdentity keys = occupant.keys();
         if (keys == null) throw new IllegalStateException("QUIC needs keys, " + occupant.name() + " has none");
         try {

@@ -1,10 +1,10 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.node.identity.NodeIdentity;
+import dev.kilonode.node.link.base.AbstractEndpoint;
+import dev.kilonode.node.link.base.LinkConfig;
 import dev.kilonode.node.link.netty.SocketLoops;
-import dev.kilonode.node.link.netty.TcpEndpoint;
-import dev.kilonode.node.link.real.LinkConfig;
-import dev.kilonode.node.link.real.RealEndpoint;
+import dev.kilonode.node.link.tcp.TcpEndpoint;
+import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.world.Occupant;
@@ -24,7 +24,7 @@ final class TcpLink implements Link {
     }
 
     @Override
-    public RealEndpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime) {
+    public AbstractEndpoint open(NodeAddress address, Occupant occupant, Executor nodeThread, NodeRuntime runtime) {
         NodeIdentity shown = tls ? occupant.keys() : null;
         try {
             return new TcpEndpoint(loops, address, shown, nodeThread, runtime, Links.boundsOf(occupant, config));

@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.wall;
 
+import dev.kilonode.node.link.base.AbstractEndpoint;
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.link.Connection;
-import dev.kilonode.node.link.real.RealEndpoint;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.world.NodePlace;
 import dev.kilonode.simulator.world.Occupant;
@@ -17,7 +17,7 @@ final class WallNode implements NodePlace {
     private final WallRuntime runtime;
     private final WallEndpoint endpoint;
     private final boolean counts;
-    private @Nullable RealEndpoint socket;
+    private @Nullable AbstractEndpoint socket;
 
     WallNode(WallWorld world, WallHost host, NodeAddress address, Occupant occupant) {
         this.world = world;
@@ -33,14 +33,14 @@ final class WallNode implements NodePlace {
     private void open(NodeAddress address, Occupant occupant) {
         try {
             NodeLoop home = host.home();
-            RealEndpoint opened = home.link().open(address, occupant, home.inbox(), runtime);
+            AbstractEndpoint opened = home.link().open(address, occupant, home.inbox(), runtime);
             home.execute(() -> opened(opened));
         } catch (Throwable e) {
             world.fail(e);
         }
     }
 
-    private void opened(RealEndpoint opened) {
+    private void opened(AbstractEndpoint opened) {
         if (!endpoint.opened(opened) || !counts) return;
         socket = opened;
         world.linkTotals().opened(opened);
