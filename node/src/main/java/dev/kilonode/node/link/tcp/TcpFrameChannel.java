@@ -82,8 +82,9 @@ final class TcpFrameChannel implements FrameChannel {
         onLoop(() -> {
             BaseConnection accepted = connection;
             if (state != State.HANDSHAKE || !channel.isActive() || accepted == null) return;
+            established();
+            begin(accepted);
             handshake.accept(stamp);
-            established(accepted);
         });
     }
 
@@ -114,11 +115,20 @@ final class TcpFrameChannel implements FrameChannel {
         connection = endpoint.dialledBy(dialler, this, stamp, peer);
     }
 
-    /** The handshake is complete. */
-    void established(BaseConnection established) {
-        connection = established;
+    /** The remote end has accepted the dial. */
+    void dialAccepted(PendingDial dial, long stamp, @Nullable PeerId peer) {
+        established();
+        begin(dial.up(this, stamp, peer));
+    }
+
+    /** Before either node learns of the connection: an endpoint that is shut down closes all sockets that are in their handshake. */
+    private void established() {
         state = State.ESTABLISHED;
         endpoint.handshakeOver(this);
+    }
+
+    private void begin(BaseConnection established) {
+        connection = established;
         frames = new TcpFrameHandler(this, channel, established, writer, acks, endpoint.maxFrameBytes());
         channel.pipeline().replace(handshake, null, frames);
         channel.pipeline().replace(RecordDecoder.class, null, new RecordDecoder(TcpRecord.MAX_RECORD_BYTES));

@@ -116,8 +116,7 @@ final class TcpHandshakeHandler extends RecordHandler {
         switch (type) {
             case TcpRecord.ACCEPTED -> {
                 long stamp = body.readLong();
-                PeerId peer = verify(body);
-                frameChannel.established(dial.up(frameChannel, stamp, peer));
+                frameChannel.dialAccepted(dial, stamp, verify(body));
             }
             case TcpRecord.REJECTED -> frameChannel.closedByRemote(closeCode(body));
             default -> throw new ProtocolException("not an answer to a HELLO");
