@@ -55,7 +55,7 @@ final class PlanCommand implements Command<ScenarioFlags> {
     public Verdict run(ScenarioFlags flags, Console console) {
         LoadedScenario loaded = flags.load(flags.operand("plan", "FILE"), loader);
         Scenario scenario = loaded.scenario();
-        List<Plan.Need> needs = Plan.of(scenario, machine(scenario));
+        List<Plan.Need> needs = Plan.of(scenario, loaded.link(), machine(scenario));
         if (flags.json()) console.out().println(json(scenario, needs).toPrettyString());
         else print(loaded, needs, flags.quiet, console.out());
         List<String> remedies = needs.stream()
@@ -68,8 +68,9 @@ final class PlanCommand implements Command<ScenarioFlags> {
     }
 
     /** @throws EnvironmentException when this machine cannot carry the run; in words, with the remedy */
-    static void check(Scenario scenario) {
-        for (Plan.Need need : Plan.of(scenario, machine(scenario))) {
+    static void check(LoadedScenario loaded) {
+        Scenario scenario = loaded.scenario();
+        for (Plan.Need need : Plan.of(scenario, loaded.link(), machine(scenario))) {
             if (need.grade() == Grade.FAIL) throw new EnvironmentException(need.remedy());
         }
     }

@@ -102,6 +102,6 @@ final class RunCommand implements Command<RunCommand.Flags> {
 
     /** @throws EnvironmentException when this machine cannot carry the run */
     static void needMachine(LoadedScenario loaded) {
-        PlanCommand.check(loaded.scenario());
+        PlanCommand.check(loaded);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.cli;
 
+import dev.kilonode.node.link.base.LinkException;
 import dev.kilonode.reports.Reporter;
 import dev.kilonode.reports.compare.Settings;
 import dev.kilonode.reports.run.CheckResult;
@@ -26,7 +27,6 @@ import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.Model;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
-import dev.kilonode.simulator.wall.LinkException;
 import dev.kilonode.simulator.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -90,7 +90,7 @@ public final class VirtualRunner implements Runner {
     private static Judged live(RunRequest request, Manifest manifest, Watchdog watchdog) throws IOException {
         Scenario scenario = request.scenario().scenario();
         Duration cpuBefore = cpu();
-        World world = ScenarioWorlds.of(scenario);
+        World world = ScenarioWorlds.of(scenario, request.scenario().link());
         RunWriter writer = RunWriter.create(
                 request.out(),
                 request.name(),

@@ -1,10 +1,10 @@
 package dev.kilonode.simulator.harness;
 
+import dev.kilonode.node.link.base.LinkStatistics;
 import dev.kilonode.simulator.metrics.Counter;
 import dev.kilonode.simulator.metrics.Labels;
 import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.metrics.MetricSet;
-import dev.kilonode.simulator.wall.LinkReading;
 import dev.kilonode.simulator.wall.WallWorld;
 
 /** Turns what real endpoints count into metrics of the run. */
@@ -42,12 +42,12 @@ final class LinkMeter {
 
     /** Called once, before a window closes. */
     void closeWindow() {
-        LinkReading now = world.readLinks();
+        LinkStatistics now = world.readLinks();
         rise(garbageDatagrams, now.garbageDatagrams());
         rise(handshakesFailed, now.handshakesFailed());
         rise(handshakesRefused, now.handshakesRefused());
-        rise(breaches, now.breaches());
-        rise(cutShort, now.cutShort());
+        rise(breaches, now.protocolErrors());
+        rise(cutShort, now.framesCutShort());
         rise(queueFull, now.queueFull());
         rise(neverLeft, now.neverLeft());
         rise(unacknowledged, now.unacknowledged());

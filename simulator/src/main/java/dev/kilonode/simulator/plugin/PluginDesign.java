@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.plugin;
 
+import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,26 @@ record PluginDesign<P>(DesignKind<P> kind, String label, P provider, String orig
     /** {@code the registry design register-once of register-once.jar}. */
     String named() {
         return "the " + kind.noun() + " " + label + " of " + origin;
+    }
+
+    /** Whether {@code thrown} was thrown in a class of the jar that this design is from. */
+    boolean isOrigin(Throwable thrown) {
+        return Blame.frame(thrown, PluginFolder.LOADER)
+                .filter(frame -> isOwn(frame.getClassName()))
+                .isPresent();
+    }
+
+    private boolean isOwn(String className) {
+        Class<?> own = provider.getClass();
+        try {
+            CodeSource jar = own.getProtectionDomain().getCodeSource();
+            CodeSource other = Class.forName(className, false, own.getClassLoader())
+                    .getProtectionDomain()
+                    .getCodeSource();
+            return jar != null && jar.equals(other);
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     /**

@@ -8,7 +8,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /**
  * The thread on which some hosts live: it reads and writes their sockets, fires the timers of their nodes when the machine's clock says so, and
@@ -33,7 +32,6 @@ final class NodeLoop {
     private final Engine engine = new Engine();
     private final ManualEventLoop thread;
     private final Inbox inbox;
-    private final Link link;
     private final Stream lockChance;
     private final Stream lossChance;
     private final Lag lag;
@@ -47,17 +45,12 @@ final class NodeLoop {
     private volatile boolean over;
     private long asleepNanos;
 
-    /**
-     * Held by the thread that makes it.
-     *
-     * @param link makes what carries the frames of the nodes here, from their sockets' loop
-     */
-    NodeLoop(WallWorld world, int number, Function<SocketLoops, Link> link) {
+    /** Held by the thread that makes it. */
+    NodeLoop(WallWorld world, int number) {
         this.world = world;
         this.number = number;
         thread = new ManualEventLoop("kilonode-nodes-" + number, this::live, this::mayBlock);
         inbox = new Inbox(thread::wakeUp);
-        this.link = link.apply(thread.sockets());
         lockChance = world.seeds().stream("endpoint-lock/" + number);
         lossChance = world.seeds().stream("loss/" + number);
         lag = new Lag(world, this);
@@ -175,8 +168,9 @@ final class NodeLoop {
         return inbox;
     }
 
-    Link link() {
-        return link;
+    /** The event loop of its nodes' sockets. */
+    SocketLoops sockets() {
+        return thread.sockets();
     }
 
     Stream lockChance() {

@@ -102,7 +102,7 @@ final class WallHost implements Machine {
 
     @Override
     public @Nullable Stranger newStranger() {
-        return world.strangers().newStranger(ip);
+        return world.rawPeers().newStranger(ip);
     }
 
     /**

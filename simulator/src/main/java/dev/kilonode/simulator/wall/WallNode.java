@@ -1,8 +1,9 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.node.link.base.AbstractEndpoint;
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.link.base.AbstractEndpoint;
+import dev.kilonode.node.link.provider.EndpointSpec;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.world.NodePlace;
 import dev.kilonode.simulator.world.Occupant;
@@ -33,7 +34,15 @@ final class WallNode implements NodePlace {
     private void open(NodeAddress address, Occupant occupant) {
         try {
             NodeLoop home = host.home();
-            AbstractEndpoint opened = home.link().open(address, occupant, home.inbox(), runtime);
+            AbstractEndpoint opened = world.link()
+                    .open(new EndpointSpec(
+                            address,
+                            occupant.self(),
+                            occupant.keys(),
+                            home.inbox(),
+                            runtime,
+                            LinkConfigs.of(occupant, world.linkConfig()),
+                            home.sockets()));
             home.execute(() -> opened(opened));
         } catch (Throwable e) {
             world.fail(e);

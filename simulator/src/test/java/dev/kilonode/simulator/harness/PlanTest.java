@@ -2,10 +2,12 @@ package dev.kilonode.simulator.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.node.link.provider.BuiltInLinks;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,7 @@ class PlanTest {
 
     @Test
     void aLargeMachineCarriesAThousandNodesOnQuic() {
-        assertThat(Plan.of(rc17("clock=wall", "wall.link=quic"), LARGE))
+        assertThat(plan(rc17("clock=wall", "wall.link=quic"), LARGE))
                 .extracting(Plan.Need::grade)
                 .containsOnly(Plan.Grade.OK);
     }
@@ -86,13 +88,15 @@ class PlanTest {
         need = need(rc17(onDisk), new Plan.Machine(64L << 30, 64, 1_000_000, 1L << 30), "disk");
         assertThat(need.grade()).as("the run works, and refuses").isEqualTo(Plan.Grade.WARN);
         assertThat(need.remedy()).contains("store.directory");
-        assertThat(Plan.of(rc17("clock=wall"), LARGE))
-                .extracting(Plan.Need::what)
-                .doesNotContain("disk");
+        assertThat(plan(rc17("clock=wall"), LARGE)).extracting(Plan.Need::what).doesNotContain("disk");
+    }
+
+    private static List<Plan.Need> plan(Scenario scenario, Plan.Machine machine) {
+        return Plan.of(scenario, BuiltInLinks.named(scenario.wall().link()), machine);
     }
 
     private static Plan.Need need(Scenario scenario, Plan.Machine machine, String what) {
-        return Plan.of(scenario, machine).stream()
+        return plan(scenario, machine).stream()
                 .filter(need -> need.what().equals(what))
                 .findFirst()
                 .orElseThrow();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kilonode.node.link.provider.BuiltInLinks;
 import dev.kilonode.simulator.harness.Catalogue;
 import dev.kilonode.simulator.harness.Plan;
 import java.io.IOException;
@@ -135,7 +136,8 @@ class BoundsTest {
             try {
                 validator.validate(scenario, values, new Problems(), new Problems());
                 assertThat(MemoryEstimate.bytes(scenario)).isPositive();
-                for (Plan.Need need : Plan.of(scenario, new Plan.Machine(1 << 30, 2, 1024, 1 << 30))) {
+                for (Plan.Need need :
+                        Plan.of(scenario, BuiltInLinks.named("quic"), new Plan.Machine(1 << 30, 2, 1024, 1 << 30))) {
                     assertThat(need.wanted()).doesNotContain("-", "NaN", "Infinity");
                 }
             } catch (RuntimeException | AssertionError e) {

@@ -174,9 +174,7 @@ class AbstractEndpointTest {
         Sent stuck = send(connection, 10);
         world.runFor(SECONDS.toNanos(20));
         assertThat(stuck.answers).containsExactly("failed at 10000");
-        assertThat(channel.sent.get(0).isOver())
-                .as("must not leave any more")
-                .isTrue();
+        assertThat(channel.sent.get(0).isOver()).as("must not leave any more").isTrue();
         assertThat(endpoint.counters().dropped()).isEqualTo(1);
         assertThat(endpoint.counters().waiting()).isZero();
     }

@@ -1,5 +1,7 @@
 package dev.kilonode.simulator.wall;
 
+import dev.kilonode.node.link.base.LinkException;
+import dev.kilonode.node.link.provider.SocketKind;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.world.Stranger;
 import io.netty.bootstrap.Bootstrap;
@@ -32,41 +34,41 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who speak to the nodes' sockets without being endpoints, on one thread of their own, which there is only once somebody
- * has come. Called on the harness's thread.
+ * Peers that send to the nodes' sockets without being endpoints. They share one thread, which is started for the first of them. Called on
+ * the harness's thread.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // of Netty: whoever breaks the rules need not know whether it worked
-final class Strangers implements AutoCloseable {
+@SuppressWarnings("FutureReturnValueIgnored") // Netty: a rogue peer need not know whether it worked
+final class RawPeers implements AutoCloseable {
 
     private static final long LONGEST_CLOSE_SECONDS = 10;
 
-    /** Connections that one of them has under way at once. */
+    /** The most connections of one peer at a time. */
     private static final int MOST_OPEN = 1_000;
 
-    /** How long a connection is held open for an answer, unless the other end hangs up: longer than a patient node waits. */
+    /** How long a connection stays open unless the node closes it: longer than a node's time-outs. */
     private static final long HOLD_SECONDS = 60;
 
-    private final LinkKind link;
+    private final SocketKind sockets;
     private @Nullable EventLoopGroup group;
 
-    Strangers(LinkKind link) {
-        this.link = link;
+    RawPeers(SocketKind sockets) {
+        this.sockets = sockets;
     }
 
-    /** Somebody new at {@code ip}; null where nodes have no sockets. */
+    /** A new peer at {@code ip}; null if nodes have no sockets. */
     @Nullable
     Stranger newStranger(int ip) {
-        if (link == LinkKind.MEMORY) return null;
+        if (sockets == SocketKind.NONE) return null;
         EventLoopGroup loop = group;
         if (loop == null) {
             loop = new MultiThreadIoEventLoopGroup(
-                    1, new DefaultThreadFactory("kilonode-strangers", true), NioIoHandler.newFactory());
+                    1, new DefaultThreadFactory("kilonode-raw-peers", true), NioIoHandler.newFactory());
             group = loop;
         }
-        return link == LinkKind.QUIC ? new Datagrams(loop, ip) : new Streams(loop, ip);
+        return sockets == SocketKind.UDP ? new Datagrams(loop, ip) : new Streams(loop, ip);
     }
 
-    /** Closes what sockets are left and ends the thread. */
+    /** Closes the remaining sockets and ends the thread. */
     @Override
     public void close() {
         if (group == null) return;
@@ -74,7 +76,7 @@ final class Strangers implements AutoCloseable {
                 .awaitUninterruptibly(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Over TCP: a connection for each sending. */
+    /** On TCP: a connection for each message. */
     private static final class Streams implements Stranger {
 
         private final EventLoopGroup loop;
@@ -116,7 +118,7 @@ final class Strangers implements AutoCloseable {
         }
     }
 
-    /** Over UDP: what is sent is a datagram of no connection; connections are begun as QUIC's are. */
+    /** On UDP: messages are datagrams without a connection; connections begin with a QUIC handshake. */
     private static final class Datagrams implements Stranger {
 
         private final Channel garbage;
@@ -134,7 +136,7 @@ final class Strangers implements AutoCloseable {
                                     .applicationProtocols("kilonode/1")
                                     .build())
                             .build();
-                    // First in line, so that QUIC never hears what the other end answers to its first datagram.
+                    // Before the codec, so that QUIC never receives the answer to its first datagram.
                     channel.pipeline().addLast(new Ignoring(new byte[0]), codec);
                 }
             });
@@ -183,7 +185,7 @@ final class Strangers implements AutoCloseable {
         }
     }
 
-    /** Keeps a connection that is never answered, for a while. */
+    /** Keeps an unanswered connection open for a limited time. */
     private static final class Held extends ChannelInboundHandlerAdapter {
 
         private final Set<Channel> open;
@@ -206,18 +208,18 @@ final class Strangers implements AutoCloseable {
         }
     }
 
-    /** Says one thing, and hears nothing. */
+    /** Sends some bytes and ignores everything that arrives. */
     private static final class Ignoring extends ChannelInboundHandlerAdapter {
 
-        private final byte[] words;
+        private final byte[] bytes;
 
-        Ignoring(byte[] words) {
-            this.words = words;
+        Ignoring(byte[] bytes) {
+            this.bytes = bytes;
         }
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
-            if (words.length > 0) context.writeAndFlush(Unpooled.wrappedBuffer(words));
+            if (bytes.length > 0) context.writeAndFlush(Unpooled.wrappedBuffer(bytes));
             context.fireChannelActive();
         }
 
@@ -228,7 +230,7 @@ final class Strangers implements AutoCloseable {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            if (context.channel() instanceof NioSocketChannel) context.close(); // the other end has hung up in anger
+            if (context.channel() instanceof NioSocketChannel) context.close(); // the node has reset the connection
         }
     }
 
