@@ -3,14 +3,10 @@ package dev.kilonode.node.link.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.link.Connection;
-import dev.kilonode.node.link.WallEndpointContract;
-import dev.kilonode.node.link.WallThread;
-import dev.kilonode.node.link.base.AbstractEndpoint;
 import dev.kilonode.node.link.base.LinkConfig;
-import dev.kilonode.node.link.netty.SocketLoops;
+import dev.kilonode.node.link.provider.LinkContract;
 import dev.kilonode.node.wire.NodeAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,70 +17,28 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract, on sockets of this machine. */
-abstract class TcpContract extends WallEndpointContract {
+abstract class TcpContract extends LinkContract {
 
     private static final long SEED = 20_261_130;
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-    final SocketLoops loops = new SocketLoops(2);
-    private final List<ServerSocket> mute = new ArrayList<>();
-    private int endpoints;
-
-    /** Whose certificate the endpoint at {@code address} shows, or null without TLS. */
-    abstract @Nullable NodeIdentity identity(NodeAddress address);
-
-    @Override
-    protected AbstractEndpoint newEndpoint(WallThread thread, NodeAddress address, LinkConfig config) {
-        return new TcpEndpoint(loops, address, identity(address), thread, thread, config);
-    }
-
-    @Override
-    protected NodeAddress newAddress() {
-        int number = endpoints++;
-        return loopback(number, freePort(number));
-    }
-
-    /** Somebody listens, and says nothing. */
-    @Override
-    protected NodeAddress deadAddress() {
-        try {
-            ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.77.9.9"));
-            mute.add(socket);
-            return new NodeAddress(127 << 24 | 77 << 16 | 9 << 8 | 9, socket.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static int freePort(int number) {
-        InetAddress ip = SocketLoops.socketAddress(loopback(number, 0)).getAddress();
-        try (ServerSocket socket = new ServerSocket(0, 1, ip)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     protected void endpointsAreDown() {
-        loops.close();
+        super.endpointsAreDown();
         List<String> left = Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("kilonode-sockets"))
                 .toList();
         assertThat(left).as("threads").isEmpty();
-        for (ServerSocket socket : mute) closeQuietly(socket);
     }
 
     @Test
@@ -175,14 +129,6 @@ abstract class TcpContract extends WallEndpointContract {
             return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
         } catch (IOException e) {
             return false; // closed meanwhile
-        }
-    }
-
-    private static void closeQuietly(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.kilonode.node.link.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.DialFailure;
@@ -10,6 +9,7 @@ import dev.kilonode.node.link.base.AbstractEndpoint;
 import dev.kilonode.node.link.base.AckPolicy;
 import dev.kilonode.node.link.base.FrameCounters;
 import dev.kilonode.node.link.netty.SocketLoops;
+import dev.kilonode.node.link.provider.LinkProvider;
 import dev.kilonode.node.wire.NodeAddress;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,9 +29,8 @@ class TcpEndpointTest extends TcpContract {
     private static final int STRANGER_IP = 127 << 24 | 77 << 16 | 8 << 8 | 8;
 
     @Override
-    @Nullable
-    NodeIdentity identity(NodeAddress address) {
-        return null;
+    protected LinkProvider provider() {
+        return new TcpLinkProvider();
     }
 
     /** A socket to {@code node} from the stranger's address. */

@@ -9,6 +9,7 @@ import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.DialFailure;
 import dev.kilonode.node.link.base.AbstractEndpoint;
 import dev.kilonode.node.link.netty.SocketLoops;
+import dev.kilonode.node.link.provider.LinkProvider;
 import dev.kilonode.node.link.tls.TlsIdentity;
 import dev.kilonode.node.link.tls.TlsKeyManager;
 import dev.kilonode.node.wire.NodeAddress;
@@ -37,10 +38,8 @@ class TlsEndpointTest extends TcpContract {
     private static final int STRANGER_IP = 127 << 24 | 77 << 16 | 8 << 8 | 8;
 
     @Override
-    NodeIdentity identity(NodeAddress address) {
-        byte[] seed = new byte[SignatureScheme.SEED_BYTES];
-        seed[0] = (byte) address.ip();
-        return NodeIdentity.fromSeed(SignatureScheme.ED25519, seed);
+    protected LinkProvider provider() {
+        return new TlsLinkProvider();
     }
 
     @Test
