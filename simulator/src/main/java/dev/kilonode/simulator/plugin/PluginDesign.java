@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.plugin;
 
+import dev.kilonode.node.link.base.LinkException;
 import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ record PluginDesign<P>(DesignKind<P> kind, String label, P provider, String orig
     @Nullable
     PluginException failure(Throwable thrown) {
         if (thrown instanceof PluginException known) return known;
-        if (thrown instanceof OutOfMemoryError) return null;
+        if (thrown instanceof OutOfMemoryError || thrown instanceof LinkException) return null; // this machine's
         StackTraceElement frame = Blame.frame(thrown, PluginFolder.LOADER).orElse(null);
         if (frame != null) {
             return new PluginException(

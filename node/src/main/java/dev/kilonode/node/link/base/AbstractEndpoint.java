@@ -164,7 +164,7 @@ public abstract class AbstractEndpoint implements Endpoint {
         if (!closing.isOpen()) return;
         PendingWrite lost = remove(closing);
         closing.frameChannel().close(CloseCode.CLOSED);
-        execute(() -> tellClosed(closing, reason, lost));
+        execute(() -> notifyClosed(closing, reason, lost));
     }
 
     @Override
@@ -217,7 +217,7 @@ public abstract class AbstractEndpoint implements Endpoint {
         dials.remove(dial.remote());
         dial.end();
         if (silent) return;
-        if (dial.superseded != null) tellClosed(dial.superseded, CloseReason.REMOTE, null);
+        if (dial.superseded != null) notifyClosed(dial.superseded, CloseReason.REMOTE, null);
         BaseConnection existing = table.get(dial.remote());
         for (DialListener each : dial.listeners) {
             if (existing != null && existing.isOpen()) each.dialled(existing);
@@ -230,12 +230,12 @@ public abstract class AbstractEndpoint implements Endpoint {
         PendingWrite lost = remove(connection);
         PendingDial dial = dials.get(connection.remote());
         if (reason != CloseReason.SUPERSEDED) {
-            tellClosed(connection, reason, lost);
+            notifyClosed(connection, reason, lost);
         } else if (dial != null) {
             dial.superseded = connection;
-            tellLost(lost);
+            notifyLost(lost);
         } else {
-            tellClosed(connection, CloseReason.REMOTE, lost);
+            notifyClosed(connection, CloseReason.REMOTE, lost);
         }
     }
 
@@ -283,7 +283,7 @@ public abstract class AbstractEndpoint implements Endpoint {
         openConnections = table.size();
         timeouts.connected();
         if (listener != null) listener.connected(fresh);
-        tellLost(lost);
+        notifyLost(lost);
     }
 
     private @Nullable PendingWrite remove(BaseConnection connection) {
@@ -293,9 +293,9 @@ public abstract class AbstractEndpoint implements Endpoint {
         return connection.failUnacknowledged();
     }
 
-    private void tellClosed(BaseConnection connection, CloseReason reason, @Nullable PendingWrite lost) {
+    private void notifyClosed(BaseConnection connection, CloseReason reason, @Nullable PendingWrite lost) {
         if (listener != null) listener.closed(connection, reason);
-        tellLost(lost);
+        notifyLost(lost);
     }
 
     /** How long peers may take the connections of a killed node for open. */
@@ -305,8 +305,8 @@ public abstract class AbstractEndpoint implements Endpoint {
                 : config.idleTimeout().toNanos();
     }
 
-    private static void tellLost(@Nullable PendingWrite oldest) {
-        for (PendingWrite each = oldest; each != null; each = each.next) each.tell();
+    private static void notifyLost(@Nullable PendingWrite oldest) {
+        for (PendingWrite each = oldest; each != null; each = each.next) each.notifyListener();
     }
 
     // For subclasses and this package

@@ -27,7 +27,7 @@ public final class BaseConnection implements Connection {
     private final AtomicLong waitingToLeaveBytes = new AtomicLong();
     private final AtomicLong waitingForNodeBytes = new AtomicLong();
     private volatile boolean open;
-    private volatile long heardNanos;
+    private volatile long lastReceivedNanos;
 
     /** The remote endpoint's stamp of the connection; see {@link PendingDial#stamp}. */
     final long remoteStamp;
@@ -37,7 +37,7 @@ public final class BaseConnection implements Connection {
     /** This endpoint's stamp of the connection. */
     long localStamp;
 
-    long spokenNanos;
+    long lastSentNanos;
     private @Nullable Object attachment;
     private @Nullable PendingWrite first;
     private @Nullable PendingWrite last;
@@ -56,8 +56,8 @@ public final class BaseConnection implements Connection {
         this.remoteStamp = remoteStamp;
         handshakePeer = peer == null ? null : new PeerRecord(peer, remote);
         receiveQueueBytes = endpoint.config().receiveQueue().count();
-        heardNanos = endpoint.nowNanos();
-        spokenNanos = heardNanos;
+        lastReceivedNanos = endpoint.nowNanos();
+        lastSentNanos = lastReceivedNanos;
     }
 
     @Override
@@ -98,7 +98,7 @@ public final class BaseConnection implements Connection {
      * @return false if the receive queue is full: read no more until {@link FrameChannel#resumeReading}
      */
     public boolean received(Frame frame) {
-        heard();
+        recordActivity();
         endpoint.counters().read.incrementAndGet();
         long waiting = waitingForNodeBytes.addAndGet(cost(frame));
         endpoint.execute(() -> deliver(frame));
@@ -111,8 +111,8 @@ public final class BaseConnection implements Connection {
     }
 
     /** Something has arrived from the remote endpoint. */
-    public void heard() {
-        heardNanos = endpoint.nowNanos();
+    public void recordActivity() {
+        lastReceivedNanos = endpoint.nowNanos();
     }
 
     /**
@@ -159,7 +159,7 @@ public final class BaseConnection implements Connection {
         if (last == null) first = write;
         else last.next = write;
         last = write;
-        spokenNanos = nowNanos;
+        lastSentNanos = nowNanos;
         frameChannel.send(write);
     }
 
@@ -177,7 +177,7 @@ public final class BaseConnection implements Connection {
 
     /**
      * Fails all unacknowledged frames. Returns the oldest, with the others linked to it; the caller notifies their listeners with {@link
-     * PendingWrite#tell}.
+     * PendingWrite#notifyListener}.
      */
     @Nullable
     PendingWrite failUnacknowledged() {
@@ -197,7 +197,7 @@ public final class BaseConnection implements Connection {
         return first;
     }
 
-    void noLongerWaits(int sizeBytes) {
+    void stopsWaiting(int sizeBytes) {
         waitingToLeaveBytes.addAndGet(-sizeBytes);
     }
 
@@ -206,8 +206,8 @@ public final class BaseConnection implements Connection {
         return waitingForNodeBytes.get() >= receiveQueueBytes / 2;
     }
 
-    long heardNanos() {
-        return heardNanos;
+    long lastReceivedNanos() {
+        return lastReceivedNanos;
     }
 
     FrameChannel frameChannel() {

@@ -1,6 +1,6 @@
 package dev.kilonode.node.link.base;
 
-/** Why an endpoint ends or refuses a connection, as the remote endpoint is told. Ordinals go over the wire: append only. */
+/** Why an endpoint ends or refuses a connection, as sent to the remote endpoint. Ordinals go over the wire: append only. */
 public enum CloseCode {
     /** The endpoint closes the connection. */
     CLOSED,

@@ -72,7 +72,7 @@ final class ConnectionTimeouts {
         if (nextNanos < Long.MAX_VALUE) deadline = runtime.schedule(nextNanos, this::failOverdue);
         for (PendingWrite sent : late) sent.giveUp();
         // Only after the loop above, because the node may change the connections when it is notified.
-        for (PendingWrite sent : late) sent.tell();
+        for (PendingWrite sent : late) sent.notifyListener();
     }
 
     private void checkIdle() {
@@ -80,10 +80,11 @@ final class ConnectionTimeouts {
         long nowNanos = runtime.nowNanos();
         List<BaseConnection> silent = new ArrayList<>();
         for (BaseConnection connection : connections) {
-            if (connection.isBehind()) connection.heard(); // nothing arrives because this endpoint does not read
-            else if (idleNanos > 0 && nowNanos - connection.heardNanos() >= idleNanos) silent.add(connection);
-            if (keepAliveNanos > 0 && nowNanos - connection.spokenNanos > keepAliveNanos - checkNanos) {
-                connection.spokenNanos = nowNanos;
+            if (connection.isBehind())
+                connection.recordActivity(); // nothing arrives because this endpoint does not read
+            else if (idleNanos > 0 && nowNanos - connection.lastReceivedNanos() >= idleNanos) silent.add(connection);
+            if (keepAliveNanos > 0 && nowNanos - connection.lastSentNanos > keepAliveNanos - checkNanos) {
+                connection.lastSentNanos = nowNanos;
                 connection.frameChannel().ping();
             }
         }

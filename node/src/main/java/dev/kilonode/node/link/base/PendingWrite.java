@@ -60,7 +60,7 @@ public final class PendingWrite implements Runnable {
         leftNanos = connection.endpoint().nowNanos();
         if (!STATE.compareAndSet(this, WAITING, LEFT)) return;
         connection.counters().left.incrementAndGet();
-        connection.noLongerWaits(frame.sizeBytes());
+        connection.stopsWaiting(frame.sizeBytes());
     }
 
     /** The remote endpoint has received all of the frame, which implies that it has left. Any thread; only the first call has an effect. */
@@ -105,12 +105,12 @@ public final class PendingWrite implements Runnable {
         fail();
     }
 
-    /** Counts the failure; {@link #tell} notifies the listener. */
+    /** Counts the failure; {@link #notifyListener} notifies the listener. */
     void fail() {
         int before = STATE.getAndSet(this, OVER);
         if (before == WAITING) {
             connection.counters().dropped.incrementAndGet();
-            connection.noLongerWaits(frame.sizeBytes());
+            connection.stopsWaiting(frame.sizeBytes());
         } else if (before == LEFT) {
             connection.counters().unacknowledged.incrementAndGet();
         }
@@ -118,7 +118,7 @@ public final class PendingWrite implements Runnable {
     }
 
     /** Notifies the listener, after {@link #fail}. A frame that was acknowledged in the meantime is reported as acknowledged. */
-    void tell() {
+    void notifyListener() {
         if (listener == null) return;
         if (!arrived) listener.sendFailed();
         else if (isAwaited()) listener.acknowledged();

@@ -67,8 +67,8 @@ final class MemoryFrameChannel implements FrameChannel {
     public void ping() {
         MemoryFrameChannel end = remote;
         if (end == null || end.abandoned) return;
-        BaseConnection heard = end.connection;
-        if (heard != null) heard.heard();
+        BaseConnection open = end.connection;
+        if (open != null) open.recordActivity();
     }
 
     @Override

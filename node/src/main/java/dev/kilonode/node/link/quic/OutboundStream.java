@@ -90,7 +90,9 @@ final class OutboundStream implements Runnable, GenericFutureListener<Future<Obj
         pending.left();
     }
 
-    /** The bytes before the frame's, with room for {@code room} more. A frame that may be given up before its end carries no control words. */
+    /**
+     * The bytes before the frame's, with room for {@code room} more. A frame that may be given up before its end carries no control words.
+     */
     private ByteBuf head(QuicStreamChannel open, int room) {
         QuicControlStream control = streams.frameChannel().control();
         int length = pending.frame().sizeBytes();

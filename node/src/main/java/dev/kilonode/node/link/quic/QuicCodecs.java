@@ -3,7 +3,7 @@ package dev.kilonode.node.link.quic;
 import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.link.base.LinkConfig;
 import dev.kilonode.node.link.tls.TlsIdentity;
-import dev.kilonode.node.link.tls.TlsKeyManager;
+import dev.kilonode.node.link.tls.TlsKeySource;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.quic.QuicClientCodecBuilder;
 import io.netty.handler.codec.quic.QuicCodecBuilder;
@@ -23,8 +23,8 @@ final class QuicCodecs {
     static final String PROTOCOL = "kilonode/3";
 
     /**
-     * Streams that the remote end may have open: one for each frame, and the control stream. The value of the network studied; further frames
-     * wait at the sender.
+     * Streams that the remote end may have open: one for each frame, and the control stream. The value of the network studied;
+     * further frames wait at the sender.
      */
     private static final long MAX_STREAMS = 101;
 
@@ -40,12 +40,12 @@ final class QuicCodecs {
     private static final long QUIC_IDLE_FACTOR = 2;
 
     private final TlsIdentity identity;
-    private final TlsKeyManager keys;
+    private final TlsKeySource keys;
     private final LinkConfig config;
 
     QuicCodecs(NodeIdentity identity, LinkConfig config) {
         this.identity = TlsIdentity.of(identity);
-        this.keys = new TlsKeyManager(this.identity);
+        this.keys = new TlsKeySource(this.identity);
         this.config = config;
     }
 

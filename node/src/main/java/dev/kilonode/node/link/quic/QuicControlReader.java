@@ -18,10 +18,10 @@ final class QuicControlReader extends ChannelInboundHandlerAdapter {
     private int partial;
     private int partialBytes;
 
-    /** @param appointmentBytes how long the other end's binding is */
-    QuicControlReader(QuicFrameChannel frameChannel, int appointmentBytes) {
+    /** @param bindingBytes length of the remote end's identity binding */
+    QuicControlReader(QuicFrameChannel frameChannel, int bindingBytes) {
         this.frameChannel = frameChannel;
-        handshake = new byte[Long.BYTES + appointmentBytes];
+        handshake = new byte[Long.BYTES + bindingBytes];
     }
 
     @Override

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The control stream of this end, which is the first stream that it opens. It carries a handshake: a stamp of eight bytes and the identity
- * binding of {@link TlsIdentity}. Then control words of four bytes each: {@link #PING}, or the number of a frame's stream among the streams of
- * its kind, which acknowledges the frame. Words of one turn of the event loop leave together. Pending words leave with the next
- * frame, on its stream. The {@link AckDelayTimer} limits how long acknowledgements wait for such a frame. On the event loop.
+ * binding of {@link TlsIdentity}. Then control words of four bytes each: {@link #PING}, or the number of a frame's stream among
+ * the streams of its kind, which acknowledges the frame. Words of one turn of the event loop leave together. Pending words leave
+ * with the next frame, on its stream. The {@link AckDelayTimer} limits how long acknowledgements wait for such a frame. On the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty: a failure ends the channel, which reports it
 final class QuicControlStream implements Runnable, ChannelFutureListener {

@@ -16,7 +16,10 @@ public final class QuicCounters {
 
     QuicCounters() {}
 
-    /** Datagrams that are not QUIC: too short, or of an unknown version. Other garbage costs a look-up of its connection id and is not counted. */
+    /**
+     * Datagrams that are not QUIC: too short, or of an unknown version. Other garbage costs a look-up of its connection id and is
+     * not counted.
+     */
     public long garbageDatagrams() {
         return garbageDatagrams.get();
     }

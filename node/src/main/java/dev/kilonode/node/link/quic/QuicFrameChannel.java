@@ -37,9 +37,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One QUIC connection. The methods of {@link FrameChannel} hand over to the event loop; everything else happens on it.
  *
- * <p>The first stream that each end opens is its control stream: first a handshake (a stamp and an identity binding) of the dialler, then the
- * acceptor's, which confirms the connection; then acknowledgements. Each other stream carries one frame, see {@link QuicFrameReader}. A
- * connection is closed with an application error code: the ordinal of the {@link CloseCode}, or {@link #PROTOCOL_ERROR}.
+ * <p>The first stream that each end opens is its control stream: first a handshake (a stamp and an identity binding) of the
+ * dialler, then the acceptor's, which confirms the connection; then acknowledgements. Each other stream carries one frame, see
+ * {@link QuicFrameReader}. A connection is closed with an application error code: the ordinal of the {@link CloseCode}, or
+ * {@link #PROTOCOL_ERROR}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty: a failure ends the channel, which reports it
 final class QuicFrameChannel extends ChannelInboundHandlerAdapter implements FrameChannel {
@@ -336,7 +337,7 @@ final class QuicFrameChannel extends ChannelInboundHandlerAdapter implements Fra
     /** The remote end has sent a control word: see {@link QuicControlStream}. */
     void controlWord(int word) {
         BaseConnection from = connection;
-        if (from != null) from.heard();
+        if (from != null) from.recordActivity();
         if (word != QuicControlStream.PING) outbound.acknowledged(word);
     }
 }

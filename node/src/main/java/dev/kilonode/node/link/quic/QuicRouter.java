@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets Netty's two QUIC codecs, one for dialled and one for accepted connections, share a UDP socket. Each codec would take every datagram, so
- * this handler precedes both and reads the destination connection id. This end chose that id, except in the first datagrams of a new
- * connection. The ids of dialled connections begin with a random tag: datagrams with the tag go to the dialling codec, all others to the
- * accepting codec. On the event loop.
+ * Lets Netty's two QUIC codecs, one for dialled and one for accepted connections, share a UDP socket. Each codec would take every
+ * datagram, so this handler precedes both and reads the destination connection id. This end chose that id, except in the first
+ * datagrams of a new connection. The ids of dialled connections begin with a random tag: datagrams with the tag go to the dialling
+ * codec, all others to the accepting codec. On the event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty: a failure ends the channel, which reports it
 final class QuicRouter extends ChannelDuplexHandler {

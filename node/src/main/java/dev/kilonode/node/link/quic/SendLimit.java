@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 
 /**
- * Limits the datagrams that one connection sends in one turn of the event loop. Netty's codec asks QUIC's library for datagrams until it has no
- * more, which never happens for a connection that is closed while a probe of its handshake is due: see ADR 9. The codec allocates the
- * memory of each datagram from its connection's allocator, so this allocator can stop it. On the event loop.
+ * Limits the datagrams that one connection sends in one turn of the event loop. Netty's codec asks QUIC's library for datagrams
+ * until it has no more, which never happens for a connection that is closed while a probe of its handshake is due: see ADR 9. The
+ * codec allocates the memory of each datagram from its connection's allocator, so this allocator can stop it. On the event loop.
  */
 final class SendLimit extends AbstractByteBufAllocator {
 

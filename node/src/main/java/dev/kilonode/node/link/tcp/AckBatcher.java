@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * The pending acknowledgements of one TCP connection. They are sent with the next frame, or alone after a delay: a write for each would cost
- * as much as the frame it acknowledges. The delay is the shortest of the pending policies. {@link AckPolicy#PROMPT} has a short delay; if
- * frames still wait for the node when it expires, the node's answer may carry the acknowledgements, so that the delay is
+ * The pending acknowledgements of one TCP connection. They are sent with the next frame, or alone after a delay: a write for each
+ * would cost as much as the frame it acknowledges. The delay is the shortest of the pending policies. {@link AckPolicy#PROMPT} has
+ * a short delay; if frames still wait for the node when it expires, the node's answer may carry the acknowledgements, so that the delay is
  * extended once, to 36 ms in all. The sender waits at least a second. On the event loop.
  */
 final class AckBatcher {

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the frames of one TCP connection. Frames take turns, part by part: a large frame delays others by one part and by what the socket's
- * buffers hold, not by all of itself. The connection bounds what waits here. On the event loop, except {@link #send}.
+ * Writes the frames of one TCP connection. Frames take turns, part by part: a large frame delays others by one part and by what
+ * the socket's buffers hold, not by all of itself. The connection bounds what waits here. On the event loop, except {@link #send}.
  */
 final class FrameWriter {
 

@@ -49,17 +49,17 @@ final class TcpFrameHandler extends RecordHandler {
             case TcpRecord.START -> assembler.start(body.readInt(), body);
             case TcpRecord.PART -> {
                 int number = body.readInt();
-                connection.heard();
+                connection.recordActivity();
                 byte @Nullable [] bytes = assembler.part(number, body);
                 if (bytes == null) return;
                 received(bytes);
                 acks.add(number, AckPolicy.PROMPT);
             }
             case TcpRecord.ACK -> {
-                connection.heard();
+                connection.recordActivity();
                 while (body.isReadable()) writer.acknowledged(body.readInt());
             }
-            case TcpRecord.PING -> connection.heard();
+            case TcpRecord.PING -> connection.recordActivity();
             case TcpRecord.CLOSE -> frameChannel.closedByRemote(closeCode(body));
             default -> throw new ProtocolException("record of type " + type);
         }

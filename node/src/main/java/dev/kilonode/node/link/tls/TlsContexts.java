@@ -13,9 +13,9 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 
 /**
- * The TLS 1.3 contexts of one node, for dialled and accepted connections. Each end shows a certificate and requires one from the other, with
- * any content; {@link TlsIdentity} verifies who holds its key. Uses BoringSSL where the platform has it, otherwise the JDK's TLS.
- * Sessions are not resumed, so that each connection proves its identity.
+ * The TLS 1.3 contexts of one node, for dialled and accepted connections. Each end shows a certificate and requires one from the
+ * other, with any content; {@link TlsIdentity} verifies who holds its key. Uses BoringSSL where the platform has it, otherwise the
+ * JDK's TLS. Sessions are not resumed, so that each connection proves its identity.
  */
 public final class TlsContexts {
 
@@ -30,7 +30,7 @@ public final class TlsContexts {
     public TlsContexts(NodeIdentity identity, Duration timeout) {
         this.identity = TlsIdentity.of(identity);
         this.timeout = timeout;
-        TlsKeyManager keys = new TlsKeyManager(this.identity);
+        TlsKeySource keys = new TlsKeySource(this.identity);
         SslProvider provider = OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
         try {
             client = SslContextBuilder.forClient()

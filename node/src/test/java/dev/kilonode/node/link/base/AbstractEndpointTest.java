@@ -214,7 +214,7 @@ class AbstractEndpointTest {
         ScriptedFrameChannel channel = new ScriptedFrameChannel();
         BaseConnection connection = endpoint.accept(channel, LOWER, 1);
         world.runFor(SECONDS.toNanos(20));
-        connection.heard();
+        connection.recordActivity();
         world.runFor(SECONDS.toNanos(29));
         assertThat(connection.isOpen()).isTrue();
         world.runFor(SECONDS.toNanos(9));

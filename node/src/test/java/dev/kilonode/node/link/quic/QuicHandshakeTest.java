@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Connections that are closed in mid-handshake: what a turn of the loop sends is bounded, and the channel closes. The dialler believes that the handshake
- * is over, hears of nobody that it is, and its loop has been away for so long that a probe is overdue.
+ * Connections that are closed in mid-handshake: what a turn of the loop sends is bounded, and the channel closes. The dialler
+ * believes that the handshake is over, hears of nobody that it is, and its loop has been away for so long that a probe is overdue.
  */
 class QuicHandshakeTest {
 

@@ -2,7 +2,7 @@ package dev.kilonode.node.link.quic;
 
 import dev.kilonode.node.link.netty.SocketLoops;
 import dev.kilonode.node.link.tls.TlsIdentity;
-import dev.kilonode.node.link.tls.TlsKeyManager;
+import dev.kilonode.node.link.tls.TlsKeySource;
 import dev.kilonode.node.wire.NodeAddress;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
@@ -45,7 +45,7 @@ final class RawQuicPeer implements AutoCloseable {
         QuicSslContextBuilder ssl = QuicSslContextBuilder.forClient()
                 .trustManager(InsecureTrustManagerFactory.INSTANCE)
                 .applicationProtocols(QuicCodecs.PROTOCOL);
-        if (identity != null) ssl.keyManager(new TlsKeyManager(identity), null);
+        if (identity != null) ssl.keyManager(new TlsKeySource(identity), null);
         udp = new Bootstrap()
                 .group(loops.group())
                 .channel(loops.datagramType())

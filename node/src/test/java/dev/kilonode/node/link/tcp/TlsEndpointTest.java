@@ -11,7 +11,7 @@ import dev.kilonode.node.link.base.AbstractEndpoint;
 import dev.kilonode.node.link.netty.SocketLoops;
 import dev.kilonode.node.link.provider.LinkProvider;
 import dev.kilonode.node.link.tls.TlsIdentity;
-import dev.kilonode.node.link.tls.TlsKeyManager;
+import dev.kilonode.node.link.tls.TlsKeySource;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import io.netty.handler.ssl.OpenSsl;
@@ -67,7 +67,7 @@ class TlsEndpointTest extends TcpContract {
     /** TLS that is not ours, with that one's certificate or none. */
     private static SSLContext tls(@Nullable TlsIdentity own) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLSv1.3");
-        KeyManager[] keys = own == null ? null : new KeyManager[] {new TlsKeyManager(own)};
+        KeyManager[] keys = own == null ? null : new KeyManager[] {new TlsKeySource(own)};
         context.init(keys, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
         return context;
     }

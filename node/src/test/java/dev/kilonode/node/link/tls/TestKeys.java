@@ -9,7 +9,7 @@ public final class TestKeys {
 
     public static X509ExtendedKeyManager keys() {
         NodeIdentity identity = NodeIdentity.fromSeed(SignatureScheme.ED25519, new byte[SignatureScheme.SEED_BYTES]);
-        return new TlsKeyManager(TlsIdentity.of(identity));
+        return new TlsKeySource(TlsIdentity.of(identity));
     }
 
     private TestKeys() {}

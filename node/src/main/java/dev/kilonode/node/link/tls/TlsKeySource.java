@@ -9,13 +9,13 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** Offers one certificate to every peer. A key store would derive keys from a password for each node, at 10 ms each. */
-public final class TlsKeyManager extends X509ExtendedKeyManager {
+public final class TlsKeySource extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "identity";
 
     private final TlsIdentity own;
 
-    public TlsKeyManager(TlsIdentity own) {
+    public TlsKeySource(TlsIdentity own) {
         this.own = own;
     }
 
