@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,12 +31,20 @@ import org.junit.jupiter.api.Test;
  */
 class ArchitectureTest {
 
-    private static final String SOCKETS = "dev.kilonode.node.link.netty..";
+    /** The links on Netty. */
+    private static final String[] SOCKETS = {
+        "dev.kilonode.node.link.netty..",
+        "dev.kilonode.node.link.tls..",
+        "dev.kilonode.node.link.tcp..",
+        "dev.kilonode.node.link.quic.."
+    };
 
     /** Endpoints in wall time: what they are told comes from other threads than the node's. */
-    private static final String[] WALL_TIME = {
-        SOCKETS, "dev.kilonode.node.link.real..", "dev.kilonode.node.link.memory.."
-    };
+    private static final String[] WALL_TIME = with(
+            SOCKETS,
+            "dev.kilonode.node.link.base..",
+            "dev.kilonode.node.link.memory..",
+            "dev.kilonode.node.link.provider..");
 
     private static final Set<String> TRANSCENDENTAL = Set.of(
             "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "exp", "expm1", "log", "log10", "log1p", "pow",
@@ -69,10 +78,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void nettyStaysInLinkNetty() {
+    void nettyStaysInTheLinksOnNetty() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(SOCKETS)
+                .resideOutsideOfPackages(SOCKETS)
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("io.netty..", "java.net..", "javax.net..", "java.nio.channels.."))
@@ -84,7 +93,7 @@ class ArchitectureTest {
     void bouncyCastleStaysInIdentity() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.kilonode.node.identity..", SOCKETS)
+                .resideOutsideOfPackages(with(SOCKETS, "dev.kilonode.node.identity.."))
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.bouncycastle.."))
                 .because("signatures come through NodeIdentity and the JCA")
@@ -141,7 +150,7 @@ class ArchitectureTest {
     void onlySocketsAndKeysDrawTheirOwnChance() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.kilonode.node.identity..", SOCKETS)
+                .resideOutsideOfPackages(with(SOCKETS, "dev.kilonode.node.identity.."))
                 .should()
                 .dependOnClassesThat(assignableTo(Random.class)
                         .or(assignableTo(SecureRandom.class))
@@ -173,12 +182,16 @@ class ArchitectureTest {
     void filesAreOpenedByTheStoreOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.kilonode.node.store.disk..", SOCKETS)
+                .resideOutsideOfPackages(with(SOCKETS, "dev.kilonode.node.store.disk.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.nio.file.."))
                 .orShould()
                 .dependOnClassesThat(assignableTo(java.io.File.class))
                 .because("chunks on disk are the store's business")
                 .check(NODE);
+    }
+
+    private static String[] with(String[] packages, String... more) {
+        return Stream.concat(Stream.of(packages), Stream.of(more)).toArray(String[]::new);
     }
 }

@@ -1,17 +1,17 @@
 package dev.kilonode.node.link;
 
-/** Why a connection ended, as this end knows it. */
+/** Why a connection ended, from the view of this end. */
 public enum CloseReason {
     /** This end closed it. */
     LOCAL,
-    /** The other end said that it closes. */
+    /** The remote end closed it or vanished. */
     REMOTE,
-    /** Nothing heard for the idle time-out. */
+    /** Nothing arrived within the idle time-out. */
     IDLE,
-    /** A newer connection between the same two endpoints took its place. */
+    /** A newer connection between the same two endpoints replaced it. */
     SUPERSEDED,
-    /** This end's identity wait ran out. */
+    /** The peer did not identify itself in time. */
     IDENTITY_TIMEOUT,
-    /** The peer broke the protocol: oversize frame, wrong signature. */
+    /** The peer violated the protocol: oversize frame, wrong signature. */
     PROTOCOL_ERROR
 }

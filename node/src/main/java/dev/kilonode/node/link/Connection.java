@@ -4,7 +4,7 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** One link to another endpoint, seen from this end. Named by its remote address; compared by identity. */
+/** This end of a connection to another endpoint. Named by its remote address; compared by identity. */
 public interface Connection {
 
     /** The remote {@code ip:port}: the channel's name in the registry. */
@@ -13,17 +13,17 @@ public interface Connection {
     /** Whether this end dialled. */
     boolean dialled();
 
-    /** Whether this end still believes that it is open; a zombie is open at one end only. */
+    /** Whether this end takes the connection for open. A half-open connection is open at one end only. */
     boolean isOpen();
 
     /**
-     * The peer that the remote end has proved to be in the handshake, with the address it listens at. For
-     * registries that identify at the handshake; others may only share this object where they know an equal record.
+     * The identity that the remote end proved in the handshake, with the address that it listens at; null without proof. For registries
+     * that identify peers by the handshake. Others may only use it to share the object if they know an equal record.
      */
     @Nullable
     PeerRecord handshakePeer();
 
-    /** What the owner of this end keeps with it, to find it without a search; null at first. On the node's thread. */
+    /** An object that the owner of this end attached, to find it without a search; null at first. On the node's thread. */
     @Nullable
     Object attachment();
 

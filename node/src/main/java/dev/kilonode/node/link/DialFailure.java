@@ -1,10 +1,10 @@
 package dev.kilonode.node.link;
 
-/** Why a dial did not end in a connection. */
+/** Why a dial failed. */
 public enum DialFailure {
     /** Nothing answered within the connect time-out. */
     TIMEOUT,
-    /** The other end is up and refused: rate limit, or not listening. */
+    /** The remote host refused: rate limit, or nobody listens. */
     REFUSED,
     /** This endpoint is shut down. */
     CLOSED

@@ -1,6 +1,6 @@
 package dev.kilonode.node.link;
 
-/** Told once how a dial ended. */
+/** Gets the result of a dial, once. */
 public interface DialListener {
 
     /** Called after {@link EndpointListener#connected} for the same connection. */

@@ -1,14 +1,14 @@
 package dev.kilonode.node.link;
 
-/** What an endpoint tells its node. */
+/** Gets the events of an endpoint. */
 public interface EndpointListener {
 
-    /** A connection is up, dialled or accepted. */
+    /** A connection is established, dialled or accepted. */
     void connected(Connection connection);
 
-    /** A whole frame has been read from {@code connection}. */
+    /** A complete frame has been read from {@code connection}. */
     void received(Connection connection, Frame frame);
 
-    /** A connection has ended; called once for each connection that was announced, except the superseded. */
+    /** A connection has ended. Called once for each established connection, except superseded ones. */
     void closed(Connection connection, CloseReason reason);
 }

@@ -5,8 +5,8 @@ import dev.kilonode.node.wire.MessageKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message on its way: either encoded bytes, as on a socket, or, in virtual time without real cryptography, the
- * envelope itself with the size its bytes would have. Exactly one of {@link #envelope} and {@link #bytes} is present.
+ * One message between endpoints: either encoded bytes, as on a socket, or, in virtual time without real cryptography, the envelope itself
+ * with the size that its bytes would have. Exactly one of {@link #envelope} and {@link #bytes} is present.
  */
 public final class Frame {
 
@@ -26,7 +26,7 @@ public final class Frame {
         return new Frame(envelope, null, envelope.message().kind(), sizeBytes);
     }
 
-    /** @param kind as the sender declares it in the frame's tag, or null when the tag is unreadable */
+    /** @param kind as declared in the frame's tag, or null if the tag is unreadable */
     public static Frame ofBytes(byte[] bytes, @Nullable MessageKind kind) {
         return new Frame(null, bytes, kind, bytes.length);
     }
@@ -39,7 +39,7 @@ public final class Frame {
         return bytes;
     }
 
-    /** The declared kind, for accounts; nothing but accounts may trust it before the signature is verified. */
+    /** The declared kind, for counters. Nothing else may trust it before the signature is verified. */
     public @Nullable MessageKind kind() {
         return kind;
     }

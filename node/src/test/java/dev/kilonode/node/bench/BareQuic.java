@@ -1,6 +1,6 @@
 package dev.kilonode.node.bench;
 
-import dev.kilonode.node.link.netty.TestKeys;
+import dev.kilonode.node.link.tls.TestKeys;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

@@ -8,13 +8,13 @@ import dev.kilonode.node.link.DialFailure;
 import dev.kilonode.node.link.DialListener;
 import dev.kilonode.node.link.EndpointListener;
 import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.link.base.AbstractEndpoint;
+import dev.kilonode.node.link.base.LinkConfig;
 import dev.kilonode.node.link.memory.MemoryEndpoint;
 import dev.kilonode.node.link.memory.MemoryNetwork;
-import dev.kilonode.node.link.netty.QuicEndpoint;
 import dev.kilonode.node.link.netty.SocketLoops;
-import dev.kilonode.node.link.netty.TcpEndpoint;
-import dev.kilonode.node.link.real.LinkConfig;
-import dev.kilonode.node.link.real.RealEndpoint;
+import dev.kilonode.node.link.quic.QuicEndpoint;
+import dev.kilonode.node.link.tcp.TcpEndpoint;
 import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.node.wire.NodeAddress;
 import java.time.Duration;
@@ -59,7 +59,7 @@ final class EndpointPingPong extends PingPong {
     private final class Peer implements EndpointListener, DialListener {
         final int home;
         final NodeThread thread;
-        final RealEndpoint endpoint;
+        final AbstractEndpoint endpoint;
         final List<Connection> dialled = new ArrayList<>();
 
         Peer(int number) throws Exception {
@@ -144,7 +144,7 @@ final class EndpointPingPong extends PingPong {
     /** Frames that were not sent, or not acknowledged in time. */
     long lost() {
         return peers.stream()
-                .map(peer -> peer.endpoint.account())
+                .map(peer -> peer.endpoint.counters())
                 .mapToLong(account -> account.dropped() + account.unacknowledged())
                 .sum();
     }

@@ -1,7 +1,7 @@
 package dev.kilonode.node.bench;
 
 import dev.kilonode.node.link.ExecutorRuntime;
-import dev.kilonode.node.link.netty.DrivenLoop;
+import dev.kilonode.node.link.netty.ManualEventLoop;
 import dev.kilonode.node.link.netty.SocketLoops;
 import dev.kilonode.node.runtime.Timer;
 import java.util.Queue;
@@ -19,7 +19,7 @@ final class NodeThread extends ExecutorRuntime {
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private final DrivenLoop loop = new DrivenLoop("node", this::live, tasks::isEmpty);
+    private final ManualEventLoop loop = new ManualEventLoop("node", this::live, tasks::isEmpty);
     private volatile boolean sleeping;
 
     NodeThread() {

@@ -3,9 +3,10 @@ package dev.kilonode.node.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kilonode.node.link.real.LinkAccount;
-import dev.kilonode.node.link.real.LinkConfig;
-import dev.kilonode.node.link.real.RealEndpoint;
+import dev.kilonode.node.link.base.AbstractEndpoint;
+import dev.kilonode.node.link.base.FrameCounters;
+import dev.kilonode.node.link.base.LinkConfig;
+import dev.kilonode.node.link.base.LinkException;
 import dev.kilonode.node.wire.NodeAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ public abstract class WallEndpointContract extends EndpointContract {
     private final Map<Endpoint, WallThread> threads = new LinkedHashMap<>();
 
     /** An endpoint that is up, on a thread of its own. */
-    protected abstract RealEndpoint newEndpoint(WallThread thread, NodeAddress address, LinkConfig config);
+    protected abstract AbstractEndpoint newEndpoint(WallThread thread, NodeAddress address, LinkConfig config);
 
     /** Where nobody listens yet; another at each call. */
     protected abstract NodeAddress newAddress();
@@ -48,9 +49,9 @@ public abstract class WallEndpointContract extends EndpointContract {
         return newEndpoint(newAddress(), CONFIG);
     }
 
-    protected final RealEndpoint newEndpoint(NodeAddress address, LinkConfig config) {
+    protected final AbstractEndpoint newEndpoint(NodeAddress address, LinkConfig config) {
         WallThread thread = new WallThread(this::signal);
-        RealEndpoint endpoint = newEndpoint(thread, address, config);
+        AbstractEndpoint endpoint = newEndpoint(thread, address, config);
         threads.put(endpoint, thread);
         return endpoint;
     }
@@ -80,16 +81,16 @@ public abstract class WallEndpointContract extends EndpointContract {
     @Test
     void aNodeThatIsBehindIsNotBuried() {
         Told a = new Told();
-        RealEndpoint slow = newEndpoint(newAddress(), CONFIG);
+        AbstractEndpoint slow = newEndpoint(newAddress(), CONFIG);
         Told b = new Told(slow);
         Connection connection = a.connectTo(b);
-        LinkAccount sender = ((RealEndpoint) a.endpoint).account();
+        FrameCounters sender = ((AbstractEndpoint) a.endpoint).counters();
         int frames = 400;
         stall(slow, () -> {
             for (int i = 0; i < frames; i++) a.send(connection, new byte[100_000]); // 40 MB
             await("the sender's queue is full", () -> a.failed.get() > 0);
             addNode();
-            assertThat(slow.account().waitingForNode() * 100_000L)
+            assertThat(slow.counters().waitingForNode() * 100_000L)
                     .as("bytes read, that wait for the node")
                     .isLessThan(CONFIG.receiveQueue().count() + 1_000_000);
             assertThat(sender.refused()).as("sends refused").isPositive();
@@ -100,7 +101,7 @@ public abstract class WallEndpointContract extends EndpointContract {
         assertThat(sender.offered()).isEqualTo(frames);
         assertThat(sender.waiting()).isZero();
         assertThat(sender.left()).isEqualTo(a.acknowledged.get());
-        assertThat(slow.account().waitingForNode()).isZero();
+        assertThat(slow.counters().waitingForNode()).isZero();
     }
 
     @Test
@@ -161,7 +162,7 @@ public abstract class WallEndpointContract extends EndpointContract {
     void aTakenAddressIsRefusedWithWords() {
         Told a = new Told();
         assertThatThrownBy(() -> newEndpoint(a.address(), CONFIG))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(LinkException.class)
                 .hasMessageContaining(a.address().toString());
     }
 

@@ -1,28 +1,29 @@
 package dev.kilonode.node.link.memory;
 
 import dev.kilonode.node.identity.PeerId;
-import dev.kilonode.node.link.real.LinkConfig;
-import dev.kilonode.node.link.real.RealConnection;
-import dev.kilonode.node.link.real.RealDial;
-import dev.kilonode.node.link.real.RealEndpoint;
+import dev.kilonode.node.link.base.AbstractEndpoint;
+import dev.kilonode.node.link.base.BaseConnection;
+import dev.kilonode.node.link.base.LinkConfig;
+import dev.kilonode.node.link.base.LinkException;
+import dev.kilonode.node.link.base.PendingDial;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.wire.NodeAddress;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A node's endpoint on a {@link MemoryNetwork}. As on a real network, nothing answers a dial to where nobody listens. */
-public final class MemoryEndpoint extends RealEndpoint {
+/** A node's endpoint on a {@link MemoryNetwork}. As on a real network, a dial to an address where nobody listens times out. */
+public final class MemoryEndpoint extends AbstractEndpoint {
 
     private final MemoryNetwork network;
     private final @Nullable PeerId peer;
 
     /**
-     * Listens at once.
+     * Starts listening.
      *
-     * @param peer who the other ends of its connections take it for, as if it had proved it; null for nobody
-     * @param nodeThread as for {@link RealEndpoint}
-     * @param runtime as for {@link RealEndpoint}
-     * @throws IllegalStateException if {@code address} is taken
+     * @param peer the identity that remote endpoints see as proved; null for none
+     * @param nodeThread as for {@link AbstractEndpoint}
+     * @param runtime as for {@link AbstractEndpoint}
+     * @throws LinkException if {@code address} is in use
      */
     public MemoryEndpoint(
             MemoryNetwork network,
@@ -38,11 +39,11 @@ public final class MemoryEndpoint extends RealEndpoint {
     }
 
     @Override
-    protected void open(RealDial dial) {
+    protected void open(PendingDial dial) {
         MemoryEndpoint target = network.at(dial.remote());
-        if (target == null) return; // the dial's time-out tells
-        MemoryLine near = new MemoryLine(this, dial, target.peer);
-        MemoryLine far = new MemoryLine(target, null, peer);
+        if (target == null) return; // the dial times out
+        MemoryFrameChannel near = new MemoryFrameChannel(this, dial, target.peer);
+        MemoryFrameChannel far = new MemoryFrameChannel(target, null, peer);
         near.join(far);
         far.attach(target.accept(far, localAddress(), dial.stamp(), peer));
     }
@@ -52,8 +53,9 @@ public final class MemoryEndpoint extends RealEndpoint {
         network.unbind(this);
     }
 
-    private RealConnection accept(MemoryLine line, NodeAddress dialler, long stamp, @Nullable PeerId peer) {
-        return accepted(line, dialler, stamp, peer);
+    private BaseConnection accept(
+            MemoryFrameChannel frameChannel, NodeAddress dialler, long stamp, @Nullable PeerId peer) {
+        return accepted(frameChannel, dialler, stamp, peer);
     }
 
     void onNodeThread(Runnable task) {

@@ -1,5 +1,6 @@
 package dev.kilonode.node.link.memory;
 
+import dev.kilonode.node.link.base.LinkException;
 import dev.kilonode.node.wire.NodeAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,10 +11,10 @@ public final class MemoryNetwork {
 
     private final Map<NodeAddress, MemoryEndpoint> endpoints = new ConcurrentHashMap<>();
 
-    /** @throws IllegalStateException if the address is taken */
+    /** @throws LinkException if the address is in use */
     void bind(MemoryEndpoint endpoint) {
         if (endpoints.putIfAbsent(endpoint.localAddress(), endpoint) != null) {
-            throw new IllegalStateException("in-memory address " + endpoint.localAddress()
+            throw new LinkException("in-memory address " + endpoint.localAddress()
                     + " is in use: an endpoint listens there that has not been shut down");
         }
     }

@@ -32,14 +32,14 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The threads that sockets share: epoll's where there is epoll, the JDK's selectors elsewhere. Any thread. */
+/** The event loops that drive sockets: on epoll where it is available, otherwise on the JDK's selectors. Any thread. */
 public final class SocketLoops implements AutoCloseable {
 
     static final long LONGEST_CLOSE_SECONDS = 10;
 
     /**
-     * Sockets that a thread looks at before it writes what the nodes have to send. On a busy machine what has been read is then soon answered, by
-     * a frame that takes its acknowledgement along, and what has to wait does so unread.
+     * Sockets that a loop reads before it writes what the nodes send. With a small number, a busy machine answers soon what it has read, in
+     * a frame that carries the acknowledgement; what has to wait stays unread.
      */
     private static final int SOCKETS_AT_A_TIME = 2;
 
@@ -47,12 +47,12 @@ public final class SocketLoops implements AutoCloseable {
     private final List<Thread> started = new CopyOnWriteArrayList<>();
     private final boolean epoll = Epoll.isAvailable();
 
-    private final Map<EventExecutor, LoopDelays> delays = new ConcurrentHashMap<>();
+    private final Map<EventExecutor, LoopTimers> timers = new ConcurrentHashMap<>();
 
-    /** Listening sockets that are being closed; whoever wants their address has to wait. */
+    /** Listening sockets that are being closed; a new endpoint at their address must wait. */
     private final Map<NodeAddress, ChannelFuture> closing = new ConcurrentHashMap<>();
 
-    /** @param threads 1 or more; two nodes' ends of one connection may share one */
+    /** @param threads 1 or more; both ends of a connection may be on one thread */
     public SocketLoops(int threads) {
         ThreadFactory named = new DefaultThreadFactory("kilonode-sockets", true);
         ThreadFactory remembered = task -> {
@@ -63,9 +63,9 @@ public final class SocketLoops implements AutoCloseable {
         group = new MultiThreadIoEventLoopGroup(threads, remembered, handlers());
     }
 
-    /** @param driven a loop whose owner closes it */
-    SocketLoops(EventLoop driven) {
-        group = driven;
+    /** @param loop a loop that its owner closes */
+    SocketLoops(EventLoop loop) {
+        group = loop;
     }
 
     static IoHandlerFactory handlers() {
@@ -74,44 +74,44 @@ public final class SocketLoops implements AutoCloseable {
                 : NioIoHandler.newFactory();
     }
 
-    EventLoopGroup group() {
+    public EventLoopGroup group() {
         return group;
     }
 
-    /** @param loop one of these */
-    LoopDelays delaysOf(EventExecutor loop) {
-        return delays.computeIfAbsent(loop, LoopDelays::of);
+    /** @param loop one of the group */
+    public LoopTimers timersOf(EventExecutor loop) {
+        return timers.computeIfAbsent(loop, LoopTimers::of);
     }
 
-    boolean usesEpoll() {
+    public boolean usesEpoll() {
         return epoll;
     }
 
-    Class<? extends ServerSocketChannel> serverType() {
+    public Class<? extends ServerSocketChannel> serverType() {
         return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 
-    Class<? extends SocketChannel> socketType() {
+    public Class<? extends SocketChannel> socketType() {
         return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
     }
 
-    Class<? extends DatagramChannel> datagramType() {
+    public Class<? extends DatagramChannel> datagramType() {
         return epoll ? EpollDatagramChannel.class : NioDatagramChannel.class;
     }
 
-    /** A socket that listened at {@code address} is being closed. */
-    void closing(NodeAddress address, ChannelFuture closed) {
+    /** Registers the close of a socket that listened at {@code address}. */
+    public void closing(NodeAddress address, ChannelFuture closed) {
         closing.put(address, closed);
         closed.addListener(done -> closing.remove(address, closed));
     }
 
-    /** Waits for the end of the socket that listened at {@code address} last. Not on an event loop. */
-    void awaitClosed(NodeAddress address) {
+    /** Waits until the last socket that listened at {@code address} is closed. Not on an event loop. */
+    public void awaitClosed(NodeAddress address) {
         ChannelFuture last = closing.get(address);
         if (last != null) last.awaitUninterruptibly(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Closes what sockets are left, ends the threads, and waits until they have ended. */
+    /** Closes the remaining sockets, ends the threads and waits for them. */
     @Override
     public void close() {
         group.shutdownGracefully(0, LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)
@@ -124,7 +124,7 @@ public final class SocketLoops implements AutoCloseable {
     }
 
     /** @param port 0 for any */
-    static InetSocketAddress socketAddress(int ip, int port) {
+    public static InetSocketAddress socketAddress(int ip, int port) {
         byte[] bytes = {(byte) (ip >>> 24), (byte) (ip >>> 16), (byte) (ip >>> 8), (byte) ip};
         try {
             return new InetSocketAddress(InetAddress.getByAddress(bytes), port);
@@ -133,12 +133,12 @@ public final class SocketLoops implements AutoCloseable {
         }
     }
 
-    static InetSocketAddress socketAddress(NodeAddress address) {
+    public static InetSocketAddress socketAddress(NodeAddress address) {
         return socketAddress(address.ip(), address.port());
     }
 
-    /** @return null if it is no IPv4 address */
-    static @Nullable NodeAddress nodeAddress(InetSocketAddress address) {
+    /** @return null if it is not an IPv4 address */
+    public static @Nullable NodeAddress nodeAddress(InetSocketAddress address) {
         byte[] bytes = address.getAddress().getAddress();
         if (bytes.length != 4) return null;
         int ip = (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;

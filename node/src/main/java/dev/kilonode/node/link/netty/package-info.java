@@ -1,6 +1,6 @@
 /**
- * Endpoints on real sockets, on Netty's event loops; everything that touches a socket, a thread or a native library is here.
- * May use: link, config, wire, identity, runtime, io.netty, org.bouncycastle (certificates). Never: the protocols above.
+ * What the links on Netty share: event loops, and timers for everything on one loop. May use: link.base, wire, io.netty. Never: a
+ * particular protocol, the protocols above.
  */
 @NullMarked
 package dev.kilonode.node.link.netty;

@@ -2,8 +2,8 @@ package dev.kilonode.node.link.memory;
 
 import dev.kilonode.node.link.WallEndpointContract;
 import dev.kilonode.node.link.WallThread;
-import dev.kilonode.node.link.real.LinkConfig;
-import dev.kilonode.node.link.real.RealEndpoint;
+import dev.kilonode.node.link.base.AbstractEndpoint;
+import dev.kilonode.node.link.base.LinkConfig;
 import dev.kilonode.node.wire.NodeAddress;
 
 /** The contract, within memory. */
@@ -13,7 +13,7 @@ class MemoryEndpointTest extends WallEndpointContract {
     private int endpoints;
 
     @Override
-    protected RealEndpoint newEndpoint(WallThread thread, NodeAddress address, LinkConfig config) {
+    protected AbstractEndpoint newEndpoint(WallThread thread, NodeAddress address, LinkConfig config) {
         return new MemoryEndpoint(network, address, null, thread, thread, config);
     }
 

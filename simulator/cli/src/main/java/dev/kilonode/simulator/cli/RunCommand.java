@@ -55,7 +55,7 @@ final class RunCommand implements Command<RunCommand.Flags> {
     @Override
     public CommandResult run(Flags flags, Console console) throws Exception {
         LoadedScenario loaded = flags.load(flags.operand("run", "FILE"), loader);
-        MachineCheck.check(loaded.scenario());
+        MachineCheck.check(loaded);
         String baseline = flags.baseline;
         BaselineCheck gate =
                 baseline == null ? null : BaselineCheck.of(ScenarioFlags.path(baseline, "a baseline"), loaded);

@@ -59,7 +59,7 @@ final class VerifyDeterminismCommand implements Command<VerifyDeterminismCommand
     @Override
     public CommandResult run(Flags flags, Console console) throws Exception {
         LoadedScenario loaded = flags.load(flags.operand(name(), "FILE"), loader);
-        MachineCheck.check(loaded.scenario());
+        MachineCheck.check(loaded);
         int runs = flags.runs();
         StopSignal stop = new StopSignal();
         SignalHandlers.install(stop, console);

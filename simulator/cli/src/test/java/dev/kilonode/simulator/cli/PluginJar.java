@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -36,8 +37,22 @@ final class PluginJar {
 
     /** Compiles {@code source} and packs it with a services file for {@code provider} that says {@code services}. */
     static Path of(Path jar, Class<?> provider, String source, String services) throws IOException {
+        return of(jar, provider, source, services, System.getProperty("java.class.path"));
+    }
+
+    /** The same, compiled against another version of a type of Kilonode, of which {@code olderType} is the source. */
+    static Path ofOlderApi(Path jar, Class<?> provider, String source, String services, String olderType)
+            throws IOException {
+        Path older = Files.createTempDirectory("older");
+        String classPath = System.getProperty("java.class.path");
+        compile(older, olderType, classPath);
+        return of(jar, provider, source, services, older + File.pathSeparator + classPath);
+    }
+
+    private static Path of(Path jar, Class<?> provider, String source, String services, String classPath)
+            throws IOException {
         Path classes = Files.createTempDirectory("plugin");
-        compile(classes, source);
+        compile(classes, source, classPath);
         Files.createDirectories(jar.getParent());
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
                 Stream<Path> files = Files.walk(classes)) {
@@ -52,10 +67,11 @@ final class PluginJar {
         return jar;
     }
 
-    private static void compile(Path classes, String source) {
+    private static void compile(Path classes, String source, String classPath) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        Matcher name = Pattern.compile("public final class (\\w+)").matcher(source);
-        if (!name.find()) throw new IllegalArgumentException("no public final class in " + source);
+        Matcher name =
+                Pattern.compile("public (?:final class|interface) (\\w+)").matcher(source);
+        if (!name.find()) throw new IllegalArgumentException("no public type in " + source);
         JavaFileObject file =
                 new SimpleJavaFileObject(
                         URI.create("string:///" + name.group(1) + ".java"), JavaFileObject.Kind.SOURCE) {
@@ -65,8 +81,7 @@ final class PluginJar {
                     }
                 };
         StringWriter said = new StringWriter();
-        List<String> options =
-                List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
+        List<String> options = List.of("-d", classes.toString(), "-cp", classPath, "-proc:none");
         boolean compiled =
                 compiler.getTask(said, null, null, options, null, List.of(file)).call();
         if (!compiled) throw new IllegalStateException(said.toString());

@@ -2,6 +2,8 @@ package dev.kilonode.simulator.plugins;
 
 import dev.kilonode.node.dispatch.DispatchDesign;
 import dev.kilonode.node.dispatch.DispatchProvider;
+import dev.kilonode.node.link.provider.BuiltInLinks;
+import dev.kilonode.node.link.provider.LinkProvider;
 import dev.kilonode.node.registry.RegistryDesign;
 import dev.kilonode.node.registry.RegistryProvider;
 import java.util.List;
@@ -37,4 +39,7 @@ record DesignKind<P>(
             List.of(DispatchDesign.values()),
             DispatchProvider::label,
             PluginDispatch::new);
+
+    static final DesignKind<LinkProvider> LINK =
+            new DesignKind<>(LinkProvider.class, "link", BuiltInLinks.all(), LinkProvider::label, PluginLink::of);
 }

@@ -1,12 +1,18 @@
 package dev.kilonode.simulator.plugins;
 
 import dev.kilonode.node.dispatch.DispatchProvider;
+import dev.kilonode.node.link.provider.LinkProvider;
 import dev.kilonode.node.registry.RegistryProvider;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The designs that scenarios may name: as {@code transport.registry}, and as {@code transport.dispatch}. */
-public record Designs(Choice<RegistryProvider> registries, Choice<DispatchProvider> dispatches) {
+/**
+ * The designs that scenarios may name: as {@code transport.registry}, as {@code transport.dispatch}, and as {@code wall.link}.
+ */
+public record Designs(
+        Choice<RegistryProvider> registries, Choice<DispatchProvider> dispatches, Choice<LinkProvider> links) {
 
     private static final Designs BUILT_IN = withoutPlugins(true);
 
@@ -23,18 +29,25 @@ public record Designs(Choice<RegistryProvider> registries, Choice<DispatchProvid
     private static Designs withoutPlugins(boolean strict) {
         return new Designs(
                 new Choice<>(DesignKind.REGISTRY, List.of(), "", strict),
-                new Choice<>(DesignKind.DISPATCH, List.of(), "", strict));
+                new Choice<>(DesignKind.DISPATCH, List.of(), "", strict),
+                new Choice<>(DesignKind.LINK, List.of(), "", strict));
     }
 
     /**
-     * What to tell of a run with the designs of these names that {@code thrown} ended: that a plugin failed, where it was one;
-     * otherwise null.
+     * The failure to report for a run with the designs of these names that {@code thrown} ended: that of a plugin if a plugin failed,
+     * otherwise null. Of several plugins the one whose jar holds the failing class is named.
      */
-    public @Nullable PluginException blame(String registry, String dispatch, Throwable thrown) {
-        PluginDesign<?> plugin = registries.plugin(registry);
-        if (plugin == null)
-            plugin = dispatches.plugin(dispatch); // where both are, what it throws bears its name already
-        if (plugin != null) return plugin.failure(thrown);
-        return thrown instanceof PluginException known ? known : null;
+    public @Nullable PluginException blame(String registry, String dispatch, String link, Throwable thrown) {
+        if (thrown instanceof PluginException known) return known;
+        List<PluginDesign<?>> named = Stream.<@Nullable PluginDesign<?>>of(
+                        registries.plugin(registry), dispatches.plugin(dispatch), links.plugin(link))
+                .filter(Objects::nonNull)
+                .toList();
+        if (named.isEmpty()) return null;
+        PluginDesign<?> failed = named.stream()
+                .filter(plugin -> plugin.isOrigin(thrown))
+                .findFirst()
+                .orElse(named.get(0));
+        return failed.failure(thrown);
     }
 }

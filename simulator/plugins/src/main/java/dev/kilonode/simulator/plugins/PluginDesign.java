@@ -1,5 +1,7 @@
 package dev.kilonode.simulator.plugins;
 
+import dev.kilonode.node.link.base.LinkException;
+import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,26 @@ record PluginDesign<P>(DesignKind<P> kind, String label, P provider, String orig
         return "the " + kind.noun() + " " + label + " of " + origin;
     }
 
+    /** Whether {@code thrown} was thrown in a class of the jar that this design is from. */
+    boolean isOrigin(Throwable thrown) {
+        return Blame.frame(thrown, PluginFolder.LOADER)
+                .filter(frame -> isOwn(frame.getClassName()))
+                .isPresent();
+    }
+
+    private boolean isOwn(String className) {
+        Class<?> own = provider.getClass();
+        try {
+            CodeSource jar = own.getProtectionDomain().getCodeSource();
+            CodeSource other = Class.forName(className, false, own.getClassLoader())
+                    .getProtectionDomain()
+                    .getCodeSource();
+            return jar != null && jar.equals(other);
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
     /**
      * What to tell of {@code thrown}, which came out of a run with this design: that a plugin failed, where it was one; otherwise
      * null.
@@ -22,7 +44,7 @@ record PluginDesign<P>(DesignKind<P> kind, String label, P provider, String orig
     @Nullable
     PluginException failure(Throwable thrown) {
         if (thrown instanceof PluginException known) return known;
-        if (thrown instanceof OutOfMemoryError) return null;
+        if (thrown instanceof OutOfMemoryError || thrown instanceof LinkException) return null; // this machine's
         StackTraceElement frame = Blame.frame(thrown, PluginFolder.LOADER).orElse(null);
         if (frame != null) {
             return new PluginException(

@@ -103,14 +103,19 @@ public final class PluginFolder {
     private static Designs found(ClassLoader loader, String where) {
         return new Designs(
                 new Choice<>(DesignKind.REGISTRY, found(DesignKind.REGISTRY, loader, where), where, true),
-                new Choice<>(DesignKind.DISPATCH, found(DesignKind.DISPATCH, loader, where), where, true));
+                new Choice<>(DesignKind.DISPATCH, found(DesignKind.DISPATCH, loader, where), where, true),
+                new Choice<>(DesignKind.LINK, found(DesignKind.LINK, loader, where), where, true));
     }
 
     private static <P> List<PluginDesign<P>> found(DesignKind<P> kind, ClassLoader loader, String where) {
         List<PluginDesign<P>> designs = new ArrayList<>();
         try {
-            Iterator<P> all = ServiceLoader.load(kind.provider(), loader).iterator();
-            while (all.hasNext()) designs.add(design(kind, all.next()));
+            Iterator<ServiceLoader.Provider<P>> all =
+                    ServiceLoader.load(kind.provider(), loader).stream().iterator();
+            while (all.hasNext()) {
+                ServiceLoader.Provider<P> provider = all.next();
+                if (!isBuiltIn(kind, provider.type())) designs.add(design(kind, provider.get()));
+            }
         } catch (ServiceConfigurationError | LinkageError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new PluginException(
@@ -121,6 +126,11 @@ public final class PluginFolder {
                     e);
         }
         return designs;
+    }
+
+    /** Built-in links are found by the same service as those of plugins. */
+    private static <P> boolean isBuiltIn(DesignKind<P> kind, Class<? extends P> type) {
+        return kind.builtIn().stream().anyMatch(builtIn -> builtIn.getClass() == type);
     }
 
     private static <P> PluginDesign<P> design(DesignKind<P> kind, P provider) {

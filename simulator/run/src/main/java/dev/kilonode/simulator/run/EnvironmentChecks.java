@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.run;
 
-import dev.kilonode.simulator.settings.LinkKind;
+import dev.kilonode.node.link.base.LinkException;
+import dev.kilonode.node.link.provider.BuiltInLinks;
 import dev.kilonode.simulator.wall.JvmProbe;
-import dev.kilonode.simulator.wall.LinkException;
 import dev.kilonode.simulator.wall.PortCheck;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -156,7 +156,7 @@ public final class EnvironmentChecks {
 
     private static Finding loopback() {
         try {
-            PortCheck.check(LinkKind.TCP, "127.1.0.1", 2, 2, 0);
+            PortCheck.check(BuiltInLinks.named("tcp"), "127.1.0.1", 2, 2, 0);
             return new Finding(Grade.OK, "loopback", "hosts can have addresses of their own in 127/8", "");
         } catch (LinkException e) {
             return new Finding(
@@ -169,7 +169,7 @@ public final class EnvironmentChecks {
 
     private static Finding quic() {
         try {
-            PortCheck.quic();
+            BuiltInLinks.named("quic").checkAvailable();
             return new Finding(Grade.OK, "quic", "the native library is there", "");
         } catch (LinkException e) {
             return new Finding(

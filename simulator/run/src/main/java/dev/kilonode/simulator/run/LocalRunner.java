@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.run;
 
+import dev.kilonode.node.link.base.LinkException;
 import dev.kilonode.reports.Reporter;
 import dev.kilonode.reports.compare.Settings;
 import dev.kilonode.reports.model.VerdictPolicy;
@@ -26,6 +27,7 @@ import dev.kilonode.simulator.run.harness.StoreException;
 import dev.kilonode.simulator.scenario.ModelVersion;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.wall.LinkException;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -102,7 +104,7 @@ public final class LocalRunner implements Runner {
             throws IOException {
         Scenario scenario = request.scenario().scenario();
         Duration cpuBefore = cpu();
-        World world = ScenarioWorlds.of(scenario);
+        World world = ScenarioWorlds.of(scenario, request.scenario().link());
         RunWriter writer = RunWriter.create(
                 request.out(),
                 request.name(),

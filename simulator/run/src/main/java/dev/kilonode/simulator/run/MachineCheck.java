@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.run;
 
 import dev.kilonode.simulator.run.harness.ChunkFolder;
+import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ResourceEstimate;
 import dev.kilonode.simulator.scenario.ResourceEstimate.Grade;
 import dev.kilonode.simulator.scenario.Scenario;
@@ -12,8 +13,9 @@ public final class MachineCheck {
     private MachineCheck() {}
 
     /** @throws EnvironmentException when it cannot; in words, with the remedy */
-    public static void check(Scenario scenario) {
-        for (ResourceEstimate.Need need : ResourceEstimate.of(scenario, machine(scenario))) {
+    public static void check(LoadedScenario loaded) {
+        Scenario scenario = loaded.scenario();
+        for (ResourceEstimate.Need need : ResourceEstimate.of(scenario, loaded.link(), machine(scenario))) {
             if (need.grade() == Grade.FAIL) throw new EnvironmentException(need.remedy());
         }
     }

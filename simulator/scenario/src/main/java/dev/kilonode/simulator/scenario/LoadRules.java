@@ -1,6 +1,8 @@
 package dev.kilonode.simulator.scenario;
 
-import dev.kilonode.simulator.settings.LinkKind;
+import dev.kilonode.node.link.provider.LinkProvider;
+import dev.kilonode.node.link.provider.SocketKind;
+import dev.kilonode.simulator.plugins.Choice;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,9 +11,11 @@ final class LoadRules {
     private static final int MOST_PER_SECOND = 10_000;
 
     private final Rules rules;
+    private final Choice<LinkProvider> links;
 
-    LoadRules(Rules rules) {
+    LoadRules(Rules rules, Choice<LinkProvider> links) {
         this.rules = rules;
+        this.links = links;
     }
 
     void check(Scenario scenario) {
@@ -100,9 +104,10 @@ final class LoadRules {
         rules.must(
                 fault.kind() != FaultKind.HALF_OPEN
                         || scenario.clock() != Clock.WALL
-                        || scenario.wall().link() != LinkKind.MEMORY,
+                        || !isWithoutSockets(scenario.wall().link()),
                 path + "kind",
-                "got half-open over wall.link memory, which has no handshake to leave half done;"
+                "got half-open over wall.link " + scenario.wall().link()
+                        + ", which has no handshake to leave half done;"
                         + " write wall.link: quic, or kind: deaf");
         double perSecond = fault.rate().perSecond() * fault.peers();
         rules.must(fault.rate().perSecond() > 0, path + "rate", "got 0/s, which does nothing; write 10/s");
@@ -111,5 +116,9 @@ final class LoadRules {
                 path + "rate",
                 "got " + Math.round(perSecond) + " a second from all peers, expected at most " + MOST_PER_SECOND
                         + "; write 10/s");
+    }
+
+    private boolean isWithoutSockets(String link) {
+        return links.labels().contains(link) && links.named(link).sockets() == SocketKind.NONE;
     }
 }

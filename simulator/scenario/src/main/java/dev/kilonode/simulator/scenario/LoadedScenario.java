@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.scenario;
 
+import dev.kilonode.node.link.provider.LinkProvider;
 import dev.kilonode.node.transport.TransportConfig;
 import dev.kilonode.node.transport.TransportDesigns;
 import dev.kilonode.simulator.plugins.Designs;
@@ -28,10 +29,15 @@ public record LoadedScenario(
                 designs.dispatches().named(named.dispatch()));
     }
 
+    /** What carries its frames in wall time. */
+    public LinkProvider link() {
+        return designs.links().named(scenario.wall().link());
+    }
+
     /** What to tell of a run of it that {@code thrown} ended: that a plugin failed, where it was one; otherwise null. */
     public @Nullable PluginException pluginFailure(Throwable thrown) {
         TransportConfig named = scenario.transport();
-        return designs.blame(named.registry(), named.dispatch(), thrown);
+        return designs.blame(named.registry(), named.dispatch(), scenario.wall().link(), thrown);
     }
 
     /** Whether its files are small enough to be made of bytes, as they are where signatures are computed. */

@@ -1,6 +1,9 @@
 package dev.kilonode.simulator.scenario;
 
 import dev.kilonode.simulator.settings.LinkKind;
+import dev.kilonode.node.link.provider.LinkProvider;
+import dev.kilonode.node.link.provider.SocketKind;
+import dev.kilonode.simulator.run.harness.ChunkFolder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,21 +52,22 @@ public final class ResourceEstimate {
     private final Scenario scenario;
     private final Machine machine;
     private final boolean wall;
-    private final LinkKind link;
+    private final LinkProvider link;
     private final long nodes;
     private final long clients;
 
-    private ResourceEstimate(Scenario scenario, Machine machine) {
+    private ResourceEstimate(Scenario scenario, LinkProvider link, Machine machine) {
         this.scenario = scenario;
         this.machine = machine;
         wall = scenario.clock() == Clock.WALL;
-        link = scenario.wall().link();
+        this.link = link;
         nodes = scenario.nodes().count();
         clients = scenario.workload().uploaders().count();
     }
 
-    public static List<Need> of(Scenario scenario, Machine machine) {
-        ResourceEstimate plan = new ResourceEstimate(scenario, machine);
+    /** @param link the link that the scenario names */
+    public static List<Need> of(Scenario scenario, LinkProvider link, Machine machine) {
+        ResourceEstimate plan = new ResourceEstimate(scenario, link, machine);
         List<Need> needs = new ArrayList<>();
         needs.add(plan.memory());
         needs.add(plan.descriptors());
@@ -84,11 +88,11 @@ public final class ResourceEstimate {
 
     private Need memory() {
         long heap = MemoryEstimate.bytes(scenario);
-        if (wall) heap += connections() * heapPerConnection();
+        if (wall) heap += connections() * link.cost().heapBytes();
         long mib = heap >> 20;
         long present = machine.heapBytes() >> 20;
         String wanted = mib + " MiB of heap"
-                + (wall ? " and " + (connections() * outsidePerConnection() >> 20) + " MiB outside it" : "");
+                + (wall ? " and " + (connections() * link.cost().nativeBytes() >> 20) + " MiB outside it" : "");
         if (mib <= present) return new Need("memory", wanted, present + " MiB", Grade.OK, "");
         return new Need(
                 "memory",
@@ -100,32 +104,13 @@ public final class ResourceEstimate {
                         + String.format(Locale.ROOT, "%.2f", Math.max(0.01, 0.9 * present / mib)));
     }
 
-    /** Both ends; measured on prototypes, see docs/adr/0010-wall-time.md. */
-    private long heapPerConnection() {
-        return switch (link) {
-            case MEMORY -> 3_300;
-            case TCP -> 3_700;
-            case TLS -> 6_900;
-            case QUIC -> 8_700;
-        };
-    }
-
-    private long outsidePerConnection() {
-        return switch (link) {
-            case MEMORY -> 0;
-            case TCP -> 4_300;
-            case TLS -> 29_000;
-            case QUIC -> 66_000;
-        };
-    }
-
     private Need descriptors() {
         long sockets = !wall
                 ? 0
-                : switch (link) {
-                    case MEMORY -> 0;
-                    case TCP, TLS -> nodes + clients + 2 * connections();
-                    case QUIC -> nodes + clients;
+                : switch (link.sockets()) {
+                    case NONE -> 0;
+                    case TCP -> nodes + clients + 2 * connections();
+                    case UDP -> nodes + clients;
                 };
         long wanted = sockets + JVM_DESCRIPTORS;
         long present = machine.descriptors();
@@ -137,10 +122,10 @@ public final class ResourceEstimate {
                 limit,
                 Grade.FAIL,
                 "too few file descriptors: " + nodes + " nodes on "
-                        + link.name().toLowerCase(Locale.ROOT)
+                        + link.label()
                         + " open up to " + wanted + ", this process may open " + present + "; write ulimit -n " + wanted
                         + " before the run (as root, or up to ulimit -Hn), or --set wall.link=memory"
-                        + (link == LinkKind.QUIC ? "" : " or quic") + ", or --scale "
+                        + (link.sockets() == SocketKind.UDP ? "" : " or quic") + ", or --scale "
                         + String.format(Locale.ROOT, "%.2f", Math.max(0.01, Math.sqrt(0.9 * present / wanted))));
     }
 
@@ -153,7 +138,7 @@ public final class ResourceEstimate {
         long hosts = scenario.hosts().stream().mapToLong(group -> group.count()).sum();
         return new Need(
                 "ports",
-                link == LinkKind.MEMORY
+                link.sockets() == SocketKind.NONE
                         ? "none"
                         : (nodes + hosts - 1) / hosts + " from 10000 on each of " + hosts + " addresses from "
                                 + scenario.wall().firstAddress(),
@@ -226,13 +211,7 @@ public final class ResourceEstimate {
 
     private Need processors() {
         boolean mldsa = scenario.identity().algorithm().equals("ML-DSA-65");
-        double micros = (mldsa ? 400 : 90)
-                + switch (link) {
-                    case MEMORY -> 40;
-                    case TCP -> 60;
-                    case TLS -> 70;
-                    case QUIC -> 150;
-                };
+        double micros = (mldsa ? 400 : 90) + link.cost().microsPerMessage();
         double cores =
                 messages() * micros / 1e6 / Math.max(1, scenario.duration().toSeconds());
         String wanted = String.format(Locale.ROOT, "about %.1f cores on average", cores);

@@ -43,7 +43,7 @@ final class ScenarioValidator {
         wall(scenario, rules);
         transport(scenario, rules);
         upload(scenario, rules);
-        new LoadRules(rules).check(scenario);
+        new LoadRules(rules, designs.links()).check(scenario);
         new CheckRules(rules, scenario).check();
         if (problems.none()) new LikelyMistakes(rules, scenario).look();
     }
@@ -99,8 +99,9 @@ final class ScenarioValidator {
         return (nodes + each - 1) / each;
     }
 
-    private static void wall(Scenario scenario, Rules rules) {
+    private void wall(Scenario scenario, Rules rules) {
         WallConfig wall = scenario.wall();
+        known(wall.link(), designs.links(), "wall.link", rules);
         zeroOrMore(wall.keepAlive(), "wall.keep-alive", rules);
         zeroOrMore(wall.collect(), "wall.collect", rules);
         long hosts = scenario.hosts().stream().mapToLong(HostGroup::count).sum()

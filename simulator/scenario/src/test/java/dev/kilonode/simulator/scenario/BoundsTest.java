@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kilonode.node.link.provider.BuiltInLinks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,8 +133,10 @@ class BoundsTest {
             try {
                 validator.validate(scenario, values, new Problems(), new Problems());
                 assertThat(MemoryEstimate.bytes(scenario)).isPositive();
-                for (ResourceEstimate.Need need :
-                        ResourceEstimate.of(scenario, new ResourceEstimate.Machine(1 << 30, 2, 1024, 1 << 30))) {
+                for (ResourceEstimate.Need need : ResourceEstimate.of(
+                        scenario,
+                        BuiltInLinks.named("quic"),
+                        new ResourceEstimate.Machine(1 << 30, 2, 1024, 1 << 30))) {
                     assertThat(need.wanted()).doesNotContain("-", "NaN", "Infinity");
                 }
             } catch (RuntimeException | AssertionError e) {

@@ -2,8 +2,10 @@ package dev.kilonode.simulator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.node.link.provider.BuiltInLinks;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResourceEstimateTest {
@@ -13,7 +15,7 @@ class ResourceEstimateTest {
 
     @Test
     void aLargeMachineCarriesAThousandNodesOnQuic() {
-        assertThat(ResourceEstimate.of(rc17("clock=wall", "wall.link=quic"), LARGE))
+        assertThat(plan(rc17("clock=wall", "wall.link=quic"), LARGE))
                 .extracting(ResourceEstimate.Need::grade)
                 .containsOnly(ResourceEstimate.Grade.OK);
     }
@@ -85,13 +87,17 @@ class ResourceEstimateTest {
         need = need(rc17(onDisk), new ResourceEstimate.Machine(64L << 30, 64, 1_000_000, 1L << 30), "disk");
         assertThat(need.grade()).as("the run works, and refuses").isEqualTo(ResourceEstimate.Grade.WARN);
         assertThat(need.remedy()).contains("store.directory");
-        assertThat(ResourceEstimate.of(rc17("clock=wall"), LARGE))
+        assertThat(plan(rc17("clock=wall"), LARGE))
                 .extracting(ResourceEstimate.Need::what)
                 .doesNotContain("disk");
     }
 
+    private static List<ResourceEstimate.Need> plan(Scenario scenario, ResourceEstimate.Machine machine) {
+        return ResourceEstimate.of(scenario, BuiltInLinks.named(scenario.wall().link()), machine);
+    }
+
     private static ResourceEstimate.Need need(Scenario scenario, ResourceEstimate.Machine machine, String what) {
-        return ResourceEstimate.of(scenario, machine).stream()
+        return plan(scenario, machine).stream()
                 .filter(need -> need.what().equals(what))
                 .findFirst()
                 .orElseThrow();

@@ -6,8 +6,9 @@ import java.time.Duration;
 
 /** How a run lives in wall time; without meaning in virtual time. */
 public record WallConfig(
-        @Setting("what carries frames: memory, tcp, tls or quic")
-        LinkKind link,
+        @Setting("what carries frames: memory, tcp, tls, quic, or one of your own, see docs/plugins.md")
+        @Range(min = "1", max = "100")
+        String link,
 
         @Setting("threads that sign and verify") @Range(min = "1", max = "16")
         int workers,

@@ -1,37 +1,38 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.node.link.real.RealEndpoint;
+import dev.kilonode.node.link.base.AbstractEndpoint;
+import dev.kilonode.node.link.base.LinkStatistics;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Adds up what the endpoints of a run count, also of those that are gone. Any thread. */
+/** Sums the statistics of all endpoints of a run, including those that are closed. Any thread. */
 final class LinkTotals {
 
-    private final Set<RealEndpoint> open = new LinkedHashSet<>();
+    private final Set<AbstractEndpoint> open = new LinkedHashSet<>();
 
-    /** Gone since the last reading: their sockets' threads may still be counting. */
-    private List<RealEndpoint> leaving = new ArrayList<>();
+    /** Closed since the last reading: their event loops may still be counting. */
+    private List<AbstractEndpoint> closing = new ArrayList<>();
 
-    private List<RealEndpoint> left = new ArrayList<>();
-    private LinkReading gone = LinkReading.NOTHING;
+    private List<AbstractEndpoint> closedEarlier = new ArrayList<>();
+    private LinkStatistics settled = LinkStatistics.ZERO;
 
-    synchronized void opened(RealEndpoint endpoint) {
+    synchronized void opened(AbstractEndpoint endpoint) {
         open.add(endpoint);
     }
 
-    synchronized void closed(RealEndpoint endpoint) {
-        if (open.remove(endpoint)) leaving.add(endpoint);
+    synchronized void closed(AbstractEndpoint endpoint) {
+        if (open.remove(endpoint)) closing.add(endpoint);
     }
 
-    synchronized LinkReading read() {
-        for (RealEndpoint endpoint : left) gone = gone.plus(LinkReading.of(endpoint));
-        left = leaving;
-        leaving = new ArrayList<>();
-        LinkReading sum = gone;
-        for (RealEndpoint endpoint : left) sum = sum.plus(LinkReading.of(endpoint));
-        for (RealEndpoint endpoint : open) sum = sum.plus(LinkReading.of(endpoint));
+    synchronized LinkStatistics read() {
+        for (AbstractEndpoint endpoint : closedEarlier) settled = settled.plus(endpoint.statistics());
+        closedEarlier = closing;
+        closing = new ArrayList<>();
+        LinkStatistics sum = settled;
+        for (AbstractEndpoint endpoint : closedEarlier) sum = sum.plus(endpoint.statistics());
+        for (AbstractEndpoint endpoint : open) sum = sum.plus(endpoint.statistics());
         return sum;
     }
 }

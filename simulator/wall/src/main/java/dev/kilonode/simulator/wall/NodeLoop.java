@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.node.link.netty.DrivenLoop;
+import dev.kilonode.node.link.netty.ManualEventLoop;
 import dev.kilonode.node.link.netty.SocketLoops;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
@@ -8,7 +8,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /**
  * The thread on which some hosts live: it reads and writes their sockets, fires the timers of their nodes when the machine's clock says so, and
@@ -31,9 +30,8 @@ final class NodeLoop {
     private final WallWorld world;
     private final int number;
     private final Engine engine = new Engine();
-    private final DrivenLoop thread;
+    private final ManualEventLoop thread;
     private final Mailbox inbox;
-    private final Link link;
     private final RandomStream lockChance;
     private final RandomStream lossChance;
     private final LoopLag lag;
@@ -47,17 +45,12 @@ final class NodeLoop {
     private volatile boolean over;
     private long asleepNanos;
 
-    /**
-     * Held by the thread that makes it.
-     *
-     * @param link makes what carries the frames of the nodes here, from their sockets' loop
-     */
-    NodeLoop(WallWorld world, int number, Function<SocketLoops, Link> link) {
+    /** Held by the thread that makes it. */
+    NodeLoop(WallWorld world, int number) {
         this.world = world;
         this.number = number;
-        thread = new DrivenLoop("kilonode-nodes-" + number, this::live, this::mayBlock);
+        thread = new ManualEventLoop("kilonode-nodes-" + number, this::live, this::mayBlock);
         inbox = new Mailbox(thread::wakeUp);
-        this.link = link.apply(thread.sockets());
         lockChance = world.seeds().stream("endpoint-lock/" + number);
         lossChance = world.seeds().stream("loss/" + number);
         lag = new LoopLag(world, this);
@@ -175,8 +168,9 @@ final class NodeLoop {
         return inbox;
     }
 
-    Link link() {
-        return link;
+    /** The event loop of its nodes' sockets. */
+    SocketLoops sockets() {
+        return thread.sockets();
     }
 
     RandomStream lockChance() {

@@ -1,8 +1,9 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.node.link.netty.QuicUnavailableException;
+import dev.kilonode.node.link.base.LinkException;
+import dev.kilonode.node.link.provider.LinkProvider;
+import dev.kilonode.node.link.provider.SocketKind;
 import dev.kilonode.node.wire.NodeAddress;
-import dev.kilonode.simulator.settings.LinkKind;
 import dev.kilonode.simulator.settings.LoopbackAddresses;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -10,20 +11,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Looks whether addresses can be listened at, before anything depends on it. Opens and closes a socket for each. */
+/** Checks before a run that its endpoints can listen at their addresses. Opens and closes a socket for each. */
 public final class PortCheck {
 
     private PortCheck() {}
 
-    /** @throws LinkException naming the first address that cannot be had, and what to do */
-    public static void check(LinkKind link, String firstAddress, int hosts, int nodes, int firstPort) {
-        if (link == LinkKind.MEMORY) return;
-        if (link == LinkKind.QUIC) quic();
+    /** @throws LinkException if the link cannot run here, or naming the first address that is not available, and what to do */
+    public static void check(LinkProvider link, String firstAddress, int hosts, int nodes, int firstPort) {
+        link.checkAvailable();
+        if (link.sockets() == SocketKind.NONE) return;
         for (int node = 0; node < nodes; node++) {
             NodeAddress address =
                     new NodeAddress(LoopbackAddresses.ip(firstAddress, node % hosts), firstPort + node / hosts);
             try {
-                listen(link, address);
+                listen(link.sockets(), address);
             } catch (IOException e) {
                 throw new LinkException(
                         "cannot listen at " + address + ": " + e.getMessage()
@@ -34,21 +35,12 @@ public final class PortCheck {
         }
     }
 
-    /** @throws LinkException when QUIC's native library is not there for this platform */
-    public static void quic() {
-        try {
-            QuicUnavailableException.check();
-        } catch (QuicUnavailableException e) {
-            throw new LinkException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static void listen(LinkKind link, NodeAddress address) throws IOException {
+    private static void listen(SocketKind kind, NodeAddress address) throws IOException {
         byte[] ip = {
             (byte) (address.ip() >>> 24), (byte) (address.ip() >>> 16), (byte) (address.ip() >>> 8), (byte) address.ip()
         };
         InetSocketAddress at = new InetSocketAddress(InetAddress.getByAddress(ip), address.port());
-        if (link == LinkKind.QUIC) {
+        if (kind == SocketKind.UDP) {
             DatagramSocket socket = new DatagramSocket(at);
             socket.close();
             return;

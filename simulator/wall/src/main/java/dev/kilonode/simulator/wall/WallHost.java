@@ -102,7 +102,7 @@ final class WallHost implements Host {
 
     @Override
     public @Nullable RawPeer newRawPeer() {
-        return world.strangers().newRawPeer(ip);
+        return world.rawPeers().newRawPeer(ip);
     }
 
     /**

@@ -2,7 +2,8 @@ package dev.kilonode.simulator.wall;
 
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.link.Connection;
-import dev.kilonode.node.link.real.RealEndpoint;
+import dev.kilonode.node.link.base.AbstractEndpoint;
+import dev.kilonode.node.link.provider.EndpointSpec;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
 import dev.kilonode.simulator.kernel.world.NodeSpec;
@@ -17,7 +18,7 @@ final class WallNode implements NodeHandle {
     private final WallRuntime runtime;
     private final WallEndpoint endpoint;
     private final boolean counts;
-    private @Nullable RealEndpoint socket;
+    private @Nullable AbstractEndpoint socket;
 
     WallNode(WallWorld world, WallHost host, NodeAddress address, NodeSpec spec) {
         this.world = world;
@@ -33,14 +34,22 @@ final class WallNode implements NodeHandle {
     private void open(NodeAddress address, NodeSpec spec) {
         try {
             NodeLoop home = host.home();
-            RealEndpoint opened = home.link().open(address, spec, home.inbox(), runtime);
+            AbstractEndpoint opened = world.link()
+                    .open(new EndpointSpec(
+                            address,
+                            spec.self(),
+                            spec.keys(),
+                            home.inbox(),
+                            runtime,
+                            LinkConfigs.of(spec, world.linkConfig()),
+                            home.sockets()));
             home.execute(() -> opened(opened));
         } catch (Throwable e) {
             world.fail(e);
         }
     }
 
-    private void opened(RealEndpoint opened) {
+    private void opened(AbstractEndpoint opened) {
         if (!endpoint.opened(opened) || !counts) return;
         socket = opened;
         world.linkTotals().opened(opened);

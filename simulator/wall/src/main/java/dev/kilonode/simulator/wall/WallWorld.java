@@ -1,6 +1,10 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.node.link.memory.MemoryNetwork;
+import dev.kilonode.node.link.base.LinkConfig;
+import dev.kilonode.node.link.base.LinkException;
+import dev.kilonode.node.link.base.LinkStatistics;
+import dev.kilonode.node.link.provider.Link;
+import dev.kilonode.node.link.provider.LinkProvider;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
@@ -34,7 +38,9 @@ public final class WallWorld implements World {
     private final WallConfig config;
     private final NetworkConfig network;
     private final EndpointLockCost lockCost;
-    private final WallRawPeer strangers;
+    private final Link link;
+    private final LinkConfig linkConfig;
+    private final RawPeers rawPeers;
     private final LinkTotals linkTotals = new LinkTotals();
     private final Mailbox inbox;
     private final WorkerPool workers;
@@ -51,21 +57,27 @@ public final class WallWorld implements World {
     private boolean held = true;
     private boolean calm;
 
-    /** @throws LinkException if this machine cannot carry the link */
+    /** @throws LinkException if this machine cannot run the link */
     public WallWorld(
-            WallConfig config, Seeds seeds, NetworkConfig network, EndpointLockCost lockCost, long maxFrameBytes) {
+            WallConfig config,
+            LinkProvider link,
+            Seeds seeds,
+            NetworkConfig network,
+            EndpointLockCost lockCost,
+            long maxFrameBytes) {
         this.config = config;
         this.seeds = seeds;
         this.network = network;
         this.lockCost = lockCost;
         this.calm = !config.latency();
-        this.strangers = new WallRawPeer(config.link());
+        this.link = link.newLink();
+        this.linkConfig = LinkConfigs.of(config, network, maxFrameBytes);
+        this.rawPeers = new RawPeers(link.sockets());
         Thread harness = Thread.currentThread();
         this.inbox = new Mailbox(() -> LockSupport.unpark(harness));
         inbox.readBy(harness);
-        MemoryNetwork memory = new MemoryNetwork();
         for (int number = 0; number < config.loops(); number++) {
-            loops.add(new NodeLoop(this, number, sockets -> Links.of(config, network, maxFrameBytes, sockets, memory)));
+            loops.add(new NodeLoop(this, number));
         }
         this.workers = new WorkerPool(config.workers()); // after what may fail: they are threads
     }
@@ -217,7 +229,7 @@ public final class WallWorld implements World {
         workers.close();
         loops.forEach(NodeLoop::close);
         inbox.close();
-        strangers.close();
+        rawPeers.close();
     }
 
     /** For each loop, the time for which it was asleep so far. */
@@ -236,7 +248,7 @@ public final class WallWorld implements World {
     }
 
     /** What the endpoints of all lives so far have refused and lost. */
-    public LinkReading readLinks() {
+    public LinkStatistics readLinks() {
         return linkTotals.read();
     }
 
@@ -244,8 +256,17 @@ public final class WallWorld implements World {
         return linkTotals;
     }
 
-    WallRawPeer strangers() {
-        return strangers;
+    RawPeers rawPeers() {
+        return rawPeers;
+    }
+
+    /** What carries the frames of all nodes. */
+    Link link() {
+        return link;
+    }
+
+    LinkConfig linkConfig() {
+        return linkConfig;
     }
 
     WallConfig config() {

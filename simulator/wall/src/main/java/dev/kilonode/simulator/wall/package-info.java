@@ -1,6 +1,6 @@
 /**
- * Wall time: the same nodes on real time, all on one thread, with real signatures on a few workers and what carries their
- * frames on threads of its own. May use: engine, world, and node's runtime, link, link.memory, link.real, link.netty, wire, identity,
+ * Wall time: the same nodes on the machine's clock, on a few threads that also drive their sockets, with real signatures on worker
+ * threads. A link carries their frames. May use: engine, world, and node's runtime, link, link.base, link.netty, link.provider, wire, identity,
  * config. Never: files, unseeded chance.
  */
 @NullMarked

@@ -4,6 +4,11 @@ import dev.kilonode.metrics.Dimension;
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.simulator.wall.LinkReading;
+import dev.kilonode.node.link.base.LinkStatistics;
+import dev.kilonode.simulator.metrics.Counter;
+import dev.kilonode.simulator.metrics.Labels;
+import dev.kilonode.simulator.metrics.Metric;
+import dev.kilonode.simulator.metrics.MetricSet;
 import dev.kilonode.simulator.wall.WallWorld;
 
 /** Turns what real endpoints count into metrics of the run. */
@@ -29,12 +34,12 @@ final class LinkSampler {
 
     /** Called once, before a window closes. */
     void closeWindow() {
-        LinkReading now = world.readLinks();
+        LinkStatistics now = world.readLinks();
         rise(Metric.LINK_REFUSED, GARBAGE_DATAGRAM, now.garbageDatagrams());
         rise(Metric.LINK_REFUSED, HANDSHAKE_FAILED, now.handshakesFailed());
         rise(Metric.LINK_REFUSED, HANDSHAKE_REFUSED, now.handshakesRefused());
-        rise(Metric.LINK_REFUSED, PROTOCOL_BREACH, now.breaches());
-        rise(Metric.LINK_REFUSED, FRAME_CUT_SHORT, now.cutShort());
+        rise(Metric.LINK_REFUSED, PROTOCOL_BREACH, now.protocolErrors());
+        rise(Metric.LINK_REFUSED, FRAME_CUT_SHORT, now.framesCutShort());
         rise(Metric.LINK_LOST, QUEUE_FULL, now.queueFull());
         rise(Metric.LINK_LOST, NEVER_LEFT, now.neverLeft());
         rise(Metric.LINK_LOST, UNACKNOWLEDGED, now.unacknowledged());

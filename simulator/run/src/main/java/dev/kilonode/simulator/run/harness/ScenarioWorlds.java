@@ -1,5 +1,7 @@
 package dev.kilonode.simulator.run.harness;
 
+import dev.kilonode.node.link.base.LinkException;
+import dev.kilonode.node.link.provider.LinkProvider;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.virtual.VirtualWorld;
@@ -7,7 +9,6 @@ import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.settings.HostGroup;
-import dev.kilonode.simulator.wall.LinkException;
 import dev.kilonode.simulator.wall.PortCheck;
 import dev.kilonode.simulator.wall.WallWorld;
 
@@ -17,21 +18,23 @@ public final class ScenarioWorlds {
     private ScenarioWorlds() {}
 
     /**
-     * @throws LinkException if this machine cannot carry the links of a wall world
+     * @param link the link that the scenario names; in virtual time not used
+     * @throws LinkException if this machine cannot run the link of a wall world
      * @throws StoreException if its nodes cannot keep chunks where the scenario wants them
      */
-    public static World of(Scenario scenario) {
+    public static World of(Scenario scenario, LinkProvider link) {
         if (scenario.clock() == Clock.WALL) {
             ChunkFolder.check(scenario);
             int hosts = scenario.hosts().stream().mapToInt(HostGroup::count).sum();
             PortCheck.check(
-                    scenario.wall().link(),
+                    link,
                     scenario.wall().firstAddress(),
                     hosts,
                     scenario.nodes().count(),
                     NodeSlot.FIRST_PORT);
             return new WallWorld(
                     scenario.wall(),
+                    link,
                     new Seeds(scenario.seed()),
                     scenario.network(),
                     scenario.costs().endpointLock(),

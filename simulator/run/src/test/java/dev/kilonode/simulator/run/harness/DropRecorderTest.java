@@ -3,6 +3,7 @@ package dev.kilonode.simulator.run.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kilonode.node.link.provider.BuiltInLinks;
 import dev.kilonode.node.observe.DropCause;
 import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.node.wire.NodeAddress;
@@ -42,7 +43,8 @@ class DropRecorderTest {
     /** In hour h 10,000 x (h + 1) drops, evenly over the hour, at nodes by chance; node 3 drops nothing before the last two hours. */
     private DropRecorder recorded(long seed, String... overrides) {
         Scenario scenario = scenario(seed, overrides);
-        World world = ScenarioWorlds.of(scenario);
+        World world =
+                ScenarioWorlds.of(scenario, BuiltInLinks.named(scenario.wall().link()));
         DropRecorder drops = new DropRecorder(world, scenario);
         RandomStream random = new RandomStream(seed);
         for (int hour = 0; hour < HOURS; hour++) {

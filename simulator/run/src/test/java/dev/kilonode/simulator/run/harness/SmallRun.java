@@ -74,7 +74,7 @@ record SmallRun(RunEnd end, RunData data) {
                 out, "small", manifest, loaded.sourceText(), loaded.tree().yaml());
         RunEnd end;
         try (writer;
-                World world = ScenarioWorlds.of(scenario)) {
+                World world = ScenarioWorlds.of(scenario, loaded.link())) {
             before.accept(world);
             end = new ScenarioRun(world, scenario, loaded.transportDesigns(), realCrypto, writer, control).run();
         }

@@ -71,7 +71,7 @@ final class TransportBenchmark {
                 .map(text -> ValueOverride.parse("benchmark", text))
                 .toList();
         LoadedScenario loaded = new ScenarioLoader().load(Path.of(arguments[0]), overrides);
-        World world = ScenarioWorlds.of(loaded.scenario());
+        World world = ScenarioWorlds.of(loaded.scenario(), loaded.link());
         TransportBenchmark benchmark = new TransportBenchmark(world, Integer.parseInt(arguments[1]));
         benchmark.addNode(loaded, arguments[2].equals("signed"));
         double connectSeconds = benchmark.connect();

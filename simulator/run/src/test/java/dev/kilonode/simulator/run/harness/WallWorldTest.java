@@ -3,6 +3,7 @@ package dev.kilonode.simulator.run.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kilonode.node.link.provider.BuiltInLinks;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.World;
@@ -40,7 +41,7 @@ class WallWorldTest {
         var scenario = new ScenarioLoader()
                 .load(Path.of("../..", "scenarios", "smoke.yaml"), values)
                 .scenario();
-        world = ScenarioWorlds.of(scenario);
+        world = ScenarioWorlds.of(scenario, BuiltInLinks.named(scenario.wall().link()));
         HostGroup like = scenario.hosts().get(0);
         hosts.addAll(world.addHosts(
                 new HostGroup("machines", 2 * LOOPS, like.region(), like.cores(), like.up(), like.down())));
