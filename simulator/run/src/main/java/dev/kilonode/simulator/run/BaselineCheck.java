@@ -12,8 +12,6 @@ import dev.kilonode.reports.compare.SingleRun;
 import dev.kilonode.reports.render.text.ComparisonText;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.CheckResult.Status;
-import dev.kilonode.simulator.cli.CompareCommand;
-import dev.kilonode.simulator.cli.UsageException;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ModelVersion;
 import java.io.IOException;

@@ -1,9 +1,7 @@
 package dev.kilonode.simulator.scenario;
 
-import dev.kilonode.simulator.settings.LinkKind;
 import dev.kilonode.node.link.provider.LinkProvider;
 import dev.kilonode.node.link.provider.SocketKind;
-import dev.kilonode.simulator.run.harness.ChunkFolder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

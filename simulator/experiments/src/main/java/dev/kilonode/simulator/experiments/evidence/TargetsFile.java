@@ -5,7 +5,6 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.simulator.scenario.Suggestions;
 import java.io.IOException;

@@ -5,7 +5,6 @@ import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunHead;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
-import dev.kilonode.reports.suite.SuiteRun.Outcome;
 import dev.kilonode.simulator.run.ScenarioHash;
 import dev.kilonode.reports.suite.SuiteRun.State;
 import dev.kilonode.simulator.experiments.suite.PlannedRun;

@@ -2,7 +2,6 @@ package dev.kilonode.simulator.run.checks;
 
 import dev.kilonode.reports.statistics.TimeSeries;
 import dev.kilonode.metrics.Aggregate;
-import dev.kilonode.reports.statistics.Course;
 import dev.kilonode.reports.statistics.Trend;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Timeline;

@@ -4,8 +4,6 @@ import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
-import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.reports.run.Series;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -3,12 +3,7 @@ package dev.kilonode.simulator.run.harness;
 import dev.kilonode.metrics.Dimension;
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
-import dev.kilonode.simulator.wall.LinkReading;
 import dev.kilonode.node.link.base.LinkStatistics;
-import dev.kilonode.simulator.metrics.Counter;
-import dev.kilonode.simulator.metrics.Labels;
-import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.simulator.metrics.MetricSet;
 import dev.kilonode.simulator.wall.WallWorld;
 
 /** Turns what real endpoints count into metrics of the run. */

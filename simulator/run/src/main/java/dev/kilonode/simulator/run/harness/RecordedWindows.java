@@ -4,8 +4,6 @@ import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
-import dev.kilonode.simulator.metrics.Metric;
-import dev.kilonode.reports.run.Series;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
