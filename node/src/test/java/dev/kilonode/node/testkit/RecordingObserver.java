@@ -1,4 +1,4 @@
-package dev.kilonode.node.rig;
+package dev.kilonode.node.testkit;
 
 import dev.kilonode.node.observe.AnnounceOutcome;
 import dev.kilonode.node.observe.ConnectionEvent;
@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what it is told. */
-public final class Watch implements NodeObserver {
+/** Records what a node reports. */
+public final class RecordingObserver implements NodeObserver {
 
     public final Map<DropCause, Integer> drops = new EnumMap<>(DropCause.class);
     public final Map<RefusalCause, Integer> refusals = new EnumMap<>(RefusalCause.class);

@@ -1,4 +1,4 @@
-package dev.kilonode.node.testnet;
+package dev.kilonode.node.testkit;
 
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.link.SendListener;

@@ -1,4 +1,4 @@
-package dev.kilonode.node.testnet;
+package dev.kilonode.node.testkit;
 
 import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.dht.Dht;

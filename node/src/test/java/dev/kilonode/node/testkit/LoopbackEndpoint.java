@@ -1,4 +1,4 @@
-package dev.kilonode.node.rig;
+package dev.kilonode.node.testkit;
 
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.link.CloseReason;
@@ -28,7 +28,7 @@ public final class LoopbackEndpoint implements Endpoint {
         private final Map<NodeAddress, LoopbackEndpoint> endpoints = new HashMap<>();
     }
 
-    private final TestWorld world;
+    private final VirtualClock clock;
     private final Network network;
     private final NodeAddress address;
     private final PeerId peer;
@@ -42,8 +42,8 @@ public final class LoopbackEndpoint implements Endpoint {
     private long registrations;
     private long acknowledgements;
 
-    public LoopbackEndpoint(TestWorld world, Network network, NodeAddress address, PeerId peer) {
-        this.world = world;
+    public LoopbackEndpoint(VirtualClock clock, Network network, NodeAddress address, PeerId peer) {
+        this.clock = clock;
         this.network = network;
         this.address = address;
         this.peer = peer;
@@ -208,6 +208,6 @@ public final class LoopbackEndpoint implements Endpoint {
     }
 
     private void later(long nanos, Runnable task) {
-        var unused = world.schedule(nanos, task);
+        var unused = clock.schedule(nanos, task);
     }
 }

@@ -1,12 +1,14 @@
-package dev.kilonode.node.rig;
+package dev.kilonode.node.testkit;
 
 import dev.kilonode.node.runtime.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 
-/** A virtual clock with its events, ordered by time, then by when they were scheduled. */
-public final class TestWorld {
+/** Virtual time and its events, ordered by time, then by when they were scheduled. Moves when a test says so. */
+public final class VirtualClock {
 
     private static final class Event implements Comparable<Event>, Timer {
         private final long atNanos;
@@ -33,7 +35,7 @@ public final class TestWorld {
     }
 
     private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private final List<Runnable> watches = new ArrayList<>();
+    private final List<Runnable> checks = new ArrayList<>();
     private long nowNanos;
     private long sequence;
     private long happened;
@@ -49,32 +51,47 @@ public final class TestWorld {
         return event;
     }
 
-    /** Calls {@code watch} after every event. */
-    public void afterEachEvent(Runnable watch) {
-        watches.add(watch);
+    /** Calls {@code check} after every event. */
+    public void afterEachEvent(Runnable check) {
+        checks.add(check);
     }
 
     public void runFor(long nanos) {
         long untilNanos = nowNanos + nanos;
-        while (true) {
-            Event next = events.peek();
-            if (next == null || next.atNanos > untilNanos) break;
-            events.remove();
-            if (next.cancelled) continue;
-            nowNanos = next.atNanos;
-            happened++;
-            next.task.run();
-            watches.forEach(Runnable::run);
-        }
+        while (isDue(untilNanos)) step();
         nowNanos = untilNanos;
     }
 
-    /** Events that have happened, without those called off. */
+    public void runFor(Duration span) {
+        runFor(span.toNanos());
+    }
+
+    /** Runs until {@code condition} holds, no event is left, or the span is over. */
+    public void runUntil(BooleanSupplier condition, Duration atMost) {
+        long untilNanos = nowNanos + atMost.toNanos();
+        while (!condition.getAsBoolean() && isDue(untilNanos)) step();
+    }
+
+    private boolean isDue(long untilNanos) {
+        Event next = events.peek();
+        return next != null && next.atNanos <= untilNanos;
+    }
+
+    private void step() {
+        Event event = events.remove();
+        if (event.cancelled) return;
+        nowNanos = event.atNanos;
+        happened++;
+        event.task.run();
+        checks.forEach(Runnable::run);
+    }
+
+    /** Events that have run; cancelled ones do not count. */
     public long happened() {
         return happened;
     }
 
-    /** Events still to come, without those called off. */
+    /** Events still to come; cancelled ones do not count. */
     public long pending() {
         return events.stream().filter(event -> !event.cancelled).count();
     }

@@ -1,4 +1,4 @@
-package dev.kilonode.node.testnet;
+package dev.kilonode.node.testkit;
 
 /** How a peer of the test network treats others. */
 public enum Behaviour {

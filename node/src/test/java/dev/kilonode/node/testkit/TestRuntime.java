@@ -1,4 +1,4 @@
-package dev.kilonode.node.rig;
+package dev.kilonode.node.testkit;
 
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.runtime.Timer;
@@ -9,19 +9,22 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** One node's door to a {@link TestWorld}: work has a fixed price per kind and never queues. */
+/**
+ * One node's runtime on a {@link VirtualClock}. Work costs nothing unless a price is set for its kind, and never queues. Work that costs
+ * nothing ends within the call.
+ */
 public final class TestRuntime implements NodeRuntime {
 
     public static final long WAKE_UP_NANOS = 1_000;
     private static final long EPOCH_SECONDS = 1_700_000_000;
 
-    private final TestWorld world;
+    private final VirtualClock clock;
     private final RandomGenerator random;
     private final Map<WorkKind, Long> prices = new EnumMap<>(WorkKind.class);
     private boolean computes = true;
 
-    public TestRuntime(TestWorld world, long seed) {
-        this.world = world;
+    public TestRuntime(VirtualClock clock, long seed) {
+        this.clock = clock;
         random = new SplittableRandom(seed);
     }
 
@@ -36,22 +39,22 @@ public final class TestRuntime implements NodeRuntime {
 
     @Override
     public long nowNanos() {
-        return world.nowNanos();
+        return clock.nowNanos();
     }
 
     @Override
     public long unixSeconds() {
-        return EPOCH_SECONDS + world.nowNanos() / 1_000_000_000L;
+        return EPOCH_SECONDS + clock.nowNanos() / 1_000_000_000L;
     }
 
     @Override
     public Timer schedule(long delayNanos, Runnable task) {
-        return world.schedule(delayNanos, task);
+        return clock.schedule(delayNanos, task);
     }
 
     @Override
     public void wakeUp(Runnable task) {
-        var unused = world.schedule(WAKE_UP_NANOS, task);
+        var unused = clock.schedule(WAKE_UP_NANOS, task);
     }
 
     @Override
@@ -68,7 +71,7 @@ public final class TestRuntime implements NodeRuntime {
         if (price == 0) {
             then.run();
         } else {
-            var unused = world.schedule(price, then);
+            var unused = clock.schedule(price, then);
         }
     }
 

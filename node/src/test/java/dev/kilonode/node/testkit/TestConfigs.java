@@ -1,17 +1,25 @@
-package dev.kilonode.node.testnet;
+package dev.kilonode.node.testkit;
 
 import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.config.DurationRange;
 import dev.kilonode.node.config.Frequency;
 import dev.kilonode.node.config.Ratio;
 import dev.kilonode.node.dht.DhtConfig;
+import dev.kilonode.node.dispatch.DispatchDesign;
 import dev.kilonode.node.replication.ReplicationConfig;
+import dev.kilonode.node.transport.AcceptConfig;
+import dev.kilonode.node.transport.AcceptConfig.WhenFull;
+import dev.kilonode.node.transport.ConnectionEventsConfig;
+import dev.kilonode.node.transport.ConnectionEventsConfig.Dedup;
 import dev.kilonode.node.transport.IdentityConfig;
+import dev.kilonode.node.transport.TransportConfig;
 import dev.kilonode.node.upload.UploadConfig;
 import java.time.Duration;
 
 /** Settings as in the system studied, with what tests vary as parameters. */
 public final class TestConfigs {
+
+    public static final int MAX_FRAME_BYTES = 5 << 20;
 
     private TestConfigs() {}
 
@@ -35,12 +43,42 @@ public final class TestConfigs {
                 Duration.ofMinutes(15));
     }
 
+    /** 8 shards with {@code shardSlots} each. */
+    public static TransportConfig transport(String design, int shardSlots) {
+        return transport(design, shardSlots, 256, 1000);
+    }
+
+    public static TransportConfig transport(String design, int shardSlots, int maxRequests, int eventCapacity) {
+        return new TransportConfig(
+                design,
+                8,
+                DispatchDesign.SOURCE_IP.label(),
+                8 * shardSlots,
+                Math.max(1, shardSlots / 2),
+                new Bytes(MAX_FRAME_BYTES),
+                Duration.ofSeconds(300),
+                Duration.ofSeconds(30),
+                maxRequests,
+                eventCapacity,
+                256,
+                64,
+                4,
+                Duration.ZERO,
+                0,
+                new ConnectionEventsConfig(Dedup.NONE, 0, 1000),
+                new AcceptConfig(0, WhenFull.ORPHAN, 2));
+    }
+
     public static IdentityConfig identity() {
+        return identity(IdentityConfig.AcceptorAnnounce.ON_CONNECT);
+    }
+
+    public static IdentityConfig identity(IdentityConfig.AcceptorAnnounce acceptorAnnounce) {
         return new IdentityConfig(
                 "ML-DSA-65",
                 Duration.ofSeconds(15),
                 Duration.ofMillis(50),
-                IdentityConfig.AcceptorAnnounce.ON_CONNECT,
+                acceptorAnnounce,
                 new Ratio(0.3),
                 new Ratio(0.1),
                 new Ratio(0.15));

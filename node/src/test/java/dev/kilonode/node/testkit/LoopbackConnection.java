@@ -1,4 +1,4 @@
-package dev.kilonode.node.rig;
+package dev.kilonode.node.testkit;
 
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.link.Connection;
