@@ -40,7 +40,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
  * identity's raw public key and its signature of the TLS key. It is not in the certificate, because TLS libraries keep the
  * other end's certificate for as long as a connection lives, and with ML-DSA-65 it is 5.3 kB. Immutable; any thread.
  */
-final class TlsIdentity {
+public final class TlsIdentity {
 
     /** What the identity signs begins with this, so that the signature is good for nothing else. */
     private static final byte[] PURPOSE = "kilonode tls key 1:".getBytes(StandardCharsets.US_ASCII);
@@ -61,7 +61,7 @@ final class TlsIdentity {
     }
 
     /** A new key, appointed by {@code identity}; costs one signature of the identity. */
-    static TlsIdentity of(NodeIdentity identity) {
+    public static TlsIdentity of(NodeIdentity identity) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));

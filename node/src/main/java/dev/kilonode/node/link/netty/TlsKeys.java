@@ -9,13 +9,13 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** Offers one certificate, to everyone. (A key store would derive keys from a password for each node, at 10 ms.) */
-final class TlsKeys extends X509ExtendedKeyManager {
+public final class TlsKeys extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "identity";
 
     private final TlsIdentity own;
 
-    TlsKeys(TlsIdentity own) {
+    public TlsKeys(TlsIdentity own) {
         this.own = own;
     }
 

@@ -1,4 +1,4 @@
-package dev.kilonode.node.bench;
+package dev.kilonode.benchmarks;
 
 import java.util.Random;
 import java.util.concurrent.Semaphore;
@@ -79,19 +79,10 @@ abstract class PingPong {
         if (!dials.tryAcquire(places, TIMEOUT_SECONDS, TimeUnit.SECONDS)) failed("connections did not come up");
     }
 
-    record Rate(double perSecond, double cpuMicros) {}
-
-    /** What is carried once all are connected: requests a second, and microseconds of processor time for each. */
+    /** What is carried once all are connected, after a warm-up of the same length. */
     final Rate load(int inFlight, double seconds) throws InterruptedException {
         for (int i = 0; i < inFlight; i++) ask();
-        Thread.sleep((long) (seconds * 1000)); // warms up
-        long before = replies.sum();
-        long cpu = EndpointBenchmark.cpuNanos();
-        long from = System.nanoTime();
-        Thread.sleep((long) (seconds * 1000));
-        long done = replies.sum() - before;
-        double took = (System.nanoTime() - from) / 1e9;
-        return new Rate(done / took, (EndpointBenchmark.cpuNanos() - cpu) / 1e3 / Math.max(1, done));
+        return Rate.measure(replies::sum, () -> Thread.sleep((long) (seconds * 1000)));
     }
 
     /** 127.78.x.y. */

@@ -1,10 +1,7 @@
-package dev.kilonode.node.bench;
+package dev.kilonode.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
-import dev.kilonode.node.bench.PingPong.Link;
-import dev.kilonode.node.bench.PingPong.Rate;
+import dev.kilonode.benchmarks.PingPong.Link;
 import dev.kilonode.node.identity.SignatureScheme;
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
@@ -25,15 +22,11 @@ final class EndpointBenchmark {
         else side = new BareChannels(link, nodes, degree);
         side.listen();
         double connectedPerSecond = nodes * degree / side.connect();
-        Rate rate = seconds == 0 ? new Rate(0, 0) : side.load(Integer.parseInt(arguments[4]), seconds);
+        Rate rate = seconds == 0 ? Rate.NONE : side.load(Integer.parseInt(arguments[4]), seconds);
         System.out.println(
                 String.format(Locale.ROOT, "%.0f %.0f %.1f", connectedPerSecond, rate.perSecond(), rate.cpuMicros()));
         System.out.flush();
         Runtime.getRuntime().halt(0); // all sockets with it
-    }
-
-    static long cpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private EndpointBenchmark() {}

@@ -1,6 +1,5 @@
-package dev.kilonode.node.bench;
+package dev.kilonode.benchmarks;
 
-import dev.kilonode.node.link.netty.TestKeys;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -71,7 +70,7 @@ final class BareQuic extends BarePingPong {
 
     @Override
     void listen() throws Exception {
-        QuicSslContext server = QuicSslContextBuilder.forServer(TestKeys.keys(), null)
+        QuicSslContext server = QuicSslContextBuilder.forServer(BareKeys.create(), null)
                 .applicationProtocols("bare")
                 .build();
         QuicSslContext client = QuicSslContextBuilder.forClient()

@@ -1,4 +1,4 @@
-package dev.kilonode.node.bench;
+package dev.kilonode.benchmarks;
 
 import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.identity.SignatureScheme;

@@ -1,6 +1,6 @@
-package dev.kilonode.simulator.harness;
+package dev.kilonode.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
+import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.identity.SignatureScheme;
 import dev.kilonode.node.link.Frame;
@@ -23,14 +23,16 @@ import dev.kilonode.node.wire.Message;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.node.wire.Topic;
 import dev.kilonode.simulator.engine.Seeds;
+import dev.kilonode.simulator.harness.Catalogue;
+import dev.kilonode.simulator.harness.ScenarioWorlds;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
 import dev.kilonode.simulator.world.Machine;
 import dev.kilonode.simulator.world.NodePlace;
+import dev.kilonode.simulator.world.Occupant;
 import dev.kilonode.simulator.world.World;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,7 +78,7 @@ final class TransportBenchmark {
         benchmark.settle(loaded, arguments[2].equals("signed"));
         double connectSeconds = benchmark.connect();
         double seconds = Double.parseDouble(arguments[4]);
-        Rate rate = seconds == 0 ? new Rate(0, 0) : benchmark.ask(Integer.parseInt(arguments[3]), seconds);
+        Rate rate = seconds == 0 ? Rate.NONE : benchmark.ask(Integer.parseInt(arguments[3]), seconds);
         System.out.println(
                 String.format(Locale.ROOT, "%.2f %.0f %.1f", connectSeconds, rate.perSecond(), rate.cpuMicros()));
         System.out.flush();
@@ -87,14 +89,19 @@ final class TransportBenchmark {
         Scenario scenario = loaded.scenario();
         String algorithm = scenario.identity().algorithm();
         int maxFrameBytes = (int) scenario.transport().maxFrame().count();
-        EnvelopeCodec codec = new EnvelopeCodec(SignatureScheme.named(algorithm), maxFrameBytes);
-        Identities identities = new Identities(true, algorithm, maxFrameBytes, new Seeds(scenario.seed()));
+        SignatureScheme scheme = SignatureScheme.named(algorithm);
+        EnvelopeCodec codec = new EnvelopeCodec(scheme, maxFrameBytes);
+        Seeds seeds = new Seeds(scenario.seed());
         List<Machine> hosts = new ArrayList<>();
         scenario.hosts().forEach(group -> hosts.addAll(world.addHosts(group)));
         for (int i = 0; i < scenario.nodes().count(); i++) {
-            SigningSealer signing = (SigningSealer) identities.named("node-" + i);
+            String name = "node-" + i;
+            byte[] seed = new byte[SignatureScheme.SEED_BYTES];
+            seeds.stream("identity/" + name).nextBytes(seed);
+            NodeIdentity identity = NodeIdentity.fromSeed(scheme, seed);
+            SigningSealer signing = new SigningSealer(identity, codec);
             Machine host = hosts.get(i % hosts.size());
-            NodePlace place = host.settle(Identities.occupant("node-" + i, signing, false));
+            NodePlace place = host.settle(new Occupant(name, signing.self(), identity, false));
             Sealer sealer = signed ? signing : new PlainSealer(signing, codec);
             Transport node = new Transport(
                     signed ? place.runtime() : new WorkOnTheSpot(place.runtime()),
@@ -128,19 +135,10 @@ final class TransportBenchmark {
         return (parts.stream().mapToLong(part -> part.connectedNanos).max().orElseThrow() - startNanos) / 1e9;
     }
 
-    private record Rate(double perSecond, double cpuMicros) {}
-
-    private Rate ask(int underWay, double seconds) {
+    private Rate ask(int underWay, double seconds) throws InterruptedException {
         for (Part part : parts) part.begin(underWay / parts.size(), part::askNext);
         long spanNanos = (long) (seconds * 1e9);
-        world.runUntil(world.engine().nowNanos() + spanNanos); // warms up
-        long before = replies();
-        long cpuNanos = cpuNanos();
-        long startNanos = System.nanoTime();
-        world.runUntil(world.engine().nowNanos() + spanNanos);
-        long done = replies() - before;
-        return new Rate(
-                done / ((System.nanoTime() - startNanos) / 1e9), (cpuNanos() - cpuNanos) / 1e3 / Math.max(1, done));
+        return Rate.measure(this::replies, () -> world.runUntil(world.engine().nowNanos() + spanNanos));
     }
 
     private long replies() {
@@ -198,10 +196,6 @@ final class TransportBenchmark {
         private PeerRecord after(int node, int hops) {
             return nodes.get((node + hops) % nodes.size()).self();
         }
-    }
-
-    private static long cpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     /** Ends the measurement: what comes after the first failure says nothing. */

@@ -1,7 +1,6 @@
-package dev.kilonode.node.bench;
+package dev.kilonode.benchmarks;
 
-import dev.kilonode.node.bench.PingPong.Link;
-import dev.kilonode.node.bench.PingPong.Rate;
+import dev.kilonode.benchmarks.PingPong.Link;
 import dev.kilonode.node.identity.SignatureScheme;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -27,13 +26,13 @@ final class QuicBenchmark {
             default -> new BareQuic(nodes, degree, true);
         };
         side.listen();
-        long cpu = EndpointBenchmark.cpuNanos();
+        long cpu = ProcessCpu.nanos();
         double took = side.connect();
         double connections = nodes * degree;
         say("connections up", connections, "identities of both ends verified, if ours");
         say("seconds until all were up", took, "must be 25 at most");
         say("connections per second", connections / took, "");
-        say("CPU ms per connection", (EndpointBenchmark.cpuNanos() - cpu) / 1e6 / connections, "both ends");
+        say("CPU ms per connection", (ProcessCpu.nanos() - cpu) / 1e6 / connections, "both ends");
         rest();
         Rate rate = side.load(inFlight, Double.parseDouble(arguments[3]));
         say("requests of 1 KiB per second", rate.perSecond(), inFlight + " in flight");
@@ -52,9 +51,9 @@ final class QuicBenchmark {
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         say("MB heap", heap / 1048576.0, "after three collections");
         say("threads", statusKib("Threads"), "must be 40 at most");
-        long cpu = EndpointBenchmark.cpuNanos();
+        long cpu = ProcessCpu.nanos();
         Thread.sleep(IDLE_MILLIS);
-        say("cores idle", (EndpointBenchmark.cpuNanos() - cpu) / 1e6 / IDLE_MILLIS, "must be 0.1 at most");
+        say("cores idle", (ProcessCpu.nanos() - cpu) / 1e6 / IDLE_MILLIS, "must be 0.1 at most");
     }
 
     private static void say(String what, double value, String remark) {

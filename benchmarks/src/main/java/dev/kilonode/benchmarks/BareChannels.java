@@ -1,6 +1,5 @@
-package dev.kilonode.node.bench;
+package dev.kilonode.benchmarks;
 
-import dev.kilonode.node.link.netty.TestKeys;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -42,7 +41,7 @@ final class BareChannels extends BarePingPong {
             server = null;
             return;
         }
-        X509ExtendedKeyManager keys = TestKeys.keys();
+        X509ExtendedKeyManager keys = BareKeys.create();
         client = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.OPENSSL)
                 .protocols("TLSv1.3")

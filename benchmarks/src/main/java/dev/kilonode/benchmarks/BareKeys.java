@@ -1,16 +1,18 @@
-package dev.kilonode.node.link.netty;
+package dev.kilonode.benchmarks;
 
 import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.identity.SignatureScheme;
+import dev.kilonode.node.link.netty.TlsIdentity;
+import dev.kilonode.node.link.netty.TlsKeys;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** A certificate on P-256, for TLS that is not ours. */
-public final class TestKeys {
+/** A key and a certificate on P-256, for bare Netty's TLS and QUIC. */
+final class BareKeys {
 
-    public static X509ExtendedKeyManager keys() {
+    static X509ExtendedKeyManager create() {
         NodeIdentity identity = NodeIdentity.fromSeed(SignatureScheme.ED25519, new byte[SignatureScheme.SEED_BYTES]);
         return new TlsKeys(TlsIdentity.of(identity));
     }
 
-    private TestKeys() {}
+    private BareKeys() {}
 }

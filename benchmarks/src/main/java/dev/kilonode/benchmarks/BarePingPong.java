@@ -1,4 +1,4 @@
-package dev.kilonode.node.bench;
+package dev.kilonode.benchmarks;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
