@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class TidyTest {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    static final List<String> MODULES = List.of("node", "reports", "simulator", "junit");
+    static final List<String> MODULES = List.of("node", "reports", "simulator", "junit", "benchmarks");
 
     private static final int LONGEST_FILE = 500;
     private static final int SHORTEST_ROLE = 20;
