@@ -1,7 +1,7 @@
 package dev.kilonode.simulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.kilonode.node.dispatch.DispatchProvider;
 import dev.kilonode.reports.run.Manifest;
@@ -126,12 +126,8 @@ class StuckRunTest {
     @ParameterizedTest
     @CsvSource({"TERM, 143", "HUP, 143", "INT, 130"})
     void aSignalEndsAStuckRunWithAReport(String signal, int exit) throws Exception {
-        assumeThat(signal.equals("INT") && ChildProcessTest.ignoresInterrupts())
-                .as("this JVM ignores Ctrl-C")
-                .isFalse();
-        assumeThat(signal.equals("HUP") && ChildProcessTest.ignores(1))
-                .as("this JVM ignores SIGHUP")
-                .isFalse();
+        assumeFalse(signal.equals("INT") && ChildProcessTest.ignoresInterrupts(), "this JVM ignores Ctrl-C");
+        assumeFalse(signal.equals("HUP") && ChildProcessTest.ignores(1), "this JVM ignores SIGHUP");
         plugin(LOOP);
         Process child = run(List.of());
         for (int i = 0; i < BOUND_SECONDS * 50 && !said().contains("wrong from here on"); i++) {

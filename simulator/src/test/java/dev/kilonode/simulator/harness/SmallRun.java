@@ -81,6 +81,11 @@ record SmallRun(RunEnd end, RunData data) {
         return new SmallRun(end, RunData.read(writer.directory()));
     }
 
+    /** Whether this machine kept up with wall time. */
+    boolean keptUp() {
+        return end.health().stream().anyMatch(finding -> finding.id().equals("tester-kept-up") && finding.fit());
+    }
+
     /** The rows of {@code windows.csv} without those that tell the machine's speed. */
     List<String> windows() throws IOException {
         return Files.readAllLines(data.directory().resolve("data/windows.csv")).stream()
