@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * next waits until the peer map has been read, the announce signed, and the endpoint's word on its frame received. Holds:
  * {@code offered = taken + dropped + waiting}; the oldest is lost when the queue is full, as connection events are.
  */
-final class Announcer implements Work, SendListener {
+final class Announcer extends SerialConsumer implements Work, SendListener {
 
     enum State {
         IDLE,
@@ -39,7 +39,6 @@ final class Announcer implements Work, SendListener {
     private @Nullable Frame frame;
     private @Nullable Runnable whenIdle;
     private long unixSeconds;
-    private boolean pumping;
     private long offered;
     private long taken;
     private long dropped;
@@ -61,7 +60,7 @@ final class Announcer implements Work, SendListener {
             drop();
         }
         waiting.add(connection);
-        pump();
+        consume();
     }
 
     /** Calls {@code then} once, as soon as nothing is being announced and nothing waits; at once if that is so now. */
@@ -102,21 +101,19 @@ final class Announcer implements Work, SendListener {
         observer.announceEnded(AnnounceOutcome.NOT_SENT);
     }
 
-    private void pump() {
-        if (pumping) return;
-        pumping = true;
-        while (state == State.IDLE && !waiting.isEmpty()) {
-            Connection next = waiting.remove();
-            taken++;
-            if (!next.isOpen()) {
-                observer.announceEnded(AnnounceOutcome.NOT_SENT);
-                continue;
-            }
+    @Override
+    boolean beginNext() {
+        if (state != State.IDLE || waiting.isEmpty()) return false;
+        Connection next = waiting.remove();
+        taken++;
+        if (next.isOpen()) {
             connection = next;
             state = State.READING_PEERS;
             outlet.registry().readPeers(1, peersRead);
+        } else {
+            observer.announceEnded(AnnounceOutcome.NOT_SENT);
         }
-        pumping = false;
+        return true;
     }
 
     private void peersRead() {
@@ -170,7 +167,7 @@ final class Announcer implements Work, SendListener {
         if (state != State.SENDING) return;
         state = State.IDLE;
         connection = null;
-        pump();
+        consume();
         Runnable then = whenIdle;
         if (then == null || state != State.IDLE) return;
         whenIdle = null;
