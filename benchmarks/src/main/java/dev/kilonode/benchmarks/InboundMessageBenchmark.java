@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -49,8 +50,8 @@ public class InboundMessageBenchmark {
     private static final int BURST = 16;
 
     private final DeferredRuntime runtime = new DeferredRuntime();
-    private final SilentEndpoint endpoint = new SilentEndpoint(new NodeAddress(1, 7000));
-    private final Connection connection = new SilentEndpoint.End(new NodeAddress(2, 7000));
+    private final SilentEndpoint endpoint = new SilentEndpoint(new NodeAddress(1, 7000), new AtomicReference<>());
+    private final Connection connection = SilentEndpoint.End.accepted(new NodeAddress(2, 7000));
     private final EndpointListener listener;
     private final Frame frame;
     private long handled;
@@ -75,7 +76,7 @@ public class InboundMessageBenchmark {
         });
         frame = new ChargedSealer(PeerId.random(random), codec)
                 .seal(new DhtMessage.Ping(1), false, runtime.unixSeconds());
-        listener = endpoint.listener();
+        listener = endpoint.listener().get();
         listener.connected(connection);
         runtime.drain();
         if (burst() < BURST) throw new IllegalStateException("handled " + handled + " of " + BURST + " messages");

@@ -10,38 +10,22 @@ import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** An endpoint without a network: it drops what is sent, and registers at once. The benchmark calls the listener itself. */
-final class SilentEndpoint implements Endpoint {
+record SilentEndpoint(NodeAddress localAddress, AtomicReference<EndpointListener> listener) implements Endpoint {
 
-    private final NodeAddress address;
-    private @Nullable EndpointListener listener;
-
-    SilentEndpoint(NodeAddress address) {
-        this.address = address;
-    }
-
-    EndpointListener listener() {
-        return Objects.requireNonNull(listener);
+    @Override
+    public void listen(EndpointListener told) {
+        listener.set(told);
     }
 
     @Override
-    public NodeAddress localAddress() {
-        return address;
-    }
+    public void dial(NodeAddress remote, DialListener dialler) {}
 
     @Override
-    public void listen(EndpointListener listener) {
-        this.listener = listener;
-    }
-
-    @Override
-    public void dial(NodeAddress remote, DialListener listener) {}
-
-    @Override
-    public void send(Connection connection, Frame frame, @Nullable SendListener listener) {}
+    public void send(Connection connection, Frame frame, @Nullable SendListener sender) {}
 
     @Override
     public void close(Connection connection, CloseReason reason) {}
@@ -59,44 +43,27 @@ final class SilentEndpoint implements Endpoint {
     @Override
     public void shutdown(boolean abrupt) {}
 
-    /** An accepted connection that stays open. */
-    static final class End implements Connection {
+    /** One end of a connection that stays open. */
+    record End(
+            NodeAddress remote,
+            boolean dialled,
+            boolean isOpen,
+            @Nullable PeerRecord handshakePeer,
+            AtomicReference<@Nullable Object> attached)
+            implements Connection {
 
-        private final NodeAddress remote;
-        private @Nullable Object attachment;
-
-        End(NodeAddress remote) {
-            this.remote = remote;
-        }
-
-        @Override
-        public NodeAddress remote() {
-            return remote;
-        }
-
-        @Override
-        public boolean dialled() {
-            return false;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public @Nullable PeerRecord handshakePeer() {
-            return null;
+        static End accepted(NodeAddress remote) {
+            return new End(remote, false, true, null, new AtomicReference<>());
         }
 
         @Override
         public @Nullable Object attachment() {
-            return attachment;
+            return attached.get();
         }
 
         @Override
         public void attach(@Nullable Object attachment) {
-            this.attachment = attachment;
+            attached.set(attachment);
         }
     }
 }

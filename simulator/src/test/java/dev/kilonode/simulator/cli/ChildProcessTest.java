@@ -162,15 +162,7 @@ class ChildProcessTest {
     }
 
     private Process start(List<String> arguments) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        line.addAll(arguments);
-        Process child = new ProcessBuilder(line)
+        Process child = Commands.process("-Xmx256m", arguments)
                 .redirectOutput(new File(out.toFile(), "stdout.txt"))
                 .start();
         process = child;

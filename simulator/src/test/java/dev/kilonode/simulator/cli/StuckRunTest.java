@@ -229,16 +229,8 @@ class StuckRunTest {
     }
 
     private Process start(List<String> mainAndArguments) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx160m",
-                "-XX:+UseSerialGC",
-                "-Djava.awt.headless=true",
-                "-Dkilonode.watchdog.divisor=10",
-                "-cp",
-                System.getProperty("java.class.path")));
-        line.addAll(mainAndArguments);
-        Process child = new ProcessBuilder(line)
+        List<String> options = List.of("-Xmx160m", "-XX:+UseSerialGC", "-Dkilonode.watchdog.divisor=10");
+        Process child = Commands.java(options, mainAndArguments)
                 .redirectOutput(new File(folder.toFile(), "stdout.txt"))
                 .redirectError(folder.resolve("stderr.txt").toFile())
                 .start();

@@ -62,14 +62,14 @@ class WallRunTest {
     @ParameterizedTest
     @EnumSource(LinkKind.class)
     void uploadsSucceedOverEveryLinkAndNothingIsLeftBehind(LinkKind link) throws IOException {
-        SmallRun run = run(new UntilUploaded(), "wall.link=" + link.name().toLowerCase(Locale.ROOT), "duration=2m");
+        SmallRun run = run(StopWhen.uploaded(1), "wall.link=" + link.name().toLowerCase(Locale.ROOT), "duration=2m");
         assertThat(run.total("upload.succeeded")).as("uploads over " + link).isPositive();
         assertThat(run.total("transport.refused")).as("signatures not believed").isZero();
         assertThat(run.end().digest()).as("no two runs in wall time are alike").isEmpty();
         assertThat(run.uploads())
                 .filteredOn(row -> row.outcome() == UploadRow.Outcome.SUCCEEDED)
                 .hasSize((int) run.total("upload.succeeded"));
-        assertThat(threads()).as("threads that outlive the run").isEmpty();
+        assertThat(SmallRun.threads()).as("threads that outlive the run").isEmpty();
         PortCheck.check(LinkKind.TCP, FIRST_ADDRESS, HOSTS, NODES, Member.FIRST_PORT);
         PortCheck.check(LinkKind.QUIC, FIRST_ADDRESS, HOSTS, NODES, Member.FIRST_PORT);
     }
@@ -109,7 +109,7 @@ class WallRunTest {
                 "metrics.window=1s");
         assertThat(run.end().interrupted()).isTrue();
         assertThat(run.data().all("transport.delivered", "count")).isNotEmpty();
-        assertThat(threads()).isEmpty();
+        assertThat(SmallRun.threads()).isEmpty();
     }
 
     @Test
@@ -121,29 +121,5 @@ class WallRunTest {
                     .hasMessageContaining("127.78.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("wall.first-address");
         }
-    }
-
-    /** Stops a run as soon as it has shown what is wanted: a busy machine takes longer, and no shorter run would be honest. */
-    private static final class UntilUploaded implements RunControl {
-
-        private boolean uploaded;
-
-        @Override
-        public void progress(RunProgress progress) {
-            uploaded = progress.uploadsSucceeded() > 0;
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return uploaded;
-        }
-    }
-
-    private static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("kilonode-"))
-                .toList();
     }
 }
