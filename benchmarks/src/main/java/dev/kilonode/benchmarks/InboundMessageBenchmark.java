@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,7 +77,7 @@ public class InboundMessageBenchmark {
         });
         frame = new ChargedSealer(PeerId.random(random), codec)
                 .seal(new DhtMessage.Ping(1), false, runtime.unixSeconds());
-        listener = endpoint.listener().get();
+        listener = Objects.requireNonNull(endpoint.listener().get());
         listener.connected(connection);
         runtime.drain();
         if (burst() < BURST) throw new IllegalStateException("handled " + handled + " of " + BURST + " messages");
