@@ -22,19 +22,14 @@ if [ "$limit" != unlimited ] && [ "$limit" -lt $((many * 19 + 2000)) ]; then
     exit 4
 fi
 
-mvn -q -B -pl node test-compile dependency:build-classpath \
-    -Dmdep.includeScope=test -Dmdep.outputFile=target/test.classpath
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-native=()
-"$java" --enable-native-access=ALL-UNNAMED -version >/dev/null 2>&1 && native=(--enable-native-access=ALL-UNNAMED)
-classes="node/target/test-classes:node/target/classes:$(cat node/target/test.classpath)"
+# shellcheck source=benchmarks/build.sh
+. benchmarks/build.sh
 nodes=${KILONODE_ENDPOINTS_NODES:-200} in_flight=${KILONODE_ENDPOINTS_IN_FLIGHT:-1000}
 seconds=${KILONODE_ENDPOINTS_SECONDS:-5} rounds=${KILONODE_ENDPOINTS_ROUNDS:-2}
 read -r -a links <<<"${KILONODE_ENDPOINTS_LINKS:-MEMORY TCP TLS}"
 
 measure() { # ours|bare, link, nodes, connections a node, requests under way, seconds: connections/s, requests/s, us of processor a request
-    timeout 180 "$java" @jvm.options -XX:+UseParallelGC -Xmx3g ${native[@]+"${native[@]}"} -cp "$classes" dev.kilonode.node.bench.EndpointBenchmark "$@" \
-        2> >(grep -v SLF4J >&2)
+    benchmark 180 "${options[@]}" -Xmx3g -- EndpointBenchmark "$@"
 }
 
 echo "load $(cut -d ' ' -f 1 /proc/loadavg)"

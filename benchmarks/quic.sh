@@ -9,24 +9,16 @@
 #   benchmarks/quic.sh [ENDPOINTS [CONNECTIONS [IN_FLIGHT [SECONDS [ML-DSA-65|Ed25519]]]]]
 set -euo pipefail
 
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-"$home/kilonode" --version >/dev/null # builds what has changed
-(cd "$home" && mvn -q -B -pl node test-compile)
-jars="$home/node/target/test-classes:$home/target/launch/$(cat "$home/target/launch/current")/*"
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=benchmarks/build.sh
+. benchmarks/build.sh
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-options=("@$home/jvm.options" -XX:+UseParallelGC -Xmx768m) # thrice what is alive
-case $("$java" -version 2>&1) in
-    *'"17'* | *'"18'* | *'"19'* | *'"2'[0-3]*) ;;
-    *) options+=(--enable-native-access=ALL-UNNAMED) ;;
-esac
-# As the launcher does; else each codec reads the machine's certificates.
-export SSL_CERT_FILE=/dev/null SSL_CERT_DIR=/nonexistent
-measure() { # ours|bare|streams
-    timeout 300 "$java" "${options[@]}" -cp "$jars" dev.kilonode.node.bench.QuicBenchmark \
-        "${1:-1000}" "${2:-10}" "${3:-1000}" "${4:-8}" "${5:-ML-DSA-65}" "$6" 2> >(grep -v SLF4J >&2) | tee "$work/$6"
+measure() { # nodes, connections a node, requests under way, seconds, signature scheme, ours|bare|streams
+    # The heap is thrice what is alive.
+    benchmark 300 "${options[@]}" -Xmx768m -- QuicBenchmark \
+        "${1:-1000}" "${2:-10}" "${3:-1000}" "${4:-8}" "${5:-ML-DSA-65}" "$6" | tee "$work/$6"
 }
 
 rate() { # of which side

@@ -14,26 +14,18 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-./kilonode --version >/dev/null # builds what has changed
-mvn -q -B -pl node,reports,simulator test-compile
-jars="simulator/target/test-classes:node/target/test-classes:target/launch/$(cat target/launch/current)/*"
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-options=(@jvm.options -XX:+UseParallelGC -Xmx3g) recorded=(-Xmx8g)
-if "$java" --enable-native-access=ALL-UNNAMED -version >/dev/null 2>&1; then
-    options+=(--enable-native-access=ALL-UNNAMED) recorded+=(--enable-native-access=ALL-UNNAMED)
-fi
-export SSL_CERT_FILE=/dev/null SSL_CERT_DIR=/nonexistent # as the launcher does; else each QUIC codec reads the machine's certificates
+# shellcheck source=benchmarks/build.sh
+. benchmarks/build.sh
+options+=(-Xmx3g) recorded=(-Xmx8g)
 read -r -a links <<<"${KILONODE_TRANSPORT_LINKS:-memory tcp quic}"
 nodes=${KILONODE_TRANSPORT_NODES:-1000} in_flight=${KILONODE_TRANSPORT_IN_FLIGHT:-1000} seconds=${KILONODE_TRANSPORT_SECONDS:-14}
 
 ours() { # link, connections a node, signed|unsigned, seconds, overrides: seconds until connected, requests/s, us of processor a request
-    timeout 300 "$java" "${options[@]}" -cp "$jars" dev.kilonode.simulator.run.harness.TransportBenchmark benchmarks/transport.yaml \
-        "$2" "$3" "$in_flight" "$4" "wall.link=$1" "${@:5}" 2> >(grep -v SLF4J >&2)
+    benchmark 300 "${options[@]}" -- TransportBenchmark benchmarks/transport.yaml "$2" "$3" "$in_flight" "$4" "wall.link=$1" "${@:5}"
 }
 
 prototype() { # link, connections a node, options of the JVM: connections/s, requests/s, us of processor a request
-    timeout 300 "$java" "${@:3}" -cp "$jars" dev.kilonode.node.bench.EndpointBenchmark \
-        bare "${1^^}" "$nodes" "$2" "$in_flight" "$seconds" 2> >(grep -v SLF4J >&2)
+    benchmark 300 "${@:3}" -- EndpointBenchmark bare "${1^^}" "$nodes" "$2" "$in_flight" "$seconds"
 }
 
 share() {

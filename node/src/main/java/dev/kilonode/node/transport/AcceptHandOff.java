@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The bounded channel between handshakes and the accept loop, and that loop, which takes one connection at a time and has to wait
  * for locks before it takes the next. Holds: {@code offered = taken + orphaned + dropped + waiting}.
  */
-final class AcceptHandOff implements Runnable {
+final class AcceptHandOff extends SerialConsumer implements Runnable {
 
     enum State {
         IDLE,
@@ -31,7 +31,6 @@ final class AcceptHandOff implements Runnable {
 
     private State state = State.IDLE;
     private @Nullable Connection connection;
-    private boolean pumping;
     private boolean closed;
     private long offered;
     private long taken;
@@ -52,7 +51,7 @@ final class AcceptHandOff implements Runnable {
             dropped++;
         } else if (slots.size() < config.slots()) {
             slots.add(accepted);
-            pump();
+            consume();
         } else if (config.whenFull() == AcceptConfig.WhenFull.WAIT && blocked.size() < MOST_BLOCKED) {
             blocked.add(accepted);
         } else {
@@ -79,17 +78,15 @@ final class AcceptHandOff implements Runnable {
         blocked.clear();
     }
 
-    private void pump() {
-        if (pumping) return;
-        pumping = true;
-        while (state == State.IDLE && !slots.isEmpty()) {
-            connection = slots.remove();
-            taken++;
-            if (!blocked.isEmpty()) slots.add(blocked.remove());
-            state = State.WAITING_FOR_LOCKS;
-            registry.readPeers(config.lockWaits(), this);
-        }
-        pumping = false;
+    @Override
+    boolean beginNext() {
+        if (state != State.IDLE || slots.isEmpty()) return false;
+        connection = slots.remove();
+        taken++;
+        if (!blocked.isEmpty()) slots.add(blocked.remove());
+        state = State.WAITING_FOR_LOCKS;
+        registry.readPeers(config.lockWaits(), this);
+        return true;
     }
 
     /** The locks have been had. */
@@ -102,6 +99,6 @@ final class AcceptHandOff implements Runnable {
         connection = null;
         if (closed) return;
         if (read.isOpen()) reader.accept(read);
-        pump();
+        consume();
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * time: after a connection that came up it waits for its announce, after one that ended for the peer map. Events that are
  * overwritten meanwhile are lost: an announce that is never sent, or a peer that looks connected.
  */
-final class ConnectionMonitor {
+final class ConnectionMonitor extends SerialConsumer {
 
     enum State {
         IDLE,
@@ -30,7 +30,6 @@ final class ConnectionMonitor {
     private final Runnable done = this::done;
     private State state = State.IDLE;
     private boolean forwarding;
-    private boolean pumping;
 
     ConnectionMonitor(
             ConnectionEventsConfig config,
@@ -70,31 +69,29 @@ final class ConnectionMonitor {
             if (event != ConnectionEvent.DATA) own.publish(event, broadcast.connection());
             event = broadcast.take();
         }
-        pump();
+        consume();
     }
 
-    private void pump() {
-        if (pumping) return;
-        pumping = true;
-        while (state == State.IDLE) {
-            ConnectionEvent event = own.take();
-            if (event == null) break;
-            if (event == ConnectionEvent.UP) {
-                state = State.ANNOUNCING;
-                connections.connected(own.connection());
-                connections.announcer().whenIdle(done);
-            } else {
-                state = State.REMOVING;
-                connections.closed(own.connection());
-                context.registry().readPeers(1, done); // behind the removal, as that lock is fair
-            }
+    @Override
+    boolean beginNext() {
+        if (state != State.IDLE) return false;
+        ConnectionEvent event = own.take();
+        if (event == null) return false;
+        if (event == ConnectionEvent.UP) {
+            state = State.ANNOUNCING;
+            connections.connected(own.connection());
+            connections.announcer().whenIdle(done);
+        } else {
+            state = State.REMOVING;
+            connections.closed(own.connection());
+            context.registry().readPeers(1, done); // behind the removal, as that lock is fair
         }
-        pumping = false;
+        return true;
     }
 
     private void done() {
         if (state == State.CLOSED) return;
         state = State.IDLE;
-        pump();
+        consume();
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * frame, which is counted, and the dispatcher goes on. A frame that finds the receive queue full is lost, or, where frames have
  * patience, gets the next slots in its turn and is lost when its time is up.
  */
-final class Dispatcher implements Runnable {
+final class Dispatcher extends SerialConsumer implements Runnable {
 
     /** The receive queue's number among those of the node. */
     static final int QUEUE = 0;
@@ -32,7 +32,6 @@ final class Dispatcher implements Runnable {
 
     private @Nullable Connection connection;
     private @Nullable Frame frame;
-    private boolean pumping;
     private boolean closed;
 
     /** Whether the queue holds anything; tells without a look at it. */
@@ -69,7 +68,7 @@ final class Dispatcher implements Runnable {
             refusals.refuse(RefusalCause.OVERSIZE, connection, frame);
             return;
         }
-        if (this.frame == null && !pumping && !closed) { // so nothing waits
+        if (this.frame == null && !isConsuming() && !closed) { // so nothing waits
             accounts.pass(QUEUE, frame.kind());
             begin(connection, frame);
         } else if (retries != null && !closed && queue.isFull()) {
@@ -115,16 +114,19 @@ final class Dispatcher implements Runnable {
     }
 
     private void pump() {
-        if (pumping || !waits) return;
-        pumping = true;
-        while (!closed && frame == null) {
-            FrameQueue.Waiting oldest = queue.take();
-            if (oldest == null) break;
-            if (retries != null && retries.size() > 0) retries.moveOne(queue);
-            begin(oldest.connection, oldest.frame);
-        }
+        if (!waits) return;
+        consume();
         waits = queue.size() > 0;
-        pumping = false;
+    }
+
+    @Override
+    boolean beginNext() {
+        if (closed || frame != null) return false;
+        FrameQueue.Waiting oldest = queue.take();
+        if (oldest == null) return false;
+        if (retries != null && retries.size() > 0) retries.moveOne(queue);
+        begin(oldest.connection, oldest.frame);
+        return true;
     }
 
     private void begin(Connection from, Frame read) {

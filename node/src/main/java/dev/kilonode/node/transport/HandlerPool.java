@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The requests and notices of one topic on their way to its handler: a bounded queue and a number of permits, each of which
  * carries one message at a time through peer-map reads, processor and handler. The handler that lags loses the oldest.
  */
-public final class HandlerPool {
+public final class HandlerPool extends SerialConsumer {
 
     private final NodeRuntime runtime;
     private final NodeObserver observer;
@@ -36,7 +36,6 @@ public final class HandlerPool {
     /** Whether the queue holds anything; tells without a look at it. */
     private boolean waits;
 
-    private boolean pumping;
     private boolean closed;
 
     /**
@@ -72,7 +71,7 @@ public final class HandlerPool {
     }
 
     void offer(Connection connection, Envelope envelope) {
-        if (!closed && !pumping && busy < permits) { // so nothing waits
+        if (!closed && !isConsuming() && busy < permits) { // so nothing waits
             accounts.pass(number, envelope.message().kind());
             permit().begin(envelope);
             return;
@@ -99,7 +98,9 @@ public final class HandlerPool {
     }
 
     boolean invariantsHold() {
-        return queue.invariantsHold() && busy <= permits && (queue.size() == 0 || closed || pumping || busy == permits);
+        return queue.invariantsHold()
+                && busy <= permits
+                && (queue.size() == 0 || closed || isConsuming() || busy == permits);
     }
 
     void shutdown() {
@@ -115,14 +116,18 @@ public final class HandlerPool {
     }
 
     private void pump() {
-        if (pumping || !waits) return;
-        pumping = true;
-        while (!closed && queue.size() > 0 && busy < permits) {
-            Envelope envelope = queue.take();
-            if (envelope != null) permit().begin(envelope);
-        }
+        if (!waits) return;
+        consume();
         waits = queue.size() > 0;
-        pumping = false;
+    }
+
+    @Override
+    boolean beginNext() {
+        if (closed || busy == permits) return false;
+        Envelope oldest = queue.take();
+        if (oldest == null) return false;
+        permit().begin(oldest);
+        return true;
     }
 
     private Permit permit() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * next waits until the peer map has been read, the announce signed, and the endpoint's word on its frame received. Holds:
  * {@code offered = taken + dropped + waiting}; the oldest is lost when the queue is full, as connection events are.
  */
-final class IdentityAnnouncer implements Work, SendListener {
+final class IdentityAnnouncer extends SerialConsumer implements Work, SendListener {
 
     enum State {
         IDLE,
@@ -40,7 +40,6 @@ final class IdentityAnnouncer implements Work, SendListener {
     private @Nullable Frame frame;
     private @Nullable Runnable whenIdle;
     private long unixSeconds;
-    private boolean pumping;
     private long offered;
     private long taken;
     private long dropped;
@@ -62,7 +61,7 @@ final class IdentityAnnouncer implements Work, SendListener {
             drop();
         }
         waiting.add(connection);
-        pump();
+        consume();
     }
 
     /** Calls {@code then} once, as soon as nothing is being announced and nothing waits; at once if that is so now. */
@@ -103,21 +102,19 @@ final class IdentityAnnouncer implements Work, SendListener {
         observer.count(Metric.ANNOUNCES, AnnounceOutcome.NOT_SENT);
     }
 
-    private void pump() {
-        if (pumping) return;
-        pumping = true;
-        while (state == State.IDLE && !waiting.isEmpty()) {
-            Connection next = waiting.remove();
-            taken++;
-            if (!next.isOpen()) {
-                observer.count(Metric.ANNOUNCES, AnnounceOutcome.NOT_SENT);
-                continue;
-            }
+    @Override
+    boolean beginNext() {
+        if (state != State.IDLE || waiting.isEmpty()) return false;
+        Connection next = waiting.remove();
+        taken++;
+        if (next.isOpen()) {
             connection = next;
             state = State.READING_PEERS;
             context.registry().readPeers(1, peersRead);
+        } else {
+            observer.count(Metric.ANNOUNCES, AnnounceOutcome.NOT_SENT);
         }
-        pumping = false;
+        return true;
     }
 
     private void peersRead() {
@@ -171,7 +168,7 @@ final class IdentityAnnouncer implements Work, SendListener {
         if (state != State.SENDING) return;
         state = State.IDLE;
         connection = null;
-        pump();
+        consume();
         Runnable then = whenIdle;
         if (then == null || state != State.IDLE) return;
         whenIdle = null;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * who spoke, hand it on. Holds: {@code offered = taken + dropped + depth}, and where the consumer is idle nothing waits. Allocates
  * nothing per message; one object is all its steps, because each object more is a cache line more in each of a thousand nodes.
  */
-public final class Shard implements Runnable, Work {
+public final class Shard extends SerialConsumer implements Runnable, Work {
 
     enum State {
         IDLE,
@@ -39,7 +39,6 @@ public final class Shard implements Runnable, Work {
     private final FrameQueue queue;
 
     private State state = State.IDLE;
-    private boolean pumping;
     private boolean closed;
 
     /** Whether the queue holds anything; tells without a look at it. */
@@ -85,7 +84,7 @@ public final class Shard implements Runnable, Work {
 
     /** @return false: full or closed; dropped, counted and told */
     boolean offer(Connection connection, Frame frame) {
-        if (state == State.IDLE && !pumping && !closed) {
+        if (state == State.IDLE && !isConsuming() && !closed) {
             accounts.pass(queueOf(index), frame.kind());
             begin(connection, frame, runtime.nowNanos());
             return true;
@@ -129,7 +128,7 @@ public final class Shard implements Runnable, Work {
     }
 
     boolean invariantsHold() {
-        return queue.invariantsHold() && (queue.size() == 0 || closed || pumping || isBusy());
+        return queue.invariantsHold() && (queue.size() == 0 || closed || isConsuming() || isBusy());
     }
 
     void shutdown() {
@@ -141,17 +140,19 @@ public final class Shard implements Runnable, Work {
         queue.dropAll((from, lost) -> observer.dropped(index, DropCause.SHUT_DOWN, lost.kind(), from.remote()));
     }
 
-    /** A loop, not a recursion: where work is free each step ends within the call that began it. */
     private void pump() {
-        if (pumping || !waits) return;
-        pumping = true;
-        while (!closed && state == State.IDLE) {
-            FrameQueue.Waiting oldest = queue.take();
-            if (oldest == null) break;
-            begin(oldest.connection, oldest.frame, oldest.offeredNanos);
-        }
+        if (!waits) return;
+        consume();
         waits = queue.size() > 0;
-        pumping = false;
+    }
+
+    @Override
+    boolean beginNext() {
+        if (closed || state != State.IDLE) return false;
+        FrameQueue.Waiting oldest = queue.take();
+        if (oldest == null) return false;
+        begin(oldest.connection, oldest.frame, oldest.offeredNanos);
+        return true;
     }
 
     private void begin(Connection from, Frame taken, long sinceNanos) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.NodeObserver;
-import dev.kilonode.node.testnet.TestConfigs;
-import dev.kilonode.node.testnet.TestMessenger;
-import dev.kilonode.node.testnet.TestNetwork;
+import dev.kilonode.node.testkit.TestConfigs;
+import dev.kilonode.node.testkit.TestMessenger;
+import dev.kilonode.node.testkit.TestNetwork;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kilonode.node.identity.PeerId;
-import dev.kilonode.node.testnet.TestConfigs;
+import dev.kilonode.node.testkit.TestConfigs;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

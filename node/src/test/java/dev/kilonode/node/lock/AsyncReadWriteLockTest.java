@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kilonode.node.observe.LockName;
-import dev.kilonode.node.rig.TestRuntime;
-import dev.kilonode.node.rig.TestWorld;
-import dev.kilonode.node.rig.Watch;
+import dev.kilonode.node.testkit.RecordingObserver;
+import dev.kilonode.node.testkit.TestRuntime;
+import dev.kilonode.node.testkit.VirtualClock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AsyncReadWriteLockTest {
 
     private static final long WAKE = TestRuntime.WAKE_UP_NANOS;
-    private final TestWorld world = new TestWorld();
-    private final Watch watch = new Watch();
-    private final AsyncReadWriteLock lock = new AsyncReadWriteLock(new TestRuntime(world, 1), watch, LockName.PEERS);
+    private final VirtualClock clock = new VirtualClock();
+    private final RecordingObserver watch = new RecordingObserver();
+    private final AsyncReadWriteLock lock = new AsyncReadWriteLock(new TestRuntime(clock, 1), watch, LockName.PEERS);
     private final List<String> seen = new ArrayList<>();
 
     private LockWaiter waiter(String name) {
-        return new LockWaiter(() -> seen.add(name + "@" + world.nowNanos()));
+        return new LockWaiter(() -> seen.add(name + "@" + clock.nowNanos()));
     }
 
     @Test
@@ -44,10 +44,10 @@ class AsyncReadWriteLockTest {
         assertThat(lock.tryAcquireRead()).isFalse();
         assertThat(lock.passRead(4)).isFalse();
         lock.releaseRead();
-        world.runFor(10 * WAKE);
+        clock.runFor(10 * WAKE);
         assertThat(seen).containsExactly("r1@0", "w@" + WAKE);
         lock.releaseWrite();
-        world.runFor(10 * WAKE);
+        clock.runFor(10 * WAKE);
         assertThat(seen).containsExactly("r1@0", "w@" + WAKE, "r2@" + 11 * WAKE);
     }
 
@@ -58,7 +58,7 @@ class AsyncReadWriteLockTest {
         lock.releaseWrite();
         lock.acquireWrite(waiter("barger"));
         assertThat(seen).containsExactly("w1@0");
-        world.runFor(10 * WAKE);
+        clock.runFor(10 * WAKE);
         assertThat(seen).containsExactly("w1@0", "w2@" + WAKE);
     }
 
@@ -70,7 +70,7 @@ class AsyncReadWriteLockTest {
         lock.acquireWrite(waiter("w2"));
         lock.acquireRead(waiter("r3"));
         lock.releaseWrite();
-        world.runFor(10 * WAKE);
+        clock.runFor(10 * WAKE);
         assertThat(seen).containsExactly("w1@0", "r1@" + WAKE, "r2@" + WAKE);
         assertThat(lock.waiting()).isEqualTo(2);
     }
@@ -80,7 +80,7 @@ class AsyncReadWriteLockTest {
     void whoWaitsAgainAmongThoseBeingWokenNeitherLosesTheOthersNorIsWokenTwice() {
         LockWaiter[] again = new LockWaiter[1];
         again[0] = new LockWaiter(() -> {
-            seen.add("r1@" + world.nowNanos());
+            seen.add("r1@" + clock.nowNanos());
             lock.releaseRead();
             lock.acquireRead(again[0]);
             lock.acquireRead(waiter("r4"));
@@ -91,24 +91,24 @@ class AsyncReadWriteLockTest {
         lock.acquireRead(waiter("r3"));
         lock.acquireWrite(waiter("w2"));
         lock.releaseWrite();
-        world.runFor(10 * WAKE);
+        clock.runFor(10 * WAKE);
         assertThat(seen).containsExactly("w1@0", "r1@" + WAKE, "r2@" + WAKE, "r3@" + WAKE);
         assertThat(lock.waiting()).as("w2, and r1 and r4 behind it").isEqualTo(3);
         assertThat(lock.invariantsHold()).isTrue();
         lock.releaseRead();
         lock.releaseRead();
-        world.runFor(10 * WAKE);
+        clock.runFor(10 * WAKE);
         assertThat(seen).endsWith("r3@" + WAKE, "w2@" + 11 * WAKE);
     }
 
     @Test
     void holdOfAWriterIncludesItsWakeUp() {
         lock.acquireWrite(waiter("w1"));
-        world.runFor(100);
+        clock.runFor(100);
         lock.acquireWrite(waiter("w2"));
-        world.runFor(200);
+        clock.runFor(200);
         lock.releaseWrite();
-        world.runFor(5 * WAKE);
+        clock.runFor(5 * WAKE);
         lock.releaseWrite();
         assertThat(watch.held).containsExactly(300L, 5 * WAKE);
         assertThat(watch.waited).containsExactly(0L, 200L);
@@ -164,15 +164,15 @@ class AsyncReadWriteLockTest {
             boolean write = random.nextInt(3) == 0;
             if (running.isEmpty() || random.nextInt(100) < 48) {
                 LockWaiter waiter = new LockWaiter(() -> {
-                    seen.add(id + "@" + world.nowNanos());
+                    seen.add(id + "@" + clock.nowNanos());
                     running.add(new int[] {id, write ? 1 : 0});
                 });
-                if (model.acquire(id, write)) expected.add(id + "@" + world.nowNanos());
+                if (model.acquire(id, write)) expected.add(id + "@" + clock.nowNanos());
                 if (write) lock.acquireWrite(waiter);
                 else lock.acquireRead(waiter);
             } else {
                 int[] leaving = running.remove(random.nextInt(running.size()));
-                for (int granted : model.release(leaving[0])) expected.add(granted + "@" + (world.nowNanos() + WAKE));
+                for (int granted : model.release(leaving[0])) expected.add(granted + "@" + (clock.nowNanos() + WAKE));
                 if (leaving[1] == 1) lock.releaseWrite();
                 else lock.releaseRead();
             }
@@ -180,10 +180,10 @@ class AsyncReadWriteLockTest {
                     .as("balanced, seed %d, step %d", seed, step)
                     .isTrue();
             assertThat(lock.waiting()).as("seed %d, step %d", seed, step).isEqualTo(model.waiting.size());
-            if (random.nextInt(3) == 0 || running.isEmpty()) world.runFor(random.nextLong(3 * WAKE));
-            if (running.isEmpty()) world.runFor(2 * WAKE);
+            if (random.nextInt(3) == 0 || running.isEmpty()) clock.runFor(random.nextLong(3 * WAKE));
+            if (running.isEmpty()) clock.runFor(2 * WAKE);
         }
-        world.runFor(2 * WAKE);
+        clock.runFor(2 * WAKE);
         assertThat(seen).as("seed %d", seed).containsExactlyElementsOf(expected);
         assertThat(seen).hasSizeGreaterThan(1_000);
     }

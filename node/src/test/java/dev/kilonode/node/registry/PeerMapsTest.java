@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.link.Connection;
-import dev.kilonode.node.rig.LoopbackConnection;
-import dev.kilonode.node.rig.LoopbackEndpoint;
-import dev.kilonode.node.rig.TestNode;
-import dev.kilonode.node.rig.TestWorld;
+import dev.kilonode.node.testkit.LoopbackConnection;
+import dev.kilonode.node.testkit.LoopbackEndpoint;
+import dev.kilonode.node.testkit.TestTransport;
+import dev.kilonode.node.testkit.VirtualClock;
 import dev.kilonode.node.wire.NodeAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,15 +30,16 @@ class PeerMapsTest {
     void theyAnswerAsMapsThatSearchEachTime(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         LoopbackEndpoint endpoint = new LoopbackEndpoint(
-                new TestWorld(), new LoopbackEndpoint.Network(), new NodeAddress(1, 1), TestNode.id(1));
+                new VirtualClock(), new LoopbackEndpoint.Network(), new NodeAddress(1, 1), TestTransport.id(1));
         PeerMaps maps = new PeerMaps();
         Plain plain = new Plain();
         List<PeerId> peers = new ArrayList<>();
-        for (int i = 0; i < PEERS; i++) peers.add(TestNode.id(2 + i));
+        for (int i = 0; i < PEERS; i++) peers.add(TestTransport.id(2 + i));
         List<LoopbackConnection> connections = new ArrayList<>();
         for (int step = 0; step < 5_000; step++) {
             int number = random.nextInt(PEERS);
-            PeerId peer = random.nextInt(10) == 0 ? TestNode.id(2 + number) : peers.get(number); // equal, or the same
+            PeerId peer =
+                    random.nextInt(10) == 0 ? TestTransport.id(2 + number) : peers.get(number); // equal, or the same
             LoopbackConnection any = connections.isEmpty() ? null : connections.get(random.nextInt(connections.size()));
             switch (random.nextInt(10)) {
                 case 0 -> {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.lock.LockWaiter;
-import dev.kilonode.node.rig.LoopbackConnection;
-import dev.kilonode.node.rig.LoopbackEndpoint;
-import dev.kilonode.node.rig.TestNode;
-import dev.kilonode.node.rig.TestRuntime;
-import dev.kilonode.node.rig.TestWorld;
-import dev.kilonode.node.rig.Watch;
+import dev.kilonode.node.testkit.LoopbackConnection;
+import dev.kilonode.node.testkit.LoopbackEndpoint;
+import dev.kilonode.node.testkit.RecordingObserver;
+import dev.kilonode.node.testkit.TestRuntime;
+import dev.kilonode.node.testkit.TestTransport;
+import dev.kilonode.node.testkit.VirtualClock;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import java.util.ArrayList;
@@ -26,14 +26,14 @@ class RegistryDesignTest {
     private static final long SECOND = 1_000_000_000L;
     private static final NodeAddress HERE = new NodeAddress(0x0A000001, 7000);
 
-    private final TestWorld world = new TestWorld();
-    private final Watch watch = new Watch();
+    private final VirtualClock clock = new VirtualClock();
+    private final RecordingObserver watch = new RecordingObserver();
     private final LoopbackEndpoint endpoint =
-            new LoopbackEndpoint(world, new LoopbackEndpoint.Network(), HERE, TestNode.id(1));
+            new LoopbackEndpoint(clock, new LoopbackEndpoint.Network(), HERE, TestTransport.id(1));
     private final List<String> told = new ArrayList<>();
 
     private PeerRegistry registry(RegistryDesign design) {
-        return design.create(new TestRuntime(world, 1), endpoint, watch, new PeerRegistry.Listener() {
+        return design.create(new TestRuntime(clock, 1), endpoint, watch, new PeerRegistry.Listener() {
             @Override
             public void peerConnected(PeerId peer, Connection connection, boolean client) {
                 told.add("+" + peer.shortHex());
@@ -47,14 +47,14 @@ class RegistryDesignTest {
     }
 
     private LoopbackConnection connection(int number) {
-        PeerId peer = TestNode.id(number);
+        PeerId peer = TestTransport.id(number);
         return new LoopbackConnection(endpoint, new NodeAddress(0x0A000000 + number, 7000), true, peer);
     }
 
     private @Nullable Connection channelOf(PeerRegistry registry, int peer) {
         List<@Nullable Connection> answer = new ArrayList<>();
-        registry.channelOf(TestNode.id(peer), answer::add);
-        world.runFor(SECOND);
+        registry.channelOf(TestTransport.id(peer), answer::add);
+        clock.runFor(SECOND);
         assertThat(answer).hasSize(1);
         return answer.get(0);
     }
@@ -71,13 +71,14 @@ class RegistryDesignTest {
         LoopbackConnection three = connection(3);
         registry.connected(two);
         registry.connected(three);
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         endpoint.registrationNanos(SECOND);
-        long beginNanos = world.nowNanos();
+        long beginNanos = clock.nowNanos();
         List<Long> ends = new ArrayList<>();
-        registry.newRegistrar().record(two, TestNode.id(2), false, () -> ends.add(world.nowNanos() - beginNanos));
-        registry.newRegistrar().record(three, TestNode.id(3), false, () -> ends.add(world.nowNanos() - beginNanos));
-        world.runFor(10 * SECOND);
+        registry.newRegistrar().record(two, TestTransport.id(2), false, () -> ends.add(clock.nowNanos() - beginNanos));
+        registry.newRegistrar()
+                .record(three, TestTransport.id(3), false, () -> ends.add(clock.nowNanos() - beginNanos));
+        clock.runFor(10 * SECOND);
         assertThat(ends).hasSize(2);
         switch (design) {
             case SINGLE_CONSUMER, LOCK_ACROSS_REGISTRATION ->
@@ -95,21 +96,22 @@ class RegistryDesignTest {
         PeerRegistry registry = registry(design);
         LoopbackConnection two = connection(2);
         registry.connected(two);
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         PeerRegistry.Registrar registrar = registry.newRegistrar();
         for (int i = 0; i < 5; i++) {
-            registrar.record(two, TestNode.id(2), false, () -> {});
-            world.runFor(SECOND);
+            registrar.record(two, TestTransport.id(2), false, () -> {});
+            clock.runFor(SECOND);
         }
         assertThat(endpoint.registrations()).isEqualTo(design == RegistryDesign.AT_HANDSHAKE ? 1 : 5);
         assertThat(watch.registrations).isEqualTo((int) endpoint.registrations());
-        assertThat(told).containsExactly("+" + TestNode.id(2).shortHex());
+        assertThat(told).containsExactly("+" + TestTransport.id(2).shortHex());
         assertThat(channelOf(registry, 2)).isSameAs(two);
         registry.disconnected(two);
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         assertThat(told)
                 .containsExactly(
-                        "+" + TestNode.id(2).shortHex(), "-" + TestNode.id(2).shortHex());
+                        "+" + TestTransport.id(2).shortHex(),
+                        "-" + TestTransport.id(2).shortHex());
         assertThat(channelOf(registry, 2)).isNull();
         assertThat(registry.peerCount()).isZero();
     }
@@ -118,13 +120,13 @@ class RegistryDesignTest {
     private PeerRegistry recordThenRemoveBehindOneReader(RegistryDesign design, LoopbackConnection channel) {
         PeerRegistry registry = registry(design);
         registry.connected(channel);
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         if (registry instanceof LockedRegistry locked) locked.peersLock.acquireRead(new LockWaiter(() -> {}));
-        registry.newRegistrar().record(channel, TestNode.id(2), false, () -> {});
+        registry.newRegistrar().record(channel, TestTransport.id(2), false, () -> {});
         channel.markClosed();
         registry.disconnected(channel);
         if (registry instanceof LockedRegistry locked) locked.peersLock.releaseRead();
-        world.runFor(3_600 * SECOND);
+        clock.runFor(3_600 * SECOND);
         assertThat(registry.invariantsHold()).isTrue();
         return registry;
     }
@@ -138,9 +140,9 @@ class RegistryDesignTest {
         assertThat(channelOf(registry, 2)).as("a closed channel").isSameAs(channel);
         assertThat(told)
                 .as("a spurious arrival and no departure")
-                .containsExactly("+" + TestNode.id(2).shortHex());
+                .containsExactly("+" + TestTransport.id(2).shortHex());
         registry.disconnected(channel); // what a failed send does
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         assertThat(registry.peerCount()).isZero();
         assertThat(channelOf(registry, 2)).isNull();
     }
@@ -160,9 +162,9 @@ class RegistryDesignTest {
         LoopbackConnection two = connection(2);
         registry.connected(two);
         List<String> answers = new ArrayList<>();
-        registry.channelOf(TestNode.id(2), found -> answers.add((found == two) + "@" + world.nowNanos()));
-        registry.peerOf(two, peer -> answers.add(TestNode.id(2).equals(peer) + "@" + world.nowNanos()));
-        world.runFor(10 * SECOND);
+        registry.channelOf(TestTransport.id(2), found -> answers.add((found == two) + "@" + clock.nowNanos()));
+        registry.peerOf(two, peer -> answers.add(TestTransport.id(2).equals(peer) + "@" + clock.nowNanos()));
+        clock.runFor(10 * SECOND);
         long woken = SECOND + TestRuntime.WAKE_UP_NANOS;
         assertThat(answers).containsExactly("true@" + woken, "true@" + woken);
     }
@@ -174,8 +176,8 @@ class RegistryDesignTest {
         List<LoopbackConnection> channels = List.of(connection(2), connection(3), connection(4));
         for (LoopbackConnection channel : channels) {
             registry.connected(channel);
-            registrar.record(channel, TestNode.id(9), false, () -> {});
-            world.runFor(SECOND);
+            registrar.record(channel, TestTransport.id(9), false, () -> {});
+            clock.runFor(SECOND);
         }
         assertThat(channelOf(registry, 9)).isSameAs(channels.get(2));
         channels.get(2).markClosed();
@@ -193,11 +195,11 @@ class RegistryDesignTest {
         LoopbackConnection old = connection(2);
         LoopbackConnection heir = connection(2);
         registry.connected(old);
-        registry.newRegistrar().record(old, TestNode.id(2), false, () -> {});
-        world.runFor(SECOND);
+        registry.newRegistrar().record(old, TestTransport.id(2), false, () -> {});
+        clock.runFor(SECOND);
         old.markClosed(); // superseded: nobody is told
         registry.connected(heir);
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         assertThat(channelOf(registry, 2)).isSameAs(heir);
     }
 
@@ -208,7 +210,7 @@ class RegistryDesignTest {
             SplittableRandom random = new SplittableRandom(seed);
             PeerRegistry registry = registry(design);
             String where = design.label() + ", seed " + seed;
-            world.afterEachEvent(
+            clock.afterEachEvent(
                     () -> assertThat(registry.invariantsHold()).as(where).isTrue());
             int shards = registry.consumers(8);
             List<PeerRegistry.Registrar> registrars = new ArrayList<>();
@@ -244,13 +246,13 @@ class RegistryDesignTest {
                     registry.disconnected(closing);
                 }
                 if (random.nextInt(4) == 0) registry.readPeers(4, () -> {});
-                world.runFor(random.nextLong(20_000));
+                clock.runFor(random.nextLong(20_000));
             }
-            world.runFor(SECOND);
+            clock.runFor(SECOND);
             assertThat(ended[0]).as(where).isEqualTo(begun).isGreaterThan(100);
             for (LoopbackConnection each : all) each.markClosed();
             for (LoopbackConnection each : all) registry.disconnected(each);
-            world.runFor(SECOND);
+            clock.runFor(SECOND);
             assertThat(registry.peerCount()).as(where).isZero();
             assertThat(((MappedRegistry) registry).maps.channelCount())
                     .as(where)

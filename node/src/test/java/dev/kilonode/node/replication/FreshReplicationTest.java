@@ -3,10 +3,10 @@ package dev.kilonode.node.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.node.identity.PeerId;
-import dev.kilonode.node.testnet.Behaviour;
-import dev.kilonode.node.testnet.TestConfigs;
-import dev.kilonode.node.testnet.TestNetwork;
-import dev.kilonode.node.testnet.TestNode;
+import dev.kilonode.node.testkit.Behaviour;
+import dev.kilonode.node.testkit.TestConfigs;
+import dev.kilonode.node.testkit.TestNetwork;
+import dev.kilonode.node.testkit.TestNode;
 import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.node.wire.PeerRecord;

@@ -8,8 +8,9 @@ import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.ChunkLoss;
 import dev.kilonode.node.observe.ChunkRefusal;
 import dev.kilonode.node.observe.NodeObserver;
-import dev.kilonode.node.testnet.TestNetwork;
-import dev.kilonode.node.testnet.TestRuntime;
+import dev.kilonode.node.runtime.WorkKind;
+import dev.kilonode.node.testkit.TestNetwork;
+import dev.kilonode.node.testkit.TestRuntime;
 import dev.kilonode.node.wire.Chunk;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class ChunkStoreOnDiskTest {
 
     @BeforeEach
     void recover() {
+        runtime.price(WorkKind.CHUNK, 1_000); // disks take time
         store.recover(runtime, () -> {});
         live();
     }

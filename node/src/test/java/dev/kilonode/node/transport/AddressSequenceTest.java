@@ -2,9 +2,10 @@ package dev.kilonode.node.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kilonode.node.rig.LoopbackEndpoint;
-import dev.kilonode.node.rig.TestNode;
-import dev.kilonode.node.rig.TestWorld;
+import dev.kilonode.node.testkit.LoopbackEndpoint;
+import dev.kilonode.node.testkit.TestConfigs;
+import dev.kilonode.node.testkit.TestTransport;
+import dev.kilonode.node.testkit.VirtualClock;
 import dev.kilonode.node.transport.IdentityConfig.AcceptorAnnounce;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
@@ -20,14 +21,15 @@ class AddressSequenceTest {
 
     private record End(@Nullable RequestFailure failure, long dialNanos, long identityNanos) {}
 
-    private final TestWorld world = new TestWorld();
+    private final VirtualClock clock = new VirtualClock();
     private final LoopbackEndpoint.Network network = new LoopbackEndpoint.Network();
-    private final TestNode a = node(1);
-    private final TestNode b = node(2);
+    private final TestTransport a = node(1);
+    private final TestTransport b = node(2);
     private final List<End> ends = new ArrayList<>();
 
-    private TestNode node(int number) {
-        return new TestNode(world, network, number, TestNode.config("scoped-locks", 32), AcceptorAnnounce.ON_CONNECT);
+    private TestTransport node(int number) {
+        return new TestTransport(
+                clock, network, number, TestConfigs.transport("scoped-locks", 32), AcceptorAnnounce.ON_CONNECT);
     }
 
     private static NodeAddress dead(int number) {
@@ -36,7 +38,7 @@ class AddressSequenceTest {
 
     private void connect(PeerRecord peer, long nanos) {
         a.transport.connect(peer, (failure, dial, identity) -> ends.add(new End(failure, dial, identity)));
-        world.runFor(nanos);
+        clock.runFor(nanos);
     }
 
     @Test
@@ -60,7 +62,7 @@ class AddressSequenceTest {
     void allDeadFailsOnceAfterAllDials() {
         connect(new PeerRecord(b.record.id(), dead(1), List.of(dead(2), dead(3))), 8 * SECOND);
         assertThat(ends).isEmpty();
-        world.runFor(2 * SECOND);
+        clock.runFor(2 * SECOND);
         assertThat(ends).containsExactly(new End(RequestFailure.DIAL_FAILED, 3 * DIAL_TIMEOUT, 0));
     }
 
@@ -68,14 +70,14 @@ class AddressSequenceTest {
     void shutDownEndsTheSequence() {
         connect(new PeerRecord(b.record.id(), dead(1), List.of(dead(2), dead(3))), SECOND);
         a.transport.shutdown(false);
-        world.runFor(20 * SECOND);
+        clock.runFor(20 * SECOND);
         assertThat(ends).hasSize(1);
         assertThat(ends.get(0).failure()).isEqualTo(RequestFailure.SHUT_DOWN);
     }
 
     @Test
     void somebodyElseAtAFormerAddressIsNotThePeer() {
-        TestNode rawPeer = node(3);
+        TestTransport rawPeer = node(3);
         connect(new PeerRecord(b.record.id(), rawPeer.record.address(), List.of(b.record.address())), 5 * SECOND);
         assertThat(ends).hasSize(1);
         assertThat(ends.get(0).failure()).isNull();

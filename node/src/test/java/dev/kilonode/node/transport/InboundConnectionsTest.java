@@ -15,6 +15,11 @@ import dev.kilonode.node.rig.TestNode;
 import dev.kilonode.node.rig.TestSealer;
 import dev.kilonode.node.rig.TestWorld;
 import dev.kilonode.node.runtime.WorkKind;
+import dev.kilonode.node.testkit.LoopbackEndpoint;
+import dev.kilonode.node.testkit.TestConfigs;
+import dev.kilonode.node.testkit.TestSealer;
+import dev.kilonode.node.testkit.TestTransport;
+import dev.kilonode.node.testkit.VirtualClock;
 import dev.kilonode.node.transport.AcceptConfig.WhenFull;
 import dev.kilonode.node.transport.ConnectionEventsConfig.Dedup;
 import dev.kilonode.node.transport.IdentityConfig.AcceptorAnnounce;
@@ -34,17 +39,17 @@ class InboundConnectionsTest {
     private static final ConnectionEventsConfig PLAIN = new ConnectionEventsConfig(Dedup.NONE, 0, 1000);
     private static final AcceptConfig AT_ONCE = new AcceptConfig(0, WhenFull.ORPHAN, 2);
 
-    private final TestWorld world = new TestWorld();
+    private final VirtualClock clock = new VirtualClock();
     private final LoopbackEndpoint.Network network = new LoopbackEndpoint.Network();
 
-    private TestNode node(int number, TransportConfig config) {
-        TestNode node = new TestNode(world, network, number, config, AcceptorAnnounce.ON_CONNECT);
-        world.afterEachEvent(() -> assertThat(node.transport.invariantsHold()).isTrue());
+    private TestTransport node(int number, TransportConfig config) {
+        TestTransport node = new TestTransport(clock, network, number, config, AcceptorAnnounce.ON_CONNECT);
+        clock.afterEachEvent(() -> assertThat(node.transport.invariantsHold()).isTrue());
         return node;
     }
 
-    private TestNode plain(int number) {
-        return node(number, TestNode.config("scoped-locks", 32));
+    private TestTransport plain(int number) {
+        return node(number, TestConfigs.transport("scoped-locks", 32));
     }
 
     private static TransportConfig with(ConnectionEventsConfig events, AcceptConfig accept) {
@@ -53,7 +58,7 @@ class InboundConnectionsTest {
 
     private static TransportConfig with(
             String design, int patienceSeconds, ConnectionEventsConfig events, AcceptConfig accept) {
-        TransportConfig base = TestNode.config(design, 32);
+        TransportConfig base = TestConfigs.transport(design, 32);
         return new TransportConfig(
                 base.registry(),
                 base.shards(),
@@ -78,31 +83,31 @@ class InboundConnectionsTest {
         return with(new ConnectionEventsConfig(dedup, 0, 1000), AT_ONCE);
     }
 
-    private void connect(TestNode from, TestNode to) {
+    private void connect(TestTransport from, TestTransport to) {
         from.transport.connect(to.record, (failure, dialNanos, identityNanos) -> {});
-        world.runFor(20 * SECOND);
+        clock.runFor(20 * SECOND);
     }
 
-    private static Connection only(TestNode node) {
+    private static Connection only(TestTransport node) {
         assertThat(node.endpoint.connections()).hasSize(1);
         return node.endpoint.connections().get(0);
     }
 
     /** Both ends go silent, and notice by their idle time-out. */
-    private void dieOfSilence(TestNode one, TestNode other) {
+    private void dieOfSilence(TestTransport one, TestTransport other) {
         Connection here = only(one);
         Connection there = only(other);
         one.endpoint.blackout();
         other.endpoint.blackout();
         one.endpoint.tellClosed(here, CloseReason.IDLE);
         other.endpoint.tellClosed(there, CloseReason.IDLE);
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
     }
 
     @Test
     void afterADeathBySilenceTheSameAddressIsNeverReadAgain() {
-        TestNode a = plain(1);
-        TestNode b = node(2, dedup(Dedup.BY_ADDRESS));
+        TestTransport a = plain(1);
+        TestTransport b = node(2, dedup(Dedup.BY_ADDRESS));
         connect(a, b);
         assertThat(a.watch.identities(IdentityOutcome.IDENTIFIED)).hasSize(1);
         dieOfSilence(a, b);
@@ -120,11 +125,11 @@ class InboundConnectionsTest {
 
     @Test
     void aCloseWithAReasonForgetsTheAddress() {
-        TestNode a = plain(1);
-        TestNode b = node(2, dedup(Dedup.BY_ADDRESS));
+        TestTransport a = plain(1);
+        TestTransport b = node(2, dedup(Dedup.BY_ADDRESS));
         connect(a, b);
         a.endpoint.close(only(a), CloseReason.LOCAL);
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         assertThat(b.transport.silentAddresses()).isZero();
         connect(a, b);
         assertThat(b.watch.suppressed).isEmpty();
@@ -133,8 +138,8 @@ class InboundConnectionsTest {
 
     @Test
     void aDialToASilentAddressIsNotAnnouncedOnAndHeals() {
-        TestNode a = plain(1);
-        TestNode b = node(2, dedup(Dedup.BY_ADDRESS));
+        TestTransport a = plain(1);
+        TestTransport b = node(2, dedup(Dedup.BY_ADDRESS));
         connect(a, b);
         dieOfSilence(a, b);
         connect(b, a);
@@ -145,16 +150,16 @@ class InboundConnectionsTest {
         assertThat(a.transport.peerCount()).as("nobody told who dialled").isZero();
         assertThat(b.transport.silentAddresses()).isZero();
         b.endpoint.close(only(b), CloseReason.LOCAL);
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         connect(a, b);
         assertThat(a.watch.identities(IdentityOutcome.TIMED_OUT)).isEmpty();
     }
 
     @Test
     void markedAtAcceptEveryAcceptedConnectionCountsAndWorks() {
-        TestNode b = node(2, dedup(Dedup.MARKED_AT_ACCEPT));
-        TestNode a = plain(1);
-        TestNode c = plain(3);
+        TestTransport b = node(2, dedup(Dedup.MARKED_AT_ACCEPT));
+        TestTransport a = plain(1);
+        TestTransport c = plain(3);
         connect(a, b);
         connect(b, c);
         assertThat(b.watch.cameUp).isEqualTo(2);
@@ -174,24 +179,24 @@ class InboundConnectionsTest {
 
     /** 40 dials while the accept loop waits for a lock, which is had 5 s later. */
     private int timeOutsOfFlood(WhenFull whenFull) {
-        TestNode b = node(100, with("lock-across-registration", 0, PLAIN, new AcceptConfig(4, whenFull, 1)));
+        TestTransport b = node(100, with("lock-across-registration", 0, PLAIN, new AcceptConfig(4, whenFull, 1)));
         connect(plain(99), b);
         b.endpoint.holdRegistrations();
         b.endpoint.inject(only(b), announceOf(99, b));
-        world.runFor(MILLI);
-        List<TestNode> dialers = new ArrayList<>();
+        clock.runFor(MILLI);
+        List<TestTransport> dialers = new ArrayList<>();
         for (int i = 1; i <= 40; i++) {
-            TestNode a = plain(i);
+            TestTransport a = plain(i);
             dialers.add(a);
             a.transport.connect(b.record, (failure, dialNanos, identityNanos) -> {});
         }
-        world.runFor(5 * SECOND);
+        clock.runFor(5 * SECOND);
         int orphans = whenFull == WhenFull.ORPHAN ? 35 : 0;
         assertThat(b.watch.orphaned).isEqualTo(orphans);
         assertThat(b.transport.acceptsWaiting()).isEqualTo(39 - orphans);
         assertThat(b.transport.unreadConnections()).as("alive and not read").isEqualTo(40);
         b.endpoint.releaseRegistrations();
-        world.runFor(20 * SECOND);
+        clock.runFor(20 * SECOND);
         assertThat(b.transport.acceptsWaiting()).isZero();
         assertThat(b.transport.unreadConnections()).isZero();
         assertThat(b.watch.drops(DropCause.UNREAD)).as("their announces").isEqualTo(orphans);
@@ -200,21 +205,22 @@ class InboundConnectionsTest {
                 .sum();
     }
 
-    private static Frame announceOf(int number, TestNode to) {
-        return new TestSealer(TestNode.id(number)).seal(IdentityAnnounce.INSTANCE, false, to.runtime.unixSeconds());
+    private static Frame announceOf(int number, TestTransport to) {
+        return new TestSealer(TestTransport.id(number))
+                .seal(IdentityAnnounce.INSTANCE, false, to.runtime.unixSeconds());
     }
 
     @Test
     void eventsOfMessagesOverwriteThatAConnectionCameUp() {
-        TestNode a = plain(1);
-        TestNode b = node(2, with(new ConnectionEventsConfig(Dedup.NONE, 8, 1000), AT_ONCE));
+        TestTransport a = plain(1);
+        TestTransport b = node(2, with(new ConnectionEventsConfig(Dedup.NONE, 8, 1000), AT_ONCE));
         Connection other = lonely(b);
         a.transport.connect(b.record, (failure, dialNanos, identityNanos) -> {});
-        world.runFor(
+        clock.runFor(
                 LoopbackEndpoint
                         .ONE_WAY_NANOS); // it came up this very moment, and the task that is told waits for a processor
         for (int i = 0; i < 8; i++) b.endpoint.inject(other, announceOf(50, b));
-        world.runFor(20 * SECOND);
+        clock.runFor(20 * SECOND);
         assertThat(b.watch.lagged).containsExactly(ConnectionEvent.UP);
         assertThat(a.watch.identities(IdentityOutcome.TIMED_OUT))
                 .as("never announced")
@@ -223,71 +229,71 @@ class InboundConnectionsTest {
 
     @Test
     void aMonitorThatWaitsForItsAnnounceLosesTheOldestEvents() {
-        TestNode b = node(100, with(new ConnectionEventsConfig(Dedup.NONE, 256, 2), AT_ONCE));
+        TestTransport b = node(100, with(new ConnectionEventsConfig(Dedup.NONE, 256, 2), AT_ONCE));
         b.runtime.price(WorkKind.SIGN, SECOND);
         for (int i = 1; i <= 5; i++) {
             plain(i).transport.connect(b.record, (failure, dialNanos, identityNanos) -> {});
-            world.runFor(100 * MILLI);
+            clock.runFor(100 * MILLI);
         }
         assertThat(b.watch.lagged)
                 .as("one is being announced, two wait")
                 .containsExactly(ConnectionEvent.UP, ConnectionEvent.UP);
-        world.runFor(10 * SECOND);
+        clock.runFor(10 * SECOND);
         assertThat(b.transport.announcesDropped()).isZero();
     }
 
     @Test
     void aLostEndLeavesAPeerThatLooksConnectedUntilASendFails() {
-        TestNode a = plain(1);
-        TestNode b = node(2, with(new ConnectionEventsConfig(Dedup.NONE, 8, 1000), AT_ONCE));
+        TestTransport a = plain(1);
+        TestTransport b = node(2, with(new ConnectionEventsConfig(Dedup.NONE, 8, 1000), AT_ONCE));
         connect(a, b);
         Connection other = lonely(b);
         a.endpoint.close(only(a), CloseReason.LOCAL);
-        world.runFor(LoopbackEndpoint.ONE_WAY_NANOS);
+        clock.runFor(LoopbackEndpoint.ONE_WAY_NANOS);
         for (int i = 0; i < 8; i++) b.endpoint.inject(other, announceOf(50, b));
-        world.runFor(5 * SECOND);
+        clock.runFor(5 * SECOND);
         assertThat(b.watch.lagged).containsExactly(ConnectionEvent.DOWN);
         assertThat(b.transport.peerCount()).as("a, which is gone, and 50").isEqualTo(2);
         b.transport.send(a.record.id(), new DhtMessage.Notify(b.record), null);
-        world.runFor(5 * SECOND);
+        clock.runFor(5 * SECOND);
         assertThat(b.transport.peerCount()).isEqualTo(1);
     }
 
     /** A connection to nowhere, to inject frames on. */
-    private Connection lonely(TestNode node) {
-        TestNode far = plain(50);
+    private Connection lonely(TestTransport node) {
+        TestTransport far = plain(50);
         connect(far, node);
         return node.endpoint.connections().get(node.endpoint.connections().size() - 1);
     }
 
     @Test
     void eachAnnounceEndsOnce() {
-        TestNode a = plain(1);
-        TestNode b = plain(2);
+        TestTransport a = plain(1);
+        TestTransport b = plain(2);
         connect(a, b);
         assertThat(a.watch.announces).containsExactly(AnnounceOutcome.ACKNOWLEDGED);
         assertThat(b.watch.announces).containsExactly(AnnounceOutcome.ACKNOWLEDGED);
-        TestNode c = plain(3);
+        TestTransport c = plain(3);
         c.runtime.price(WorkKind.SIGN, SECOND);
         b.transport.connect(c.record, (failure, dialNanos, identityNanos) -> {});
-        world.runFor(SECOND / 2);
+        clock.runFor(SECOND / 2);
         b.endpoint.blackout(); // without a word, while c signs
-        world.runFor(20 * SECOND);
+        clock.runFor(20 * SECOND);
         assertThat(c.watch.announces).containsExactly(AnnounceOutcome.UNACKNOWLEDGED);
     }
 
     @Test
     void aFrameThatFindsTheReceiveQueueFullTriesForItsPatienceAndIsThenLost() {
-        TestNode b = node(2, with("scoped-locks", 5, PLAIN, AT_ONCE));
+        TestTransport b = node(2, with("scoped-locks", 5, PLAIN, AT_ONCE));
         Connection from = lonely(b);
         b.runtime.price(WorkKind.RECEIVE, SECOND);
         int frames = 1 + 256 + 8; // in the dispatcher's hands, in the queue, and trying again
         for (int i = 0; i < frames; i++) b.endpoint.inject(from, announceOf(50, b));
         assertThat(b.transport.receiveRetries()).isEqualTo(8);
         assertThat(b.watch.drops).isEmpty();
-        world.runFor(4 * SECOND);
+        clock.runFor(4 * SECOND);
         assertThat(b.transport.receiveRetries()).as("one slot a second").isEqualTo(4);
-        world.runFor(2 * SECOND);
+        clock.runFor(2 * SECOND);
         assertThat(b.transport.receiveRetries()).isZero();
         assertThat(b.watch.drops(DropCause.RECEIVE_QUEUE_FULL)).isEqualTo(4);
         assertThat(b.transport.receiveAccount().dropped(MessageKind.IDENTITY_ANNOUNCE))
@@ -296,7 +302,7 @@ class InboundConnectionsTest {
 
     @Test
     void withoutPatienceItIsLostAtOnce() {
-        TestNode b = node(2, with("scoped-locks", 0, PLAIN, AT_ONCE));
+        TestTransport b = node(2, with("scoped-locks", 0, PLAIN, AT_ONCE));
         Connection from = lonely(b);
         b.runtime.price(WorkKind.RECEIVE, SECOND);
         for (int i = 0; i < 1 + 256 + 8; i++) b.endpoint.inject(from, announceOf(50, b));
@@ -305,7 +311,7 @@ class InboundConnectionsTest {
 
     @Test
     void shutdownLeavesNothingWaiting() {
-        TestNode b = node(
+        TestTransport b = node(
                 2,
                 with(
                         "scoped-locks",
@@ -318,6 +324,6 @@ class InboundConnectionsTest {
         b.transport.shutdown(true);
         assertThat(b.transport.receiveRetries()).isZero();
         assertThat(b.watch.drops(DropCause.SHUT_DOWN)).isEqualTo(299);
-        world.runFor(60 * SECOND);
+        clock.runFor(60 * SECOND);
     }
 }

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.node.observe.DropCause;
 import dev.kilonode.node.registry.RegistryDesign;
-import dev.kilonode.node.rig.LoopbackEndpoint;
-import dev.kilonode.node.rig.TestNode;
-import dev.kilonode.node.rig.TestWorld;
 import dev.kilonode.node.runtime.WorkKind;
+import dev.kilonode.node.testkit.LoopbackEndpoint;
+import dev.kilonode.node.testkit.TestConfigs;
+import dev.kilonode.node.testkit.TestTransport;
+import dev.kilonode.node.testkit.VirtualClock;
 import dev.kilonode.node.transport.IdentityConfig.AcceptorAnnounce;
 import dev.kilonode.node.wire.DhtMessage;
 import dev.kilonode.node.wire.MessageKind;
@@ -44,12 +45,13 @@ class RandomLoadTest {
     private static Outcome run(RegistryDesign design, long seed) {
         String where = design.label() + ", seed " + seed;
         SplittableRandom random = new SplittableRandom(seed);
-        TestWorld world = new TestWorld();
+        VirtualClock clock = new VirtualClock();
         LoopbackEndpoint.Network network = new LoopbackEndpoint.Network();
-        List<TestNode> nodes = new ArrayList<>();
+        List<TestTransport> nodes = new ArrayList<>();
         AcceptorAnnounce announce = AcceptorAnnounce.values()[(int) (seed % 2)];
         for (int i = 1; i <= NODES; i++) {
-            TestNode node = new TestNode(world, network, i, TestNode.config(design.label(), 4, 64, 8), announce);
+            TestTransport node =
+                    new TestTransport(clock, network, i, TestConfigs.transport(design.label(), 4, 64, 8), announce);
             node.runtime.price(WorkKind.RECEIVE, 10_000);
             node.runtime.price(WorkKind.VERIFY, 300_000);
             node.runtime.price(WorkKind.SIGN, 600_000);
@@ -58,21 +60,21 @@ class RandomLoadTest {
                 if (message instanceof DhtMessage.Ping ping) {
                     node.transport.send(from, new DhtMessage.Pong(ping.requestId()), null);
                 }
-                var unused = world.schedule(MILLI, done);
+                var unused = clock.schedule(MILLI, done);
             });
             nodes.add(node);
         }
-        world.afterEachEvent(() -> {
-            for (TestNode node : nodes) {
-                if (!node.transport.invariantsHold()) throw new AssertionError(where + " at " + world.nowNanos());
+        clock.afterEachEvent(() -> {
+            for (TestTransport node : nodes) {
+                if (!node.transport.invariantsHold()) throw new AssertionError(where + " at " + clock.nowNanos());
             }
         });
         Map<RequestFailure, Integer> failures = new EnumMap<>(RequestFailure.class);
         int[] ends = {0, 0};
         int begun = 0;
         for (int step = 0; step < STEPS; step++) {
-            TestNode from = nodes.get(random.nextInt(NODES));
-            TestNode to = nodes.get(random.nextInt(NODES));
+            TestTransport from = nodes.get(random.nextInt(NODES));
+            TestTransport to = nodes.get(random.nextInt(NODES));
             if (from == to) continue;
             switch (random.nextInt(20)) {
                 case 0 -> from.endpoint.holdRegistrations();
@@ -100,20 +102,20 @@ class RandomLoadTest {
                     });
                 }
             }
-            world.runFor(random.nextLong(30 * MILLI));
+            clock.runFor(random.nextLong(30 * MILLI));
         }
         nodes.forEach(node -> node.transport.shutdown(false));
         nodes.forEach(node -> node.endpoint.releaseRegistrations());
-        world.runFor(120_000 * MILLI);
+        clock.runFor(120_000 * MILLI);
         assertThat(ends[1]).as(where).isEqualTo(begun);
-        assertThat(world.pending()).as("timers left, %s", where).isZero();
+        assertThat(clock.pending()).as("timers left, %s", where).isZero();
         long drops = 0;
-        for (TestNode node : nodes) {
+        for (TestTransport node : nodes) {
             assertThat(node.transport.shardDepth()).as(where).isZero();
             assertThat(node.transport.pendingRequests()).as(where).isZero();
             assertThat(node.transport.totalDrops()).as(where).isEqualTo(node.watch.drops(DropCause.SHARD_FULL));
             drops += node.transport.totalDrops();
         }
-        return new Outcome(failures, ends[0], drops, world.happened(), world.nowNanos());
+        return new Outcome(failures, ends[0], drops, clock.happened(), clock.nowNanos());
     }
 }

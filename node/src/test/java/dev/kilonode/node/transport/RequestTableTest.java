@@ -3,10 +3,10 @@ package dev.kilonode.node.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.node.identity.PeerId;
-import dev.kilonode.node.rig.TestNode;
-import dev.kilonode.node.rig.TestRuntime;
-import dev.kilonode.node.rig.TestWorld;
-import dev.kilonode.node.rig.Watch;
+import dev.kilonode.node.testkit.RecordingObserver;
+import dev.kilonode.node.testkit.TestRuntime;
+import dev.kilonode.node.testkit.TestTransport;
+import dev.kilonode.node.testkit.VirtualClock;
 import dev.kilonode.node.wire.DhtMessage;
 import dev.kilonode.node.wire.Message;
 import java.util.ArrayList;
@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestTableTest {
 
-    private final TestWorld world = new TestWorld();
-    private final Watch watch = new Watch();
+    private final VirtualClock clock = new VirtualClock();
+    private final RecordingObserver watch = new RecordingObserver();
     private final List<String> ends = new ArrayList<>();
 
     private final class Pending extends PendingRequest {
@@ -35,7 +35,7 @@ class RequestTableTest {
 
         private void end(String how) {
             table.end(this);
-            ends.add(request.requestId() + " " + how + " at " + world.nowNanos());
+            ends.add(request.requestId() + " " + how + " at " + clock.nowNanos());
         }
 
         @Override
@@ -61,8 +61,8 @@ class RequestTableTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void everyRequestEndsOnceAtItsReplyOrExactlyAtItsDeadline(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        RequestTable table = new RequestTable(new TestRuntime(world, seed), watch, 300);
-        world.afterEachEvent(
+        RequestTable table = new RequestTable(new TestRuntime(clock, seed), watch, 300);
+        clock.afterEachEvent(
                 () -> assertThat(table.invariantsHold()).as("seed %d", seed).isTrue());
         long[] timeouts = {700, 1_000, 5_000};
         TreeMap<Long, Open> open = new TreeMap<>();
@@ -73,44 +73,44 @@ class RequestTableTest {
             long id = table.nextId();
             assertThat(ids.add(id)).isTrue();
             assertThat(id).isNotZero();
-            Pending pending = new Pending(table, TestNode.id(1), new DhtMessage.Ping(id));
+            Pending pending = new Pending(table, TestTransport.id(1), new DhtMessage.Ping(id));
             if (table.begin(pending)) {
                 long timeout = timeouts[random.nextInt(3)];
                 table.arm(pending, timeout);
-                open.put(id, new Open(pending, world.nowNanos() + timeout));
+                open.put(id, new Open(pending, clock.nowNanos() + timeout));
             } else {
                 assertThat(open).hasSize(300);
             }
             if (random.nextBoolean()) {
                 long asked = id - random.nextInt(60);
                 Open answered = open.remove(asked);
-                if (answered != null) expected.add(asked + " replied at " + world.nowNanos());
+                if (answered != null) expected.add(asked + " replied at " + clock.nowNanos());
                 else if (ids.contains(asked)) late++;
-                table.replied(TestNode.id(1), new DhtMessage.Pong(asked));
+                table.replied(TestTransport.id(1), new DhtMessage.Pong(asked));
             }
-            long untilNanos = world.nowNanos() + random.nextLong(30);
+            long untilNanos = clock.nowNanos() + random.nextLong(30);
             for (Open each : List.copyOf(open.values())) {
                 if (each.deadlineNanos() > untilNanos) continue;
                 long expiredId = each.pending().request.requestId();
                 open.remove(expiredId);
                 expected.add(expiredId + " expired at " + each.deadlineNanos());
             }
-            world.runFor(untilNanos - world.nowNanos());
+            clock.runFor(untilNanos - clock.nowNanos());
             assertThat(table.size()).as("seed %d, step %d", seed, step).isEqualTo(open.size());
         }
         assertThat(table.late()).as("seed %d", seed).isEqualTo(late).isEqualTo(watch.lateReplies);
         assertThat(ends).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(expected);
-        open.keySet().forEach(id -> expected.add(id + " shut down at " + world.nowNanos()));
+        open.keySet().forEach(id -> expected.add(id + " shut down at " + clock.nowNanos()));
         table.shutdown();
         assertThat(ends).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(table.size()).isZero();
-        assertThat(world.pending()).as("timers left").isZero();
+        assertThat(clock.pending()).as("timers left").isZero();
         assertThat(table.invariantsHold()).isTrue();
     }
 
     @Test
     void twoLivesOfANodeDoNotShareRequestIds() {
-        TestRuntime runtime = new TestRuntime(world, 7);
+        TestRuntime runtime = new TestRuntime(clock, 7);
         RequestTable first = new RequestTable(runtime, watch, 10);
         long id = first.nextId();
         RequestTable second = new RequestTable(runtime, watch, 10);
@@ -119,8 +119,8 @@ class RequestTableTest {
 
     @Test
     void replyNobodyAskedForIsNotCalledLate() {
-        RequestTable table = new RequestTable(new TestRuntime(world, 7), watch, 10);
-        table.replied(TestNode.id(1), new DhtMessage.Pong(table.nextId() + 1));
+        RequestTable table = new RequestTable(new TestRuntime(clock, 7), watch, 10);
+        table.replied(TestTransport.id(1), new DhtMessage.Pong(table.nextId() + 1));
         assertThat(table.misplaced()).isEqualTo(1);
         assertThat(watch.lateReplies).isZero();
     }

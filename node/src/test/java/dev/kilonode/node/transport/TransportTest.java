@@ -10,10 +10,11 @@ import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.observe.DropCause;
 import dev.kilonode.node.observe.IdentityOutcome;
 import dev.kilonode.node.observe.RefusalCause;
-import dev.kilonode.node.rig.LoopbackEndpoint;
-import dev.kilonode.node.rig.TestNode;
-import dev.kilonode.node.rig.TestWorld;
 import dev.kilonode.node.runtime.WorkKind;
+import dev.kilonode.node.testkit.LoopbackEndpoint;
+import dev.kilonode.node.testkit.TestConfigs;
+import dev.kilonode.node.testkit.TestTransport;
+import dev.kilonode.node.testkit.VirtualClock;
 import dev.kilonode.node.transport.IdentityConfig.AcceptorAnnounce;
 import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.node.wire.ChunkMessage;
@@ -36,24 +37,24 @@ class TransportTest {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
 
-    private final TestWorld world = new TestWorld();
+    private final VirtualClock clock = new VirtualClock();
     private final LoopbackEndpoint.Network network = new LoopbackEndpoint.Network();
 
-    private TestNode node(int number, TransportConfig config) {
+    private TestTransport node(int number, TransportConfig config) {
         return node(number, config, AcceptorAnnounce.ON_CONNECT);
     }
 
-    private TestNode node(int number, TransportConfig config, AcceptorAnnounce announce) {
-        TestNode node = new TestNode(world, network, number, config, announce);
-        world.afterEachEvent(() -> assertThat(node.transport.invariantsHold()).isTrue());
+    private TestTransport node(int number, TransportConfig config, AcceptorAnnounce announce) {
+        TestTransport node = new TestTransport(clock, network, number, config, announce);
+        clock.afterEachEvent(() -> assertThat(node.transport.invariantsHold()).isTrue());
         return node;
     }
 
     private static TransportConfig scoped() {
-        return TestNode.config("scoped-locks", 32);
+        return TestConfigs.transport("scoped-locks", 32);
     }
 
-    private static void answersPings(TestNode node) {
+    private static void answersPings(TestTransport node) {
         node.transport.subscribe(Topic.DHT, (from, message, done) -> {
             if (message instanceof DhtMessage.Ping ping) {
                 node.transport.send(from, new DhtMessage.Pong(ping.requestId()), null);
@@ -62,16 +63,16 @@ class TransportTest {
         });
     }
 
-    private RequestResult ping(TestNode from, PeerRecord to, long timeoutNanos, long runNanos) {
+    private RequestResult ping(TestTransport from, PeerRecord to, long timeoutNanos, long runNanos) {
         List<RequestResult> ends = new ArrayList<>();
         long id = from.transport.nextRequestId();
         from.transport.request(to, new DhtMessage.Ping(id), timeoutNanos, ends::add);
-        world.runFor(runNanos);
+        clock.runFor(runNanos);
         assertThat(ends).hasSize(1);
         return ends.get(0);
     }
 
-    private static Connection onlyConnection(TestNode node) {
+    private static Connection onlyConnection(TestTransport node) {
         assertThat(node.endpoint.connections()).hasSize(1);
         return node.endpoint.connections().get(0);
     }
@@ -87,8 +88,8 @@ class TransportTest {
                 "at-handshake"
             })
     void requestConnectsIdentifiesAndIsAnswered(String design) {
-        TestNode a = node(1, TestNode.config(design, 32));
-        TestNode b = node(2, TestNode.config(design, 32));
+        TestTransport a = node(1, TestConfigs.transport(design, 32));
+        TestTransport b = node(2, TestConfigs.transport(design, 32));
         answersPings(b);
         List<PeerRecord> seenByB = new ArrayList<>();
         b.transport.addPeerListener(new PeerListener() {
@@ -120,8 +121,8 @@ class TransportTest {
 
     @Test
     void workThatIsOnlyChargedIsStillDone() {
-        TestNode a = node(1, scoped());
-        TestNode b = node(2, scoped());
+        TestTransport a = node(1, scoped());
+        TestTransport b = node(2, scoped());
         answersPings(b);
         a.runtime.computes(false);
         b.runtime.computes(false);
@@ -133,12 +134,12 @@ class TransportTest {
     @ParameterizedTest
     @ValueSource(ints = {32, 256})
     void burstOverflowsSmallShardsBehindAStalledEndpointAndFitsLargeOnes(int slots) {
-        TestNode a = node(1, TestNode.config("lock-across-registration", slots));
-        TestNode b = node(2, TestNode.config("lock-across-registration", slots));
+        TestTransport a = node(1, TestConfigs.transport("lock-across-registration", slots));
+        TestTransport b = node(2, TestConfigs.transport("lock-across-registration", slots));
         ping(a, b.record, SECOND, 5 * SECOND);
         b.endpoint.holdRegistrations();
         for (int i = 0; i < 200; i++) a.transport.send(b.record.id(), new DhtMessage.Notify(a.record), null);
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         int lost = slots == 32 ? 200 - 32 - 1 : 0; // one is in the consumer's hands
         assertThat(b.transport.totalDrops()).isEqualTo(lost);
         assertThat(b.watch.drops(DropCause.SHARD_FULL)).as("counted once").isEqualTo(lost);
@@ -146,15 +147,15 @@ class TransportTest {
         assertThat(shard.account().dropped(MessageKind.NOTIFY)).isEqualTo(lost);
         assertThat(shard.depth()).isEqualTo(b.transport.shardDepth()).isEqualTo(199 - lost);
         b.endpoint.releaseRegistrations();
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         assertThat(b.transport.shardDepth()).isZero();
         assertThat(shard.account().taken(MessageKind.NOTIFY)).isEqualTo(200 - lost);
     }
 
     @Test
     void identityWaitThatRunsOutClosesTheChannelAndIsNotTriedAgain() {
-        TestNode a = node(1, scoped());
-        TestNode b = node(2, scoped());
+        TestTransport a = node(1, scoped());
+        TestTransport b = node(2, scoped());
         b.endpoint.loses(frame -> frame.kind() == MessageKind.IDENTITY_ANNOUNCE);
         RequestResult exchange = ping(a, b.record, SECOND, 60 * SECOND);
         assertThat(exchange.failure()).isEqualTo(RequestFailure.IDENTITY_TIMED_OUT);
@@ -169,14 +170,14 @@ class TransportTest {
 
     @Test
     void identityLatencyIsShortOrTheWholeTimeOut() {
-        TestNode a = node(1, scoped());
+        TestTransport a = node(1, scoped());
         int[] announces = {0};
         for (int i = 2; i < 42; i++) {
-            TestNode b = node(i, scoped());
+            TestTransport b = node(i, scoped());
             b.endpoint.loses(frame -> frame.kind() == MessageKind.IDENTITY_ANNOUNCE && announces[0]++ % 3 == 0);
             a.transport.connect(b.record, (failure, dialNanos, identityNanos) -> {});
         }
-        world.runFor(60 * SECOND);
+        clock.runFor(60 * SECOND);
         assertThat(a.watch.identities(IdentityOutcome.IDENTIFIED)).hasSize(26).allMatch(nanos -> nanos <= SECOND / 2);
         assertThat(a.watch.identities(IdentityOutcome.TIMED_OUT)).hasSize(14).containsOnly(15 * SECOND);
     }
@@ -184,11 +185,11 @@ class TransportTest {
     @ParameterizedTest
     @EnumSource(AcceptorAnnounce.class)
     void acceptorWaitsForTheDiallersAnnounceOnlyWhereItIsToldTo(AcceptorAnnounce announce) {
-        TestNode a = node(1, scoped(), announce);
-        TestNode b = node(2, scoped(), announce);
+        TestTransport a = node(1, scoped(), announce);
+        TestTransport b = node(2, scoped(), announce);
         a.endpoint.loses(frame -> frame.kind() == MessageKind.IDENTITY_ANNOUNCE);
         a.transport.connect(b.record, (failure, dialNanos, identityNanos) -> {});
-        world.runFor(60 * SECOND);
+        clock.runFor(60 * SECOND);
         boolean heard = announce == AcceptorAnnounce.ON_CONNECT;
         assertThat(a.watch.identities(IdentityOutcome.IDENTIFIED)).hasSize(heard ? 1 : 0);
         assertThat(a.watch.identities(IdentityOutcome.TIMED_OUT)).hasSize(heard ? 0 : 1);
@@ -196,18 +197,18 @@ class TransportTest {
 
     @Test
     void connectsToOneAddressShareOneDialAndEachIsToldWhoAnswered() {
-        TestNode a = node(1, scoped());
-        TestNode b = node(2, scoped());
+        TestTransport a = node(1, scoped());
+        TestTransport b = node(2, scoped());
         List<RequestFailure> failures = new ArrayList<>();
         int[] connected = {0};
         for (int i = 0; i < 3; i++) {
-            PeerId expected = i == 2 ? TestNode.id(77) : b.record.id();
+            PeerId expected = i == 2 ? TestTransport.id(77) : b.record.id();
             a.transport.connect(new PeerRecord(expected, b.record.address()), (failure, dial, identity) -> {
                 if (failure == null) connected[0]++;
                 else failures.add(failure);
             });
         }
-        world.runFor(60 * SECOND);
+        clock.runFor(60 * SECOND);
         assertThat(connected[0]).isEqualTo(2);
         assertThat(failures).containsExactly(RequestFailure.WRONG_PEER);
         assertThat(a.watch.dials).isEqualTo(1);
@@ -215,20 +216,20 @@ class TransportTest {
 
     @Test
     void deadAddressFailsTheDialAndABrokenConnectionTheWait() {
-        TestNode a = node(1, scoped());
-        PeerRecord nobody = new PeerRecord(TestNode.id(9), new NodeAddress(9, 9));
+        TestTransport a = node(1, scoped());
+        PeerRecord nobody = new PeerRecord(TestTransport.id(9), new NodeAddress(9, 9));
         assertThat(ping(a, nobody, SECOND, 60 * SECOND).failure()).isEqualTo(RequestFailure.DIAL_FAILED);
         assertThat(a.watch.failedDials).isEqualTo(1);
-        TestNode b = node(2, scoped());
+        TestTransport b = node(2, scoped());
         b.endpoint.loses(frame -> true);
         List<RequestFailure> failures = new ArrayList<>();
         a.transport.connect(b.record, (failure, dial, identity) -> {
             if (failure != null) failures.add(failure);
         });
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         assertThat(a.transport.identityWaits()).isEqualTo(1);
         b.transport.shutdown(false);
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         assertThat(failures).containsExactly(RequestFailure.DIAL_FAILED);
         assertThat(a.watch.identities(IdentityOutcome.DISCONNECTED)).hasSize(1);
         assertThat(a.transport.identityWaits()).isZero();
@@ -236,17 +237,17 @@ class TransportTest {
 
     @Test
     void badFramesAreRefusedByCauseAndTheNodeGoesOn() {
-        TestNode b = node(2, scoped());
+        TestTransport b = node(2, scoped());
         answersPings(b);
         long nowSeconds = b.runtime.unixSeconds();
         byte[] mark = {1};
         Message notify = new DhtMessage.Notify(b.record);
-        PeerId from = TestNode.id(1);
-        TestNode a = node(1, scoped());
+        PeerId from = TestTransport.id(1);
+        TestTransport a = node(1, scoped());
         record Bad(RefusalCause cause, Frame frame, boolean closes) {}
         List<Bad> bads = List.of(
                 new Bad(RefusalCause.MALFORMED, Frame.ofBytes(mark, null), true),
-                new Bad(RefusalCause.OVERSIZE, Frame.ofBytes(new byte[TestNode.MAX_FRAME_BYTES + 1], null), true),
+                new Bad(RefusalCause.OVERSIZE, Frame.ofBytes(new byte[TestConfigs.MAX_FRAME_BYTES + 1], null), true),
                 new Bad(
                         RefusalCause.BAD_SIGNATURE,
                         Frame.of(new Envelope(notify, from, nowSeconds, false, null, mark), 100),
@@ -267,7 +268,7 @@ class TransportTest {
         for (Bad bad : bads) {
             assertThat(ping(a, b.record, SECOND, 5 * SECOND).failure()).isNull();
             b.endpoint.inject(onlyConnection(b), bad.frame());
-            world.runFor(SECOND);
+            clock.runFor(SECOND);
             refused++;
             assertThat(b.watch.refusals(bad.cause())).as("%s", bad.cause()).isEqualTo(1);
             assertThat(b.transport.refusals().count(bad.cause())).isEqualTo(1);
@@ -281,27 +282,27 @@ class TransportTest {
 
     @Test
     void replyFromAnotherPeerDoesNotEndARequest() {
-        TestNode a = node(1, scoped());
-        TestNode b = node(2, scoped());
-        TestNode liar = node(3, scoped());
+        TestTransport a = node(1, scoped());
+        TestTransport b = node(2, scoped());
+        TestTransport liar = node(3, scoped());
         ping(liar, a.record, SECOND, 5 * SECOND); // connects them
         List<RequestResult> ends = new ArrayList<>();
         long id = a.transport.nextRequestId();
         a.transport.request(b.record, new DhtMessage.Ping(id), 5 * SECOND, ends::add);
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         liar.transport.send(a.record.id(), new DhtMessage.Pong(id), null);
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         assertThat(ends).isEmpty();
         assertThat(a.transport.misplacedReplies()).isEqualTo(1);
         b.transport.send(a.record.id(), new DhtMessage.Pong(id), null);
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         assertThat(ends).hasSize(1).allMatch(exchange -> exchange.failure() == null);
     }
 
     @Test
     void replyToARequestGivenUpIsCountedAsLate() {
-        TestNode a = node(1, scoped());
-        TestNode b = node(2, scoped());
+        TestTransport a = node(1, scoped());
+        TestTransport b = node(2, scoped());
         b.transport.subscribe(Topic.DHT, (from, message, done) -> {
             var unused = b.runtime.schedule(3 * SECOND, () -> {
                 b.transport.send(from, new DhtMessage.Pong(message.requestId()), null);
@@ -318,36 +319,36 @@ class TransportTest {
 
     @Test
     void answeredRequestsShareOneTimerAndWantNoAcknowledgement() {
-        TestNode a = node(1, scoped());
-        TestNode b = node(2, scoped());
+        TestTransport a = node(1, scoped());
+        TestTransport b = node(2, scoped());
         answersPings(b);
         ping(a, b.record, 25 * SECOND, 60 * SECOND);
         long acknowledged = a.endpoint.acknowledgements();
-        long pendingBefore = world.pending();
+        long pendingBefore = clock.pending();
         for (int i = 0; i < 100; i++) ping(a, b.record, 25 * SECOND, 50 * MILLI);
         assertThat(a.endpoint.acknowledgements()).isEqualTo(acknowledged);
-        assertThat(world.pending()).isLessThanOrEqualTo(pendingBefore + 1);
+        assertThat(clock.pending()).isLessThanOrEqualTo(pendingBefore + 1);
         assertThat(a.watch.replies).isEqualTo(101);
     }
 
     @Test
     void clockOfALargeRequestStartsWhenItHasBeenSent() {
-        TestNode a = node(1, scoped());
-        TestNode b = node(2, scoped());
+        TestTransport a = node(1, scoped());
+        TestTransport b = node(2, scoped());
         ping(a, b.record, SECOND, 5 * SECOND);
         List<RequestResult> ends = new ArrayList<>();
-        Chunk chunk = new Chunk(TestNode.id(50), Chunk.MAX_BYTES, null);
+        Chunk chunk = new Chunk(TestTransport.id(50), Chunk.MAX_BYTES, null);
         Message put = new ChunkMessage.PutRequest(a.transport.nextRequestId(), chunk);
         a.transport.request(b.record, put, SECOND, ends::add);
-        world.runFor(5 * SECOND);
+        clock.runFor(5 * SECOND);
         assertThat(ends).hasSize(1);
         assertThat(ends.get(0).replyNanos()).isEqualTo(SECOND + 2 * LoopbackEndpoint.ONE_WAY_NANOS);
     }
 
     @Test
     void requestsBeyondTheBoundAreRefusedAtOnce() {
-        TestNode a = node(1, TestNode.config("scoped-locks", 32, 10, 1000));
-        TestNode b = node(2, scoped());
+        TestTransport a = node(1, TestConfigs.transport("scoped-locks", 32, 10, 1000));
+        TestTransport b = node(2, scoped());
         List<RequestFailure> failures = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             a.transport.request(b.record, new DhtMessage.Ping(a.transport.nextRequestId()), SECOND, exchange -> {
@@ -356,21 +357,21 @@ class TransportTest {
         }
         assertThat(failures).containsExactly(RequestFailure.TOO_MANY_REQUESTS, RequestFailure.TOO_MANY_REQUESTS);
         assertThat(a.transport.pendingRequests()).isEqualTo(10);
-        world.runFor(5 * SECOND);
+        clock.runFor(5 * SECOND);
         assertThat(failures).hasSize(12);
         assertThat(a.transport.pendingRequests()).isZero();
     }
 
     @Test
     void zombieIsPrunedByASendThatNobodyListensTo() {
-        TestNode a = node(1, scoped());
-        TestNode b = node(2, scoped());
+        TestTransport a = node(1, scoped());
+        TestTransport b = node(2, scoped());
         answersPings(b);
         ping(a, b.record, SECOND, 5 * SECOND);
         b.endpoint.blackout();
         assertThat(a.transport.peerCount()).isEqualTo(1);
         a.transport.send(b.record.id(), new DhtMessage.Notify(a.record), null);
-        world.runFor(5 * SECOND);
+        clock.runFor(5 * SECOND);
         assertThat(a.transport.peerCount()).isZero();
         assertThat(a.endpoint.connections()).isEmpty();
         assertThat(ping(a, b.record, SECOND, 5 * SECOND).failure())
@@ -380,9 +381,9 @@ class TransportTest {
 
     @Test
     void sendToAStrangerFailsAtOnce() {
-        TestNode a = node(1, scoped());
+        TestTransport a = node(1, scoped());
         boolean[] failed = {false};
-        a.transport.send(TestNode.id(2), new DhtMessage.Notify(a.record), new SendListener() {
+        a.transport.send(TestTransport.id(2), new DhtMessage.Notify(a.record), new SendListener() {
             @Override
             public void acknowledged() {
                 throw new AssertionError("nobody is there");
@@ -398,8 +399,8 @@ class TransportTest {
 
     @Test
     void handlerThatLagsLosesTheOldest() {
-        TestNode a = node(1, scoped());
-        TestNode b = node(2, TestNode.config("scoped-locks", 256, 256, 5));
+        TestTransport a = node(1, scoped());
+        TestTransport b = node(2, TestConfigs.transport("scoped-locks", 256, 256, 5));
         List<Message> handled = new ArrayList<>();
         List<Runnable> open = new ArrayList<>();
         b.transport.subscribe(Topic.REPLICATION, (from, message, done) -> {
@@ -409,11 +410,11 @@ class TransportTest {
         ping(a, b.record, SECOND, 5 * SECOND);
         List<Message> sent = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
-            Message message = new dev.kilonode.node.wire.ReplicationMessage.PaidNotify(TestNode.id(i));
+            Message message = new dev.kilonode.node.wire.ReplicationMessage.PaidNotify(TestTransport.id(i));
             sent.add(message);
             a.transport.send(b.record.id(), message, null);
         }
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         assertThat(handled).as("one at a time").containsExactly(sent.get(0));
         assertThat(b.watch.drops(DropCause.HANDLER_LAGGED)).isEqualTo(3);
         while (!open.isEmpty()) open.remove(0).run();
@@ -426,17 +427,17 @@ class TransportTest {
 
     @Test
     void shutdownEndsEveryRequestAndCountsWhatWaited() {
-        TestNode a = node(1, TestNode.config("lock-across-registration", 256));
-        TestNode b = node(2, TestNode.config("lock-across-registration", 256));
+        TestTransport a = node(1, TestConfigs.transport("lock-across-registration", 256));
+        TestTransport b = node(2, TestConfigs.transport("lock-across-registration", 256));
         ping(a, b.record, SECOND, 5 * SECOND);
         b.endpoint.holdRegistrations();
         List<RequestResult> ends = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             a.transport.request(b.record, new DhtMessage.Ping(a.transport.nextRequestId()), 25 * SECOND, ends::add);
         }
-        PeerRecord nobody = new PeerRecord(TestNode.id(9), new NodeAddress(9, 9));
+        PeerRecord nobody = new PeerRecord(TestTransport.id(9), new NodeAddress(9, 9));
         a.transport.request(nobody, new DhtMessage.Ping(a.transport.nextRequestId()), 25 * SECOND, ends::add);
-        world.runFor(SECOND);
+        clock.runFor(SECOND);
         assertThat(b.transport.shardDepth()).isEqualTo(49);
         a.transport.shutdown(true);
         b.transport.shutdown(true);
@@ -445,9 +446,9 @@ class TransportTest {
         assertThat(b.transport.totalDrops()).as("not an overflow").isZero();
         assertThat(b.transport.invariantsHold()).isTrue();
         b.endpoint.releaseRegistrations();
-        world.runFor(60 * SECOND);
+        clock.runFor(60 * SECOND);
         a.transport.request(b.record, new DhtMessage.Ping(a.transport.nextRequestId()), SECOND, ends::add);
         assertThat(ends.get(51).failure()).isEqualTo(RequestFailure.SHUT_DOWN);
-        assertThat(world.pending()).as("timers left").isZero();
+        assertThat(clock.pending()).as("timers left").isZero();
     }
 }

@@ -13,8 +13,8 @@ import dev.kilonode.node.link.DialListener;
 import dev.kilonode.node.link.EndpointListener;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
-import dev.kilonode.node.rig.TestRuntime;
-import dev.kilonode.node.rig.TestWorld;
+import dev.kilonode.node.testkit.TestRuntime;
+import dev.kilonode.node.testkit.VirtualClock;
 import dev.kilonode.node.wire.NodeAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class AbstractEndpointTest {
             new Bytes(10_000),
             new Bytes(10_000));
 
-    private final TestWorld world = new TestWorld();
+    private final VirtualClock world = new VirtualClock();
     private final List<String> told = new ArrayList<>();
     private final List<PendingDial> dials = new ArrayList<>();
     private final Wired endpoint = new Wired();

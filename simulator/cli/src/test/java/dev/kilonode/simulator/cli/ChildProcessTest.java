@@ -1,7 +1,8 @@
 package dev.kilonode.simulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
@@ -52,7 +53,7 @@ class ChildProcessTest {
     /** A process that was started in the background may have inherited that Ctrl-C is ignored; so do its children. */
     @Test
     void ctrlCInMidRunEndsWith130AndAReport() throws Exception {
-        assumeThat(ignoresInterrupts()).as("this JVM ignores Ctrl-C").isFalse();
+        assumeFalse(ignoresInterrupts(), "this JVM ignores Ctrl-C");
         aSignalEndsTheRunWithAReport("INT", 130, "kilonode: INTERRUPTED (exit 130): interrupted by Ctrl-C after ");
     }
 
@@ -119,7 +120,7 @@ class ChildProcessTest {
     @Test
     void aRunHasNoNetworkSocket() throws Exception {
         Path proc = Path.of("/proc");
-        assumeThat(proc).as("a system that tells a process's open files").isDirectory();
+        assumeTrue(Files.isDirectory(proc), "kernel: does not show the open files of a process");
         Process child = start(Commands.onSmokeLine("run", out, ENDLESS, "--progress", "plain"));
         BufferedReader err = child.errorReader(StandardCharsets.UTF_8);
         within(() -> readUntil(err, "% ", new ArrayList<>()));
@@ -162,15 +163,7 @@ class ChildProcessTest {
     }
 
     private Process start(List<String> arguments) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        line.addAll(arguments);
-        Process child = new ProcessBuilder(line)
+        Process child = Commands.process("-Xmx256m", arguments)
                 .redirectOutput(new File(out.toFile(), "stdout.txt"))
                 .start();
         process = child;

@@ -31,6 +31,23 @@ final class Commands {
 
     private Commands() {}
 
+    /** A JVM of its own with this one's class path, not started yet. */
+    static ProcessBuilder java(List<String> options, List<String> mainAndArguments) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(options);
+        line.addAll(List.of("-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path")));
+        line.addAll(mainAndArguments);
+        return new ProcessBuilder(line);
+    }
+
+    /** The same for a command. */
+    static ProcessBuilder process(String heap, List<String> arguments) {
+        List<String> line = new ArrayList<>(List.of(Main.class.getName()));
+        line.addAll(arguments);
+        return java(List.of(heap), line);
+    }
+
     static Said kilonode(List<String> arguments) {
         return kilonode(arguments, Map.of());
     }

@@ -1,7 +1,7 @@
 package dev.kilonode.simulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.kilonode.node.dispatch.DispatchProvider;
 import dev.kilonode.reports.run.Manifest;
@@ -137,12 +137,8 @@ class StuckRunTest {
     @ParameterizedTest
     @CsvSource({"TERM, 143", "HUP, 143", "INT, 130"})
     void aSignalEndsAStuckRunWithAReport(String signal, int exit) throws Exception {
-        assumeThat(signal.equals("INT") && ChildProcessTest.ignoresInterrupts())
-                .as("this JVM ignores Ctrl-C")
-                .isFalse();
-        assumeThat(signal.equals("HUP") && ChildProcessTest.ignores(1))
-                .as("this JVM ignores SIGHUP")
-                .isFalse();
+        assumeFalse(signal.equals("INT") && ChildProcessTest.ignoresInterrupts(), "this JVM ignores Ctrl-C");
+        assumeFalse(signal.equals("HUP") && ChildProcessTest.ignores(1), "this JVM ignores SIGHUP");
         plugin(LOOP);
         Process child = run(List.of());
         for (int i = 0; i < BOUND_SECONDS * 50 && !said().contains("wrong from here on"); i++) {
@@ -231,16 +227,8 @@ class StuckRunTest {
     }
 
     private Process start(List<String> mainAndArguments) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx160m",
-                "-XX:+UseSerialGC",
-                "-Djava.awt.headless=true",
-                "-Dkilonode.watchdog.divisor=10",
-                "-cp",
-                System.getProperty("java.class.path")));
-        line.addAll(mainAndArguments);
-        Process child = new ProcessBuilder(line)
+        List<String> options = List.of("-Xmx160m", "-XX:+UseSerialGC", "-Dkilonode.watchdog.divisor=10");
+        Process child = Commands.java(options, mainAndArguments)
                 .redirectOutput(new File(folder.toFile(), "stdout.txt"))
                 .redirectError(folder.resolve("stderr.txt").toFile())
                 .start();

@@ -228,15 +228,7 @@ class SuiteTest {
     }
 
     private Process start(List<String> arguments) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        line.addAll(arguments);
-        Process child = new ProcessBuilder(line)
+        Process child = Commands.process("-Xmx512m", arguments)
                 .redirectOutput(new File(folder.toFile(), "stdout.txt"))
                 .redirectError(new File(folder.toFile(), "stderr.txt"))
                 .start();

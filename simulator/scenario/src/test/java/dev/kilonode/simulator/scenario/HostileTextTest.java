@@ -107,14 +107,14 @@ class HostileTextTest {
         for (int i = 0; i < 1000; i++)
             Files.writeString(folder.resolve(i + ".yaml"), "extends: " + (i + 1) + ".yaml\n");
         assertThat(message("extends: 0.yaml\n")).contains("a chain of more than 10 files");
-        assumeTrue(pipe() != null);
+        assumeTrue(pipe() != null, "kernel: no named pipes");
         assertThat(message("extends: pipe\n")).contains("a pipe or a device, expected a scenario file");
     }
 
     @Test
     void aScenarioMayComeThroughAPipe() throws IOException, InterruptedException {
         Path pipe = pipe();
-        assumeTrue(pipe != null);
+        assumeTrue(pipe != null, "kernel: no named pipes");
         assertThat(through(pipe, "name: piped\n# " + "c".repeat(2 << 20))).isNull();
         assertThat(through(pipe, "")).hasMessageContaining("got nothing");
         assertThat(through(pipe, "#".repeat((16 << 20) + 1))).hasMessageContaining("more than 16 MiB");

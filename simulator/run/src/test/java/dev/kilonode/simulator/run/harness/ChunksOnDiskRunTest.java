@@ -63,7 +63,7 @@ class ChunksOnDiskRunTest {
 
     @Test
     void whatWasUploadedIsInTheFileByteForByte() throws IOException {
-        SmallRun run = run(new Until(2), "store.keep=true");
+        SmallRun run = run(StopWhen.uploaded(2), "store.keep=true");
         assertThat(run.total("store.refused")).isZero();
         assertThat(run.total("store.unreadable")).isZero();
         assertThat(run.end().health())
@@ -89,11 +89,11 @@ class ChunksOnDiskRunTest {
 
     @Test
     void aRunThatEndsLeavesNoFileUnlessAsked() throws IOException {
-        SmallRun run = run(new Until(1), "store.directory=" + disk, "store.sync=true");
+        SmallRun run = run(StopWhen.uploaded(1), "store.directory=" + disk, "store.sync=true");
         assertThat(run.total("upload.succeeded")).isPositive();
         assertThat(left()).isEmpty();
         assertThat(run.data().directory().resolve("chunks.mv")).doesNotExist();
-        run(new Until(0), "store.directory=" + disk, "store.keep=true");
+        run(StopWhen.uploaded(0), "store.directory=" + disk, "store.keep=true");
         assertThat(left()).hasSize(1);
     }
 
@@ -137,26 +137,5 @@ class ChunksOnDiskRunTest {
                 .asString()
                 .contains("store.medium");
         assertThat(run.end().digest()).isEqualTo(SmallRun.of(out, small).end().digest());
-    }
-
-    /** Stops a run after so many uploads: a busy machine takes longer. */
-    private static final class Until implements RunControl {
-
-        private final long uploads;
-        private boolean seen;
-
-        Until(long uploads) {
-            this.uploads = uploads;
-        }
-
-        @Override
-        public void progress(RunProgress progress) {
-            seen = progress.uploadsSucceeded() >= uploads;
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return seen;
-        }
     }
 }

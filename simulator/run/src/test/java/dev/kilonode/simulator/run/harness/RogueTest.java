@@ -63,7 +63,7 @@ class RogueTest {
     void roguesAreCountedAndTheNetworkGoesOn(String link) throws IOException {
         boolean sockets = !link.equals("memory");
         SmallRun run = run(
-                new UntilShown(sockets ? 6 : 14), // what waits in memory for the deaf is given up after 10 s
+                untilShown(sockets ? 6 : 14), // what waits in memory for the deaf is given up after 10 s
                 "wall.link=" + link,
                 "faults=[" + malicious("garbage") + ", " + malicious("deaf")
                         + (sockets ? ", " + malicious("half-open") : "") + "]");
@@ -84,7 +84,7 @@ class RogueTest {
         assertThat(run.total("upload.succeeded")).as("uploads among rogues").isPositive();
         assertThat(run.total("upload.failed")).as("uploads among rogues").isZero();
         assertThat(run.total("transport.drops")).as("drops among rogues").isZero();
-        assertThat(threads()).as("threads that outlive the run").isEmpty();
+        assertThat(SmallRun.threads()).as("threads that outlive the run").isEmpty();
         PortCheck.check(BuiltInLinks.named("tcp"), FIRST_ADDRESS, HOSTS, NODES, NodeSlot.FIRST_PORT);
         PortCheck.check(BuiltInLinks.named("quic"), FIRST_ADDRESS, HOSTS, NODES, NodeSlot.FIRST_PORT);
     }
@@ -129,31 +129,8 @@ class RogueTest {
     }
 
     /** Stops a run when uploads have succeeded among rogues; long enough after their first acts for patience to run out. */
-    private static final class UntilShown implements RunControl {
-
-        private final long enoughNanos;
-        private boolean shown;
-
-        UntilShown(long enoughSeconds) {
-            enoughNanos = TimeUnit.SECONDS.toNanos(enoughSeconds);
-        }
-
-        @Override
-        public void progress(RunProgress progress) {
-            shown = progress.uploadsSucceeded() > 0 && progress.virtualNanos() > enoughNanos;
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return shown;
-        }
-    }
-
-    private static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("kilonode-"))
-                .toList();
+    private static RunControl untilShown(long enoughSeconds) {
+        long enoughNanos = TimeUnit.SECONDS.toNanos(enoughSeconds);
+        return new StopWhen(progress -> progress.uploadsSucceeded() > 0 && progress.virtualNanos() > enoughNanos);
     }
 }

@@ -81,6 +81,20 @@ record SmallRun(RunEnd end, RunData data) {
         return new SmallRun(end, RunData.read(writer.directory()));
     }
 
+    /** Names of the simulator's threads that live in this JVM. */
+    static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("kilonode-"))
+                .toList();
+    }
+
+    /** Whether this machine kept up with wall time. */
+    boolean keptUp() {
+        return end.health().stream().anyMatch(finding -> finding.id().equals("tester-kept-up") && finding.fit());
+    }
+
     /** The rows of {@code windows.csv} without those that tell the machine's speed. */
     List<String> windows() throws IOException {
         return Files.readAllLines(data.directory().resolve("data/windows.csv")).stream()

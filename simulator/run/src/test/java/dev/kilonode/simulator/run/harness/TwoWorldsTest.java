@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.run.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.identity.SignatureScheme;
@@ -54,11 +55,11 @@ class TwoWorldsTest {
         assertThat(ms(wallReplies, 1)).as("request.latency, wall").isGreaterThan(2 * LATENCY_MS - 1);
         assertThat(messages).as("messages, wall to virtual").isBetween(0.01, 1.5);
         assertThat(wall.total("upload.started")).as("uploads").isLessThanOrEqualTo(virtual.total("upload.started"));
-        if (!keptUp(wall)) {
+        if (!wall.keptUp()) {
             // slower than any bound, and its loads that wait for replies are smaller; that it is so must be said
             assertThat(wall.end().verdict().result()).isEqualTo(Summary.Verdict.INCONCLUSIVE);
-            return;
         }
+        assumeTrue(wall.keptUp(), "a busy machine: wall time did not keep up");
         for (String metric : List.of("transport.drops", "upload.failed", "requests.timeouts")) {
             assertThat(wall.total(metric)).as(metric + ", wall").isZero();
         }
@@ -92,10 +93,6 @@ class TwoWorldsTest {
             for (int i = 0; i < series.size(); i++) latest = Math.max(latest, series.value(i));
         }
         return latest;
-    }
-
-    private static boolean keptUp(SmallRun wall) {
-        return wall.end().health().stream().anyMatch(finding -> finding.id().equals("tester-kept-up") && finding.fit());
     }
 
     private SmallRun run(String clock, String[] settings) throws IOException {

@@ -60,14 +60,14 @@ class WallRunTest {
     @ParameterizedTest
     @ValueSource(strings = {"memory", "tcp", "tls", "quic"})
     void uploadsSucceedOverEveryLinkAndNothingIsLeftBehind(String link) throws IOException {
-        SmallRun run = run(new UntilUploaded(), "wall.link=" + link, "duration=2m");
+        SmallRun run = run(StopWhen.uploaded(1), "wall.link=" + link, "duration=2m");
         assertThat(run.total("upload.succeeded")).as("uploads over " + link).isPositive();
         assertThat(run.total("transport.refused")).as("signatures not believed").isZero();
         assertThat(run.end().digest()).as("no two runs in wall time are alike").isEmpty();
         assertThat(run.uploads())
                 .filteredOn(row -> row.outcome() == UploadRow.Outcome.SUCCEEDED)
                 .hasSize((int) run.total("upload.succeeded"));
-        assertThat(threads()).as("threads that outlive the run").isEmpty();
+        assertThat(SmallRun.threads()).as("threads that outlive the run").isEmpty();
         PortCheck.check(BuiltInLinks.named("tcp"), FIRST_ADDRESS, HOSTS, NODES, NodeSlot.FIRST_PORT);
         PortCheck.check(BuiltInLinks.named("quic"), FIRST_ADDRESS, HOSTS, NODES, NodeSlot.FIRST_PORT);
     }
@@ -107,7 +107,7 @@ class WallRunTest {
                 "metrics.window=1s");
         assertThat(run.end().interrupted()).isTrue();
         assertThat(run.data().all("transport.delivered", "count")).isNotEmpty();
-        assertThat(threads()).isEmpty();
+        assertThat(SmallRun.threads()).isEmpty();
     }
 
     @Test
@@ -119,29 +119,5 @@ class WallRunTest {
                     .hasMessageContaining("127.78.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("wall.first-address");
         }
-    }
-
-    /** Stops a run as soon as it has shown what is wanted: a busy machine takes longer, and no shorter run would be honest. */
-    private static final class UntilUploaded implements RunControl {
-
-        private boolean uploaded;
-
-        @Override
-        public void progress(RunProgress progress) {
-            uploaded = progress.uploadsSucceeded() > 0;
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return uploaded;
-        }
-    }
-
-    private static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("kilonode-"))
-                .toList();
     }
 }
