@@ -1,4 +1,4 @@
-<package dev.kilonode.benchmarks;
+package dev.kilonode.benchmarks;
 
 import dev.kilonode.node.identity.NodeIdentity;
 import dev.kilonode.node.identity.SignatureScheme;

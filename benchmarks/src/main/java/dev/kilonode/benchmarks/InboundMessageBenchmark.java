@@ -12,7 +12,6 @@ import dev.kilonode.node.wire.DhtMessage;
 import dev.kilonode.node.wire.EnvelopeCodec;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.Topic;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
@@ -87,7 +86,7 @@ public class InboundMessageBenchmark {
         try {
             Path file = Files.createTempFile("inbound", ".yaml");
             Files.writeString(file, "name: inbound\nduration: 1h\n");
-            LoadedScenario loaded = new ScenarioLoader(new Catalogue()).load(file);
+            LoadedScenario loaded = new ScenarioLoader().load(file);
             Files.delete(file);
             return loaded;
         } catch (IOException e) {

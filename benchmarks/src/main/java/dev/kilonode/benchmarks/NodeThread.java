@@ -2,7 +2,6 @@ package dev.kilonode.benchmarks;
 
 import dev.kilonode.node.link.ExecutorRuntime;
 import dev.kilonode.node.link.netty.ManualEventLoop;
-import dev.kilonode.node.link.netty.DrivenLoop;
 import dev.kilonode.node.link.netty.SocketLoops;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.runtime.Timer;

@@ -28,7 +28,6 @@ import dev.kilonode.simulator.kernel.world.NodeHandle;
 import dev.kilonode.simulator.kernel.world.NodeSpec;
 import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.run.harness.ScenarioWorlds;
-import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;

@@ -1,4 +1,4 @@
-package dev.kilonode.simulator;
+package dev.kilonode.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,7 +64,7 @@ class NestedModulesTest {
     }
 
     private void copy(String script) throws IOException {
-        Path copied = Files.copy(TidyTest.ROOT.resolve(script), home.resolve(script));
+        Path copied = Files.copy(ProjectFiles.ROOT.resolve(script), home.resolve(script));
         assertThat(copied.toFile().setExecutable(true)).isTrue();
     }
 
