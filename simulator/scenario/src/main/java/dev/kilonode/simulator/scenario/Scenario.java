@@ -8,12 +8,15 @@ import dev.kilonode.node.store.Medium;
 import dev.kilonode.node.store.StoreConfig;
 import dev.kilonode.node.transport.IdentityConfig;
 import dev.kilonode.node.transport.TransportConfig;
+import dev.kilonode.simulator.settings.Capability;
 import dev.kilonode.simulator.settings.CostConfig;
 import dev.kilonode.simulator.settings.HostGroup;
+import dev.kilonode.simulator.settings.LinkKind;
 import dev.kilonode.simulator.settings.NetworkConfig;
 import dev.kilonode.simulator.settings.WallConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** One run, fully resolved: every key of a scenario file with its value. */
 public record Scenario(
@@ -59,6 +62,11 @@ public record Scenario(
         List<Check> checks,
 
         @Setting("what the report holds") ReportOptions report) {
+    /** What the world that this scenario asks for can do. */
+    public Set<Capability> capabilities() {
+        return clock == Clock.WALL ? Capability.wallTime(wall.link() != LinkKind.MEMORY) : Capability.VIRTUAL_TIME;
+    }
+
     /** Whether nodes keep their chunks on disk: in wall time, where the store's medium says so. */
     public boolean keepsChunksOnDisk() {
         return clock == Clock.WALL && store.medium() == Medium.DISK;

@@ -37,9 +37,9 @@ final class Links {
         };
     }
 
-    /** The bounds of one endpoint: the deaf one's reading pauses with its first frame, and no queue so short is ever half empty. */
+    /** The bounds of one endpoint. One that does not read has a receive queue of one byte: its first frame fills the queue, so reading pauses. */
     static LinkConfig boundsOf(NodeSpec spec, LinkConfig all) {
-        if (!spec.deaf()) return all;
+        if (spec.reads()) return all;
         return new LinkConfig(
                 all.dialTimeout(),
                 all.idleTimeout(),

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One host in wall time: a loopback address of its own, and the troubles it is in. Cores and bandwidth are those of the one
@@ -101,7 +100,7 @@ final class WallHost implements Host {
     }
 
     @Override
-    public @Nullable RawPeer newRawPeer() {
+    public RawPeer newRawPeer() {
         return world.strangers().newRawPeer(ip);
     }
 

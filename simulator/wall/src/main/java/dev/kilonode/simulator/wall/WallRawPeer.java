@@ -54,10 +54,8 @@ final class WallRawPeer implements AutoCloseable {
         this.link = link;
     }
 
-    /** Somebody new at {@code ip}; null where nodes have no sockets. */
-    @Nullable
+    /** Somebody new at {@code ip}; only where nodes have sockets. */
     RawPeer newRawPeer(int ip) {
-        if (link == LinkKind.MEMORY) return null;
         EventLoopGroup loop = group;
         if (loop == null) {
             loop = new MultiThreadIoEventLoopGroup(

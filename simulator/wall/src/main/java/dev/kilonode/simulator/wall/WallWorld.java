@@ -5,8 +5,10 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.settings.Capability;
 import dev.kilonode.simulator.settings.EndpointLockCost;
 import dev.kilonode.simulator.settings.HostGroup;
+import dev.kilonode.simulator.settings.LinkKind;
 import dev.kilonode.simulator.settings.LoopbackAddresses;
 import dev.kilonode.simulator.settings.NetworkConfig;
 import dev.kilonode.simulator.settings.WallConfig;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -88,6 +91,11 @@ public final class WallWorld implements World {
     @Override
     public Seeds seeds() {
         return seeds;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Capability.wallTime(config.link() != LinkKind.MEMORY);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.kilonode.simulator.kernel.engine.Event;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.settings.Capability;
 import dev.kilonode.simulator.settings.CostConfig;
 import dev.kilonode.simulator.settings.HostGroup;
 import dev.kilonode.simulator.settings.NetworkConfig;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +98,11 @@ public final class VirtualWorld implements World {
     @Override
     public Seeds seeds() {
         return seeds;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Capability.VIRTUAL_TIME;
     }
 
     public NetworkConfig network() {

@@ -3,8 +3,10 @@ package dev.kilonode.simulator.kernel.world;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.settings.Capability;
 import dev.kilonode.simulator.settings.HostGroup;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where a run takes place: hosts, and on them nodes. Whoever watches them lives on one
@@ -36,6 +38,9 @@ public interface World extends AutoCloseable {
     }
 
     Seeds seeds();
+
+    /** What it can do to its hosts and nodes. What needs more is refused before the run. */
+    Set<Capability> capabilities();
 
     /** Adds as many hosts of {@code group} as it counts. */
     List<? extends Host> addHosts(HostGroup group);

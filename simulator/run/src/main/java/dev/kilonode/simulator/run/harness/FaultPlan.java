@@ -44,7 +44,7 @@ final class FaultPlan {
         for (Fault fault : scenario.faults()) {
             world.engine().checkpoint();
             ActiveFault trouble = FaultFactory.of(fault, hosts, testnet, rogues, world, random);
-            Duration end = fault.at().plus(fault.lasting());
+            Duration end = fault.end();
             world.engine().schedule(fault.at().toNanos(), trouble::begin);
             world.engine().schedule(end.toNanos(), trouble::end);
             events.accept(

@@ -50,10 +50,10 @@ final class MaliciousPeerFactory implements MaliciousPeers {
     }
 
     @Override
-    public MaliciousPeer newPeer(String name, Host host, boolean deaf) {
+    public MaliciousPeer newPeer(String name, Host host, boolean reads) {
         MessageSigner signer = identities.named(name);
         NodeIdentity keys = signer instanceof CryptographicSigner signing ? signing.identity() : null;
-        return new MaliciousPeer(host.addNode(new NodeSpec(name, signer.self(), keys, true, deaf)), signer);
+        return new MaliciousPeer(host.addNode(new NodeSpec(name, signer.self(), keys, true, reads)), signer);
     }
 
     @Override
