@@ -17,7 +17,7 @@ import dev.kilonode.node.link.real.RealEndpoint;
  * @param neverLeft frames that had not left when their time was over, or their connection
  * @param unacknowledged frames that left and were not acknowledged in time
  */
-public record LinkReading(
+record LinkReading(
         long garbageDatagrams,
         long handshakesFailed,
         long handshakesRefused,
@@ -27,7 +27,7 @@ public record LinkReading(
         long neverLeft,
         long unacknowledged) {
 
-    public static final LinkReading NOTHING = new LinkReading(0, 0, 0, 0, 0, 0, 0, 0);
+    static final LinkReading NOTHING = new LinkReading(0, 0, 0, 0, 0, 0, 0, 0);
 
     static LinkReading of(RealEndpoint endpoint) {
         LinkAccount account = endpoint.account();

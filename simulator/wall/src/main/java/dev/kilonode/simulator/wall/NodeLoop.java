@@ -36,7 +36,7 @@ final class NodeLoop {
     private final Link link;
     private final RandomStream lockChance;
     private final RandomStream lossChance;
-    private final LoopLag lag;
+    private final EventLoopLag lag;
     private final FrameCounts frames = new FrameCounts();
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
@@ -60,7 +60,7 @@ final class NodeLoop {
         this.link = link.apply(thread.sockets());
         lockChance = world.seeds().stream("endpoint-lock/" + number);
         lossChance = world.seeds().stream("loss/" + number);
-        lag = new LoopLag(world, this);
+        lag = new EventLoopLag(world, this);
         engine.schedule(lag, 0);
         turn.lock();
         thread.start();
@@ -192,7 +192,7 @@ final class NodeLoop {
         return frames;
     }
 
-    LoopLag lag() {
+    EventLoopLag lag() {
         return lag;
     }
 

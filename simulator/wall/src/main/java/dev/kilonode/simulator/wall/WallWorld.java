@@ -5,6 +5,8 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.kernel.world.WorldSampler;
+import dev.kilonode.simulator.metrics.MetricSet;
 import dev.kilonode.simulator.settings.Capability;
 import dev.kilonode.simulator.settings.EndpointLockCost;
 import dev.kilonode.simulator.settings.HostGroup;
@@ -188,6 +190,16 @@ public final class WallWorld implements World {
     }
 
     @Override
+    public boolean isRealTime() {
+        return true;
+    }
+
+    @Override
+    public List<WorldSampler> samplers(MetricSet metrics) {
+        return List.of(new HarnessMonitor(this, metrics, config.collect()), new LinkSampler(this, metrics));
+    }
+
+    @Override
     public long sampleNanos() {
         return SAMPLE_NANOS;
     }
@@ -229,22 +241,22 @@ public final class WallWorld implements World {
     }
 
     /** For each loop, the time for which it was asleep so far. */
-    public long[] asleepNanos() {
+    long[] asleepNanos() {
         return loops.stream().mapToLong(NodeLoop::asleepNanos).toArray();
     }
 
     /** Gives what was measured of the loops' lateness since the last call to {@code reader}. */
-    public void readLag(LoopLagListener reader) {
+    void readLag(LagListener reader) {
         for (NodeLoop loop : loops) loop.lag().read(reader);
     }
 
     /** Computations that the workers had no room for, so that the loops did them. */
-    public long computedInline() {
+    long computedInline() {
         return workers.inline();
     }
 
     /** What the endpoints of all lives so far have refused and lost. */
-    public LinkReading readLinks() {
+    LinkReading readLinks() {
         return linkTotals.read();
     }
 

@@ -3,6 +3,7 @@ package dev.kilonode.simulator.kernel.world;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.metrics.MetricSet;
 import dev.kilonode.simulator.settings.Capability;
 import dev.kilonode.simulator.settings.HostGroup;
 import java.util.List;
@@ -53,6 +54,16 @@ public interface World extends AutoCloseable {
 
     /** How far a run goes before it looks up, to tell how far it is and to hear whether it is to stop. */
     long strideNanos();
+
+    /** Whether time passes by itself, so that a machine that is too slow distorts what is measured. */
+    default boolean isRealTime() {
+        return false;
+    }
+
+    /** What this world measures itself, into {@code metrics}. Called once, before the run. */
+    default List<WorldSampler> samplers(MetricSet metrics) {
+        return List.of();
+    }
 
     /** Between two samples of what has a level; a multiple of the stride. */
     long sampleNanos();

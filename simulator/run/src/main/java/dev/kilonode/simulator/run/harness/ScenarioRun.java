@@ -11,18 +11,17 @@ import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.InterruptedRunException;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.Host;
+import dev.kilonode.simulator.kernel.world.MachineLoad;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.kernel.world.WorldSampler;
 import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.metrics.NodeWatch;
 import dev.kilonode.simulator.metrics.RunMetrics;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
 import dev.kilonode.simulator.run.workload.UploadFleet;
-import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.Uploaders;
 import dev.kilonode.simulator.settings.HostGroup;
-import dev.kilonode.simulator.wall.WallClock;
-import dev.kilonode.simulator.wall.WallWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,11 @@ public final class ScenarioRun {
     private final GaugeSampler levels;
     private final BalanceCheck accounts;
     private final FaultPlan faults;
-    private final @Nullable HarnessMonitor tester;
-    private final @Nullable LinkSampler links;
+    private final List<WorldSampler> samplers;
+
+    /** Null in a world whose clock waits for the machine. */
+    private final @Nullable SaturationCheck saturation;
+
     private final WindowWriter windows;
     private final CheckEvaluator checks;
     private double uploadP50Ms = Double.NaN;
@@ -85,7 +87,7 @@ public final class ScenarioRun {
         List<Host> nodeHosts = new ArrayList<>();
         for (HostGroup group : scenario.hosts()) nodeHosts.addAll(world.addHosts(group));
         Identities identities = new Identities(
-                realCrypto || scenario.clock() == Clock.WALL,
+                realCrypto || world.isRealTime(),
                 scenario.identity().algorithm(),
                 Math.toIntExact(scenario.transport().maxFrame().count()),
                 seeds);
@@ -104,10 +106,8 @@ public final class ScenarioRun {
                 metrics.set(), scenario.workload().upload().fileSize().count(), writer::upload);
         fleet = new UploadFleet(engine, scenario.workload(), seeds, clients, log);
         levels = new GaugeSampler(testnet, fleet, nodeHosts, shards, metrics.set());
-        tester = world instanceof WallWorld wall
-                ? new HarnessMonitor(wall, metrics.set(), scenario.wall().collect())
-                : null;
-        links = world instanceof WallWorld wall ? new LinkSampler(wall, metrics.set()) : null;
+        samplers = world.samplers(metrics.set());
+        saturation = world.isRealTime() ? new SaturationCheck() : null;
         accounts = new BalanceCheck(world, testnet, fleet);
         faults = new FaultPlan(
                 world,
@@ -145,14 +145,14 @@ public final class ScenarioRun {
                 .map(ScenarioChecks::result)
                 .toList();
         List<HealthResult> health = new ArrayList<>(BuiltInChecks.of(facts()));
-        if (tester != null) health.add(0, tester.health(ScenarioChecks.blamedOnTester(results)));
+        if (saturation != null) health.add(0, saturation.result(ScenarioChecks.blamedOnTester(results)));
         String cutShort = cutShort();
         return new RunEnd(
                 Decision.of(results, health, cutShort), cutShort, world.digestHex(), results, List.copyOf(health));
     }
 
-    private RunFacts facts() {
-        return new RunFacts(
+    private RunTotals facts() {
+        return new RunTotals(
                 closedWindows,
                 world.eventsFired(),
                 metrics.deliveredTotal(),
@@ -192,7 +192,7 @@ public final class ScenarioRun {
     }
 
     private void window(long startNanos, long endNanos) {
-        long wallStart = WallClock.nanos();
+        long wallStart = ScenarioWorlds.machineNanos();
         for (long next = startNanos; next < endNanos && !interrupted; ) {
             next = Math.min(next + world.strideNanos(), endNanos);
             world.runUntil(next);
@@ -201,14 +201,14 @@ public final class ScenarioRun {
                 world.populated();
             }
             for (RunMetrics part : parts.subList(1, parts.size())) metrics.absorb(part);
-            if (tester != null) tester.sample();
+            samplers.forEach(WorldSampler::sample);
             interrupted = control.stopRequested() || engine.isInterrupted();
             if (!interrupted && next % world.sampleNanos() == 0) levels.sample();
             control.progress(progress());
         }
         long closedNanos = engine.nowNanos(); // within the window where the run was interrupted
         if (closedNanos / 1_000_000 > startNanos / 1_000_000) {
-            close(startNanos, closedNanos, WallClock.nanos() - wallStart);
+            close(startNanos, closedNanos, ScenarioWorlds.machineNanos() - wallStart);
         }
     }
 
@@ -217,8 +217,7 @@ public final class ScenarioRun {
         long endMs = endNanos / 1_000_000;
         double seconds = (endNanos - startNanos) / 1e9;
         accounts.check(endMs);
-        boolean testerFit = tester == null || tester.closeWindow();
-        if (links != null) links.closeWindow();
+        boolean machineKeptUp = closeSamplers();
         levels.closeWindow(endNanos, endNanos - startNanos);
         writer.window(
                 startMs,
@@ -228,7 +227,7 @@ public final class ScenarioRun {
                 "mean",
                 (endNanos - startNanos) / (double) Math.max(1, wallNanos));
         checks.window(
-                startMs, endMs, testerFit, (metric, where) -> metrics.set().amountInWindow(metric, where, seconds));
+                startMs, endMs, machineKeptUp, (metric, where) -> metrics.set().amountInWindow(metric, where, seconds));
         double p50 = metrics.set().inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p50", seconds);
         if (!Double.isNaN(p50)) {
             uploadP50Ms = p50;
@@ -242,6 +241,16 @@ public final class ScenarioRun {
         closedWindows++;
         endedBy = interrupted ? null : checks.endsRun();
         if (endMs < scenario.duration().toMillis()) interrupted |= endedBy != null;
+    }
+
+    /** Returns whether what the window holds can be trusted. */
+    private boolean closeSamplers() {
+        boolean keptUp = true;
+        for (WorldSampler sampler : samplers) {
+            MachineLoad load = sampler.closeWindow().orElse(null);
+            if (saturation != null && load != null) keptUp = saturation.window(load);
+        }
+        return keptUp;
     }
 
     private RunProgress progress() {

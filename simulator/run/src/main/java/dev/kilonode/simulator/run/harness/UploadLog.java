@@ -7,12 +7,12 @@ import dev.kilonode.simulator.metrics.Distribution;
 import dev.kilonode.simulator.metrics.Labels;
 import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.metrics.MetricSet;
-import dev.kilonode.simulator.run.workload.UploadSink;
+import dev.kilonode.simulator.run.workload.UploadObserver;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Counts uploads, measures those that end, and writes a row for each. */
-final class UploadLog implements UploadSink {
+final class UploadLog implements UploadObserver {
 
     private final Counter started;
     private final Counter succeeded;

@@ -21,7 +21,7 @@ public final class UploadFleet {
     private long failed;
     private int running;
 
-    public UploadFleet(Engine engine, Workload workload, Seeds seeds, ClientSource clients, UploadSink sink) {
+    public UploadFleet(Engine engine, Workload workload, Seeds seeds, ClientSource clients, UploadObserver sink) {
         Schedule schedule = new Schedule(workload.phases(), workload.uploaders().count());
         for (int uploader = 0; uploader < workload.uploaders().count(); uploader++) {
             engine.checkpoint();

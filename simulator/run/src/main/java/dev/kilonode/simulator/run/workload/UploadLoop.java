@@ -21,7 +21,7 @@ final class UploadLoop {
     private final Uploaders config;
     private final Schedule schedule;
     private final ClientSource clients;
-    private final UploadSink sink;
+    private final UploadObserver sink;
     private final RandomStream random;
     private ClientSource.@Nullable Client client;
     private long upload;
@@ -40,7 +40,7 @@ final class UploadLoop {
             Schedule schedule,
             Seeds seeds,
             ClientSource clients,
-            UploadSink sink) {
+            UploadObserver sink) {
         this.fleet = fleet;
         this.uploader = uploader;
         this.engine = engine;

@@ -170,7 +170,7 @@ class UploadFleetTest {
         }
     }
 
-    private final class Sink implements UploadSink {
+    private final class Sink implements UploadObserver {
         @Override
         public void uploadStarted() {
             begun++;

@@ -12,7 +12,7 @@ package dev.kilonode.simulator.run.harness;
  * @param accountsChecked whether the accounts were looked at in every window; one that does not balance ends the run
  * @param diskFailures times the disk did not take a chunk or give it back; -1 when no chunk was kept on one
  */
-record RunFacts(
+record RunTotals(
         long windows,
         long engineEvents,
         long delivered,

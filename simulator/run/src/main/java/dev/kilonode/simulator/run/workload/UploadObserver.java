@@ -4,7 +4,7 @@ import dev.kilonode.node.upload.UploadResult;
 import org.jspecify.annotations.Nullable;
 
 /** Told of every upload as it ends, and at the end of the run of those that still go on. Times in ns of virtual time. */
-public interface UploadSink {
+public interface UploadObserver {
 
     void uploadStarted();
 

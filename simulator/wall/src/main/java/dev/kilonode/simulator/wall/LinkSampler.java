@@ -1,14 +1,15 @@
-package dev.kilonode.simulator.run.harness;
+package dev.kilonode.simulator.wall;
 
+import dev.kilonode.simulator.kernel.world.MachineLoad;
+import dev.kilonode.simulator.kernel.world.WorldSampler;
 import dev.kilonode.simulator.metrics.Counter;
 import dev.kilonode.simulator.metrics.Labels;
 import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.metrics.MetricSet;
-import dev.kilonode.simulator.wall.LinkReading;
-import dev.kilonode.simulator.wall.WallWorld;
+import java.util.Optional;
 
 /** Turns what real endpoints count into metrics of the run. */
-final class LinkSampler {
+final class LinkSampler implements WorldSampler {
 
     private final WallWorld world;
     private final Counter garbageDatagrams;
@@ -40,8 +41,8 @@ final class LinkSampler {
         return metrics.counter(Metric.LINK_LOST, Labels.of("cause", cause));
     }
 
-    /** Called once, before a window closes. */
-    void closeWindow() {
+    @Override
+    public Optional<MachineLoad> closeWindow() {
         LinkReading now = world.readLinks();
         rise(garbageDatagrams, now.garbageDatagrams());
         rise(handshakesFailed, now.handshakesFailed());
@@ -51,6 +52,7 @@ final class LinkSampler {
         rise(queueFull, now.queueFull());
         rise(neverLeft, now.neverLeft());
         rise(unacknowledged, now.unacknowledged());
+        return Optional.empty();
     }
 
     /** A sum of figures that are read one after the other may be ahead of itself by one; it never falls for long. */
