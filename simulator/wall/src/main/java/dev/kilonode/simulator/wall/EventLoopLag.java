@@ -2,7 +2,7 @@ package dev.kilonode.simulator.wall;
 
 import dev.kilonode.simulator.kernel.engine.Event;
 
-/** Measures how late a loop is for its timers and for what waits in its inbox, and how late the workers are. On the loop. */
+/** Measures how late an event loop is for its timers and for the tasks in its mailbox, and how late the workers are. On the loop. */
 final class EventLoopLag extends Event {
 
     private static final long EVERY_NANOS = 10_000_000L;

@@ -53,6 +53,7 @@ public final class WallWorld implements World {
     private volatile boolean begun;
     private volatile long startNanos;
     private volatile long startUnixSeconds;
+    private int lastHost = -1;
     private boolean held = true;
     private boolean calm;
 
@@ -106,17 +107,19 @@ public final class WallWorld implements World {
     }
 
     @Override
-    public List<WallHost> addHosts(HostGroup group) {
-        List<WallHost> added = new ArrayList<>(group.count());
-        for (int i = 0; i < group.count(); i++) {
-            engine.checkpoint();
-            int number = hosts.size();
-            NodeLoop loop = loops.get(number % loops.size());
-            WallHost host = new WallHost(this, loop, group, LoopbackAddresses.ip(config.firstAddress(), number));
-            hosts.add(host);
-            added.add(host);
+    public WallHost addHost(int number, HostGroup group) {
+        if (number <= lastHost) {
+            throw new IllegalArgumentException("got host " + number + " after host " + lastHost);
         }
-        return added;
+        lastHost = number;
+        WallHost host = new WallHost(this, loops.get(number % loops.size()), group, ip(number));
+        hosts.add(host);
+        return host;
+    }
+
+    @Override
+    public int ip(int number) {
+        return LoopbackAddresses.ip(config.firstAddress(), number);
     }
 
     @Override
@@ -296,9 +299,9 @@ public final class WallWorld implements World {
         if (thrown != null) throw new IllegalStateException("on another thread: " + thrown, thrown);
     }
 
-    /** Something has happened to a host. */
-    void lookForTrouble() {
-        calm = !config.latency() && hosts.stream().noneMatch(WallHost::isInTrouble);
+    /** Called when a fault on a host begins or ends. */
+    void updateCalm() {
+        calm = !config.latency() && hosts.stream().noneMatch(WallHost::isImpaired);
     }
 
     /** Whether every frame passes at once: nothing of the other end's host, which may live on another loop, needs to be read for it. */

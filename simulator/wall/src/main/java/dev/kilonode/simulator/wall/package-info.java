@@ -1,6 +1,6 @@
 /**
- * Wall time: the same nodes on real time, all on one thread, with real signatures on a few workers and what carries their
- * frames on threads of its own. May use: engine, world, and node's runtime, link, link.memory, link.real, link.netty, wire, identity,
+ * The world in real time: nodes on a few event loops that also drive their sockets, signatures on worker threads, faults between nodes
+ * and links, and samplers of the machine. May use: engine, world, settings, metrics, and node's runtime, link, link.memory, link.real, link.netty, wire, identity,
  * config. Never: files, unseeded chance.
  */
 @NullMarked

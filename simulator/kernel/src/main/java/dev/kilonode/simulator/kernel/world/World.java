@@ -43,8 +43,16 @@ public interface World extends AutoCloseable {
     /** What it can do to its hosts and nodes. What needs more is refused before the run. */
     Set<Capability> capabilities();
 
-    /** Adds as many hosts of {@code group} as it counts. */
-    List<? extends Host> addHosts(HostGroup group);
+    /**
+     * Adds one host of {@code group}. Hosts are added in ascending order of their numbers; numbers are left out where another process
+     * owns the host.
+     *
+     * @param number decides its address, and the loop that its nodes live on
+     */
+    Host addHost(int number, HostGroup group);
+
+    /** The IPv4 address of the host with this number, big-endian, in this process or in another. */
+    int ip(int number);
 
     /** Lets everything happen that is due by {@code limitNanos} of the run's clock, which is then the time. */
     void runUntil(long limitNanos);

@@ -1,35 +1,29 @@
 package dev.kilonode.simulator.run.fault;
 
-import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.PlannedFault;
 import dev.kilonode.simulator.scenario.Fault;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the scenario's faults, on hosts drawn at random. Each kind has one line here. */
+/** Makes the faults of a plan. Each kind has one line here. */
 public final class FaultFactory {
 
     private FaultFactory() {}
 
     /**
-     * @param all hosts that nodes run on
+     * @param hosts those of the hosts it hits that are in this process
      * @param world where it happens
      * @throws IllegalStateException if that world lacks what the fault needs
      */
     public static ActiveFault of(
-            Fault fault,
-            List<? extends Host> all,
-            FaultTargets targets,
-            MaliciousPeers peers,
-            World world,
-            RandomStream random) {
+            PlannedFault planned, List<Host> hosts, FaultTargets targets, MaliciousPeers peers, World world) {
+        Fault fault = planned.fault();
         if (!world.capabilities().containsAll(fault.kind().needs())) {
             throw new IllegalStateException(
                     "got a fault that needs " + fault.kind().needs() + " in a world with " + world.capabilities()
                             + "; scenarios are checked for that when they are read");
         }
-        List<Host> hosts = drawn(fault, all, random);
         double factor = fault instanceof Fault.Scaled scaled ? scaled.factor() : 1;
         return switch (fault.kind()) {
             case KILL -> new HostFault(hosts, targets::kill, targets::revive);
@@ -46,25 +40,9 @@ public final class FaultFactory {
             }
             case REFUSE -> new HostFault(hosts, host -> host.refuse(true), host -> host.refuse(false));
             case PAUSE -> new HostFault(hosts, host -> host.pause(true), host -> host.pause(false));
-            case GARBAGE -> new RandomBytesAttack((Fault.Attack) fault, hosts, peers, world);
-            case HALF_OPEN -> new HalfOpenAttack((Fault.Attack) fault, hosts, peers, world);
-            case DEAF -> new SlowReadAttack((Fault.Attack) fault, hosts, peers, world);
+            case GARBAGE -> new RandomBytesAttack(planned, peers, world);
+            case HALF_OPEN -> new HalfOpenAttack(planned, peers, world);
+            case DEAF -> new SlowReadAttack(planned, peers, world);
         };
-    }
-
-    /** At least one host, where the region has any. */
-    private static List<Host> drawn(Fault fault, List<? extends Host> all, RandomStream random) {
-        String region = fault.occurrence().region();
-        List<Host> left = new ArrayList<>(all.stream()
-                .filter(host ->
-                        region.equals("any") || region.equals(host.group().region()))
-                .toList());
-        int wanted = left.isEmpty()
-                ? 0
-                : (int) Math.max(
-                        1, Math.round(left.size() * fault.occurrence().share().value()));
-        List<Host> hit = new ArrayList<>();
-        while (hit.size() < wanted) hit.add(left.remove(random.nextInt(left.size())));
-        return hit;
     }
 }

@@ -4,7 +4,7 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.RawPeer;
 import dev.kilonode.simulator.kernel.world.World;
-import dev.kilonode.simulator.scenario.Fault;
+import dev.kilonode.simulator.run.plan.PlannedFault;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,8 +13,8 @@ final class HalfOpenAttack extends PeriodicAttack {
 
     private final List<RawPeer> rawPeers = new ArrayList<>();
 
-    HalfOpenAttack(Fault.Attack fault, List<Host> hosts, MaliciousPeers network, World world) {
-        super(fault, hosts, network, world);
+    HalfOpenAttack(PlannedFault planned, MaliciousPeers network, World world) {
+        super(planned, network, world);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.PlannedFault;
+import dev.kilonode.simulator.run.plan.PlannedHost;
 import dev.kilonode.simulator.scenario.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,27 +18,27 @@ abstract class PeriodicAttack implements ActiveFault {
     private final World world;
     private final Engine engine;
     private final MaliciousPeers network;
-    private final List<Host> hosts;
+    private final PlannedFault planned;
     private final List<NodeAddress> targets = new ArrayList<>();
     private final long gapNanos;
     private boolean over;
     private int turn;
 
-    /** @param hosts whose nodes they attack */
-    PeriodicAttack(Fault.Attack fault, List<Host> hosts, MaliciousPeers network, World world) {
-        this.fault = fault;
+    PeriodicAttack(PlannedFault planned, MaliciousPeers network, World world) {
+        this.planned = planned;
+        this.fault = (Fault.Attack) planned.fault();
         this.world = world;
         this.engine = world.engine();
         this.network = network;
-        this.hosts = hosts;
         gapNanos = (long) (1e9 / fault.attackers().perSecond());
     }
 
     @Override
     public final void begin() {
-        if (hosts.isEmpty()) return;
-        hosts.forEach(each -> targets.addAll(network.addressesOn(each)));
-        Host host = network.newHost(fault.name(), hosts.get(0));
+        PlannedHost own = planned.attackHost();
+        if (own == null) return;
+        planned.hosts().forEach(each -> targets.addAll(network.addressesOn(each)));
+        Host host = network.newHost(own);
         for (int peer = 0; peer < fault.attackers().peers() && !engine.isInterrupted(); peer++) {
             engine.step();
             arrive(peer, host);

@@ -7,7 +7,7 @@ import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.RawPeer;
 import dev.kilonode.simulator.kernel.world.World;
-import dev.kilonode.simulator.scenario.Fault;
+import dev.kilonode.simulator.run.plan.PlannedFault;
 import dev.kilonode.simulator.settings.Capability;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +28,8 @@ final class RandomBytesAttack extends PeriodicAttack {
     private final boolean hasSockets;
     private boolean toSockets;
 
-    RandomBytesAttack(Fault.Attack fault, List<Host> hosts, MaliciousPeers network, World world) {
-        super(fault, hosts, network, world);
+    RandomBytesAttack(PlannedFault planned, MaliciousPeers network, World world) {
+        super(planned, network, world);
         random = ownRandom();
         hasSockets = world.capabilities().contains(Capability.RAW_SOCKETS);
     }

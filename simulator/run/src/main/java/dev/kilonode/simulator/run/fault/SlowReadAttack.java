@@ -6,7 +6,7 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.World;
-import dev.kilonode.simulator.scenario.Fault;
+import dev.kilonode.simulator.run.plan.PlannedFault;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +16,8 @@ final class SlowReadAttack extends PeriodicAttack {
     private final RandomStream random;
     private final List<MaliciousPeer> peers = new ArrayList<>();
 
-    SlowReadAttack(Fault.Attack fault, List<Host> hosts, MaliciousPeers network, World world) {
-        super(fault, hosts, network, world);
+    SlowReadAttack(PlannedFault planned, MaliciousPeers network, World world) {
+        super(planned, network, world);
         random = ownRandom();
     }
 

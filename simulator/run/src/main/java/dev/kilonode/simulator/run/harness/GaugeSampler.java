@@ -83,7 +83,7 @@ final class GaugeSampler {
         endpointWait = metrics.distribution(Metric.ENDPOINT_LOCK_WAIT, Labels.NONE);
         starvations = metrics.counter(Metric.STARVATIONS, Labels.NONE);
         logLines = metrics.counter(Metric.LOG_LINES, Labels.NONE);
-        locks = new LockMeter[testnet.members().size()];
+        locks = new LockMeter[testnet.count()];
         for (int node = 0; node < locks.length; node++) locks[node] = new LockMeter();
     }
 

@@ -10,7 +10,6 @@ import dev.kilonode.reports.story.Format;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.InterruptedRunException;
 import dev.kilonode.simulator.kernel.engine.Seeds;
-import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.MachineLoad;
 import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.kernel.world.WorldSampler;
@@ -18,16 +17,17 @@ import dev.kilonode.simulator.metrics.Metric;
 import dev.kilonode.simulator.metrics.NodeWatch;
 import dev.kilonode.simulator.metrics.RunMetrics;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
+import dev.kilonode.simulator.run.plan.PlannedUploader;
+import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.run.workload.UploadFleet;
 import dev.kilonode.simulator.scenario.Scenario;
-import dev.kilonode.simulator.scenario.Uploaders;
-import dev.kilonode.simulator.settings.HostGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** One run: builds the network of a scenario in a world, lets it live window by window, and judges it. On the thread that made its world. */
+/** One run: plans a scenario, carries the plan out in a world window by window, and judges it. On the thread that made its world. */
 public final class ScenarioRun {
 
     private final Scenario scenario;
@@ -45,7 +45,7 @@ public final class ScenarioRun {
     private final UploadFleet fleet;
     private final GaugeSampler levels;
     private final BalanceCheck accounts;
-    private final FaultPlan faults;
+    private final FaultScheduler faults;
     private final List<WorldSampler> samplers;
 
     /** Null in a world whose clock waits for the machine. */
@@ -75,6 +75,18 @@ public final class ScenarioRun {
             boolean realCrypto,
             RunWriter writer,
             RunControl control) {
+        this(world, scenario, designs, realCrypto, writer, control, host -> true);
+    }
+
+    /** The part of a run on the hosts that this process owns. @param owned by number, whether a host is one of them */
+    ScenarioRun(
+            World world,
+            Scenario scenario,
+            TransportDesigns designs,
+            boolean realCrypto,
+            RunWriter writer,
+            RunControl control,
+            IntPredicate owned) {
         this.scenario = scenario;
         this.writer = writer;
         this.control = control;
@@ -84,8 +96,8 @@ public final class ScenarioRun {
         int shards = scenario.transport().shards();
         for (int loop = 0; loop < world.loops(); loop++) parts.add(new RunMetrics(shards));
         metrics = parts.get(0);
-        List<Host> nodeHosts = new ArrayList<>();
-        for (HostGroup group : scenario.hosts()) nodeHosts.addAll(world.addHosts(group));
+        RunPlan plan = RunPlan.of(scenario, seeds);
+        OwnedHosts hosts = new OwnedHosts(world, plan.hosts(), owned);
         Identities identities = new Identities(
                 realCrypto || world.isRealTime(),
                 scenario.identity().algorithm(),
@@ -94,27 +106,31 @@ public final class ScenarioRun {
         DropRecorder drops = new DropRecorder(world, scenario);
         writer.drops(drops);
         chunks = ChunkFolder.open(scenario, writer.directory());
-        testnet = new NodeFleet(world, nodeHosts, scenario, designs, identities, chunks, parts, drops);
+        testnet = new NodeFleet(world, plan, hosts, scenario, designs, identities, chunks, parts, drops);
         UploadClients clients = new UploadClients(
                 world,
                 testnet,
-                clientHosts(scenario.workload().uploaders()),
+                plan,
+                hosts,
                 scenario.workload().upload(),
                 identities,
                 parts.stream().map(part -> new NodeWatch(part, -1, true, drops)).toList());
         UploadLog log = new UploadLog(
                 metrics.set(), scenario.workload().upload().fileSize().count(), writer::upload);
-        fleet = new UploadFleet(engine, scenario.workload(), seeds, clients, log);
-        levels = new GaugeSampler(testnet, fleet, nodeHosts, shards, metrics.set());
+        List<PlannedUploader> uploaders = plan.uploaders().stream()
+                .filter(uploader -> hosts.owns(uploader.host()))
+                .toList();
+        fleet = new UploadFleet(engine, uploaders, scenario.workload(), seeds, clients, log);
+        levels = new GaugeSampler(testnet, fleet, hosts.first(plan.nodeHosts()), shards, metrics.set());
         samplers = world.samplers(metrics.set());
         saturation = world.isRealTime() ? new SaturationCheck() : null;
         accounts = new BalanceCheck(world, testnet, fleet);
-        faults = new FaultPlan(
+        faults = new FaultScheduler(
                 world,
                 testnet,
-                new MaliciousPeerFactory(world, testnet, identities, metrics.set()),
-                nodeHosts,
-                scenario,
+                new MaliciousPeerFactory(world, plan, testnet, identities, metrics.set()),
+                hosts,
+                plan,
                 writer::event);
         windows = new WindowWriter(metrics.set(), writer);
         checks = ScenarioChecks.board(scenario, writer::event);
@@ -135,6 +151,7 @@ public final class ScenarioRun {
         testnet.join();
         fleet.start();
         faults.schedule();
+        faults.recordPhases(scenario.workload());
         long durationNanos = scenario.duration().toNanos();
         long windowNanos = scenario.metrics().window().toNanos();
         for (long start = 0; start < durationNanos && !interrupted; start += windowNanos) {
@@ -267,16 +284,5 @@ public final class ScenarioRun {
                 uploadP50Ms,
                 uploadP95Ms,
                 checks.standing());
-    }
-
-    private List<? extends Host> clientHosts(Uploaders uploaders) {
-        if (uploaders.count() == 0) return List.of();
-        return world.addHosts(new HostGroup(
-                "uploaders",
-                uploaders.count(),
-                uploaders.region(),
-                uploaders.cores(),
-                uploaders.up(),
-                uploaders.down()));
     }
 }

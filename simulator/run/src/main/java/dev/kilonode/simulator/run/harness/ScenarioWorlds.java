@@ -4,6 +4,7 @@ import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.virtual.VirtualWorld;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.PlannedNode;
 import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.settings.HostGroup;
@@ -35,7 +36,7 @@ public final class ScenarioWorlds {
                     scenario.wall().firstAddress(),
                     hosts,
                     scenario.nodes().count(),
-                    NodeSlot.FIRST_PORT);
+                    PlannedNode.FIRST_PORT);
             return new WallWorld(
                     scenario.wall(),
                     new Seeds(scenario.seed()),

@@ -4,6 +4,8 @@ import dev.kilonode.node.upload.UploadResult;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.run.plan.PlannedUploader;
+import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.scenario.Arrival;
 import dev.kilonode.simulator.scenario.Uploaders;
 import java.util.ArrayDeque;
@@ -34,7 +36,7 @@ final class UploadLoop {
 
     UploadLoop(
             UploadFleet fleet,
-            int uploader,
+            PlannedUploader planned,
             Engine engine,
             Uploaders config,
             Schedule schedule,
@@ -42,18 +44,17 @@ final class UploadLoop {
             ClientSource clients,
             UploadObserver sink) {
         this.fleet = fleet;
-        this.uploader = uploader;
+        this.uploader = planned.number();
+        this.nextIntendedNanos = planned.firstNanos();
         this.engine = engine;
         this.config = config;
         this.schedule = schedule;
         this.clients = clients;
         this.sink = sink;
-        this.random = seeds.stream("uploader/" + uploader);
+        this.random = RunPlan.restOfStream(seeds, planned.number());
     }
 
     void start() {
-        long spreadNanos = (long) (random.nextDouble() * config.startSpread().toNanos());
-        nextIntendedNanos = config.startAfter().toNanos() + spreadNanos;
         at(nextIntendedNanos, config.arrival() == Arrival.OPEN ? this::due : this::begin);
     }
 

@@ -2,6 +2,7 @@ package dev.kilonode.simulator.run.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.simulator.run.plan.PlannedNode;
 import dev.kilonode.simulator.settings.LinkKind;
 import dev.kilonode.simulator.wall.PortCheck;
 import java.io.IOException;
@@ -86,8 +87,8 @@ class RogueTest {
         assertThat(run.total("upload.failed")).as("uploads among rogues").isZero();
         assertThat(run.total("transport.drops")).as("drops among rogues").isZero();
         assertThat(threads()).as("threads that outlive the run").isEmpty();
-        PortCheck.check(LinkKind.TCP, FIRST_ADDRESS, HOSTS, NODES, NodeSlot.FIRST_PORT);
-        PortCheck.check(LinkKind.QUIC, FIRST_ADDRESS, HOSTS, NODES, NodeSlot.FIRST_PORT);
+        PortCheck.check(LinkKind.TCP, FIRST_ADDRESS, HOSTS, NODES, PlannedNode.FIRST_PORT);
+        PortCheck.check(LinkKind.QUIC, FIRST_ADDRESS, HOSTS, NODES, PlannedNode.FIRST_PORT);
     }
 
     @Test

@@ -26,6 +26,8 @@ import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.PlannedHost;
+import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.scenario.Catalogue;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.Scenario;
@@ -91,7 +93,10 @@ final class TransportBenchmark {
         EnvelopeCodec codec = new EnvelopeCodec(SignatureScheme.named(algorithm), maxFrameBytes);
         Identities identities = new Identities(true, algorithm, maxFrameBytes, new Seeds(scenario.seed()));
         List<Host> hosts = new ArrayList<>();
-        scenario.hosts().forEach(group -> hosts.addAll(world.addHosts(group)));
+        RunPlan plan = RunPlan.of(scenario, world.seeds());
+        for (PlannedHost host : plan.hosts().subList(0, plan.nodeHosts())) {
+            hosts.add(world.addHost(host.number(), host.group()));
+        }
         for (int i = 0; i < scenario.nodes().count(); i++) {
             CryptographicSigner signing = (CryptographicSigner) identities.named("node-" + i);
             Host host = hosts.get(i % hosts.size());

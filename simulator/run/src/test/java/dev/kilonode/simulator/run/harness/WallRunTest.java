@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.UploadRow;
+import dev.kilonode.simulator.run.plan.PlannedNode;
 import dev.kilonode.simulator.settings.LinkKind;
 import dev.kilonode.simulator.wall.LinkException;
 import dev.kilonode.simulator.wall.PortCheck;
@@ -70,8 +71,8 @@ class WallRunTest {
                 .filteredOn(row -> row.outcome() == UploadRow.Outcome.SUCCEEDED)
                 .hasSize((int) run.total("upload.succeeded"));
         assertThat(threads()).as("threads that outlive the run").isEmpty();
-        PortCheck.check(LinkKind.TCP, FIRST_ADDRESS, HOSTS, NODES, NodeSlot.FIRST_PORT);
-        PortCheck.check(LinkKind.QUIC, FIRST_ADDRESS, HOSTS, NODES, NodeSlot.FIRST_PORT);
+        PortCheck.check(LinkKind.TCP, FIRST_ADDRESS, HOSTS, NODES, PlannedNode.FIRST_PORT);
+        PortCheck.check(LinkKind.QUIC, FIRST_ADDRESS, HOSTS, NODES, PlannedNode.FIRST_PORT);
     }
 
     @Test
@@ -115,7 +116,7 @@ class WallRunTest {
     @Test
     void aPortInUseIsToldBeforeAnythingStarts() throws IOException {
         try (ServerSocket taken =
-                new ServerSocket(NodeSlot.FIRST_PORT, 1, InetAddress.getByAddress(new byte[] {127, 78, 0, 1}))) {
+                new ServerSocket(PlannedNode.FIRST_PORT, 1, InetAddress.getByAddress(new byte[] {127, 78, 0, 1}))) {
             assertThatThrownBy(() -> run("wall.link=tcp", "wall.first-address=127.78.0.1"))
                     .isInstanceOf(LinkException.class)
                     .hasMessageContaining("127.78.0.1:" + taken.getLocalPort())
