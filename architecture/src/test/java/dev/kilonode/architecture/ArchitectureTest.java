@@ -121,6 +121,34 @@ class ArchitectureTest {
     }
 
     @Test
+    void onePlaceOfTheHarnessKnowsWhichWorldsThereAre() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.kilonode.simulator.run.harness..")
+                .and()
+                .doNotHaveSimpleName("ScenarioWorlds")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("dev.kilonode.simulator.wall..", "dev.kilonode.simulator.kernel.virtual.."))
+                .because("a world says through its interface what it can do and what it measures")
+                .check(SIMULATOR);
+    }
+
+    @Test
+    void aPlanNeedsNoWorld() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.kilonode.simulator.run.plan..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "dev.kilonode.simulator.wall..",
+                        "dev.kilonode.simulator.kernel.virtual..",
+                        "dev.kilonode.simulator.kernel.world.."))
+                .because("each process of a run computes the same plan before it has a world")
+                .check(SIMULATOR);
+    }
+
+    @Test
     void packagesAreFreeOfCycles() {
         slices().matching("dev.kilonode.simulator.(*)..")
                 .should()

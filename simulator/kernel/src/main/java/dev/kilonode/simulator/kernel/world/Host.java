@@ -35,7 +35,7 @@ public interface Host {
     /** Bytes of messages that have arrived since the run began. */
     long bytesDown();
 
-    /** Somebody new on this host who speaks to the sockets of others. Needs {@link Capability#RAW_SOCKETS}. */
+    /** Adds a peer to this host that sends to the sockets of others. Needs {@link Capability#RAW_SOCKETS}. */
     default RawPeer newRawPeer() {
         throw lacks(Capability.RAW_SOCKETS);
     }

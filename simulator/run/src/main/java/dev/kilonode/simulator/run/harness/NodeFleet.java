@@ -64,7 +64,7 @@ final class NodeFleet implements FaultTargets {
             if (slot != null) members.add(slot);
         }
         this.bootstraps = plan.nodes().subList(0, scenario.nodes().bootstraps()).stream()
-                .map(node -> new PeerRecord(identities.named(node.name()).self(), addressOf(node)))
+                .map(node -> recordOf(node, identities))
                 .toList();
     }
 
@@ -98,6 +98,12 @@ final class NodeFleet implements FaultTargets {
         return slot == null
                 ? new NodeAddress(world.ip(node.host()), node.port())
                 : slot.record().address();
+    }
+
+    private PeerRecord recordOf(PlannedNode node, Identities identities) {
+        NodeSlot slot = slots.get(node.number());
+        if (slot != null) return slot.record();
+        return new PeerRecord(identities.named(node.name()).self(), addressOf(node));
     }
 
     /** How many nodes the network has, in all processes. */

@@ -29,11 +29,11 @@ public final class UploadFleet {
             Workload workload,
             Seeds seeds,
             ClientSource clients,
-            UploadObserver sink) {
+            UploadObserver observer) {
         Schedule schedule = new Schedule(workload.phases(), workload.uploaders().count());
         for (PlannedUploader uploader : uploaders) {
             engine.checkpoint();
-            loops.add(new UploadLoop(this, uploader, engine, workload.uploaders(), schedule, seeds, clients, sink));
+            loops.add(new UploadLoop(this, uploader, engine, workload.uploaders(), schedule, seeds, clients, observer));
         }
     }
 

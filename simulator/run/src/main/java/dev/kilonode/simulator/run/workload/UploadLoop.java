@@ -23,7 +23,7 @@ final class UploadLoop {
     private final Uploaders config;
     private final Schedule schedule;
     private final ClientSource clients;
-    private final UploadObserver sink;
+    private final UploadObserver observer;
     private final RandomStream random;
     private ClientSource.@Nullable Client client;
     private long upload;
@@ -42,7 +42,7 @@ final class UploadLoop {
             Schedule schedule,
             Seeds seeds,
             ClientSource clients,
-            UploadObserver sink) {
+            UploadObserver observer) {
         this.fleet = fleet;
         this.uploader = planned.number();
         this.nextIntendedNanos = planned.firstNanos();
@@ -50,7 +50,7 @@ final class UploadLoop {
         this.config = config;
         this.schedule = schedule;
         this.clients = clients;
-        this.sink = sink;
+        this.observer = observer;
         this.random = RunPlan.restOfStream(seeds, planned.number());
     }
 
@@ -65,7 +65,7 @@ final class UploadLoop {
     void reportRunning() {
         ClientSource.Client going = client;
         if (going != null) {
-            sink.uploadEnded(upload, uploader, intendedNanos, startNanos, engine.nowNanos(), going.chunks(), null);
+            observer.uploadEnded(upload, uploader, intendedNanos, startNanos, engine.nowNanos(), going.chunks(), null);
         }
     }
 
@@ -93,14 +93,14 @@ final class UploadLoop {
 
     private void missed() {
         fleet.missed();
-        sink.uploadMissed();
+        observer.uploadMissed();
     }
 
     private void upload(long intended) {
         intendedNanos = intended;
         startNanos = engine.nowNanos();
         upload = fleet.begun();
-        sink.uploadStarted();
+        observer.uploadStarted();
         client = clients.upload(uploader, upload, this::ended);
     }
 
@@ -108,7 +108,7 @@ final class UploadLoop {
         ClientSource.Client ended = client;
         if (ended == null) throw new IllegalStateException("upload " + upload + " ended twice");
         fleet.ended(result.succeeded());
-        sink.uploadEnded(upload, uploader, intendedNanos, startNanos, engine.nowNanos(), ended.chunks(), result);
+        observer.uploadEnded(upload, uploader, intendedNanos, startNanos, engine.nowNanos(), ended.chunks(), result);
         client = null;
         ended.stop(random.nextDouble() < config.abruptExit().value());
         if (config.arrival() == Arrival.CLOSED) {
