@@ -28,6 +28,8 @@ import dev.kilonode.simulator.kernel.world.NodeHandle;
 import dev.kilonode.simulator.kernel.world.NodeSpec;
 import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.run.harness.ScenarioWorlds;
+import dev.kilonode.simulator.run.plan.PlannedHost;
+import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
@@ -92,7 +94,10 @@ final class TransportBenchmark {
         EnvelopeCodec codec = new EnvelopeCodec(scheme, maxFrameBytes);
         Seeds seeds = new Seeds(scenario.seed());
         List<Host> hosts = new ArrayList<>();
-        scenario.hosts().forEach(group -> hosts.addAll(world.addHosts(group)));
+        RunPlan plan = RunPlan.of(scenario, world.seeds());
+        for (PlannedHost host : plan.hosts().subList(0, plan.nodeHosts())) {
+            hosts.add(world.addHost(host.number(), host.group()));
+        }
         for (int i = 0; i < scenario.nodes().count(); i++) {
             String name = "node-" + i;
             byte[] seed = new byte[SignatureScheme.SEED_BYTES];

@@ -81,7 +81,7 @@ final class PlanCommand implements Command<ScenarioFlags> {
             begin = end;
         }
         for (Fault fault : scenario.faults()) {
-            moments.add(new Moment(fault.at(), fault.at().plus(fault.lasting()), "fault " + fault.name()));
+            moments.add(new Moment(fault.at(), fault.end(), "fault " + fault.name()));
         }
         moments.sort(java.util.Comparator.comparing(Moment::at));
         return moments;

@@ -39,13 +39,18 @@ final class Keys {
     /** The keys of a section, in the order of its record. */
     static List<String> of(Class<?> section) {
         List<String> keys = new ArrayList<>();
-        for (RecordComponent component : section.getRecordComponents()) keys.add(of(component));
+        for (RecordComponent component : components(section)) keys.add(of(component));
         return keys;
+    }
+
+    /** The components that hold the keys of a section: those of its record, or of a fault the components of all its parts. */
+    static List<RecordComponent> components(Class<?> section) {
+        return section == Fault.class ? FaultShape.components() : List.of(section.getRecordComponents());
     }
 
     static boolean isSection(Class<?> type) {
         // a unit is a record too, but is written as one value
-        return type.isRecord() && !Units.isUnit(type);
+        return type == Fault.class || type.isRecord() && !Units.isUnit(type);
     }
 
     /** Every key of a scenario with the sections that have it, such as {@code shards -> [transport]}; "" is the top level. */
@@ -60,7 +65,7 @@ final class Keys {
     }
 
     private static void collect(Class<?> section, String path, Map<String, List<String>> homes) {
-        for (RecordComponent component : section.getRecordComponents()) {
+        for (RecordComponent component : components(section)) {
             String key = of(component);
             homes.computeIfAbsent(key, k -> new ArrayList<>()).add(path);
             Class<?> below = elementOf(component.getGenericType());

@@ -115,14 +115,18 @@ final class LikelyMistakes {
         double loss = scenario.network().loss().value();
         for (int i = 0; i < faults.size(); i++) {
             Fault fault = faults.get(i);
-            String path = "faults[" + i + "].factor";
+            String path = "faults[" + i + "].";
+            for (String key : Keys.of(Fault.class)) {
+                if (FaultShape.keysOf(fault.kind()).contains(key)) continue;
+                rules.unused(
+                        path + key,
+                        ", but a fault of kind " + Keys.of(fault.kind()) + " has no " + key + "; leave it out");
+            }
+            if (!(fault instanceof Fault.Scaled scaled)) continue;
+            rules.should(scaled.factor() != 1, path + "factor", "got 1, which changes nothing; write factor: 10");
             rules.should(
-                    fault.factor() != 1 || !fault.kind().hasFactor(),
-                    path,
-                    "got 1, which changes nothing; write factor: 10");
-            rules.should(
-                    fault.kind() != FaultKind.LOSS || fault.factor() * loss < 1,
-                    path,
+                    !(fault instanceof Fault.Loss) || scaled.factor() * loss < 1,
+                    path + "factor",
                     "got a factor that makes network.loss 100% or more, where messages are only late; write less than "
                             + Math.round(Math.max(1, 1 / loss)));
         }
@@ -132,13 +136,13 @@ final class LikelyMistakes {
     /** Two faults of one kind at a time: the first that ends takes the other's effect with it. */
     private void overlap(List<Fault> faults, int later) {
         Fault fault = faults.get(later);
-        if (fault.kind().hasRogues()) return;
+        if (fault instanceof Fault.Attack) return;
         for (Fault other : faults.subList(0, later)) {
-            boolean apart = other.at().plus(other.lasting()).compareTo(fault.at()) <= 0
-                    || fault.at().plus(fault.lasting()).compareTo(other.at()) <= 0;
-            boolean elsewhere = !other.region().equals(fault.region())
-                    && !other.region().equals("any")
-                    && !fault.region().equals("any");
+            boolean apart =
+                    other.end().compareTo(fault.at()) <= 0 || fault.end().compareTo(other.at()) <= 0;
+            String region = fault.occurrence().region();
+            String otherRegion = other.occurrence().region();
+            boolean elsewhere = !otherRegion.equals(region) && !otherRegion.equals("any") && !region.equals("any");
             if (apart || elsewhere || other.kind() != fault.kind()) continue;
             rules.should(
                     false,

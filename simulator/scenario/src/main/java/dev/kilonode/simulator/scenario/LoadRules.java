@@ -3,8 +3,10 @@ package dev.kilonode.simulator.scenario;
 import dev.kilonode.node.link.provider.LinkProvider;
 import dev.kilonode.node.link.provider.SocketKind;
 import dev.kilonode.simulator.plugins.Choice;
+import dev.kilonode.simulator.settings.Capability;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Uploaders, phases, churn and faults that fit the run. */
 final class LoadRules {
@@ -70,12 +72,8 @@ final class LoadRules {
         for (int i = 0; i < faults.size(); i++) {
             Fault fault = faults.get(i);
             String path = "faults[" + i + "].";
-            rules.must(
-                    scenario.clock() == Clock.WALL || fault.kind().inVirtualTime(),
-                    path + "kind",
-                    "got " + Keys.of(fault.kind()) + ", which only wall time has; write clock: wall, or kind: "
-                            + (fault.kind().hasRogues() ? "garbage" : "isolate"));
-            if (fault.kind().hasRogues()) rogues(scenario, fault, path);
+            capabilities(scenario, fault.kind(), path);
+            if (fault instanceof Fault.Attack attack) attackers(attack.attackers(), path);
             boolean begins = fault.at().compareTo(scenario.duration()) < 0;
             rules.must(
                     begins,
@@ -83,13 +81,13 @@ final class LoadRules {
                     "got a fault at or after the end of the run; write less than "
                             + Durations.text(scenario.duration()));
             rules.must(
-                    !begins || fault.at().plus(fault.lasting()).compareTo(scenario.duration()) <= 0,
+                    !begins || fault.end().compareTo(scenario.duration()) <= 0,
                     path + "lasting",
                     "got a fault that outlasts the run; write "
                             + Durations.text(scenario.duration().minus(fault.at())) + " or less");
-            rules.must(fault.share().value() > 0, path + "share", "got 0%, which hits nobody; write 100%");
+            rules.must(fault.occurrence().share().value() > 0, path + "share", "got 0%, which hits nobody; write 100%");
             rules.must(
-                    fault.kind() != FaultKind.LOSS || scenario.network().loss().value() > 0,
+                    !(fault instanceof Fault.Loss) || scenario.network().loss().value() > 0,
                     path + "kind",
                     "got loss, which multiplies a network.loss of 0%; write network.loss: 0.1%");
         }
@@ -100,22 +98,30 @@ final class LoadRules {
         }
     }
 
-    private void rogues(Scenario scenario, Fault fault, String path) {
+    /** Whether the world of the scenario can do what faults of that kind need. */
+    private void capabilities(Scenario scenario, Fault.Kind kind, String path) {
+        boolean wall = scenario.clock() == Clock.WALL;
+        String link = scenario.wall().link();
+        Set<Capability> has = wall ? Capability.wallTime(!isWithoutSockets(link)) : Capability.VIRTUAL_TIME;
+        for (Capability need : kind.needs()) {
+            if (has.contains(need)) continue;
+            boolean otherLink = wall && Capability.wallTime(true).contains(need);
+            String world = otherLink ? "wall.link " + link : wall ? "wall time" : "virtual time";
+            String remedy = otherLink ? "wall.link: quic" : wall ? "clock: virtual" : "clock: wall";
+            rules.add(
+                    path + "kind",
+                    "got " + Keys.of(kind) + ", but " + world + " cannot " + need.action() + "; write " + remedy
+                            + ", or kind: " + Keys.of(kind.isAttack() ? Fault.Kind.GARBAGE : Fault.Kind.ISOLATE));
+        }
+    }
+
+    private void attackers(Fault.Attackers attackers, String path) {
+        rules.must(attackers.rate().perSecond() > 0, path + "rate", "got 0/s, which does nothing; write 10/s");
         rules.must(
-                fault.kind() != FaultKind.HALF_OPEN
-                        || scenario.clock() != Clock.WALL
-                        || !isWithoutSockets(scenario.wall().link()),
-                path + "kind",
-                "got half-open over wall.link " + scenario.wall().link()
-                        + ", which has no handshake to leave half done;"
-                        + " write wall.link: quic, or kind: deaf");
-        double perSecond = fault.rate().perSecond() * fault.peers();
-        rules.must(fault.rate().perSecond() > 0, path + "rate", "got 0/s, which does nothing; write 10/s");
-        rules.must(
-                perSecond <= MOST_PER_SECOND,
+                attackers.perSecond() <= MOST_PER_SECOND,
                 path + "rate",
-                "got " + Math.round(perSecond) + " a second from all peers, expected at most " + MOST_PER_SECOND
-                        + "; write 10/s");
+                "got " + Math.round(attackers.perSecond()) + " a second from all peers, expected at most "
+                        + MOST_PER_SECOND + "; write 10/s");
     }
 
     private boolean isWithoutSockets(String link) {

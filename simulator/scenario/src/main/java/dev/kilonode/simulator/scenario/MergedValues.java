@@ -50,6 +50,16 @@ public final class MergedValues {
         return value.origin();
     }
 
+    /** The text of the single value at {@code path}; null when there is none. */
+    @Nullable
+    String textOf(String path) {
+        Value value = root;
+        for (String step : path.replace("[", ".[").split("\\.")) {
+            value = value == null ? null : below(value, step);
+        }
+        return value instanceof Scalar scalar ? scalar.text() : null;
+    }
+
     private static @Nullable Value below(Value value, String step) {
         if (value instanceof Section section) return section.get(step);
         if (value instanceof Items items && step.startsWith("[")) {

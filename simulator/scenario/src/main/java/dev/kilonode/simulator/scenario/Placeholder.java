@@ -50,7 +50,7 @@ enum Placeholder {
     }
 
     /** The built-in value at {@code path}; null where there is none. */
-    private static @Nullable Value usual(String path) {
+    static @Nullable Value usual(String path) {
         int item = path.indexOf('[');
         if (item < 0) return at(BUILT_IN, path);
         int rest = path.indexOf("].", item);

@@ -35,6 +35,15 @@ final class Rules {
         warnings.add(origin.isBuiltIn() ? values.root().origin() : origin, path, message);
     }
 
+    /** A key of a list's item that means nothing there: told of only where it says something else than the built-in layer. */
+    void unused(String path, String message) {
+        String text = values.textOf(path);
+        if (text == null
+                || Placeholder.usual(path) instanceof Scalar usual
+                        && usual.text().equals(text)) return;
+        should(false, path, "got " + text + message);
+    }
+
     void oneOf(String value, Collection<String> choices, String path) {
         if (choices.contains(value)) return;
         String close = Suggestions.of(value, choices);

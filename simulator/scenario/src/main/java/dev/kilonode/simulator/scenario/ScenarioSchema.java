@@ -69,7 +69,7 @@ public final class ScenarioSchema {
 
     /** Meaning of each key, and the two types that are wider in a file than in the record. */
     private static void describe(JsonNode section, Class<?> type, @Nullable Range ofSection) {
-        for (RecordComponent component : type.getRecordComponents()) {
+        for (RecordComponent component : Keys.components(type)) {
             ObjectNode property = (ObjectNode) section.path("properties").path(Keys.of(component));
             property.put("description", component.getAnnotation(Setting.class).value());
             Range own = component.getAnnotation(Range.class);
@@ -127,6 +127,7 @@ public final class ScenarioSchema {
 
     private static @Nullable CustomDefinition scalar(ResolvedType type, SchemaGenerationContext context) {
         Class<?> erased = type.getErasedType();
+        if (erased == Fault.class) return fault(context);
         if (erased.isRecord() && !Units.isUnit(erased)
                 || java.util.Map.class.isAssignableFrom(erased)
                 || java.util.Collection.class.isAssignableFrom(erased)) {
@@ -149,6 +150,22 @@ public final class ScenarioSchema {
                 node.put("pattern", written.pattern()).putArray("examples").add(written.example());
             }
         }
+        return inline(node);
+    }
+
+    /** A section with the keys of all kinds. */
+    private static CustomDefinition fault(SchemaGenerationContext context) {
+        ObjectNode node = context.getGeneratorConfig().createObjectNode();
+        ObjectNode properties = node.put("type", "object").putObject("properties");
+        for (RecordComponent component : Keys.components(Fault.class)) {
+            ResolvedType type = context.getTypeContext().resolve(component.getGenericType());
+            properties.set(Keys.of(component), context.createDefinition(type));
+        }
+        node.put("additionalProperties", false);
+        return inline(node);
+    }
+
+    private static CustomDefinition inline(ObjectNode node) {
         return new CustomDefinition(
                 node, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
     }

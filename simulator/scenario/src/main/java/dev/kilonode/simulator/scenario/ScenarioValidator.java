@@ -107,7 +107,7 @@ final class ScenarioValidator {
         long hosts = scenario.hosts().stream().mapToLong(HostGroup::count).sum()
                 + scenario.workload().uploaders().count()
                 + scenario.faults().stream()
-                        .filter(fault -> fault.kind().hasRogues())
+                        .filter(fault -> fault instanceof Fault.Attack)
                         .count();
         String wrong = wall.wrongAddress(hosts);
         rules.must(wrong.isEmpty(), "wall.first-address", wrong);

@@ -49,7 +49,7 @@ public final class Timeline {
         }
         for (Fault fault : scenario.faults()) {
             long from = fault.at().toMillis();
-            trouble(withRecovery(from, from + fault.lasting().toMillis()));
+            trouble(withRecovery(from, from + fault.occurrence().lasting().toMillis()));
         }
     }
 

@@ -87,7 +87,7 @@ final class WorldRules {
 
     private void faultRegions(Scenario scenario, Set<String> regions) {
         for (int i = 0; i < scenario.faults().size(); i++) {
-            String region = scenario.faults().get(i).region();
+            String region = scenario.faults().get(i).occurrence().region();
             if (!region.equals("any")) rules.oneOf(region, regions, "faults[" + i + "].region");
         }
     }

@@ -57,11 +57,23 @@ class LikelyMistakesTest {
                 "'faults: [{name: f, kind: latency, at: 1m, lasting: 1m}]' | faults[0].factor: got 1, which changes nothing",
                 "'{network: {loss: 1%}, faults: [{name: f, kind: loss, at: 1m, lasting: 1m, factor: 100}]}' | faults[0].factor: got a factor that makes network.loss 100%",
                 "'faults: [{name: f, kind: kill, at: 1m, lasting: 5m}, {name: g, kind: kill, at: 2m, lasting: 5m}]' | faults[1].at: got a time at which f goes on",
+                "'faults: [{name: f, kind: kill, at: 1m, lasting: 1m, factor: 5}]' | faults[0].factor: got 5, but a fault of kind kill has no factor; leave it out",
+                "'{network: {loss: 1%}, faults: [{name: f, kind: loss, at: 1m, lasting: 1m, factor: 5, rate: 3/s}]}' | faults[0].rate: got 3/s, but a fault of kind loss has no rate; leave it out",
             })
     void whatIsHardlyMeantIsWarnedOf(String yaml, String expected) throws IOException {
         String inner = yaml.startsWith("{") ? yaml.substring(1, yaml.length() - 1) : yaml;
         assertThat(warnings("{" + inner + ", " + CHECK.strip() + "}"))
                 .anySatisfy(warning -> assertThat(warning).contains(expected));
+    }
+
+    /** Every value is written in a resolved file, those that a kind does not have with their defaults. */
+    @Test
+    void aResolvedScenarioIsNotWarnedOfWhatItsFaultsDoNotHave() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("f.yaml"), "faults: [{name: f, kind: kill, at: 1m, lasting: 1m}]\n" + CHECK);
+        String resolved = loader.load(file).tree().yaml();
+        assertThat(resolved).contains("factor: 1", "peers: 4", "rate: 10/s");
+        assertThat(warnings(resolved)).isEmpty();
     }
 
     @Test

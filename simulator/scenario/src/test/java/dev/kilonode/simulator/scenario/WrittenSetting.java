@@ -28,7 +28,7 @@ public record WrittenSetting(String path, Class<?> type, Range range) {
     }
 
     private static void collect(Class<?> section, @Nullable Range ofSection, String path, List<WrittenSetting> all) {
-        for (RecordComponent component : section.getRecordComponents()) {
+        for (RecordComponent component : Keys.components(section)) {
             Range own = component.getAnnotation(Range.class);
             Range range = own == null ? ofSection : own;
             String below = Binder.join(path, Keys.of(component));

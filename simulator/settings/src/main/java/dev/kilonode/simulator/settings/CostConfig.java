@@ -34,7 +34,7 @@ public record CostConfig(
         EndpointLockCost endpointLock,
 
         @Setting("what an endpoint keeps of every address it ever met")
-        SideTableCost sideTables,
+        AddressHistoryCost sideTables,
 
         @Setting("lines written to the log for messages and registrations")
         LogCost logging) {

@@ -28,7 +28,7 @@ public record EndpointLockCost(
         double packetsPerMessage,
 
         @Setting("rare, long starvation of a waiter by the unfair lock")
-        Starvation starvation,
+        LockStarvation starvation,
 
         @Setting("where the numbers come from") @Range(min = "0", max = "10000")
         String source) {

@@ -28,7 +28,7 @@ final class LinkConfigs {
      * ever: reading would resume when the queue is half empty, which half of one byte never is.
      */
     static LinkConfig of(NodeSpec spec, LinkConfig all) {
-        if (!spec.deaf()) return all;
+        if (spec.reads()) return all;
         return new LinkConfig(
                 all.dialTimeout(),
                 all.idleTimeout(),

@@ -34,7 +34,7 @@ final class NodeLoop {
     private final Mailbox inbox;
     private final RandomStream lockChance;
     private final RandomStream lossChance;
-    private final LoopLag lag;
+    private final EventLoopLag lag;
     private final FrameCounts frames = new FrameCounts();
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
@@ -53,7 +53,7 @@ final class NodeLoop {
         inbox = new Mailbox(thread::wakeUp);
         lockChance = world.seeds().stream("endpoint-lock/" + number);
         lossChance = world.seeds().stream("loss/" + number);
-        lag = new LoopLag(world, this);
+        lag = new EventLoopLag(world, this);
         engine.schedule(lag, 0);
         turn.lock();
         thread.start();
@@ -186,7 +186,7 @@ final class NodeLoop {
         return frames;
     }
 
-    LoopLag lag() {
+    EventLoopLag lag() {
         return lag;
     }
 

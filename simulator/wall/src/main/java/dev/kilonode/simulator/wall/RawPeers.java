@@ -55,10 +55,8 @@ final class RawPeers implements AutoCloseable {
         this.sockets = sockets;
     }
 
-    /** A new peer at {@code ip}; null if nodes have no sockets. */
-    @Nullable
+    /** A new peer at {@code ip}; only where nodes have sockets. */
     RawPeer newRawPeer(int ip) {
-        if (sockets == SocketKind.NONE) return null;
         EventLoopGroup loop = group;
         if (loop == null) {
             loop = new MultiThreadIoEventLoopGroup(

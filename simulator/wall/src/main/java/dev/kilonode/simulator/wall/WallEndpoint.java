@@ -19,9 +19,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint with the troubles of its host between it and its node: frames that are lost or late, dials that reach nobody.
- * The endpoint itself knows nothing of them. Also what counts and, where the scenario wants it, what makes registrations wait
- * for the studied system's lock.
+ * The endpoint of a node in wall time. It applies the faults of the host to what passes between the node and its link: frames are lost or
+ * late, dials time out or are refused. It counts registrations, and delays them by the endpoint lock of the studied system where the
+ * scenario asks for that.
  */
 final class WallEndpoint implements Endpoint, EndpointListener {
 

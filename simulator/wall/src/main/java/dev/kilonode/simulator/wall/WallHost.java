@@ -11,11 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One host in wall time: a loopback address of its own, and the troubles it is in. Cores and bandwidth are those of the one
- * machine that carries all hosts, until a fault takes some away.
+ * One host in wall time: a loopback address of its own, and the faults that hit it. Cores and bandwidth are those of the machine that
+ * runs all hosts, until a fault takes some away.
  */
 final class WallHost implements Host {
 
@@ -101,7 +100,7 @@ final class WallHost implements Host {
     }
 
     @Override
-    public @Nullable RawPeer newRawPeer() {
+    public RawPeer newRawPeer() {
         return world.rawPeers().newRawPeer(ip);
     }
 
@@ -113,7 +112,7 @@ final class WallHost implements Host {
     public void isolate(boolean cutOff) {
         if (cutOff == isolated) return;
         isolated = cutOff;
-        world.lookForTrouble();
+        world.updateCalm();
         int isolation = ++isolations;
         if (!cutOff || world.network().keepsDeadConnections()) return;
         world.engine().schedule(world.network().idleTimeout().toNanos(), () -> {
@@ -155,7 +154,7 @@ final class WallHost implements Host {
     @Override
     public void setBandwidthFactor(double factor) {
         bandwidthFactor = factor;
-        world.lookForTrouble();
+        world.updateCalm();
     }
 
     @Override
@@ -166,17 +165,17 @@ final class WallHost implements Host {
     @Override
     public void setLatencyFactor(double factor) {
         latencyFactor = factor;
-        world.lookForTrouble();
+        world.updateCalm();
     }
 
     @Override
     public void setLossFactor(double factor) {
         lossFactor = factor;
-        world.lookForTrouble();
+        world.updateCalm();
     }
 
     /** Whether frames may be lost or late because of this host. */
-    boolean isInTrouble() {
+    boolean isImpaired() {
         return isolated || bandwidthFactor < 1 || latencyFactor != 1 || lossFactor > 1;
     }
 

@@ -24,7 +24,7 @@ final class WallNode implements NodeHandle {
         this.world = world;
         this.host = host;
         this.client = spec.client();
-        this.counts = !spec.deaf(); // what happens to a rogue's own endpoint is not the network's
+        this.counts = spec.reads(); // what happens to an attacker's own endpoint is not the network's
         this.runtime = new WallRuntime(world, host, world.seeds().stream("node/" + spec.name()));
         this.endpoint = new WallEndpoint(world, this, address);
         world.workers().open(() -> open(address, spec));

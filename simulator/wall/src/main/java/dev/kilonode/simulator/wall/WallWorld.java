@@ -1,5 +1,7 @@
 package dev.kilonode.simulator.wall;
 
+import dev.kilonode.node.link.provider.SocketKind;
+import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.link.base.LinkConfig;
 import dev.kilonode.node.link.base.LinkException;
 import dev.kilonode.node.link.base.LinkStatistics;
@@ -9,6 +11,8 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.kernel.world.WorldSampler;
+import dev.kilonode.simulator.settings.Capability;
 import dev.kilonode.simulator.settings.EndpointLockCost;
 import dev.kilonode.simulator.settings.HostGroup;
 import dev.kilonode.simulator.settings.LoopbackAddresses;
@@ -18,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -41,6 +46,7 @@ public final class WallWorld implements World {
     private final Link link;
     private final LinkConfig linkConfig;
     private final RawPeers rawPeers;
+    private final Set<Capability> capabilities;
     private final LinkTotals linkTotals = new LinkTotals();
     private final Mailbox inbox;
     private final WorkerPool workers;
@@ -54,6 +60,7 @@ public final class WallWorld implements World {
     private volatile boolean begun;
     private volatile long startNanos;
     private volatile long startUnixSeconds;
+    private int lastHost = -1;
     private boolean held = true;
     private boolean calm;
 
@@ -73,6 +80,7 @@ public final class WallWorld implements World {
         this.link = link.newLink();
         this.linkConfig = LinkConfigs.of(config, network, maxFrameBytes);
         this.rawPeers = new RawPeers(link.sockets());
+        this.capabilities = Capability.wallTime(link.sockets() != SocketKind.NONE);
         Thread harness = Thread.currentThread();
         this.inbox = new Mailbox(() -> LockSupport.unpark(harness));
         inbox.readBy(harness);
@@ -103,22 +111,29 @@ public final class WallWorld implements World {
     }
 
     @Override
+    public Set<Capability> capabilities() {
+        return capabilities;
+    }
+
+    @Override
     public int loops() {
         return loops.size();
     }
 
     @Override
-    public List<WallHost> addHosts(HostGroup group) {
-        List<WallHost> added = new ArrayList<>(group.count());
-        for (int i = 0; i < group.count(); i++) {
-            engine.checkpoint();
-            int number = hosts.size();
-            NodeLoop loop = loops.get(number % loops.size());
-            WallHost host = new WallHost(this, loop, group, LoopbackAddresses.ip(config.firstAddress(), number));
-            hosts.add(host);
-            added.add(host);
+    public WallHost addHost(int number, HostGroup group) {
+        if (number <= lastHost) {
+            throw new IllegalArgumentException("got host " + number + " after host " + lastHost);
         }
-        return added;
+        lastHost = number;
+        WallHost host = new WallHost(this, loops.get(number % loops.size()), group, ip(number));
+        hosts.add(host);
+        return host;
+    }
+
+    @Override
+    public int ip(int number) {
+        return LoopbackAddresses.ip(config.firstAddress(), number);
     }
 
     @Override
@@ -192,6 +207,16 @@ public final class WallWorld implements World {
     }
 
     @Override
+    public boolean isRealTime() {
+        return true;
+    }
+
+    @Override
+    public List<WorldSampler> samplers(MetricSet metrics) {
+        return List.of(new HarnessMonitor(this, metrics, config.collect()), new LinkSampler(this, metrics));
+    }
+
+    @Override
     public long sampleNanos() {
         return SAMPLE_NANOS;
     }
@@ -233,22 +258,22 @@ public final class WallWorld implements World {
     }
 
     /** For each loop, the time for which it was asleep so far. */
-    public long[] asleepNanos() {
+    long[] asleepNanos() {
         return loops.stream().mapToLong(NodeLoop::asleepNanos).toArray();
     }
 
     /** Gives what was measured of the loops' lateness since the last call to {@code reader}. */
-    public void readLag(LoopLagListener reader) {
+    void readLag(LagListener reader) {
         for (NodeLoop loop : loops) loop.lag().read(reader);
     }
 
     /** Computations that the workers had no room for, so that the loops did them. */
-    public long computedInline() {
+    long computedInline() {
         return workers.inline();
     }
 
     /** What the endpoints of all lives so far have refused and lost. */
-    public LinkStatistics readLinks() {
+    LinkStatistics readLinks() {
         return linkTotals.read();
     }
 
@@ -297,9 +322,9 @@ public final class WallWorld implements World {
         if (thrown != null) throw new IllegalStateException("on another thread: " + thrown, thrown);
     }
 
-    /** Something has happened to a host. */
-    void lookForTrouble() {
-        calm = !config.latency() && hosts.stream().noneMatch(WallHost::isInTrouble);
+    /** Called when a fault on a host begins or ends. */
+    void updateCalm() {
+        calm = !config.latency() && hosts.stream().noneMatch(WallHost::isImpaired);
     }
 
     /** Whether every frame passes at once: nothing of the other end's host, which may live on another loop, needs to be read for it. */

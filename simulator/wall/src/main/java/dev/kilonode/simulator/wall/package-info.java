@@ -1,6 +1,6 @@
 /**
- * Wall time: the same nodes on the machine's clock, on a few threads that also drive their sockets, with real signatures on worker
- * threads. A link carries their frames. May use: engine, world, and node's runtime, link, link.base, link.netty, link.provider, wire, identity,
+ * The world in real time: nodes on a few event loops that also drive their sockets, signatures on worker threads, faults between nodes
+ * and links, and samplers of the machine. May use: engine, world, settings, metrics, and node's runtime, link, link.base, link.provider, wire, identity,
  * config. Never: files, unseeded chance.
  */
 @NullMarked

@@ -35,7 +35,7 @@ public final class VirtualEndpoint implements Endpoint {
     private final int number;
     private final EndpointLock lock;
     private final ConnectionTable table = new ConnectionTable();
-    private final SideTable sideTable;
+    private final AddressHistory addressHistory;
     private final Map<NodeAddress, Dial> dials = new LinkedHashMap<>();
     private final Set<BulkTransfer> transfers = new LinkedHashSet<>();
     private @Nullable PeerRecord record;
@@ -51,7 +51,7 @@ public final class VirtualEndpoint implements Endpoint {
         this.client = client;
         this.number = world.nextNodeNumber();
         this.lock = world.newEndpointLock();
-        this.sideTable = world.newSideTable(host.processors());
+        this.addressHistory = world.newAddressHistory(host.processors());
     }
 
     /** Sets the peer that this endpoint's handshake certificate is bound to; called before anything else. */
@@ -145,7 +145,7 @@ public final class VirtualEndpoint implements Endpoint {
         down = true;
         host.processors().addConnections(world.engine().nowNanos(), -table.size());
         table.clear();
-        sideTable.clear(world.engine().nowNanos());
+        addressHistory.clear(world.engine().nowNanos());
         host.closed(this);
         world.closed(this);
         for (BulkTransfer transfer : new ArrayList<>(transfers)) transfer.abort();
@@ -172,7 +172,7 @@ public final class VirtualEndpoint implements Endpoint {
 
     /** Addresses remembered though their connections may be long gone. */
     public int addressesRemembered() {
-        return sideTable.size();
+        return addressHistory.size();
     }
 
     /** The lock that registrations take. */
@@ -218,7 +218,7 @@ public final class VirtualEndpoint implements Endpoint {
     }
 
     boolean invariantsHold() {
-        return table.invariantsHold() && sideTable.invariantsHold();
+        return table.invariantsHold() && addressHistory.invariantsHold();
     }
 
     void received(VirtualConnection half, Frame frame) {
@@ -300,7 +300,7 @@ public final class VirtualEndpoint implements Endpoint {
 
     private void enter(VirtualConnection half) {
         table.add(half);
-        sideTable.meet(half.remote(), world.engine().nowNanos());
+        addressHistory.meet(half.remote(), world.engine().nowNanos());
         host.processors().addConnections(world.engine().nowNanos(), 1);
     }
 

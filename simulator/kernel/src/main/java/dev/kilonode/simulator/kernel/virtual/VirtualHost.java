@@ -3,13 +3,11 @@ package dev.kilonode.simulator.kernel.virtual;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeSpec;
-import dev.kilonode.simulator.kernel.world.RawPeer;
 import dev.kilonode.simulator.settings.HostGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** One machine: an IPv4 address, processor cores and a link that its nodes share. Nodes of one host meet over the network too. */
 public final class VirtualHost implements Host {
@@ -145,22 +143,6 @@ public final class VirtualHost implements Host {
 
     public boolean isIsolated() {
         return isolated;
-    }
-
-    /** Nobody: frames are not bytes on a socket. */
-    @Override
-    public @Nullable RawPeer newRawPeer() {
-        return null;
-    }
-
-    @Override
-    public void refuse(boolean refusing) {
-        throw new UnsupportedOperationException("refused dials are for wall time");
-    }
-
-    @Override
-    public void pause(boolean paused) {
-        throw new UnsupportedOperationException("pauses are for wall time");
     }
 
     /** Runs both directions of the link at {@code factor} of their bandwidth; small frames on their way are not touched. */

@@ -9,6 +9,7 @@ import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.EndpointLock;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.settings.Capability;
 import dev.kilonode.simulator.settings.CostConfig;
 import dev.kilonode.simulator.settings.HostGroup;
 import dev.kilonode.simulator.settings.NetworkConfig;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,7 @@ public final class VirtualWorld implements World {
     private final Digest digest = new Digest();
     private final List<VirtualHost> hosts = new ArrayList<>();
     private final Map<NodeAddress, VirtualEndpoint> endpoints = new HashMap<>(); // looked up, never iterated over
+    private int lastHost = -1;
     private int nodeNumbers;
 
     public VirtualWorld(Engine engine, NetworkConfig network, CostConfig costs, Seeds seeds) {
@@ -64,24 +67,28 @@ public final class VirtualWorld implements World {
         this.lockChance = seeds.stream("endpoint-lock");
     }
 
-    /** Adds one host of {@code group}, whatever the group's count. */
+    /** Adds one host of {@code group}, with the next number. */
     public VirtualHost addHost(HostGroup group) {
-        if (hosts.size() == MOST_HOSTS) throw new IllegalStateException("got more than " + MOST_HOSTS + " hosts");
+        return addHost(lastHost + 1, group);
+    }
+
+    @Override
+    public VirtualHost addHost(int number, HostGroup group) {
+        if (number >= MOST_HOSTS) throw new IllegalStateException("got more than " + MOST_HOSTS + " hosts");
+        if (number <= lastHost) {
+            throw new IllegalArgumentException("got host " + number + " after host " + lastHost);
+        }
+        lastHost = number;
         double pingsPerSecond = costConfig.endpointLock().packetsPerConnection().perSecond();
         Processors processors = new Processors(group.cores(), pingsPerSecond * costs.perDatagramNanos / 1e9);
-        VirtualHost host = new VirtualHost(this, group, FIRST_IP + hosts.size(), processors);
+        VirtualHost host = new VirtualHost(this, group, ip(number), processors);
         hosts.add(host);
         return host;
     }
 
     @Override
-    public List<VirtualHost> addHosts(HostGroup group) {
-        List<VirtualHost> added = new ArrayList<>();
-        for (int i = 0; i < group.count(); i++) {
-            engine.checkpoint();
-            added.add(addHost(group));
-        }
-        return added;
+    public int ip(int number) {
+        return FIRST_IP + number;
     }
 
     /** All hosts, in the order they were added. */
@@ -97,6 +104,11 @@ public final class VirtualWorld implements World {
     @Override
     public Seeds seeds() {
         return seeds;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Capability.VIRTUAL_TIME;
     }
 
     public NetworkConfig network() {
@@ -221,8 +233,8 @@ public final class VirtualWorld implements World {
         return again;
     }
 
-    SideTable newSideTable(Processors processors) {
-        return new SideTable(costConfig.sideTables(), processors);
+    AddressHistory newAddressHistory(Processors processors) {
+        return new AddressHistory(costConfig.sideTables(), processors);
     }
 
     int nextNodeNumber() {

@@ -3,7 +3,7 @@ package dev.kilonode.simulator.kernel.world;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.settings.EndpointLockCost;
-import dev.kilonode.simulator.settings.Starvation;
+import dev.kilonode.simulator.settings.LockStarvation;
 
 /**
  * The lock of one endpoint, which every registration takes several times and the packet driver takes for every packet. A
@@ -54,7 +54,7 @@ public final class EndpointLock {
         private final double waitNanosPerPacketRate;
         private final double packetsPerConnection;
         private final double packetsPerMessage;
-        private final Starvation starvation;
+        private final LockStarvation starvation;
         private final long starvationNanos;
 
         public Law(EndpointLockCost cost) {

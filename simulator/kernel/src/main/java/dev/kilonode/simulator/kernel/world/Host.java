@@ -1,7 +1,7 @@
 package dev.kilonode.simulator.kernel.world;
 
+import dev.kilonode.simulator.settings.Capability;
 import dev.kilonode.simulator.settings.HostGroup;
-import org.jspecify.annotations.Nullable;
 
 /** One host: an address that its nodes share, and what can be done to it. On the run's thread. */
 public interface Host {
@@ -35,27 +35,31 @@ public interface Host {
     /** Bytes of messages that have arrived since the run began. */
     long bytesDown();
 
-    /** Somebody new on this host who speaks to the sockets of others; null where nodes have no sockets. */
-    @Nullable
-    RawPeer newRawPeer();
+    /** Adds a peer to this host that sends to the sockets of others. Needs {@link Capability#RAW_SOCKETS}. */
+    default RawPeer newRawPeer() {
+        throw lacks(Capability.RAW_SOCKETS);
+    }
 
     /** Cuts the host off from all others, or joins it again. */
     void isolate(boolean cutOff);
 
-    /**
-     * Refuses every dial from another host, or accepts them again; connections that are up stay.
-     *
-     * @throws UnsupportedOperationException in virtual time
-     */
-    void refuse(boolean refusing);
+    /** Refuses every dial from another host, or accepts them again. Needs {@link Capability#REFUSE_DIALS}. */
+    default void refuse(boolean refusing) {
+        throw lacks(Capability.REFUSE_DIALS);
+    }
 
     /**
      * Lets the consumers of its nodes stand still, as a process that is stopped or swaps, or go on. What arrives meanwhile waits in
-     * their queues, as far as these reach.
-     *
-     * @throws UnsupportedOperationException in virtual time
+     * their queues, as far as these reach. Needs {@link Capability#PAUSE_NODES}.
      */
-    void pause(boolean paused);
+    default void pause(boolean paused) {
+        throw lacks(Capability.PAUSE_NODES);
+    }
+
+    /** A run asks for what its world does not list in {@link World#capabilities}. */
+    private static IllegalStateException lacks(Capability capability) {
+        return new IllegalStateException("this world cannot " + capability.action());
+    }
 
     /** Runs both directions of the link at {@code factor} of their bandwidth. */
     void setBandwidthFactor(double factor);

@@ -2,7 +2,7 @@ package dev.kilonode.simulator.kernel.world;
 
 import dev.kilonode.node.wire.NodeAddress;
 
-/** Somebody on a host who has sockets and keeps to no protocol. On the run's thread; what it holds open is bounded. */
+/** A peer with sockets that keeps to no protocol. On the run's thread; the number of its open connections is bounded. */
 public interface RawPeer {
 
     /**
@@ -13,12 +13,12 @@ public interface RawPeer {
     boolean send(NodeAddress target, byte[] bytes);
 
     /**
-     * Begins a connection to where a node listens, and says no more.
+     * Begins a connection to where a node listens, and never completes the handshake.
      *
      * @return false when too many are under way already, so that none was begun
      */
     boolean beginConnection(NodeAddress target);
 
-    /** Closes all that it holds open. */
+    /** Closes its sockets and connections. */
     void leave();
 }

@@ -8,7 +8,7 @@ import dev.kilonode.node.config.Ratio;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.world.EndpointLock;
 import dev.kilonode.simulator.settings.EndpointLockCost;
-import dev.kilonode.simulator.settings.Starvation;
+import dev.kilonode.simulator.settings.LockStarvation;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class EndpointLockTest {
     private static final int CONNECTIONS = 800;
     private static final long SECOND = 1_000_000_000L;
 
-    private static EndpointLockCost cost(Starvation starvation) {
+    private static EndpointLockCost cost(LockStarvation starvation) {
         return new EndpointLockCost(
                 4,
                 Duration.ofNanos(50_000),
@@ -47,7 +47,7 @@ class EndpointLockTest {
 
     @Test
     void starvationGrowsWithThePowerOfTheConnections() {
-        Starvation cubic = new Starvation(new Ratio(0.006), 1_000, 3, Duration.ofSeconds(40));
+        LockStarvation cubic = new LockStarvation(new Ratio(0.006), 1_000, 3, Duration.ofSeconds(40));
         assertThat(cubic.probabilityAt(2_000)).isCloseTo(0.048, within(1e-12));
         assertThat(cubic.probabilityAt(100_000)).isEqualTo(1);
         EndpointLock lock = new EndpointLock(cost(cubic), new RandomStream(6));
@@ -72,7 +72,7 @@ class EndpointLockTest {
         assertThat(lock.register(0, 100)).isEqualTo(4_000);
         assertThat(lock.register(10_000, 100)).isEqualTo(12_000);
 
-        Starvation always = new Starvation(new Ratio(1), 1, 0, Duration.ofSeconds(40));
+        LockStarvation always = new LockStarvation(new Ratio(1), 1, 0, Duration.ofSeconds(40));
         EndpointLockCost starving = new EndpointLockCost(
                 1, Duration.ofNanos(1_000), Duration.ZERO, Duration.ZERO, new Frequency(0), 0, always, "test");
         EndpointLock starved = new EndpointLock(starving, new RandomStream(8));

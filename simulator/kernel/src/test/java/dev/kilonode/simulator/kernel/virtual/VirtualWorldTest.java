@@ -11,7 +11,7 @@ class VirtualWorldTest {
     @Test
     void manyNodesAreMovedTogetherInMemoryOnceTheyAreThere() {
         VirtualWorld world = Worlds.world(Worlds.network(0, 0, false), 1);
-        VirtualHost host = world.addHosts(Worlds.group("eu")).get(0);
+        VirtualHost host = world.addHost(Worlds.group("eu"));
         for (int i = 0; i < 100; i++) host.newNode("n" + i, false);
         long before = collections();
         world.populated();

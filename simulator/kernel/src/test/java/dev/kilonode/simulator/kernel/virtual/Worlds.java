@@ -5,13 +5,13 @@ import dev.kilonode.node.config.Frequency;
 import dev.kilonode.node.config.Ratio;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.settings.AddressHistoryCost;
 import dev.kilonode.simulator.settings.CostConfig;
 import dev.kilonode.simulator.settings.EndpointLockCost;
 import dev.kilonode.simulator.settings.HostGroup;
+import dev.kilonode.simulator.settings.LockStarvation;
 import dev.kilonode.simulator.settings.LogCost;
 import dev.kilonode.simulator.settings.NetworkConfig;
-import dev.kilonode.simulator.settings.SideTableCost;
-import dev.kilonode.simulator.settings.Starvation;
 import dev.kilonode.simulator.settings.WorkCost;
 import java.time.Duration;
 import java.util.Map;
@@ -21,8 +21,8 @@ final class Worlds {
 
     static final WorkCost FREE = new WorkCost(Duration.ZERO, Duration.ZERO, "test");
     static final LogCost SILENT = new LogCost(Duration.ZERO, 4, 1, "test");
-    static final Starvation NEVER = new Starvation(new Ratio(0), 1_000, 1, Duration.ofSeconds(40));
-    static final SideTableCost NO_TABLES = new SideTableCost(0, Duration.ZERO, "test");
+    static final LockStarvation NEVER = new LockStarvation(new Ratio(0), 1_000, 1, Duration.ofSeconds(40));
+    static final AddressHistoryCost NO_TABLES = new AddressHistoryCost(0, Duration.ZERO, "test");
 
     static final EndpointLockCost NO_LOCK =
             new EndpointLockCost(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, new Frequency(0), 0, NEVER, "test");

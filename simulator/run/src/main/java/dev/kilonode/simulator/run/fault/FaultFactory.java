@@ -1,61 +1,48 @@
 package dev.kilonode.simulator.run.fault;
 
-import dev.kilonode.simulator.kernel.engine.Engine;
-import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.PlannedFault;
 import dev.kilonode.simulator.scenario.Fault;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the scenario's faults, on hosts drawn by chance. */
+/** Makes the faults of a plan. Each kind has one line here. */
 public final class FaultFactory {
 
     private FaultFactory() {}
 
     /**
-     * @param all hosts that nodes run on
+     * @param hosts those of the hosts it hits that are in this process
      * @param world where it happens
+     * @throws IllegalStateException if that world lacks what the fault needs
      */
     public static ActiveFault of(
-            Fault fault,
-            List<? extends Host> all,
-            FaultTargets targets,
-            MaliciousPeers rogues,
-            World world,
-            RandomStream random) {
-        List<Host> hit = drawn(fault, all, random);
-        Engine engine = world.engine();
+            PlannedFault planned, List<Host> hosts, FaultTargets targets, MaliciousPeers peers, World world) {
+        Fault fault = planned.fault();
+        if (!world.capabilities().containsAll(fault.kind().needs())) {
+            throw new IllegalStateException(
+                    "got a fault that needs " + fault.kind().needs() + " in a world with " + world.capabilities()
+                            + "; scenarios are checked for that when they are read");
+        }
+        double factor = fault instanceof Fault.Scaled scaled ? scaled.factor() : 1;
         return switch (fault.kind()) {
-            case KILL -> new Kill(hit, targets);
-            case ISOLATE -> new Isolate(hit);
-            case THROTTLE -> new Throttle(hit, fault.factor());
-            case SLOW_CPU -> new SlowCpu(hit, fault.factor());
-            case LATENCY -> new NetworkDegradation(hit, fault.factor(), 1);
-            case LOSS -> new NetworkDegradation(hit, 1, fault.factor());
-            case REFUSE -> new Refuse(hit);
-            case PAUSE -> new Pause(hit);
-            case GARBAGE -> new Garbage(fault, hit, rogues, engine, ownChance(fault, world));
-            case HALF_OPEN -> new HalfOpen(fault, hit, rogues, engine);
-            case DEAF -> new SlowReader(fault, hit, rogues, engine, ownChance(fault, world));
+            case KILL -> new HostFault(hosts, targets::kill, targets::revive);
+            case ISOLATE -> new HostFault(hosts, host -> host.isolate(true), host -> host.isolate(false));
+            case LATENCY ->
+                new HostFault(hosts, host -> host.setLatencyFactor(factor), host -> host.setLatencyFactor(1));
+            case LOSS -> new HostFault(hosts, host -> host.setLossFactor(factor), host -> host.setLossFactor(1));
+            case THROTTLE ->
+                new HostFault(hosts, host -> host.setBandwidthFactor(1 / factor), host -> host.setBandwidthFactor(1));
+            case SLOW_CPU -> {
+                hosts.forEach(host -> host.setCoreSpeedFactor(1)); // from now on they remember what waits, to move it
+                yield new HostFault(
+                        hosts, host -> host.setCoreSpeedFactor(1 / factor), host -> host.setCoreSpeedFactor(1));
+            }
+            case REFUSE -> new HostFault(hosts, host -> host.refuse(true), host -> host.refuse(false));
+            case PAUSE -> new HostFault(hosts, host -> host.pause(true), host -> host.pause(false));
+            case GARBAGE -> new RandomBytesAttack(planned, peers, world);
+            case HALF_OPEN -> new HalfOpenAttack(planned, peers, world);
+            case DEAF -> new SlowReadAttack(planned, peers, world);
         };
-    }
-
-    private static RandomStream ownChance(Fault fault, World world) {
-        return world.seeds().stream("faults/" + fault.name());
-    }
-
-    /** At least one host, where the region has any. */
-    private static List<Host> drawn(Fault fault, List<? extends Host> all, RandomStream random) {
-        List<Host> left = new ArrayList<>(all.stream()
-                .filter(host -> fault.region().equals("any")
-                        || fault.region().equals(host.group().region()))
-                .toList());
-        int wanted = left.isEmpty()
-                ? 0
-                : (int) Math.max(1, Math.round(left.size() * fault.share().value()));
-        List<Host> hit = new ArrayList<>();
-        while (hit.size() < wanted) hit.add(left.remove(random.nextInt(left.size())));
-        return hit;
     }
 }

@@ -2,7 +2,7 @@ package dev.kilonode.simulator.run.fault;
 
 import java.util.Locale;
 
-/** What rogue peers do. */
+/** What malicious peers do. */
 public enum MaliciousAct {
     /** A frame of random bytes, over a connection whose handshake was in order. */
     GARBAGE_FRAME,
@@ -12,7 +12,7 @@ public enum MaliciousAct {
     HALF_OPEN,
     /** A request whose reply is never read. */
     REQUEST,
-    /** What did not come about, because the rogue has too much under way itself. */
+    /** No act: the peer has too many of its own connections open. */
     NOTHING;
 
     /** The label used in metrics, such as {@code garbage-frame}. */

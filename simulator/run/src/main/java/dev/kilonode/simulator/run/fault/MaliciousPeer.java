@@ -14,7 +14,7 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A peer with an identity that passes every handshake, and with no node behind it. Whatever it is sent, it does not care. */
+/** A peer with an identity that passes every handshake, and with no node behind it. It ignores whatever it is sent. */
 public final class MaliciousPeer implements EndpointListener {
 
     private final NodeHandle place;

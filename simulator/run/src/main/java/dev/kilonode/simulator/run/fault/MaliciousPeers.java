@@ -3,24 +3,25 @@ package dev.kilonode.simulator.run.fault;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeSpec;
+import dev.kilonode.simulator.run.plan.PlannedHost;
 import java.util.List;
 
-/** The network as its rogues see it: who there is to trouble, and places of their own. */
+/** The network as malicious peers see it: nodes to attack, and hosts and endpoints of their own. */
 public interface MaliciousPeers {
 
-    /** Where the nodes of {@code host} listen, up or down. */
-    List<NodeAddress> addressesOn(Host host);
+    /** Where the nodes of the host with this number listen, up or down. */
+    List<NodeAddress> addressesOn(int host);
 
-    /** A host that nodes do not use, in the region of {@code near}. */
-    Host newHost(String name, Host near);
+    /** Adds a host that nodes do not use. */
+    Host newHost(PlannedHost host);
 
     /**
      * A peer on {@code host}, with an identity of its own and an endpoint of the network's kind.
      *
-     * @param deaf whether it never reads, see {@link NodeSpec#deaf}
+     * @param reads whether it reads what it is sent, see {@link NodeSpec#reads}
      */
-    MaliciousPeer newPeer(String name, Host host, boolean deaf);
+    MaliciousPeer newPeer(String name, Host host, boolean reads);
 
-    /** One of them has done something; it is counted. */
+    /** Counts one act of a peer. */
     void done(MaliciousAct act);
 }

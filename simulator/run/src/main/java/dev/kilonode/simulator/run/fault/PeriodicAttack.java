@@ -4,37 +4,42 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.world.Host;
+import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.PlannedFault;
+import dev.kilonode.simulator.run.plan.PlannedHost;
 import dev.kilonode.simulator.scenario.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rogue peers come to a host of their own, do what they do at a steady rate to one node after the other, and leave. */
+/** Malicious peers on a host of their own act at a steady rate on one node after the other, until the fault ends. */
 abstract class PeriodicAttack implements ActiveFault {
 
-    private final Fault fault;
+    private final Fault.Attack fault;
+    private final World world;
     private final Engine engine;
-    private final MaliciousPeers rogues;
-    private final List<Host> hosts;
+    private final MaliciousPeers network;
+    private final PlannedFault planned;
     private final List<NodeAddress> targets = new ArrayList<>();
     private final long gapNanos;
     private boolean over;
     private int turn;
 
-    /** @param hosts whose nodes they trouble */
-    PeriodicAttack(Fault fault, List<Host> hosts, MaliciousPeers rogues, Engine engine) {
-        this.fault = fault;
-        this.engine = engine;
-        this.rogues = rogues;
-        this.hosts = hosts;
-        gapNanos = (long) (1e9 / (fault.rate().perSecond() * fault.peers()));
+    PeriodicAttack(PlannedFault planned, MaliciousPeers network, World world) {
+        this.planned = planned;
+        this.fault = (Fault.Attack) planned.fault();
+        this.world = world;
+        this.engine = world.engine();
+        this.network = network;
+        gapNanos = (long) (1e9 / fault.attackers().perSecond());
     }
 
     @Override
     public final void begin() {
-        if (hosts.isEmpty()) return;
-        hosts.forEach(each -> targets.addAll(rogues.addressesOn(each)));
-        Host host = rogues.newHost(fault.name(), hosts.get(0));
-        for (int peer = 0; peer < fault.peers() && !engine.isInterrupted(); peer++) {
+        PlannedHost own = planned.attackHost();
+        if (own == null) return;
+        planned.hosts().forEach(each -> targets.addAll(network.addressesOn(each)));
+        Host host = network.newHost(own);
+        for (int peer = 0; peer < fault.attackers().peers() && !engine.isInterrupted(); peer++) {
             engine.step();
             arrive(peer, host);
         }
@@ -49,27 +54,26 @@ abstract class PeriodicAttack implements ActiveFault {
 
     private void next() {
         if (over || targets.isEmpty() || engine.isInterrupted()) return;
-        rogues.done(act(turn % fault.peers(), targets.get(turn % targets.size())));
+        network.done(act(turn % fault.attackers().peers(), targets.get(turn % targets.size())));
         turn++;
         engine.schedule(gapNanos, this::next);
     }
 
-    /** The rogue with this number comes. */
+    /** The peer with this number joins {@code host}. */
     abstract void arrive(int peer, Host host);
 
-    /** It is that rogue's turn, with that node. */
+    /** The peer with this number acts on one node. */
     abstract MaliciousAct act(int peer, NodeAddress target);
 
-    /** All of them go. */
+    /** All peers disconnect. */
     abstract void leave();
 
-    MaliciousPeer newPeer(int peer, Host host, boolean deaf) {
-        return rogues.newPeer("rogue-" + fault.name() + "-" + peer, host, deaf);
+    MaliciousPeer newPeer(int peer, Host host, boolean reads) {
+        return network.newPeer("rogue-" + fault.name() + "-" + peer, host, reads);
     }
 
-    static byte[] garbage(RandomStream random, int mostBytes) {
-        byte[] bytes = new byte[1 + random.nextInt(mostBytes)];
-        random.nextBytes(bytes);
-        return bytes;
+    /** The random stream of this fault alone. */
+    RandomStream ownRandom() {
+        return world.seeds().stream("faults/" + fault.name());
     }
 }

@@ -1,4 +1,8 @@
-/** What can go wrong and when: each fault a small class. May use: engine, world, scenario's records, and node's config, link, runtime, transport, wire, identity. Never: files, clocks, threads. */
+/**
+ * What goes wrong in a run. A fault on hosts is one line in {@link dev.kilonode.simulator.run.fault.FaultFactory}; an attack by malicious
+ * peers is a class. May use: engine, world, plan, scenario's records, settings, and node's config, link, runtime, transport, wire,
+ * identity. Never: files, clocks, threads.
+ */
 @NullMarked
 package dev.kilonode.simulator.run.fault;
 

@@ -9,7 +9,7 @@ final class BuiltInChecks {
 
     private BuiltInChecks() {}
 
-    static List<HealthResult> of(RunFacts run) {
+    static List<HealthResult> of(RunTotals run) {
         List<HealthResult> found = new ArrayList<>();
         boolean moved = run.windows() > 0 && run.engineEvents() != 0;
         found.add(new HealthResult(
@@ -36,13 +36,13 @@ final class BuiltInChecks {
         return List.copyOf(found);
     }
 
-    private static HealthResult messages(RunFacts run) {
+    private static HealthResult messages(RunTotals run) {
         boolean any = run.delivered() > 0;
         String words = any ? run.delivered() + " messages delivered" : "no node delivered a single message";
         return new HealthResult("messages-arrived", any, words);
     }
 
-    private static HealthResult disk(RunFacts run) {
+    private static HealthResult disk(RunTotals run) {
         boolean well = run.diskFailures() == 0;
         String words = well
                 ? "it took every chunk, and gave back what was asked for"
@@ -51,7 +51,7 @@ final class BuiltInChecks {
         return new HealthResult("disk-kept-chunks", well, words);
     }
 
-    private static HealthResult uploads(RunFacts run) {
+    private static HealthResult uploads(RunTotals run) {
         String words = run.started() == 0
                 ? "no upload was started"
                 : run.succeeded() == 0 ? "no upload succeeded: " + run.uploads() : run.uploads();

@@ -35,7 +35,7 @@ final class GaugeSampler {
         this.hosts = hosts.stream().map(host -> new HostMeter(host, metrics)).toList();
         this.shards = shards;
         this.metrics = metrics;
-        locks = new LockMeter[testnet.members().size()];
+        locks = new LockMeter[testnet.count()];
         for (int node = 0; node < locks.length; node++) locks[node] = new LockMeter();
     }
 

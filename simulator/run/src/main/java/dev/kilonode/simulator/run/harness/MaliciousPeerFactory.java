@@ -12,47 +12,48 @@ import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.run.fault.MaliciousAct;
 import dev.kilonode.simulator.run.fault.MaliciousPeer;
 import dev.kilonode.simulator.run.fault.MaliciousPeers;
-import dev.kilonode.simulator.settings.HostGroup;
+import dev.kilonode.simulator.run.plan.PlannedHost;
+import dev.kilonode.simulator.run.plan.PlannedNode;
+import dev.kilonode.simulator.run.plan.RunPlan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gives the rogues of faults their hosts and identities, and counts what they do. */
+/** Gives malicious peers their hosts and identities, and counts what they do. */
 final class MaliciousPeerFactory implements MaliciousPeers {
 
     private final World world;
+    private final RunPlan plan;
     private final NodeFleet testnet;
     private final Identities identities;
     private final MetricSet metrics;
 
-    MaliciousPeerFactory(World world, NodeFleet testnet, Identities identities, MetricSet metrics) {
+    MaliciousPeerFactory(World world, RunPlan plan, NodeFleet testnet, Identities identities, MetricSet metrics) {
         this.world = world;
+        this.plan = plan;
         this.testnet = testnet;
         this.identities = identities;
         this.metrics = metrics;
     }
 
     @Override
-    public List<NodeAddress> addressesOn(Host host) {
+    public List<NodeAddress> addressesOn(int host) {
         List<NodeAddress> addresses = new ArrayList<>();
-        for (NodeSlot member : testnet.members()) {
-            if (member.host() == host) addresses.add(member.record().address());
+        for (PlannedNode node : plan.nodes()) {
+            if (node.host() == host) addresses.add(testnet.addressOf(node));
         }
         return addresses;
     }
 
     @Override
-    public Host newHost(String name, Host near) {
-        HostGroup like = near.group();
-        return world.addHosts(
-                        new HostGroup("rogues of " + name, 1, like.region(), like.cores(), like.up(), like.down()))
-                .get(0);
+    public Host newHost(PlannedHost host) {
+        return world.addHost(host.number(), host.group());
     }
 
     @Override
-    public MaliciousPeer newPeer(String name, Host host, boolean deaf) {
+    public MaliciousPeer newPeer(String name, Host host, boolean reads) {
         MessageSigner signer = identities.named(name);
         NodeIdentity keys = signer instanceof CryptographicSigner signing ? signing.identity() : null;
-        return new MaliciousPeer(host.addNode(new NodeSpec(name, signer.self(), keys, true, deaf)), signer);
+        return new MaliciousPeer(host.addNode(new NodeSpec(name, signer.self(), keys, true, reads)), signer);
     }
 
     @Override

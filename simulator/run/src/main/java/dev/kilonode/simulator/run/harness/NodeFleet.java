@@ -9,31 +9,37 @@ import dev.kilonode.node.transport.MessageSigner;
 import dev.kilonode.node.transport.TransportDesigns;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
-import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.run.fault.FaultTargets;
-import dev.kilonode.simulator.scenario.Churn;
-import dev.kilonode.simulator.scenario.Nodes;
+import dev.kilonode.simulator.run.plan.PlannedNode;
+import dev.kilonode.simulator.run.plan.PlannedRestart;
+import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The network's nodes: they join, live, restart at random and after faults. */
+/** The network's nodes on the hosts of this process: they join, restart by churn and after faults. */
 final class NodeFleet implements FaultTargets {
 
     private final World world;
-    private final Scenario scenario;
     private final NodeConfig config;
+
+    /** By number; null where another process has the node. */
+    private final List<@Nullable NodeSlot> slots = new ArrayList<>();
+
     private final List<NodeSlot> members = new ArrayList<>();
     private final List<PeerRecord> bootstraps;
+    private final Iterator<PlannedRestart> churn;
     private final MetricSet metrics;
 
     NodeFleet(
             World world,
-            List<? extends Host> hosts,
+            RunPlan plan,
+            OwnedHosts hosts,
             Scenario scenario,
             TransportDesigns designs,
             Identities identities,
@@ -41,23 +47,36 @@ final class NodeFleet implements FaultTargets {
             List<MetricSet> metrics,
             DropListener drops) {
         this.world = world;
-        this.scenario = scenario;
+        this.churn = plan.churn().iterator();
         this.config = new NodeConfig(
                 designs, scenario.transport(), scenario.identity(), scenario.dht(), scenario.replication());
         this.metrics = metrics.get(0);
-        for (int number = 0; number < scenario.nodes().count(); number++) {
+        for (PlannedNode node : plan.nodes()) {
             world.engine().checkpoint();
-            Host host = hosts.get(number % hosts.size());
-            int port = NodeSlot.FIRST_PORT + number / hosts.size();
-            NodeRecorder recorder = new NodeRecorder(metrics.get(host.loop()), number, drops);
-            MessageSigner signer = identities.named("node-" + number);
-            Datastore datastore = chunks == null ? null : chunks.of(signer.self());
-            ChunkStore store = new ChunkStore(scenario.store().capacity(), datastore, recorder);
-            members.add(new NodeSlot(number, host, port, signer, store, recorder));
+            Host host = hosts.at(node.host());
+            slots.add(host == null ? null : slot(node, host, scenario, identities, chunks, metrics, drops));
         }
-        this.bootstraps = members.subList(0, scenario.nodes().bootstraps()).stream()
-                .map(NodeSlot::record)
+        for (NodeSlot slot : slots) {
+            if (slot != null) members.add(slot);
+        }
+        this.bootstraps = plan.nodes().subList(0, scenario.nodes().bootstraps()).stream()
+                .map(node -> recordOf(node, identities))
                 .toList();
+    }
+
+    private static NodeSlot slot(
+            PlannedNode node,
+            Host host,
+            Scenario scenario,
+            Identities identities,
+            @Nullable ChunkFolder chunks,
+            List<MetricSet> metrics,
+            DropListener drops) {
+        NodeRecorder recorder = new NodeRecorder(metrics.get(host.loop()), node.number(), drops);
+        MessageSigner signer = identities.named(node.name());
+        Datastore datastore = chunks == null ? null : chunks.of(signer.self());
+        ChunkStore store = new ChunkStore(scenario.store().capacity(), datastore, recorder);
+        return new NodeSlot(node, host, signer, store, recorder);
     }
 
     /** Who newcomers turn to first. */
@@ -69,7 +88,26 @@ final class NodeFleet implements FaultTargets {
         return config;
     }
 
-    /** All members, up or down, by number. */
+    /** Where a node listens now; one of another process where it listened at first. */
+    NodeAddress addressOf(PlannedNode node) {
+        NodeSlot slot = slots.get(node.number());
+        return slot == null
+                ? new NodeAddress(world.ip(node.host()), node.port())
+                : slot.record().address();
+    }
+
+    private PeerRecord recordOf(PlannedNode node, Identities identities) {
+        NodeSlot slot = slots.get(node.number());
+        if (slot != null) return slot.record();
+        return new PeerRecord(identities.named(node.name()).self(), addressOf(node));
+    }
+
+    /** How many nodes the network has, in all processes. */
+    int count() {
+        return slots.size();
+    }
+
+    /** All nodes of this process, up or down, by number. */
     List<NodeSlot> members() {
         return Collections.unmodifiableList(members);
     }
@@ -97,30 +135,18 @@ final class NodeFleet implements FaultTargets {
         }
     }
 
-    /** Starts the bootstraps now and the others evenly over the time the scenario gives them; begins churn. */
+    /** Starts each node at its time; begins churn. */
     void join() {
-        Nodes nodes = scenario.nodes();
-        long overNanos = nodes.joinOver().toNanos();
-        int others = Math.max(1, nodes.count() - nodes.bootstraps());
         for (NodeSlot member : members) {
             world.engine().checkpoint();
-            int place = member.number() - nodes.bootstraps();
-            long delayNanos = place < 0 ? 0 : overNanos / others * (place + 1);
-            world.engine().schedule(delayNanos, () -> member.start(config, bootstraps));
+            world.engine().schedule(member.planned().joinNanos(), () -> member.start(config, bootstraps));
         }
-        if (scenario.workload().churn().restartsPerNode().perSecond() > 0) {
-            RandomStream random = world.seeds().stream("churn");
-            for (NodeSlot member : members) scheduleRestart(member, random, overNanos);
-        }
+        scheduleRestart();
     }
 
     /** Whether anybody listens at {@code address}. */
     boolean isAlive(NodeAddress address) {
         return world.isAlive(address);
-    }
-
-    private boolean isBootstrap(NodeSlot member) {
-        return member.number() < scenario.nodes().bootstraps();
     }
 
     private void restart(NodeSlot member) {
@@ -129,18 +155,23 @@ final class NodeFleet implements FaultTargets {
         member.start(config, bootstraps);
     }
 
-    private void scheduleRestart(NodeSlot member, RandomStream random, long afterNanos) {
-        Churn churn = scenario.workload().churn();
-        double gapSeconds = random.nextExponential() / churn.restartsPerNode().perSecond();
-        long delayNanos = afterNanos + (long) Math.min(gapSeconds * 1e9, Long.MAX_VALUE / 4.0);
-        world.engine().schedule(delayNanos, () -> {
-            member.stop(random.nextDouble() < churn.abrupt().value());
-            double moving = churn.newAddress().value();
-            if (moving > 0 && random.nextDouble() < moving && !isBootstrap(member)) member.move();
-            world.engine().schedule(churn.downtime().toNanos(), () -> {
-                restart(member);
-                scheduleRestart(member, random, 0);
+    /** The next restart of a node of this process. */
+    private void scheduleRestart() {
+        while (churn.hasNext()) {
+            PlannedRestart next = churn.next();
+            NodeSlot member = slots.get(next.node());
+            if (member == null) continue;
+            at(next.downNanos(), () -> {
+                member.stop(next.abrupt());
+                if (next.moves()) member.move();
+                at(next.upNanos(), () -> restart(member));
+                scheduleRestart();
             });
-        });
+            return;
+        }
+    }
+
+    private void at(long nanos, Runnable task) {
+        world.engine().schedule(nanos - world.engine().nowNanos(), task);
     }
 }

@@ -9,20 +9,19 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
+import dev.kilonode.simulator.run.plan.PlannedNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One node of the network through all its lives: address, identity and what is stored stay, the rest begins anew. */
 final class NodeSlot {
 
-    static final int FIRST_PORT = 10_000;
-
     /** More than nodes on one host, so that nodes which move never meet. */
     private static final int PORT_STRIDE = 1_000;
 
     private static final int PORTS = 55 * PORT_STRIDE;
 
-    private final int number;
+    private final PlannedNode planned;
     private final Host host;
     private int port;
     private final MessageSigner signer;
@@ -32,17 +31,21 @@ final class NodeSlot {
     private @Nullable StorageNode node;
     private @Nullable NodeHandle place;
 
-    NodeSlot(int number, Host host, int port, MessageSigner signer, ChunkStore store, NodeRecorder recorder) {
-        this.number = number;
+    NodeSlot(PlannedNode planned, Host host, MessageSigner signer, ChunkStore store, NodeRecorder recorder) {
+        this.planned = planned;
         this.host = host;
-        this.port = port;
+        this.port = planned.port();
         this.signer = signer;
         this.store = store;
         this.recorder = recorder;
     }
 
     int number() {
-        return number;
+        return planned.number();
+    }
+
+    PlannedNode planned() {
+        return planned;
     }
 
     Host host() {
@@ -80,7 +83,7 @@ final class NodeSlot {
 
     /** Its next life will be at another port, that no node of this host has or had for long. */
     void move() {
-        port = FIRST_PORT + (port - FIRST_PORT + PORT_STRIDE) % PORTS;
+        port = PlannedNode.FIRST_PORT + (port - PlannedNode.FIRST_PORT + PORT_STRIDE) % PORTS;
     }
 
     /** Begins a life; does nothing when it is up. */
@@ -88,7 +91,7 @@ final class NodeSlot {
         if (node != null) return;
         PeerId self = signer.self();
         if (lives > 0) store = store.afterRestart();
-        NodeHandle place = host.addNode(port, Identities.spec("node-" + number + "/life-" + lives++, signer, false));
+        NodeHandle place = host.addNode(port, Identities.spec(planned.name() + "/life-" + lives++, signer, false));
         StorageNode life = new StorageNode(place.runtime(), place.endpoint(), signer, config, store, recorder);
         node = life;
         this.place = place;

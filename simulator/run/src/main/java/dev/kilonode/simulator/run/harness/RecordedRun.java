@@ -60,7 +60,7 @@ public final class RecordedRun {
                 .map(Check::metric)
                 .filter(id -> !Metric.byId(id).orElseThrow().isCounter())
                 .collect(Collectors.toCollection(TreeSet::new));
-        HarnessHealth tester = HarnessHealth.of(data).orElse(null);
+        SaturationCheck tester = SaturationCheck.of(data).orElse(null);
         Replay replay = new Replay((startMs, endMs, content) ->
                 board.window(startMs, endMs, tester == null || tester.fitAt(startMs), content));
         if (!wanted.isEmpty()) {
@@ -112,11 +112,11 @@ public final class RecordedRun {
         return all;
     }
 
-    private RunFacts facts(Scenario scenario) {
+    private RunTotals facts(Scenario scenario) {
         long started = Math.round(windows.total(Metric.UPLOAD_STARTED));
         long succeeded = Math.round(windows.total(Metric.UPLOAD_SUCCEEDED));
         long failed = Math.round(windows.total(Metric.UPLOAD_FAILED));
-        return new RunFacts(
+        return new RunTotals(
                 windows.size(),
                 -1,
                 delivered(),

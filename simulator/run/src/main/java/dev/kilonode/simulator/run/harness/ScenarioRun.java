@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.run.harness;
 
+import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.observe.ChunkRefusal;
@@ -13,24 +14,23 @@ import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.InterruptedRunException;
 import dev.kilonode.simulator.kernel.engine.Seeds;
-import dev.kilonode.simulator.kernel.world.Host;
+import dev.kilonode.simulator.kernel.world.MachineLoad;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.kernel.world.WorldSampler;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
+import dev.kilonode.simulator.run.plan.PlannedUploader;
+import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.run.workload.UploadFleet;
-import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Scenario;
-import dev.kilonode.simulator.scenario.Uploaders;
-import dev.kilonode.simulator.settings.HostGroup;
-import dev.kilonode.simulator.wall.WallClock;
-import dev.kilonode.simulator.wall.WallWorld;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** One run: builds the network of a scenario in a world, lets it live window by window, and judges it. On the thread that made its world. */
+/** One run: plans a scenario, carries the plan out in a world window by window, and judges it. On the thread that made its world. */
 public final class ScenarioRun {
 
     private final Scenario scenario;
@@ -48,9 +48,12 @@ public final class ScenarioRun {
     private final UploadFleet fleet;
     private final GaugeSampler gauges;
     private final BalanceCheck accounts;
-    private final FaultPlan faults;
-    private final @Nullable HarnessMonitor tester;
-    private final @Nullable LinkSampler links;
+    private final FaultScheduler faults;
+    private final List<WorldSampler> samplers;
+
+    /** Null in a world whose clock waits for the machine. */
+    private final @Nullable SaturationCheck saturation;
+
     private final WindowWriter windows;
     private final CheckEvaluator checks;
     private double uploadP50Ms = Double.NaN;
@@ -75,6 +78,18 @@ public final class ScenarioRun {
             boolean realCrypto,
             RunWriter writer,
             RunControl control) {
+        this(world, scenario, designs, realCrypto, writer, control, host -> true);
+    }
+
+    /** The part of a run on the hosts that this process owns. @param owned by number, whether a host is one of them */
+    ScenarioRun(
+            World world,
+            Scenario scenario,
+            TransportDesigns designs,
+            boolean realCrypto,
+            RunWriter writer,
+            RunControl control,
+            IntPredicate owned) {
         this.scenario = scenario;
         this.writer = writer;
         this.control = control;
@@ -84,21 +99,22 @@ public final class ScenarioRun {
         int shards = scenario.transport().shards();
         for (int loop = 0; loop < world.loops(); loop++) parts.add(new MetricSet(shards, sources(scenario, loop)));
         metrics = parts.get(0);
-        List<Host> nodeHosts = new ArrayList<>();
-        for (HostGroup group : scenario.hosts()) nodeHosts.addAll(world.addHosts(group));
+        RunPlan plan = RunPlan.of(scenario, seeds);
+        OwnedHosts hosts = new OwnedHosts(world, plan.hosts(), owned);
         Identities identities = new Identities(
-                realCrypto || scenario.clock() == Clock.WALL,
+                realCrypto || world.isRealTime(),
                 scenario.identity().algorithm(),
                 Math.toIntExact(scenario.transport().maxFrame().count()),
                 seeds);
         DropRecorder drops = new DropRecorder(world, scenario);
         writer.drops(drops);
         chunks = ChunkFolder.open(scenario, writer.directory());
-        testnet = new NodeFleet(world, nodeHosts, scenario, designs, identities, chunks, parts, drops);
+        testnet = new NodeFleet(world, plan, hosts, scenario, designs, identities, chunks, parts, drops);
         UploadClients clients = new UploadClients(
                 world,
                 testnet,
-                clientHosts(scenario.workload().uploaders()),
+                plan,
+                hosts,
                 scenario.workload().upload(),
                 identities,
                 parts.stream()
@@ -106,19 +122,20 @@ public final class ScenarioRun {
                         .toList());
         UploadLog log =
                 new UploadLog(metrics, scenario.workload().upload().fileSize().count(), writer::upload);
-        fleet = new UploadFleet(engine, scenario.workload(), seeds, clients, log);
-        gauges = new GaugeSampler(testnet, fleet, nodeHosts, shards, metrics);
-        tester = world instanceof WallWorld wall
-                ? new HarnessMonitor(wall, metrics, scenario.wall().collect())
-                : null;
-        links = world instanceof WallWorld wall ? new LinkSampler(wall, metrics) : null;
+        List<PlannedUploader> uploaders = plan.uploaders().stream()
+                .filter(uploader -> hosts.owns(uploader.host()))
+                .toList();
+        fleet = new UploadFleet(engine, uploaders, scenario.workload(), seeds, clients, log);
+        gauges = new GaugeSampler(testnet, fleet, hosts.first(plan.nodeHosts()), shards, metrics);
+        samplers = world.samplers(metrics);
+        saturation = world.isRealTime() ? new SaturationCheck() : null;
         accounts = new BalanceCheck(world, testnet, fleet);
-        faults = new FaultPlan(
+        faults = new FaultScheduler(
                 world,
                 testnet,
-                new MaliciousPeerFactory(world, testnet, identities, metrics),
-                nodeHosts,
-                scenario,
+                new MaliciousPeerFactory(world, plan, testnet, identities, metrics),
+                hosts,
+                plan,
                 writer::event);
         windows = new WindowWriter(metrics, writer);
         checks = ScenarioChecks.board(scenario, writer::event);
@@ -147,6 +164,7 @@ public final class ScenarioRun {
         testnet.join();
         fleet.start();
         faults.schedule();
+        faults.recordPhases(scenario.workload());
         long durationNanos = scenario.duration().toNanos();
         long windowNanos = scenario.metrics().window().toNanos();
         for (long start = 0; start < durationNanos && !interrupted; start += windowNanos) {
@@ -157,14 +175,14 @@ public final class ScenarioRun {
                 .map(ScenarioChecks::result)
                 .toList();
         List<HealthResult> health = new ArrayList<>(BuiltInChecks.of(facts()));
-        if (tester != null) health.add(0, tester.health(ScenarioChecks.blamedOnTester(results)));
+        if (saturation != null) health.add(0, saturation.result(ScenarioChecks.blamedOnTester(results)));
         String cutShort = cutShort();
         return new RunEnd(
                 VerdictPolicy.of(results, health, cutShort), cutShort, world.digestHex(), results, List.copyOf(health));
     }
 
-    private RunFacts facts() {
-        return new RunFacts(
+    private RunTotals facts() {
+        return new RunTotals(
                 closedWindows,
                 world.eventsFired(),
                 metrics.total(Metric.DELIVERED),
@@ -210,7 +228,7 @@ public final class ScenarioRun {
     }
 
     private void window(long startNanos, long endNanos) {
-        long wallStart = WallClock.nanos();
+        long wallStart = ScenarioWorlds.machineNanos();
         for (long next = startNanos; next < endNanos && !interrupted; ) {
             next = Math.min(next + world.strideNanos(), endNanos);
             world.runUntil(next);
@@ -219,14 +237,14 @@ public final class ScenarioRun {
                 world.populated();
             }
             for (MetricSet part : parts.subList(1, parts.size())) metrics.absorb(part);
-            if (tester != null) tester.sample();
+            samplers.forEach(WorldSampler::sample);
             interrupted = control.stopRequested() || engine.isInterrupted();
             if (!interrupted && next % world.sampleNanos() == 0) gauges.sample();
             control.progress(progress());
         }
         long closedNanos = engine.nowNanos(); // within the window where the run was interrupted
         if (closedNanos / 1_000_000 > startNanos / 1_000_000) {
-            close(startNanos, closedNanos, WallClock.nanos() - wallStart);
+            close(startNanos, closedNanos, ScenarioWorlds.machineNanos() - wallStart);
         }
     }
 
@@ -235,8 +253,7 @@ public final class ScenarioRun {
         long endMs = endNanos / 1_000_000;
         double seconds = (endNanos - startNanos) / 1e9;
         accounts.check(endMs);
-        boolean testerFit = tester == null || tester.closeWindow();
-        if (links != null) links.closeWindow();
+        boolean machineKeptUp = closeSamplers();
         gauges.closeWindow(endNanos, endNanos - startNanos);
         writer.window(
                 startMs,
@@ -245,7 +262,8 @@ public final class ScenarioRun {
                 "",
                 "mean",
                 (endNanos - startNanos) / (double) Math.max(1, wallNanos));
-        checks.window(startMs, endMs, testerFit, (metric, where) -> metrics.aggregateInWindow(metric, where, seconds));
+        checks.window(
+                startMs, endMs, machineKeptUp, (metric, where) -> metrics.aggregateInWindow(metric, where, seconds));
         double p50 = metrics.inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p50", seconds);
         if (!Double.isNaN(p50)) {
             uploadP50Ms = p50;
@@ -259,6 +277,16 @@ public final class ScenarioRun {
         closedWindows++;
         endedBy = interrupted ? null : checks.endsRun();
         if (endMs < scenario.duration().toMillis()) interrupted |= endedBy != null;
+    }
+
+    /** Returns whether what the window holds can be trusted. */
+    private boolean closeSamplers() {
+        boolean keptUp = true;
+        for (WorldSampler sampler : samplers) {
+            MachineLoad load = sampler.closeWindow().orElse(null);
+            if (saturation != null && load != null) keptUp = saturation.window(load);
+        }
+        return keptUp;
     }
 
     private RunProgress progress() {
@@ -275,16 +303,5 @@ public final class ScenarioRun {
                 uploadP50Ms,
                 uploadP95Ms,
                 checks.standing());
-    }
-
-    private List<? extends Host> clientHosts(Uploaders uploaders) {
-        if (uploaders.count() == 0) return List.of();
-        return world.addHosts(new HostGroup(
-                "uploaders",
-                uploaders.count(),
-                uploaders.region(),
-                uploaders.cores(),
-                uploaders.up(),
-                uploaders.down()));
     }
 }

@@ -6,16 +6,23 @@ import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.virtual.VirtualWorld;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.PlannedNode;
 import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.settings.HostGroup;
 import dev.kilonode.simulator.wall.PortCheck;
+import dev.kilonode.simulator.wall.WallClock;
 import dev.kilonode.simulator.wall.WallWorld;
 
-/** Makes the empty world that a scenario asks for. */
+/** Makes the empty world that a scenario asks for. Nothing else in the harness knows which worlds there are. */
 public final class ScenarioWorlds {
 
     private ScenarioWorlds() {}
+
+    /** The machine's clock, by which the speed of a run is measured. */
+    static long machineNanos() {
+        return WallClock.nanos();
+    }
 
     /**
      * @param link the link that the scenario names; in virtual time not used
@@ -31,7 +38,7 @@ public final class ScenarioWorlds {
                     scenario.wall().firstAddress(),
                     hosts,
                     scenario.nodes().count(),
-                    NodeSlot.FIRST_PORT);
+                    PlannedNode.FIRST_PORT);
             return new WallWorld(
                     scenario.wall(),
                     link,

@@ -9,8 +9,10 @@ import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.run.workload.ClientSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** Clients: one host for each uploader, one fresh node on it for each upload. */
@@ -18,24 +20,26 @@ final class UploadClients implements ClientSource {
 
     private final World world;
     private final NodeFleet testnet;
-    private final List<? extends Host> hosts;
+    private final RunPlan plan;
+    private final OwnedHosts hosts;
     private final UploadConfig config;
     private final Identities identities;
     private final List<NodeRecorder> recorders;
 
     /**
-     * @param hosts one for each uploader
      * @param recorders one for each thread that clients live on
      */
     UploadClients(
             World world,
             NodeFleet testnet,
-            List<? extends Host> hosts,
+            RunPlan plan,
+            OwnedHosts hosts,
             UploadConfig config,
             Identities identities,
             List<NodeRecorder> recorders) {
         this.world = world;
         this.testnet = testnet;
+        this.plan = plan;
         this.hosts = hosts;
         this.config = config;
         this.identities = identities;
@@ -46,7 +50,8 @@ final class UploadClients implements ClientSource {
     public Client upload(int uploader, long upload, UploadListener listener) {
         String name = "client-" + upload;
         MessageSigner signer = identities.named(name);
-        Host host = hosts.get(uploader);
+        Host host =
+                Objects.requireNonNull(hosts.at(plan.uploaders().get(uploader).host()));
         NodeHandle place = host.addNode(Identities.spec(name, signer, true));
         NodeRecorder recorder = recorders.get(host.loop());
         ClientNode client =

@@ -4,12 +4,12 @@ import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.upload.UploadResult;
 import dev.kilonode.reports.run.UploadRow;
-import dev.kilonode.simulator.run.workload.UploadSink;
+import dev.kilonode.simulator.run.workload.UploadObserver;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Counts uploads, measures those that end, and writes a row for each. */
-final class UploadLog implements UploadSink {
+final class UploadLog implements UploadObserver {
 
     private final MetricSet metrics;
     private final long fileBytes;

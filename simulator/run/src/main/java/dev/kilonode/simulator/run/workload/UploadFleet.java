@@ -2,12 +2,13 @@ package dev.kilonode.simulator.run.workload;
 
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.run.plan.PlannedUploader;
 import dev.kilonode.simulator.scenario.Workload;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All uploaders of a run.
+ * The uploaders on the hosts of this process.
  *
  * <p>Holds: due == started + missed + waiting, and started == succeeded + failed + running.
  */
@@ -21,11 +22,18 @@ public final class UploadFleet {
     private long failed;
     private int running;
 
-    public UploadFleet(Engine engine, Workload workload, Seeds seeds, ClientSource clients, UploadSink sink) {
+    /** @param uploaders those on the hosts of this process */
+    public UploadFleet(
+            Engine engine,
+            List<PlannedUploader> uploaders,
+            Workload workload,
+            Seeds seeds,
+            ClientSource clients,
+            UploadObserver observer) {
         Schedule schedule = new Schedule(workload.phases(), workload.uploaders().count());
-        for (int uploader = 0; uploader < workload.uploaders().count(); uploader++) {
+        for (PlannedUploader uploader : uploaders) {
             engine.checkpoint();
-            loops.add(new UploadLoop(this, uploader, engine, workload.uploaders(), schedule, seeds, clients, sink));
+            loops.add(new UploadLoop(this, uploader, engine, workload.uploaders(), schedule, seeds, clients, observer));
         }
     }
 

@@ -4,6 +4,8 @@ import dev.kilonode.node.upload.UploadResult;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.run.plan.PlannedUploader;
+import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.scenario.Arrival;
 import dev.kilonode.simulator.scenario.Uploaders;
 import java.util.ArrayDeque;
@@ -21,7 +23,7 @@ final class UploadLoop {
     private final Uploaders config;
     private final Schedule schedule;
     private final ClientSource clients;
-    private final UploadSink sink;
+    private final UploadObserver observer;
     private final RandomStream random;
     private ClientSource.@Nullable Client client;
     private long upload;
@@ -34,26 +36,25 @@ final class UploadLoop {
 
     UploadLoop(
             UploadFleet fleet,
-            int uploader,
+            PlannedUploader planned,
             Engine engine,
             Uploaders config,
             Schedule schedule,
             Seeds seeds,
             ClientSource clients,
-            UploadSink sink) {
+            UploadObserver observer) {
         this.fleet = fleet;
-        this.uploader = uploader;
+        this.uploader = planned.number();
+        this.nextIntendedNanos = planned.firstNanos();
         this.engine = engine;
         this.config = config;
         this.schedule = schedule;
         this.clients = clients;
-        this.sink = sink;
-        this.random = seeds.stream("uploader/" + uploader);
+        this.observer = observer;
+        this.random = RunPlan.restOfStream(seeds, planned.number());
     }
 
     void start() {
-        long spreadNanos = (long) (random.nextDouble() * config.startSpread().toNanos());
-        nextIntendedNanos = config.startAfter().toNanos() + spreadNanos;
         at(nextIntendedNanos, config.arrival() == Arrival.OPEN ? this::due : this::begin);
     }
 
@@ -64,7 +65,7 @@ final class UploadLoop {
     void reportRunning() {
         ClientSource.Client going = client;
         if (going != null) {
-            sink.uploadEnded(upload, uploader, intendedNanos, startNanos, engine.nowNanos(), going.chunks(), null);
+            observer.uploadEnded(upload, uploader, intendedNanos, startNanos, engine.nowNanos(), going.chunks(), null);
         }
     }
 
@@ -92,14 +93,14 @@ final class UploadLoop {
 
     private void missed() {
         fleet.missed();
-        sink.uploadMissed();
+        observer.uploadMissed();
     }
 
     private void upload(long intended) {
         intendedNanos = intended;
         startNanos = engine.nowNanos();
         upload = fleet.begun();
-        sink.uploadStarted();
+        observer.uploadStarted();
         client = clients.upload(uploader, upload, this::ended);
     }
 
@@ -107,7 +108,7 @@ final class UploadLoop {
         ClientSource.Client ended = client;
         if (ended == null) throw new IllegalStateException("upload " + upload + " ended twice");
         fleet.ended(result.succeeded());
-        sink.uploadEnded(upload, uploader, intendedNanos, startNanos, engine.nowNanos(), ended.chunks(), result);
+        observer.uploadEnded(upload, uploader, intendedNanos, startNanos, engine.nowNanos(), ended.chunks(), result);
         client = null;
         ended.stop(random.nextDouble() < config.abruptExit().value());
         if (config.arrival() == Arrival.CLOSED) {

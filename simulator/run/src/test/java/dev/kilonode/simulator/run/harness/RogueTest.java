@@ -3,6 +3,7 @@ package dev.kilonode.simulator.run.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.node.link.provider.BuiltInLinks;
+import dev.kilonode.simulator.run.plan.PlannedNode;
 import dev.kilonode.simulator.wall.PortCheck;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,8 +86,8 @@ class RogueTest {
         assertThat(run.total("upload.failed")).as("uploads among rogues").isZero();
         assertThat(run.total("transport.drops")).as("drops among rogues").isZero();
         assertThat(SmallRun.threads()).as("threads that outlive the run").isEmpty();
-        PortCheck.check(BuiltInLinks.named("tcp"), FIRST_ADDRESS, HOSTS, NODES, NodeSlot.FIRST_PORT);
-        PortCheck.check(BuiltInLinks.named("quic"), FIRST_ADDRESS, HOSTS, NODES, NodeSlot.FIRST_PORT);
+        PortCheck.check(BuiltInLinks.named("tcp"), FIRST_ADDRESS, HOSTS, NODES, PlannedNode.FIRST_PORT);
+        PortCheck.check(BuiltInLinks.named("quic"), FIRST_ADDRESS, HOSTS, NODES, PlannedNode.FIRST_PORT);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
  * A run of {@code scenarios/smoke.yaml} with some values changed, and what it left behind; without reports.
@@ -55,6 +56,23 @@ record SmallRun(RunEnd end, RunData data) {
     static SmallRun of(
             Path file, Path out, boolean realCrypto, RunControl control, Consumer<World> before, String... overrides)
             throws IOException {
+        return of(file, out, realCrypto, control, before, host -> true, overrides);
+    }
+
+    /** The part of a run of the smoke scenario on the hosts that {@code owned} takes by their numbers. */
+    static SmallRun part(Path out, Consumer<World> before, IntPredicate owned, String... overrides) throws IOException {
+        return of(SMOKE, out, false, RunControl.NONE, before, owned, overrides);
+    }
+
+    private static SmallRun of(
+            Path file,
+            Path out,
+            boolean realCrypto,
+            RunControl control,
+            Consumer<World> before,
+            IntPredicate owned,
+            String... overrides)
+            throws IOException {
         List<ValueOverride> values = new ArrayList<>();
         values.add(ValueOverride.parse("test", "checks=[]"));
         Arrays.stream(overrides).map(text -> ValueOverride.parse("test", text)).forEach(values::add);
@@ -76,7 +94,7 @@ record SmallRun(RunEnd end, RunData data) {
         try (writer;
                 World world = ScenarioWorlds.of(scenario, loaded.link())) {
             before.accept(world);
-            end = new ScenarioRun(world, scenario, loaded.transportDesigns(), realCrypto, writer, control).run();
+            end = new ScenarioRun(world, scenario, loaded.transportDesigns(), realCrypto, writer, control, owned).run();
         }
         return new SmallRun(end, RunData.read(writer.directory()));
     }

@@ -7,6 +7,7 @@ import dev.kilonode.node.link.base.LinkException;
 import dev.kilonode.node.link.provider.BuiltInLinks;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.UploadRow;
+import dev.kilonode.simulator.run.plan.PlannedNode;
 import dev.kilonode.simulator.wall.PortCheck;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -68,8 +69,8 @@ class WallRunTest {
                 .filteredOn(row -> row.outcome() == UploadRow.Outcome.SUCCEEDED)
                 .hasSize((int) run.total("upload.succeeded"));
         assertThat(SmallRun.threads()).as("threads that outlive the run").isEmpty();
-        PortCheck.check(BuiltInLinks.named("tcp"), FIRST_ADDRESS, HOSTS, NODES, NodeSlot.FIRST_PORT);
-        PortCheck.check(BuiltInLinks.named("quic"), FIRST_ADDRESS, HOSTS, NODES, NodeSlot.FIRST_PORT);
+        PortCheck.check(BuiltInLinks.named("tcp"), FIRST_ADDRESS, HOSTS, NODES, PlannedNode.FIRST_PORT);
+        PortCheck.check(BuiltInLinks.named("quic"), FIRST_ADDRESS, HOSTS, NODES, PlannedNode.FIRST_PORT);
     }
 
     @Test
@@ -113,7 +114,7 @@ class WallRunTest {
     @Test
     void aPortInUseIsToldBeforeAnythingStarts() throws IOException {
         try (ServerSocket taken =
-                new ServerSocket(NodeSlot.FIRST_PORT, 1, InetAddress.getByAddress(new byte[] {127, 78, 0, 1}))) {
+                new ServerSocket(PlannedNode.FIRST_PORT, 1, InetAddress.getByAddress(new byte[] {127, 78, 0, 1}))) {
             assertThatThrownBy(() -> run("wall.link=tcp", "wall.first-address=127.78.0.1"))
                     .isInstanceOf(LinkException.class)
                     .hasMessageContaining("127.78.0.1:" + taken.getLocalPort())

@@ -43,8 +43,7 @@ class WallWorldTest {
                 .scenario();
         world = ScenarioWorlds.of(scenario, BuiltInLinks.named(scenario.wall().link()));
         HostGroup like = scenario.hosts().get(0);
-        hosts.addAll(world.addHosts(
-                new HostGroup("machines", 2 * LOOPS, like.region(), like.cores(), like.up(), like.down())));
+        for (int number = 0; number < 2 * LOOPS; number++) hosts.add(world.addHost(number, like));
         Identities identities = new Identities(true, "Ed25519", 1 << 20, world.seeds());
         for (Host host : hosts) {
             String name = "node-" + nodes.size();

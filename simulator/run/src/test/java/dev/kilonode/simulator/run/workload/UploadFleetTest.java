@@ -10,6 +10,7 @@ import dev.kilonode.node.upload.UploadListener;
 import dev.kilonode.node.upload.UploadResult;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.run.plan.PlannedUploader;
 import dev.kilonode.simulator.scenario.Arrival;
 import dev.kilonode.simulator.scenario.Churn;
 import dev.kilonode.simulator.scenario.Phase;
@@ -138,7 +139,13 @@ class UploadFleetTest {
                 smoke.workload().upload(),
                 phases,
                 new Churn(new Frequency(0), Duration.ofMinutes(1), new Ratio(0), new Ratio(0)));
-        UploadFleet fleet = new UploadFleet(engine, workload, new Seeds(1), new Clients(minutes), new Sink());
+        UploadFleet fleet = new UploadFleet(
+                engine,
+                List.of(new PlannedUploader(0, 0, MINUTE)),
+                workload,
+                new Seeds(1),
+                new Clients(minutes),
+                new Sink());
         fleet.start();
         return fleet;
     }
@@ -169,7 +176,7 @@ class UploadFleetTest {
         }
     }
 
-    private final class Sink implements UploadSink {
+    private final class Sink implements UploadObserver {
         @Override
         public void uploadStarted() {
             begun++;

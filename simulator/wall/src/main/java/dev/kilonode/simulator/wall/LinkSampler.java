@@ -1,13 +1,16 @@
-package dev.kilonode.simulator.run.harness;
+package dev.kilonode.simulator.wall;
 
 import dev.kilonode.metrics.Dimension;
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.link.base.LinkStatistics;
 import dev.kilonode.simulator.wall.WallWorld;
+import dev.kilonode.simulator.kernel.world.MachineLoad;
+import dev.kilonode.simulator.kernel.world.WorldSampler;
+import java.util.Optional;
 
 /** Turns what real endpoints count into metrics of the run. */
-final class LinkSampler {
+final class LinkSampler implements WorldSampler {
 
     private static final int GARBAGE_DATAGRAM = Dimension.LINK_REFUSAL.indexOf("garbage-datagram");
     private static final int HANDSHAKE_FAILED = Dimension.LINK_REFUSAL.indexOf("handshake-failed");
@@ -27,8 +30,8 @@ final class LinkSampler {
         this.metrics = metrics;
     }
 
-    /** Called once, before a window closes. */
-    void closeWindow() {
+    @Override
+    public Optional<MachineLoad> closeWindow() {
         LinkStatistics now = world.readLinks();
         rise(Metric.LINK_REFUSED, GARBAGE_DATAGRAM, now.garbageDatagrams());
         rise(Metric.LINK_REFUSED, HANDSHAKE_FAILED, now.handshakesFailed());
@@ -38,6 +41,7 @@ final class LinkSampler {
         rise(Metric.LINK_LOST, QUEUE_FULL, now.queueFull());
         rise(Metric.LINK_LOST, NEVER_LEFT, now.neverLeft());
         rise(Metric.LINK_LOST, UNACKNOWLEDGED, now.unacknowledged());
+        return Optional.empty();
     }
 
     /** A sum of figures that are read one after the other may be ahead of itself by one; it never falls for long. */

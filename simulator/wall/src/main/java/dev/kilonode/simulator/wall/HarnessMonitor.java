@@ -1,4 +1,4 @@
-package dev.kilonode.simulator.run.harness;
+package dev.kilonode.simulator.wall;
 
 import dev.kilonode.metrics.Dimension;
 import dev.kilonode.metrics.Metric;
@@ -6,20 +6,21 @@ import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.simulator.wall.JvmProbe;
 import dev.kilonode.simulator.wall.JvmReading;
-import dev.kilonode.simulator.wall.LoopLagListener;
 import dev.kilonode.simulator.wall.WallClock;
 import dev.kilonode.simulator.wall.WallWorld;
+import dev.kilonode.simulator.kernel.world.MachineLoad;
+import dev.kilonode.simulator.kernel.world.WorldSampler;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches the tester in wall time: how late the loops are on which nodes live, what the JVM uses. A tester that cannot keep up measures itself,
- * so that a run in which it could not is no evidence.
+ * Measures the machine in wall time: how late the event loops are on which nodes run, how busy they are, what the JVM uses. A machine
+ * that does not keep up measures itself, so its run proves nothing.
  */
-final class HarnessMonitor implements LoopLagListener {
+final class HarnessMonitor implements WorldSampler, LagListener {
 
-    private static final long LATE_NANOS = (long) (HarnessHealth.LATE_MS * 1e6);
+    private static final long LATE_NANOS = (long) (MachineLoad.LATE_MS * 1e6);
 
     private static final int TIMERS = Dimension.LAG.indexOf("timers");
     private static final int INBOX = Dimension.LAG.indexOf("inbox");
@@ -29,7 +30,6 @@ final class HarnessMonitor implements LoopLagListener {
     private final MetricSet metrics;
     private final JvmProbe jvm = new JvmProbe();
     private final int cores = Runtime.getRuntime().availableProcessors();
-    private final HarnessHealth health = new HarnessHealth();
     private final long collectNanos;
     private JvmReading before;
     private long collectedNanos;
@@ -56,8 +56,8 @@ final class HarnessMonitor implements LoopLagListener {
         collectedNanos = beforeNanos;
     }
 
-    /** Called at every stride. */
-    void sample() {
+    @Override
+    public void sample() {
         world.readLag(this);
         long nowNanos = WallClock.nanos();
         long passedNanos = nowNanos - beforeNanos;
@@ -122,21 +122,16 @@ final class HarnessMonitor implements LoopLagListener {
         latestNanos = Math.max(latestNanos, nanos);
     }
 
-    /** Called once, before a window closes; returns whether what the window holds can be trusted. */
-    boolean closeWindow() {
+    @Override
+    public Optional<MachineLoad> closeWindow() {
         metrics.add(Metric.TESTER_INLINE, 0, world.computedInline() - metrics.total(Metric.TESTER_INLINE));
         double meanBusy = busySamples == 0 ? 0 : busySum / busySamples;
-        boolean fit = health.window(lateLooks > HarnessHealth.LATE_SHARE * looks, meanBusy, latestNanos / 1e6);
+        MachineLoad load = new MachineLoad(lateLooks > MachineLoad.LATE_SHARE * looks, meanBusy, latestNanos / 1e6);
         looks = 0;
         lateLooks = 0;
         latestNanos = 0;
         busySum = 0;
         busySamples = 0;
-        return fit;
-    }
-
-    /** Whether the tester kept up. @param blamed ids of checks that failed because it did not */
-    HealthResult health(List<String> blamed) {
-        return health.result(blamed);
+        return Optional.of(load);
     }
 }

@@ -4,6 +4,7 @@ import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
+import dev.kilonode.simulator.kernel.world.MachineLoad;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,15 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the tester of a run in wall time kept up. One that did not measured itself, so that its run is no evidence. Of a run
- * that has just ended, or read back.
+ * Whether the machine of a run in wall time kept up: counts the windows in which it was saturated. A saturated machine measures itself, so
+ * its run proves nothing. For a run that has just ended, or one that is read back.
  */
-final class HarnessHealth {
+final class SaturationCheck {
 
-    /** Loops on which nodes live, or workers, that are later than this for a twentieth of a window are no measuring instrument. */
-    static final double LATE_MS = 250;
-
-    static final double LATE_SHARE = 0.05;
     private static final double BUSY_SHARE = 0.95;
 
     /** Windows that may be saturated in a run that still counts. */
@@ -36,17 +33,16 @@ final class HarnessHealth {
     /**
      * Takes in the next window.
      *
-     * @param late whether the loops or the workers were late for more than {@link #LATE_SHARE} of the looks at it
-     * @return whether what it holds can be trusted: the tester kept up in it and in the one before, whose backlog it inherits
+     * @return whether what it holds can be trusted: the machine kept up in it and in the one before, whose backlog it inherits
      */
-    boolean window(boolean late, double busy, double worstMs) {
-        boolean saturatedNow = late || busy > BUSY_SHARE;
+    boolean window(MachineLoad load) {
+        boolean saturatedNow = load.late() || load.busy() > BUSY_SHARE;
         boolean fit = !saturatedNow && !saturatedBefore;
         saturatedBefore = saturatedNow;
         windows++;
         if (saturatedNow) saturated++;
-        worstBusy = Math.max(worstBusy, busy);
-        worstLateMs = Math.max(worstLateMs, worstMs);
+        worstBusy = Math.max(worstBusy, load.busy());
+        worstLateMs = Math.max(worstLateMs, load.worstLateMs());
         return fit;
     }
 
@@ -70,10 +66,10 @@ final class HarnessHealth {
     }
 
     /** Of a run read back; empty where it has no tester to speak of, as in virtual time. */
-    static Optional<HarnessHealth> of(RunData data) {
+    static Optional<SaturationCheck> of(RunData data) {
         MetricSeries busy = data.series(Metric.TESTER_BUSY.id(), "", "mean");
         if (busy == null) return Optional.empty();
-        HarnessHealth health = new HarnessHealth();
+        SaturationCheck health = new SaturationCheck();
         for (int i = 0; i < busy.size(); i++) {
             double late = 0;
             double worst = 0;
@@ -81,7 +77,8 @@ final class HarnessHealth {
                 late = Math.max(late, at(data, of, "p95", busy.startMs(i)));
                 worst = Math.max(worst, at(data, of, "max", busy.startMs(i)));
             }
-            if (!health.window(late > LATE_MS, busy.value(i), worst)) health.unfitStartMs.add(busy.startMs(i));
+            MachineLoad load = new MachineLoad(late > MachineLoad.LATE_MS, busy.value(i), worst);
+            if (!health.window(load)) health.unfitStartMs.add(busy.startMs(i));
         }
         return Optional.of(health);
     }

@@ -1,15 +1,15 @@
 package dev.kilonode.simulator.kernel.virtual;
 
 import dev.kilonode.node.wire.NodeAddress;
-import dev.kilonode.simulator.settings.SideTableCost;
+import dev.kilonode.simulator.settings.AddressHistoryCost;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The addresses one endpoint has had connections to; grows and never shrinks, but with the endpoint's end. Its cost is quiet
- * work: a share of the host's cores. Holds: met = remembered + met again + dropped + forgotten.
+ * The addresses that one endpoint has had connections to. It only grows, until the endpoint ends. Each address costs a constant share of
+ * the host's cores. Holds: met = remembered + met again + dropped + forgotten.
  */
-final class SideTable {
+final class AddressHistory {
 
     private final int capacity;
     private final double coresPerAddress;
@@ -23,7 +23,7 @@ final class SideTable {
     private long dropped;
     private long forgotten;
 
-    SideTable(SideTableCost cost, Processors processors) {
+    AddressHistory(AddressHistoryCost cost, Processors processors) {
         this.capacity = cost.addresses();
         this.coresPerAddress = cost.perAddressSecond().toNanos() / 1e9;
         this.processors = processors;

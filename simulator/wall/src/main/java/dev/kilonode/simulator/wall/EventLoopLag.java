@@ -2,8 +2,8 @@ package dev.kilonode.simulator.wall;
 
 import dev.kilonode.simulator.kernel.engine.Event;
 
-/** Measures how late a loop is for its timers and for what waits in its inbox, and how late the workers are. On the loop. */
-final class LoopLag extends Event {
+/** Measures how late an event loop is for its timers and for the tasks in its mailbox, and how late the workers are. On the loop. */
+final class EventLoopLag extends Event {
 
     private static final long EVERY_NANOS = 10_000_000L;
     private static final int MOST = 4_096;
@@ -17,7 +17,7 @@ final class LoopLag extends Event {
     private int tasksSeen;
     private int computationsSeen;
 
-    LoopLag(WallWorld world, NodeLoop loop) {
+    EventLoopLag(WallWorld world, NodeLoop loop) {
         this.world = world;
         this.loop = loop;
     }
@@ -37,7 +37,7 @@ final class LoopLag extends Event {
     }
 
     /** Gives what was measured since the last call. */
-    void read(LoopLagListener reader) {
+    void read(LagListener reader) {
         for (int i = 0; i < timersSeen; i++) reader.timer(timers[i]);
         for (int i = 0; i < tasksSeen; i++) reader.task(tasks[i]);
         for (int i = 0; i < computationsSeen; i++) reader.computation(computations[i]);

@@ -1,7 +1,7 @@
 package dev.kilonode.simulator.wall;
 
-/** Is given how late the loops were, measured a hundred times a second. */
-public interface LoopLagListener {
+/** Receives how late an event loop and the workers were, measured a hundred times a second. */
+interface LagListener {
 
     /** A timer fired {@code nanos} after it was due. */
     void timer(long nanos);

@@ -1,7 +1,7 @@
 package dev.kilonode.simulator.run.harness;
 
 /**
- * What must have happened in a run that is to be judged. Of one that has just ended, or read back.
+ * The totals of a run by which the built-in checks tell whether it can be judged. Of a run that has just ended, or one that is read back.
  *
  * @param windows windows that were completed
  * @param engineEvents events that the engine fired; -1 when unknown
@@ -12,7 +12,7 @@ package dev.kilonode.simulator.run.harness;
  * @param accountsChecked whether the accounts were looked at in every window; one that does not balance ends the run
  * @param diskFailures times the disk did not take a chunk or give it back; -1 when no chunk was kept on one
  */
-record RunFacts(
+record RunTotals(
         long windows,
         long engineEvents,
         long delivered,

@@ -3,16 +3,17 @@ package dev.kilonode.simulator.run.fault;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.wire.EnvelopeCodec;
 import dev.kilonode.node.wire.NodeAddress;
-import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.RawPeer;
-import dev.kilonode.simulator.scenario.Fault;
+import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.PlannedFault;
+import dev.kilonode.simulator.settings.Capability;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Random bytes: in turn as frames over a connection that is in order, and, where there are sockets, straight to these. */
-final class Garbage extends PeriodicAttack {
+/** Sends random bytes: by turns as frames over a connection in good order, and straight to the sockets where the world has some. */
+final class RandomBytesAttack extends PeriodicAttack {
 
     private static final int MOST_FRAME_BYTES = 4_000;
 
@@ -23,36 +24,43 @@ final class Garbage extends PeriodicAttack {
 
     private final RandomStream random;
     private final List<MaliciousPeer> peers = new ArrayList<>();
-    private final List<RawPeer> strangers = new ArrayList<>();
+    private final List<RawPeer> rawPeers = new ArrayList<>();
+    private final boolean hasSockets;
     private boolean toSockets;
 
-    Garbage(Fault fault, List<Host> hosts, MaliciousPeers rogues, Engine engine, RandomStream random) {
-        super(fault, hosts, rogues, engine);
-        this.random = random;
+    RandomBytesAttack(PlannedFault planned, MaliciousPeers network, World world) {
+        super(planned, network, world);
+        random = ownRandom();
+        hasSockets = world.capabilities().contains(Capability.RAW_SOCKETS);
     }
 
     @Override
     void arrive(int peer, Host host) {
-        peers.add(newPeer(peer, host, false));
-        RawPeer rawPeer = host.newRawPeer();
-        if (rawPeer != null) strangers.add(rawPeer);
+        peers.add(newPeer(peer, host, true));
+        if (hasSockets) rawPeers.add(host.newRawPeer());
     }
 
     @Override
     MaliciousAct act(int peer, NodeAddress target) {
-        toSockets = !toSockets && !strangers.isEmpty();
+        toSockets = !toSockets && hasSockets;
         if (toSockets) {
-            boolean sent = strangers.get(peer).send(target, datagram());
+            boolean sent = rawPeers.get(peer).send(target, datagram());
             return sent ? MaliciousAct.GARBAGE_BYTES : MaliciousAct.NOTHING;
         }
-        byte[] bytes = garbage(random, MOST_FRAME_BYTES);
+        byte[] bytes = randomBytes(MOST_FRAME_BYTES);
         peers.get(peer).send(target, Frame.ofBytes(bytes, EnvelopeCodec.peekKind(bytes)));
         return MaliciousAct.GARBAGE_FRAME;
     }
 
-    /** Some of them look like the first of a QUIC connection, some of these of version 1; to TCP one is like the other. */
+    private byte[] randomBytes(int most) {
+        byte[] bytes = new byte[1 + random.nextInt(most)];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Half of them look like the first datagram of a QUIC connection, and half of these like version 1; to TCP all are alike. */
     private byte[] datagram() {
-        byte[] bytes = garbage(random, MOST_DATAGRAM_BYTES);
+        byte[] bytes = randomBytes(MOST_DATAGRAM_BYTES);
         int kind = random.nextInt(4);
         if (kind > 1) bytes[0] = (byte) (LONG_HEADER | bytes[0] & 0xf);
         if (kind > 2 && bytes.length > 5) {
@@ -67,6 +75,6 @@ final class Garbage extends PeriodicAttack {
     @Override
     void leave() {
         peers.forEach(MaliciousPeer::leave);
-        strangers.forEach(RawPeer::leave);
+        rawPeers.forEach(RawPeer::leave);
     }
 }

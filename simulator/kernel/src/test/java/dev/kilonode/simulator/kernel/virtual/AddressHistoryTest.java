@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kilonode.node.wire.NodeAddress;
-import dev.kilonode.simulator.settings.SideTableCost;
+import dev.kilonode.simulator.settings.AddressHistoryCost;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class SideTableTest {
+class AddressHistoryTest {
 
     private static final long SECOND = 1_000_000_000L;
 
     private final Processors processors = new Processors(2, 0);
 
-    private SideTable table(int capacity) {
-        return new SideTable(new SideTableCost(capacity, Duration.ofMillis(10), "test"), processors);
+    private AddressHistory table(int capacity) {
+        return new AddressHistory(new AddressHistoryCost(capacity, Duration.ofMillis(10), "test"), processors);
     }
 
     @Test
     void everyAddressEverMetTakesItsShareOfTheCores() {
-        SideTable table = table(100);
+        AddressHistory table = table(100);
         for (int i = 0; i < 20; i++) table.meet(new NodeAddress(1, 1 + i % 10), 0);
         assertThat(table.size()).isEqualTo(10);
         assertThat(processors.quietShare()).isCloseTo(0.05, within(1e-9));
@@ -33,7 +33,7 @@ class SideTableTest {
 
     @Test
     void aFullTableDropsAndCounts() {
-        SideTable table = table(3);
+        AddressHistory table = table(3);
         for (int i = 1; i <= 5; i++) table.meet(new NodeAddress(1, i), 0);
         assertThat(table.size()).isEqualTo(3);
         assertThat(table.invariantsHold()).isTrue();
@@ -41,7 +41,7 @@ class SideTableTest {
 
     @Test
     void offItRemembersAndCostsNothing() {
-        SideTable table = table(0);
+        AddressHistory table = table(0);
         table.meet(new NodeAddress(1, 1), 0);
         assertThat(table.size()).isZero();
         assertThat(processors.quietShare()).isZero();

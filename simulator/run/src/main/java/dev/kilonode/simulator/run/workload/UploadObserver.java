@@ -3,8 +3,8 @@ package dev.kilonode.simulator.run.workload;
 import dev.kilonode.node.upload.UploadResult;
 import org.jspecify.annotations.Nullable;
 
-/** Told of every upload as it ends, and at the end of the run of those that still go on. Times in ns of virtual time. */
-public interface UploadSink {
+/** Receives every upload when it starts and ends, and at the end of the run those that are still running. Times in ns of the run's clock. */
+public interface UploadObserver {
 
     void uploadStarted();
 

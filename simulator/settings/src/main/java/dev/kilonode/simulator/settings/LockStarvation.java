@@ -6,7 +6,7 @@ import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
 /** Now and then a registration waits very long, the more often the more connections there are. */
-public record Starvation(
+public record LockStarvation(
         @Setting("probability per registration when there are as many connections as named")
         @Range(min = "0%", max = "100%")
         Ratio probability,
@@ -20,7 +20,7 @@ public record Starvation(
         @Setting("how long it waits") @Range(min = "0s", max = "1000d")
         Duration duration) {
 
-    public Starvation {
+    public LockStarvation {
         if (connections < 1 || !(exponent >= 0)) {
             throw new IllegalArgumentException("got " + connections + " connections to the power of " + exponent
                     + ", expected 1 or more and 0 or more");

@@ -3,32 +3,32 @@ package dev.kilonode.simulator.run.fault;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.wire.DhtMessage;
 import dev.kilonode.node.wire.NodeAddress;
-import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.world.Host;
-import dev.kilonode.simulator.scenario.Fault;
+import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.PlannedFault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Peers that ask, as honest ones do, and never read the replies: these pile up at whoever answers. */
-final class SlowReader extends PeriodicAttack {
+/** Sends requests as honest peers do and never reads the replies, which pile up at the nodes that answer. */
+final class SlowReadAttack extends PeriodicAttack {
 
-    private final RandomStream chance;
+    private final RandomStream random;
     private final List<MaliciousPeer> peers = new ArrayList<>();
 
-    SlowReader(Fault fault, List<Host> hosts, MaliciousPeers rogues, Engine engine, RandomStream chance) {
-        super(fault, hosts, rogues, engine);
-        this.chance = chance;
+    SlowReadAttack(PlannedFault planned, MaliciousPeers network, World world) {
+        super(planned, network, world);
+        random = ownRandom();
     }
 
     @Override
     void arrive(int peer, Host host) {
-        peers.add(newPeer(peer, host, true));
+        peers.add(newPeer(peer, host, false));
     }
 
     @Override
     MaliciousAct act(int peer, NodeAddress target) {
-        peers.get(peer).sign(target, new DhtMessage.FindNode(chance.nextLong(), PeerId.random(chance)));
+        peers.get(peer).sign(target, new DhtMessage.FindNode(random.nextLong(), PeerId.random(random)));
         return MaliciousAct.REQUEST;
     }
 

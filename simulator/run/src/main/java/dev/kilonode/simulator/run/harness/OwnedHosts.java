@@ -1,0 +1,47 @@
+package dev.kilonode.simulator.run.harness;
+
+import dev.kilonode.simulator.kernel.world.Host;
+import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.PlannedHost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** The hosts of a plan that this process owns, in its world. The others run elsewhere, and are reached by their addresses. */
+final class OwnedHosts {
+
+    private final List<@Nullable Host> hosts;
+    private final IntPredicate owned;
+
+    /** Adds them to the world. @param owned by number, whether a host is this process's */
+    OwnedHosts(World world, List<PlannedHost> planned, IntPredicate owned) {
+        this.owned = owned;
+        hosts = new ArrayList<>(planned.size());
+        for (PlannedHost host : planned) {
+            world.engine().checkpoint();
+            hosts.add(owned.test(host.number()) ? world.addHost(host.number(), host.group()) : null);
+        }
+    }
+
+    boolean owns(int number) {
+        return owned.test(number);
+    }
+
+    /** The host with this number; null where another process owns it. */
+    @Nullable
+    Host at(int number) {
+        return hosts.get(number);
+    }
+
+    /** Those of the hosts with these numbers that this process owns. */
+    List<Host> among(List<Integer> numbers) {
+        return numbers.stream().map(this::at).filter(Objects::nonNull).toList();
+    }
+
+    /** Those of the first hosts that this process owns. */
+    List<Host> first(int count) {
+        return hosts.subList(0, count).stream().filter(Objects::nonNull).toList();
+    }
+}

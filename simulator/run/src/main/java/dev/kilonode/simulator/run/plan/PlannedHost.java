@@ -1,0 +1,6 @@
+package dev.kilonode.simulator.run.plan;
+
+import dev.kilonode.simulator.settings.HostGroup;
+
+/** One host. @param number its number in the run, from which its address follows */
+public record PlannedHost(int number, HostGroup group) {}

@@ -1,0 +1,73 @@
+package dev.kilonode.simulator.run.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kilonode.simulator.kernel.virtual.VirtualHost;
+import dev.kilonode.simulator.kernel.virtual.VirtualWorld;
+import dev.kilonode.simulator.kernel.world.World;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run whose hosts are owned by several processes, here one after the other, carries out the same plan as a run in one process. */
+class PartitionTest {
+
+    private static final String[] OVERRIDES = {
+        "duration=3m",
+        "metrics.window=1m",
+        "nodes.join-over=30s",
+        "workload.churn.restarts-per-node=60/h",
+        "workload.churn.downtime=20s",
+        "workload.churn.new-address=30%",
+        "faults=[{name: die, kind: kill, at: 80s, lasting: 90s, share: 30%},"
+                + " {name: noise, kind: garbage, at: 1m, lasting: 1m, share: 20%}]"
+    };
+
+    @TempDir
+    Path folder;
+
+    /** What one process did. @param nodes by the address of its host, how many endpoints were up in the end */
+    private record Part(Map<Integer, Integer> nodes, double restarts, double attacks) {}
+
+    private Part run(String name, IntPredicate owned) throws IOException {
+        List<World> worlds = new ArrayList<>();
+        SmallRun run = SmallRun.part(folder.resolve(name), worlds::add, owned, OVERRIDES);
+        Map<Integer, Integer> nodes = new HashMap<>();
+        for (VirtualHost host : ((VirtualWorld) worlds.get(0)).hosts()) {
+            boolean nodesOnly = !host.group().name().equals("uploaders"); // how long clients live depends on events
+            nodes.put(host.ip(), nodesOnly ? host.nodes() : 0);
+        }
+        return new Part(nodes, run.total("node.restarts"), run.total("rogue.acts"));
+    }
+
+    @Test
+    void thePartsTogetherDoWhatOneProcessDoes() throws IOException {
+        Part whole = run("whole", host -> true);
+        assertThat(whole.restarts()).isPositive();
+        assertThat(whole.attacks()).isPositive();
+        for (int parts : new int[] {2, 3}) {
+            Map<Integer, Integer> nodes = new HashMap<>();
+            double restarts = 0;
+            double attacks = 0;
+            for (int part = 0; part < parts; part++) {
+                int own = part;
+                Part done = run(parts + "-" + part, host -> host % parts == own);
+                assertThat(nodes.keySet())
+                        .as("hosts owned twice")
+                        .doesNotContainAnyElementsOf(done.nodes().keySet());
+                nodes.putAll(done.nodes());
+                restarts += done.restarts();
+                attacks += done.attacks();
+            }
+            assertThat(nodes).as("endpoints by host, in " + parts + " parts").isEqualTo(whole.nodes());
+            assertThat(restarts).isEqualTo(whole.restarts());
+            assertThat(attacks).isEqualTo(whole.attacks());
+        }
+    }
+}
