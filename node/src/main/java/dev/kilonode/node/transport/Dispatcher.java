@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * frame, which is counted, and the dispatcher goes on. A frame that finds the receive queue full is lost, or, where frames have
  * patience, gets the next slots in its turn and is lost when its time is up.
  */
-final class Dispatcher extends SerialConsumer implements Runnable {
+final class Dispatcher extends QueueConsumer implements Runnable {
 
     /** The receive queue's number among those of the node. */
     static final int QUEUE = 0;
@@ -33,9 +33,6 @@ final class Dispatcher extends SerialConsumer implements Runnable {
     private @Nullable Connection connection;
     private @Nullable Frame frame;
     private boolean closed;
-
-    /** Whether the queue holds anything; tells without a look at it. */
-    private boolean waits;
 
     private long shardDrops;
 
@@ -78,12 +75,13 @@ final class Dispatcher extends SerialConsumer implements Runnable {
         } else if (closed) {
             dropWaiting();
         } else {
-            waits = true;
-            pump();
+            queued();
+            consumeQueue();
         }
     }
 
     /** Frames that wait, without the one being read. */
+    @Override
     int depth() {
         return queue.size();
     }
@@ -113,12 +111,6 @@ final class Dispatcher extends SerialConsumer implements Runnable {
         dropWaiting();
     }
 
-    private void pump() {
-        if (!waits) return;
-        consume();
-        waits = queue.size() > 0;
-    }
-
     @Override
     boolean beginNext() {
         if (closed || frame != null) return false;
@@ -144,7 +136,7 @@ final class Dispatcher extends SerialConsumer implements Runnable {
         if (!shards[sharding.shardOf(from.remote())].offer(from, read) && !closed) shardDrops++;
         connection = null;
         frame = null;
-        pump();
+        consumeQueue();
     }
 
     private void dropWaiting() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The requests and notices of one topic on their way to its handler: a bounded queue and a number of permits, each of which
  * carries one message at a time through peer-map reads, processor and handler. The handler that lags loses the oldest.
  */
-public final class HandlerPool extends SerialConsumer {
+public final class HandlerPool extends QueueConsumer {
 
     private final NodeRuntime runtime;
     private final NodeObserver observer;
@@ -32,9 +32,6 @@ public final class HandlerPool extends SerialConsumer {
     private @Nullable Permit idle;
 
     private int busy;
-
-    /** Whether the queue holds anything; tells without a look at it. */
-    private boolean waits;
 
     private boolean closed;
 
@@ -78,12 +75,13 @@ public final class HandlerPool extends SerialConsumer {
         }
         if (!closed && queue.isFull()) dropOldest(DropCause.HANDLER_LAGGED);
         queue.offer(connection.remote(), envelope);
-        waits = true;
+        queued();
         if (closed) dropOldest(DropCause.SHUT_DOWN);
-        else pump();
+        else consumeQueue();
     }
 
     /** Messages that wait for a permit. */
+    @Override
     public int depth() {
         return queue.size();
     }
@@ -113,12 +111,6 @@ public final class HandlerPool extends SerialConsumer {
         if (lost == null) return;
         NodeAddress source = queue.removedSource();
         observer.dropped(sharding.shardOf(source), cause, lost.message().kind(), source);
-    }
-
-    private void pump() {
-        if (!waits) return;
-        consume();
-        waits = queue.size() > 0;
     }
 
     @Override
@@ -188,7 +180,7 @@ public final class HandlerPool extends SerialConsumer {
             nextIdle = idle;
             idle = this;
             busy--;
-            pump();
+            consumeQueue();
         }
 
         private Envelope envelope() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * who spoke, hand it on. Holds: {@code offered = taken + dropped + depth}, and where the consumer is idle nothing waits. Allocates
  * nothing per message; one object is all its steps, because each object more is a cache line more in each of a thousand nodes.
  */
-public final class Shard extends SerialConsumer implements Runnable, Work {
+public final class Shard extends QueueConsumer implements Runnable, Work {
 
     enum State {
         IDLE,
@@ -40,9 +40,6 @@ public final class Shard extends SerialConsumer implements Runnable, Work {
 
     private State state = State.IDLE;
     private boolean closed;
-
-    /** Whether the queue holds anything; tells without a look at it. */
-    private boolean waits;
 
     private long passed;
 
@@ -90,19 +87,20 @@ public final class Shard extends SerialConsumer implements Runnable, Work {
             return true;
         }
         boolean kept = queue.offer(connection, frame, runtime.nowNanos());
-        waits = true;
+        queued();
         if (!kept) {
             observer.dropped(index, DropCause.SHARD_FULL, frame.kind(), connection.remote());
         } else if (closed) {
             dropWaiting();
             return false;
         } else {
-            pump();
+            consumeQueue();
         }
         return kept;
     }
 
     /** Frames that wait, without the one being worked on. */
+    @Override
     public int depth() {
         return queue.size();
     }
@@ -138,12 +136,6 @@ public final class Shard extends SerialConsumer implements Runnable, Work {
 
     private void dropWaiting() {
         queue.dropAll((from, lost) -> observer.dropped(index, DropCause.SHUT_DOWN, lost.kind(), from.remote()));
-    }
-
-    private void pump() {
-        if (!waits) return;
-        consume();
-        waits = queue.size() > 0;
     }
 
     @Override
@@ -226,7 +218,7 @@ public final class Shard extends SerialConsumer implements Runnable, Work {
         envelope = null;
         refusal = null;
         state = State.IDLE;
-        pump();
+        consumeQueue();
     }
 
     private @Nullable RefusalCause judgeTime(long stampSeconds) {

@@ -3,7 +3,6 @@ package dev.kilonode.simulator.wall;
 import dev.kilonode.metrics.Dimension;
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
-import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.simulator.wall.JvmProbe;
 import dev.kilonode.simulator.wall.JvmReading;
 import dev.kilonode.simulator.wall.WallClock;
