@@ -11,8 +11,8 @@ import dev.kilonode.node.wire.NodeAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests and notices of one topic on their way to its handler: a bounded queue and a number of permits, each of which
- * carries one message at a time through peer-map reads, processor and handler. The handler that lags loses the oldest.
+ * The requests and notices of one topic on their way to its handler: a bounded queue and a number of permits. Each permit carries one
+ * message at a time through reads of the peer map, processor and handler. When the queue is full, its oldest message is dropped.
  */
 public final class HandlerPool {
 
@@ -28,12 +28,12 @@ public final class HandlerPool {
 
     private @Nullable MessageHandler handler;
 
-    /** The idle permits, the one used last first: it is the warmest. */
+    /** Idle permits, the one used last first, since it is most likely in a cache. */
     private @Nullable Permit idle;
 
     private int busy;
 
-    /** Whether the queue holds anything; tells without a look at it. */
+    /** Whether the queue holds anything; saves reading the queue. */
     private boolean waits;
 
     private boolean pumping;
@@ -42,7 +42,7 @@ public final class HandlerPool {
     /**
      * @param permits messages handled at a time
      * @param peerReads times a message reads the peer map before it is handled
-     * @param number the queue's among those of {@code accounts}
+     * @param number index of the queue in {@code accounts}
      */
     HandlerPool(
             NodeRuntime runtime,
@@ -84,12 +84,12 @@ public final class HandlerPool {
         else pump();
     }
 
-    /** Messages that wait for a permit. */
+    /** Number of messages that wait for a permit. */
     public int depth() {
         return queue.size();
     }
 
-    /** Messages being handled. */
+    /** Number of messages being handled. */
     public int busy() {
         return busy;
     }
@@ -133,7 +133,7 @@ public final class HandlerPool {
         return free;
     }
 
-    /** One message's way; used again and again. Each step that is done calls it, as the state tells which. */
+    /** Processing of one message; reused. It is its own continuation for each step; the state says which step is done. */
     private final class Permit implements Runnable {
 
         private enum State {
@@ -160,7 +160,7 @@ public final class HandlerPool {
                 case READING_PEERS -> peersRead();
                 case COMPUTING -> computed();
                 case HANDLING -> done();
-                case FREE -> throw new IllegalStateException("a step was done of no message");
+                case FREE -> throw new IllegalStateException("a step ended without a message");
             }
         }
 
