@@ -5,17 +5,17 @@ import dev.kilonode.node.registry.RegistryProvider;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The designs that scenarios may name: as {@code transport.registry}, and as {@code transport.dispatch}. */
+/** The designs that scenarios may name as {@code transport.registry} and {@code transport.dispatch}. */
 public record Designs(Choice<RegistryProvider> registries, Choice<DispatchProvider> dispatches) {
 
     private static final Designs BUILT_IN = withoutPlugins(true);
 
-    /** Those that come with Kilonode, and no others. */
+    /** The built-in designs only. */
     public static Designs builtIn() {
         return BUILT_IN;
     }
 
-    /** For what is looked at and not run: every name is taken for that of a design. */
+    /** For scenarios that are read but not run: every name is accepted. */
     public static Designs anyName() {
         return withoutPlugins(false);
     }
@@ -26,14 +26,11 @@ public record Designs(Choice<RegistryProvider> registries, Choice<DispatchProvid
                 new Choice<>(DesignKind.DISPATCH, List.of(), "", strict));
     }
 
-    /**
-     * What to tell of a run with the designs of these names that {@code thrown} ended: that a plugin failed, where it was one;
-     * otherwise null.
-     */
+    /** The exception to report for a run with these designs that {@code thrown} ended, if a plugin failed; otherwise null. */
     public @Nullable PluginException blame(String registry, String dispatch, Throwable thrown) {
         PluginDesign<?> plugin = registries.plugin(registry);
         if (plugin == null)
-            plugin = dispatches.plugin(dispatch); // where both are, what it throws bears its name already
+            plugin = dispatches.plugin(dispatch); // if both are plugins, the exception names its design already
         if (plugin != null) return plugin.failure(thrown);
         return thrown instanceof PluginException known ? known : null;
     }

@@ -3,22 +3,19 @@ package dev.kilonode.simulator.plugins;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A design from outside.
+ * A design of a plugin.
  *
- * @param label its name, as its provider gave it
- * @param origin the jar it is from
+ * @param label its name, as its provider returned it
+ * @param origin the jar that contains it
  */
 record PluginDesign<P>(DesignKind<P> kind, String label, P provider, String origin) {
 
-    /** {@code the registry design register-once of register-once.jar}. */
+    /** Names the design in messages: {@code the registry design register-once of register-once.jar}. */
     String named() {
         return "the " + kind.noun() + " " + label + " of " + origin;
     }
 
-    /**
-     * What to tell of {@code thrown}, which came out of a run with this design: that a plugin failed, where it was one; otherwise
-     * null.
-     */
+    /** The exception to report for {@code thrown}, which ended a run with this design, if the plugin failed; otherwise null. */
     @Nullable
     PluginException failure(Throwable thrown) {
         if (thrown instanceof PluginException known) return known;
@@ -28,7 +25,7 @@ record PluginDesign<P>(DesignKind<P> kind, String label, P provider, String orig
             return new PluginException(
                     named() + " failed: " + Blame.words(thrown) + " at " + Blame.place(frame), thrown);
         }
-        // a method that the plugin lacks is missed by whoever calls it
+        // the caller of a method that the plugin lacks throws this, not the plugin
         if (thrown instanceof LinkageError)
             return new PluginException(
                     named() + " does not fit this version of Kilonode: " + Blame.words(thrown) + "; compile it again",

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** The metrics of a run, as the scenario's checks need to know them. */
+/** The metrics of a run, in the form that the scenario's checks need. */
 public final class Catalogue implements MetricCatalogue {
 
     private static final List<MetricShape> SHAPES =

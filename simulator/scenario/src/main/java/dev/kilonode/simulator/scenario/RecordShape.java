@@ -12,11 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A record as a section of a scenario file: its keys in their order, and how it is made of their values. Looked up once for each class. */
+/** A record as a section of a scenario file: its keys in their order, and its constructor. Computed once per class. */
 record RecordShape(List<Key> keys, List<String> names, Constructor<?> constructor) {
     private static final Map<Class<?>, RecordShape> KNOWN = new ConcurrentHashMap<>();
 
-    /** One key. @param bounds null where the type has none, and where those of the section's own key hold */
+    /** One key. @param bounds null if the type has none, and if those of the section's own key apply */
     record Key(
             String name, Class<?> raw, Type type, @Nullable Bounds bounds) {}
 
@@ -42,7 +42,7 @@ record RecordShape(List<Key> keys, List<String> names, Constructor<?> constructo
         }
     }
 
-    /** @throws IllegalArgumentException when the record refuses the values */
+    /** @throws IllegalArgumentException if the record refuses the values */
     Object construct(Object[] values) {
         try {
             return constructor.newInstance(values);

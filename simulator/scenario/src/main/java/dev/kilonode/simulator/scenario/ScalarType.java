@@ -14,11 +14,11 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * How one type is written in a scenario.
+ * The textual form of one type in a scenario.
  *
  * @param wanted the type in words
- * @param example a value of it
- * @param pattern what the text must look like, for the schema; the parser is stricter
+ * @param example a valid value
+ * @param pattern regular expression for the schema; the parser is stricter
  */
 record ScalarType(String wanted, String example, String pattern, BiFunction<Scalar, String, Object> parser) {
     private static final String NUMBER = "[0-9]+(\\.[0-9]+)?";
@@ -73,7 +73,7 @@ record ScalarType(String wanted, String example, String pattern, BiFunction<Scal
         } catch (IllegalArgumentException e) {
             if (joined.equals(text) || joined.length() > 60) throw e;
         }
-        Object unused = parse.apply(joined); // wrong in another way too: that is the better message
+        Object unused = parse.apply(joined); // if the text is wrong in another way too, that message is better
         throw wrong(scalar, wanted, joined);
     }
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a scenario: built-in values, then the files it extends, then the file, then overrides in their order. Sections merge key
- * by key, lists are replaced. Every method throws {@link ScenarioException} with everything found wrong.
+ * Reads a scenario: built-in values, then the files it extends, then the file, then overrides in their order. Sections merge key by key,
+ * lists are replaced. Every method throws {@link ScenarioException} with all problems found.
  */
 public final class ScenarioLoader {
     private static final Section BUILT_IN = builtIn();
@@ -23,7 +23,7 @@ public final class ScenarioLoader {
     private final Designs designs;
     private final ScenarioValidator validator;
 
-    /** Knows the built-in designs. @param metrics the metrics that checks may name */
+    /** A loader that accepts the built-in designs. @param metrics the metrics that checks may name */
     public ScenarioLoader(MetricCatalogue metrics) {
         this(metrics, Designs.builtIn());
     }
@@ -34,7 +34,7 @@ public final class ScenarioLoader {
         this.validator = new ScenarioValidator(metrics, designs);
     }
 
-    /** One that knows these designs. */
+    /** A loader that accepts {@code others} instead. */
     public ScenarioLoader with(Designs others) {
         return new ScenarioLoader(metrics, others);
     }
@@ -49,8 +49,8 @@ public final class ScenarioLoader {
 
     /**
      * @param overrides later ones win
-     * @param scale factor on nodes, hosts and uploaders; 1 leaves all as it is
-     * @param scaleSource the flag or variable that gave the scale
+     * @param scale factor on nodes, hosts and uploaders; 1 changes nothing
+     * @param scaleSource the flag or variable that set the scale
      */
     public LoadedScenario load(Path file, List<ValueOverride> overrides, double scale, String scaleSource) {
         Problems problems = new Problems();
@@ -69,9 +69,9 @@ public final class ScenarioLoader {
     }
 
     /**
-     * The checks of another file in place of those of a scenario, which they must fit.
+     * Replaces the checks of a scenario by those of another file, which must fit the scenario.
      *
-     * @param file a scenario, of which only {@code checks} and what it extends is read
+     * @param file a scenario; only {@code checks} and what it extends is read
      */
     public LoadedScenario withChecksOf(Path file, LoadedScenario run) {
         Problems problems = new Problems();
@@ -102,7 +102,7 @@ public final class ScenarioLoader {
         return new LoadedScenario(scenario, text, values, designs, warnings.inOrder());
     }
 
-    /** What does not hold between the values that could be read, whatever the others should have been. */
+    /** Problems between the values that could be read, whatever the others should have been. */
     private List<Problem> wrongAnyway(MergedValues values) {
         List<Problem> wrong = new ArrayList<>();
         for (Placeholder standIn : Placeholder.values()) {
@@ -119,7 +119,7 @@ public final class ScenarioLoader {
         return TextFile.asked(file, asked, "costs.from", "costs");
     }
 
-    /** The file's values on those of the files it extends. */
+    /** The file's values merged over those of the files it extends. */
     private static Section withBases(Path file, String text, List<Path> chain, Problems problems) {
         Section section = CostsFile.included(
                 YamlReader.document(file.toString(), text, problems),
@@ -164,13 +164,13 @@ public final class ScenarioLoader {
         return withBases(shown, below, chain, problems).mergedWith(section.without("extends"));
     }
 
-    /** Without notes, and with what items of lists do not say. */
+    /** Removes notes and fills in missing keys of list items. */
     private static Section filled(Section scenario) {
         Section items = (Section) java.util.Objects.requireNonNull(BUILT_IN.get("x-items"));
         return ItemDefaults.fill(withoutNotes(scenario), items);
     }
 
-    /** Without the keys that start with {@code x-}, at every depth: they are the author's own notes. */
+    /** Removes the keys that start with {@code x-}, at every depth; they are notes of the author. */
     private static Section withoutNotes(Section section) {
         Map<String, Section.Entry> kept = new LinkedHashMap<>();
         section.entries().forEach((key, entry) -> {
@@ -194,7 +194,7 @@ public final class ScenarioLoader {
         return defaults;
     }
 
-    /** The built-in values; those of the items of a list {@code a.b} are under {@code x-items: a.b:}. */
+    /** The built-in values; defaults of items of a list {@code a.b} are under {@code x-items: a.b:}. */
     public static String builtInYaml() {
         try (InputStream in = ScenarioLoader.class.getResourceAsStream("defaults.yaml")) {
             if (in == null) throw new IllegalStateException("defaults.yaml is missing from the jar");

@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.settings;
 
-/** What carries frames between nodes in wall time. */
+/** Transport protocol between nodes in wall time. */
 public enum LinkKind {
-    /** Queues inside the process: no sockets. */
+    /** Queues inside the process, without sockets. */
     MEMORY,
     /** TCP on loopback addresses. */
     TCP,
