@@ -59,7 +59,7 @@ public final class CryptographicSigner implements MessageSigner {
     public Envelope open(Frame frame) throws RefusedException {
         byte[] bytes = frame.bytes();
         if (bytes == null) {
-            throw new RefusedException(RefusalCause.BAD_SIGNATURE, "an envelope in memory, which nobody signed");
+            throw new RefusedException(RefusalCause.BAD_SIGNATURE, "an unsigned envelope in memory");
         }
         return open(bytes, codec);
     }

@@ -86,7 +86,7 @@ final class FrameQueue {
 
     /** Time at which the oldest frame was offered; the queue must not be empty. */
     long oldestOfferedNanos() {
-        if (first == null) throw new IllegalStateException("nobody waits");
+        if (first == null) throw new IllegalStateException("the queue is empty");
         return first.offeredNanos;
     }
 

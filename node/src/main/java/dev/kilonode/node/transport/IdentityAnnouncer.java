@@ -66,7 +66,7 @@ final class IdentityAnnouncer implements Work, SendListener {
 
     /** Calls {@code then} once, as soon as no announce is under way or waiting; at once if that is so now. */
     void whenIdle(Runnable then) {
-        if (whenIdle != null) throw new IllegalStateException("somebody waits already");
+        if (whenIdle != null) throw new IllegalStateException("a callback is set already");
         if (state == State.IDLE && waiting.isEmpty()) then.run();
         else whenIdle = then;
     }

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line now and then, for logs: every 5 s in the first minute, every minute in the first half hour, then every 5 minutes, so
- * that six hours make some 110 lines. No ANSI, no carriage return.
+ * Progress for logs, a line at a time: every 5 s in the first minute, every minute in the first half hour, then every 5 minutes, so that
+ * six hours take some 110 lines. No ANSI sequences, no carriage return.
  */
 final class ThrottledProgress implements ProgressListener {
     private static final int MOST_CHARS = 300;

@@ -6,19 +6,19 @@ import dev.kilonode.simulator.scenario.ResourceEstimate.Grade;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.wall.JvmProbe;
 
-/** Whether this machine can carry a run, as estimated from its scenario. */
+/** Checks whether this machine has the resources for a run, as estimated from its scenario. */
 public final class MachineCheck {
 
     private MachineCheck() {}
 
-    /** @throws EnvironmentException when it cannot; in words, with the remedy */
+    /** @throws EnvironmentException if it does not; with the remedy */
     public static void check(Scenario scenario) {
         for (ResourceEstimate.Need need : ResourceEstimate.of(scenario, machine(scenario))) {
             if (need.grade() == Grade.FAIL) throw new EnvironmentException(need.remedy());
         }
     }
 
-    /** What this process may use of its machine. */
+    /** The resources that this process may use. */
     public static ResourceEstimate.Machine machine(Scenario scenario) {
         Runtime runtime = Runtime.getRuntime();
         return new ResourceEstimate.Machine(

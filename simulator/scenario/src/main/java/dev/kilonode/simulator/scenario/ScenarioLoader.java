@@ -65,7 +65,7 @@ public final class ScenarioLoader {
             merged = CostsFile.included(
                     OverrideLayer.apply(merged, override), null, false, ScenarioLoader::costs, problems);
         }
-        return judged(filled(merged), scale, scaleSource, text, problems, warnings);
+        return validated(filled(merged), scale, scaleSource, text, problems, warnings);
     }
 
     /**
@@ -85,10 +85,10 @@ public final class ScenarioLoader {
                     "got no checks, expected some to evaluate; write checks: and one a line, after a dash");
         }
         Section merged = filled(run.tree().root().with("checks", checks));
-        return judged(merged, 1, "", text, problems, new Problems());
+        return validated(merged, 1, "", text, problems, new Problems());
     }
 
-    private LoadedScenario judged(
+    private LoadedScenario validated(
             Section merged, double scale, String scaleSource, String text, Problems problems, Problems warnings) {
         Scenario scenario = new Binder(problems, Placeholder.USUAL).bind(merged, Scenario.class);
         if (scale != 1 && problems.none()) {

@@ -53,11 +53,11 @@ public final class ScenarioSchema {
         describe(head, Scenario.class, null);
         ObjectNode extended = head.withObjectProperty("properties").putObject("extends");
         extended.put("type", "string")
-                .put("description", "a scenario file, relative to this one, whose values stand below this one's");
+                .put("description", "a scenario file, relative to this one, that this one extends: values here override those there");
         ObjectNode costs = (ObjectNode) head.path("properties").path("costs").path("properties");
         costs.putObject(CostsFile.FROM)
                 .put("type", "string")
-                .put("description", "a costs file, relative to this one, whose values stand below those written here");
+                .put("description", "a costs file, relative to this one; values here override those there");
         notes(head);
         required(head, ScenarioLoader.builtIn());
         return head;

@@ -144,7 +144,7 @@ final class ScenarioValidator {
         rules.must(
                 sync.peers() == 0 || scenario.replication().copies() > 0,
                 "replication.sync.peers",
-                "got neighbours to compare with, but replication.copies is 0, so no chunk concerns anybody; write 0");
+                "got neighbours to compare with, but replication.copies is 0, so no chunk is to be compared; write 0");
     }
 
     private static void upload(Scenario scenario, Rules rules) {

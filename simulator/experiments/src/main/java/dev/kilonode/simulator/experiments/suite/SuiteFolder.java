@@ -6,18 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of a suite's results, which may hold an earlier part of the same suite. */
+/** The folder of a suite's results, which may contain an earlier part of the same suite. */
 public final class SuiteFolder {
 
     private SuiteFolder() {}
 
     /**
-     * The suite that {@code directory} holds; null if it holds none. Runs of two suites in one folder would be taken for one; so would runs
-     * of two builds.
+     * The suite in {@code directory}; null if there is none. Runs of two suites or two builds in one folder would be counted as one
+     * suite, so they are refused.
      *
-     * @param build    of this program, see {@link BuildFingerprint}
-     * @param goingOn whether the suite that is there is to be finished
-     * @throws SuiteException if it holds another suite than the one to go on with
+     * @param build fingerprint of this program, see {@link BuildFingerprint}
+     * @param goingOn whether to continue the suite that is there
+     * @throws SuiteException if it contains another suite than the one to continue
      */
     public static @Nullable Suite before(Path directory, String build, boolean goingOn) {
         Suite before;

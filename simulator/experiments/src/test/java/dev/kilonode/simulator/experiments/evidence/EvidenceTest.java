@@ -162,7 +162,7 @@ class EvidenceTest {
                 "'a,,x,transport.drop,count,,run,,,count,1,1,s,' | targets.csv:4: metric: got \"transport.drop\", which nothing produces; did you mean transport.drops?",
                 "'a,,x,transport.drops,p95,,run,,,count,1,1,s,' | stat: got \"p95\", expected one of count, rate, ratio",
                 "'a,,x,transport.drops,count,full,run,,,count,1,1,s,' | where: got \"full\", expected key=value",
-                "'a,,x,transport.drops,count,,20h..18h,,,count,1,1,s,' | expected a stretch of the run; write run, 18h..20h or 90%..100%",
+                "'a,,x,transport.drops,count,,20h..18h,,,count,1,1,s,' | expected a part of the run; write run, 18h..20h or 90%..100%",
                 "'a,,x,transport.drops,count,,run,,each,count,1,1,s,' | per: got \"each\", expected nothing, node or 1000-nodes",
                 "'a,,x,transport.drops,count,,run,,,many,1,1,s,' | kind: got \"many\", expected one of seconds, ratio, count, sign, checks",
                 "'a,,x,transport.drops,count,,run,,,count,,,s,' | got neither low nor high",
