@@ -162,14 +162,14 @@ public final class Dht implements MessageHandler {
 
     private void maintain() {
         for (int i = 0; i < config.selfLookupLoops(); i++) {
-            new SelfLookups(runtime, config, messenger.self(), lookups, knownPeers, this::lookAfterNeighbours).start();
+            new SelfLookups(runtime, config, messenger.self(), lookups, knownPeers, this::checkNeighbours).start();
         }
         refresh.start();
         notifier.start();
         hints.start();
     }
 
-    private void lookAfterNeighbours() {
+    private void checkNeighbours() {
         neighbourCheck.run();
         bootstrap.rejoinWhenIsolated();
     }

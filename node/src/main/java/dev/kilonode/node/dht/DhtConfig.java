@@ -39,8 +39,7 @@ public record DhtConfig(
         @Setting("coordinator hints sent periodically to the closest peers")
         HintRepublish hints,
 
-        @Setting(
-                "most addresses kept per peer, at most 8, dialled one after another, newest first; 1 turns it off")
+        @Setting("most addresses kept per peer, at most 8, dialled one after another, newest first; 1 turns it off")
         @Range(min = "1", max = "8")
         int addressesPerPeer,
 
@@ -71,7 +70,8 @@ public record DhtConfig(
             @Setting("rate at which one node sends") @Range(min = "0/s", max = "1000000000/s")
             Frequency rate,
 
-            @Setting("number of closest peers, of which each notification goes to a random one") @Range(min = "1", max = "10000")
+            @Setting("number of closest peers, of which each notification goes to a random one")
+            @Range(min = "1", max = "10000")
             int neighbours) {}
 
     /** Open loop: one notice to each of the closest peers, without a reply. */

@@ -156,7 +156,7 @@ final class Lookup implements RequestListener {
         state = State.WAITING_FOR_WAVE;
         waves++;
         topChanged = false;
-        outstanding = picked; // set before the first request, because a request that fails at once would otherwise end the wave
+        outstanding = picked; // set first, because a request that fails at once would otherwise end the wave
         for (int i = 0; i < picked; i++) {
             messenger.request(wave[i], new FindNode(messenger.nextRequestId(), target), timeoutNanos, this);
         }

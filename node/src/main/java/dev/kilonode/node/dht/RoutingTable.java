@@ -201,8 +201,8 @@ public final class RoutingTable {
         int holds = size <= n && except != null && contains(except) ? size - 1 : size;
         NearestPeers found = new NearestPeers(target, Math.min(n, holds));
         int wanted = found.peers.length;
-        // Bit b of the target's distance to this node tells on which side of bucket b the target lies. If it is 1, the bucket is nearer
-        // to the target than all deeper ones; if it is 0, it is farther.
+        // Bit b of the target's distance to this node tells on which side of bucket b the target lies. If it is 1, the
+        // bucket is nearer to the target than all deeper ones; if it is 0, it is farther.
         long flip = self.distancePrefix(target);
         int filled = 0;
         for (long nearer = flip; nearer != 0 && filled < wanted; ) {

@@ -40,7 +40,7 @@ final class SelfLookups {
     }
 
     private void begin() {
-        lookups.start(self.id(), config.k(), ended); // the loop of a stopped node ends here, because the callback is not called
+        lookups.start(self.id(), config.k(), ended); // does not call back on a stopped node, which ends the loop
     }
 
     private void ended(LookupResult result) {

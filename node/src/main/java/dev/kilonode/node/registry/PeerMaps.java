@@ -43,8 +43,7 @@ final class PeerMaps {
 
     /** Peer map: adds {@code connection}'s channel to {@code peer}. */
     Added addPeer(PeerId peer, Connection connection) {
-        if (PeerEntry.isCurrent(peer, connection))
-            return Added.NOTHING; // the usual case: known from its last message
+        if (PeerEntry.isCurrent(peer, connection)) return Added.NOTHING; // the usual case: known from its last message
         PeerEntry known = peers.get(peer);
         if (known != null && known.uses(connection)) return Added.NOTHING;
         recent.forgetAll();

@@ -34,8 +34,7 @@ public record ReplicationConfig(
         @Setting("comparison of keys with neighbours; its cost grows with the number of chunks")
         Sync sync,
 
-        @Setting("audits: neighbours prove what they store")
-        Audit audit) {
+        @Setting("audits: neighbours prove what they store") Audit audit) {
 
     /** Neighbour sync: exchange hints, verify unknown keys, fetch missing chunks, remove chunks of others. */
     public record Sync(
@@ -81,7 +80,8 @@ public record ReplicationConfig(
             @Setting("how long to wait for a missing chunk") @Range(min = "1ms", max = "1d")
             Duration fetchTimeout,
 
-            @Setting("time after which a chunk that other nodes are responsible for is removed") @Range(min = "0s", max = "1000d")
+            @Setting("time after which a chunk that other nodes are responsible for is removed")
+            @Range(min = "0s", max = "1000d")
             Duration pruneAfter) {}
 
     /** Audits: a neighbour proves that it holds some chunks by hashing them. */

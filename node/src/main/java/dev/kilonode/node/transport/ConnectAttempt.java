@@ -102,7 +102,7 @@ final class ConnectAttempt implements DialListener {
     }
 
     private void polled(@Nullable PeerId peer) {
-        if (state != State.IDENTIFYING) return; // the lookup waited for a lock longer than this attempt waits for the identity
+        if (state != State.IDENTIFYING) return; // timed out while the lookup waited for a lock
         if (peer != null) identified(peer);
         else connections.context().runtime().callAfter(connections.pollNanos(), poll);
     }

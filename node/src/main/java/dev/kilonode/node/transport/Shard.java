@@ -196,7 +196,7 @@ public final class Shard implements Runnable, Work {
         if (envelope == null && refusal == null)
             compute(); // in a world that only charges for work, the frame is opened here
         Envelope read = envelope;
-        RefusalCause cause = read == null ? refusal : judgeTime(read.unixSeconds());
+        RefusalCause cause = read == null ? refusal : checkTime(read.unixSeconds());
         if (cause != null || read == null) {
             refusals.refuse(cause == null ? RefusalCause.MALFORMED : cause, connection(), frame());
             next();
@@ -226,7 +226,7 @@ public final class Shard implements Runnable, Work {
         pump();
     }
 
-    private @Nullable RefusalCause judgeTime(long stampSeconds) {
+    private @Nullable RefusalCause checkTime(long stampSeconds) {
         long ageSeconds = runtime.unixSeconds() - stampSeconds;
         if (ageSeconds > replayWindowSeconds) return RefusalCause.REPLAYED;
         if (ageSeconds < -futureToleranceSeconds) return RefusalCause.FROM_THE_FUTURE;

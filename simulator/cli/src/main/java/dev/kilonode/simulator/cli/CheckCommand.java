@@ -33,9 +33,7 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
         @Nullable
         String with;
 
-        @Parameter(
-                names = "--fail-on",
-                description = "mildest verdict with exit code 1: fail, inconclusive or warn")
+        @Parameter(names = "--fail-on", description = "mildest verdict with exit code 1: fail, inconclusive or warn")
         String failOn = "fail";
     }
 

@@ -15,6 +15,8 @@ final class CostsFlags extends CommonFlags {
     @Parameter(names = "--algorithm", description = "signature algorithm of the file: ML-DSA-65 or Ed25519")
     String algorithm = "ML-DSA-65";
 
-    @Parameter(names = "--per-operation", description = "duration of the measurement, and of the warm-up, of each operation")
+    @Parameter(
+            names = "--per-operation",
+            description = "duration of the measurement, and of the warm-up, of each operation")
     String perOperation = "1s";
 }

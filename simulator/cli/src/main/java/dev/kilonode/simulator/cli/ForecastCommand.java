@@ -1,16 +1,16 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.simulator.experiments.forecast.ForecastSpec;
-import dev.kilonode.simulator.experiments.forecast.ForecastPlan;
-import dev.kilonode.simulator.experiments.forecast.ForecastWriter;
-import dev.kilonode.simulator.experiments.suite.SuiteFolder;
 import dev.kilonode.reports.forecast.Forecast;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.text.ForecastText;
+import dev.kilonode.simulator.experiments.forecast.ForecastPlan;
+import dev.kilonode.simulator.experiments.forecast.ForecastSpec;
+import dev.kilonode.simulator.experiments.forecast.ForecastWriter;
 import dev.kilonode.simulator.experiments.suite.BuildFingerprint;
 import dev.kilonode.simulator.experiments.suite.PlannedRun;
 import dev.kilonode.simulator.experiments.suite.ProcessLauncher;
 import dev.kilonode.simulator.experiments.suite.SuiteExecution;
+import dev.kilonode.simulator.experiments.suite.SuiteFolder;
 import dev.kilonode.simulator.experiments.suite.SuiteWriter;
 import dev.kilonode.simulator.plugins.PluginFolder;
 import dev.kilonode.simulator.run.EnvironmentException;
@@ -57,7 +57,7 @@ final class ForecastCommand implements Command<ForecastFlags> {
 
     @Override
     public CommandResult run(ForecastFlags flags, Console console) throws Exception {
-        flags.refuseThoseOfOneRun();
+        flags.refuseSingleRunFlags();
         Path directory = SuiteCommand.directory(flags, name());
         Path plugins = flags.pluginFolder();
         String build = BuildFingerprint.ofThisProgramAnd(plugins == null ? List.of() : PluginFolder.jars(plugins));

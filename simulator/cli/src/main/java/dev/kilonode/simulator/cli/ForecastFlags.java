@@ -29,8 +29,8 @@ final class ForecastFlags extends SuiteFlags {
     boolean cross;
 
     @Override
-    void refuseThoseOfOneRun() {
-        super.refuseThoseOfOneRun();
+    void refuseSingleRunFlags() {
+        super.refuseSingleRunFlags();
         if (sources.containsKey("--duration")) {
             throw new UsageException(
                     sourceOf("--duration") + ": a forecast runs until the network breaks; write --horizon " + duration);

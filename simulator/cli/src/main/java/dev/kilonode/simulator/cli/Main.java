@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.simulator.experiments.suite.SuiteException;
 import dev.kilonode.reports.compare.ComparisonException;
 import dev.kilonode.reports.run.UnreadableRunException;
+import dev.kilonode.simulator.experiments.suite.SuiteException;
 import dev.kilonode.simulator.plugins.PluginException;
 import dev.kilonode.simulator.run.EnvironmentException;
 import dev.kilonode.simulator.run.EnvironmentFailure;
@@ -108,7 +108,10 @@ public final class Main {
      * @param out folder of its results; null if unknown
      */
     private CommandResult failure(Throwable e, boolean verbose, @Nullable String out) {
-        if (e instanceof UsageException || e instanceof SuiteException || e instanceof ComparisonException || e instanceof UnreadableRunException) {
+        if (e instanceof UsageException
+                || e instanceof SuiteException
+                || e instanceof ComparisonException
+                || e instanceof UnreadableRunException) {
             return new CommandResult(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }
         if (e instanceof ScenarioException scenario) {

@@ -22,16 +22,16 @@ class RunFlags extends ScenarioFlags {
     @Nullable
     String name;
 
-    @Parameter(names = "--real-crypto", description = "compute signatures in virtual time too, instead of charging for them")
+    @Parameter(
+            names = "--real-crypto",
+            description = "compute signatures in virtual time too, instead of charging for them")
     boolean realCrypto;
 
     @Parameter(names = "--time-budget", description = "real time after which the run fails, such as 20m")
     @Nullable
     String timeBudget;
 
-    @Parameter(
-            names = "--fail-on",
-            description = "mildest verdict with exit code 1: fail, inconclusive or warn")
+    @Parameter(names = "--fail-on", description = "mildest verdict with exit code 1: fail, inconclusive or warn")
     String failOn = "fail";
 
     @Parameter(names = "--junit", description = "also write JUnit XML to this file")

@@ -34,12 +34,12 @@ final class SignalHandlers {
             handle("INT", () -> onSignal(stop, ExitCode.INTERRUPTED, err, beforeHalt));
         } else {
             handle("INT", () -> {}); // a terminal sends Ctrl-C to all its processes; the parent decides what it means
-            daemon(() -> obeyParent(stop, err));
+            daemon(() -> watchParent(stop, err));
         }
     }
 
     /** Stops when standard input ends: the parent wants this run to end, or has died. */
-    private static void obeyParent(StopSignal stop, PrintStream err) {
+    private static void watchParent(StopSignal stop, PrintStream err) {
         try {
             while (System.in.read() >= 0) continue;
         } catch (IOException e) {

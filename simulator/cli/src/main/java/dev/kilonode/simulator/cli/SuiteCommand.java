@@ -1,9 +1,5 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.simulator.experiments.suite.SuiteSpec;
-import dev.kilonode.simulator.experiments.suite.SuiteFolder;
-import dev.kilonode.simulator.experiments.suite.SuitePlan;
-import dev.kilonode.simulator.experiments.suite.SuiteVerdict;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.Outcome;
@@ -12,6 +8,10 @@ import dev.kilonode.simulator.experiments.suite.BuildFingerprint;
 import dev.kilonode.simulator.experiments.suite.PlannedRun;
 import dev.kilonode.simulator.experiments.suite.ProcessLauncher;
 import dev.kilonode.simulator.experiments.suite.SuiteExecution;
+import dev.kilonode.simulator.experiments.suite.SuiteFolder;
+import dev.kilonode.simulator.experiments.suite.SuitePlan;
+import dev.kilonode.simulator.experiments.suite.SuiteSpec;
+import dev.kilonode.simulator.experiments.suite.SuiteVerdict;
 import dev.kilonode.simulator.experiments.suite.SuiteWriter;
 import dev.kilonode.simulator.plugins.PluginFolder;
 import dev.kilonode.simulator.run.BuildInfo;
@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code suite FILE...}: scenarios x seeds x repetitions, each run in a process of its own, one verdict. */
 final class SuiteCommand implements Command<SuiteFlags> {
@@ -70,7 +69,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
         if (flags.operands.isEmpty()) {
             throw new UsageException("suite needs FILE...; write kilonode suite scenarios/smoke.yaml --seeds 1..20");
         }
-        flags.refuseThoseOfOneRun();
+        flags.refuseSingleRunFlags();
         Path directory = directory(flags, name());
         Path plugins = flags.pluginFolder();
         String build = BuildFingerprint.ofThisProgramAnd(plugins == null ? List.of() : PluginFolder.jars(plugins));

@@ -34,7 +34,7 @@ class SuiteFlags extends RunFlags {
     }
 
     /** @throws UsageException for flags of a single run that do not apply to a suite */
-    void refuseThoseOfOneRun() {
+    void refuseSingleRunFlags() {
         if (sources.containsKey("--seed")) {
             throw new UsageException(sourceOf("--seed") + ": a suite has several seeds; write --seeds " + seed);
         }
@@ -61,7 +61,8 @@ class SuiteFlags extends RunFlags {
             long first = Long.parseLong(range.group(1));
             long last = range.group(2) == null ? first : Long.parseLong(range.group(2));
             if (last < first) throw wrongSeeds("got " + part + ", which runs backwards");
-            if (last - first >= SuiteSpec.MOST_RUNS) throw wrongSeeds("got more than " + SuiteSpec.MOST_RUNS + " seeds");
+            if (last - first >= SuiteSpec.MOST_RUNS)
+                throw wrongSeeds("got more than " + SuiteSpec.MOST_RUNS + " seeds");
             for (long one = first; one <= last; one++) {
                 if (!all.add(one)) throw wrongSeeds("got seed " + one + " twice");
             }

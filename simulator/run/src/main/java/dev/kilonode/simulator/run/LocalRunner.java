@@ -85,7 +85,7 @@ public final class LocalRunner implements Runner {
         try {
             request.copies().write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
         } catch (EnvironmentException e) {
-            RecoveredSummary.alsoSaying(directory, ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
+            RecoveredSummary.addFailure(directory, ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
             Reporter.write(directory, request.scenario().scenario().report().png());
         }
         return result(directory);
@@ -224,7 +224,7 @@ public final class LocalRunner implements Runner {
         try {
             RunData data = RunData.read(directory);
             if (data.summary() == null && data.integrity().intact()) RecoveredSummary.ofKilled(data);
-            RecoveredSummary.alsoSaying(directory, exit, words);
+            RecoveredSummary.addFailure(directory, exit, words);
             Reporter.write(directory);
             request.copies().write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {

@@ -63,7 +63,7 @@ final class RecoveredSummary {
     }
 
     /** For a run that was evaluated, and whose command ends with another exit code; {@code reason} comes first. */
-    static void alsoSaying(Path directory, ExitCode exit, String reason) throws IOException {
+    static void addFailure(Path directory, ExitCode exit, String reason) throws IOException {
         RunData data = RunData.read(directory);
         Summary summary = data.summary();
         if (summary == null || !data.integrity().intact()) return;

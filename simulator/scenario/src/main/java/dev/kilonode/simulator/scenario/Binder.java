@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Binder {
     private final Problems problems;
-    private final Placeholder standIn;
+    private final Placeholder placeholder;
 
-    Binder(Problems problems, Placeholder standIn) {
+    Binder(Problems problems, Placeholder placeholder) {
         this.problems = problems;
-        this.standIn = standIn;
+        this.placeholder = placeholder;
     }
 
     /** Creates the record; if a problem was found, it contains placeholders. */
@@ -67,8 +67,9 @@ final class Binder {
             }
             boolean unsaid = value == null
                     || meant.contains(key.name()) && value.origin().isBuiltIn();
-            values[i] =
-                    value == null || unsaid ? standIn.of(key.type(), own, below) : any(value, key.type(), own, below);
+            values[i] = value == null || unsaid
+                    ? placeholder.of(key.type(), own, below)
+                    : any(value, key.type(), own, below);
         }
         try {
             return shape.construct(values);
@@ -158,7 +159,7 @@ final class Binder {
 
     private Object wrong(Origin at, Type type, @Nullable Bounds bounds, String path, String message) {
         problems.add(at, path, message);
-        return standIn.of(type, bounds, path);
+        return placeholder.of(type, bounds, path);
     }
 
     private static String unknown(String key, String path, List<String> known) {

@@ -13,10 +13,12 @@ public record Check(
         @Setting("metric that the check evaluates") @Range(min = "1", max = "100")
         String metric,
 
-        @Setting("statistic of the metric: count, rate, ratio, mean, min, max, p50, p95, p99") @Range(min = "1", max = "20")
+        @Setting("statistic of the metric: count, rate, ratio, mean, min, max, p50, p95, p99")
+        @Range(min = "1", max = "20")
         String stat,
 
-        @Setting("comparison of the value with the limit that must hold: <, <=, >, >=, == or !=") @Range(min = "1", max = "2")
+        @Setting("comparison of the value with the limit that must hold: <, <=, >, >=, == or !=")
+        @Range(min = "1", max = "2")
         String op,
 
         @Setting(
@@ -44,7 +46,8 @@ public record Check(
         @Setting("over a window or a phase: ends the run when the check fails")
         boolean abort,
 
-        @Setting("with abort: how long the run continues before it is ended; it is not ended if the value recovers meanwhile")
+        @Setting(
+                "with abort: how long the run continues before it is ended; it is not ended if the value recovers meanwhile")
         @Range(min = "0s", max = "1000d")
         Duration grace,
 

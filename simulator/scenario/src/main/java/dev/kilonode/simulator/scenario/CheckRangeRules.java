@@ -101,8 +101,8 @@ final class CheckRangeRules {
         rules.must(
                 over.kind() == CheckRange.Kind.WINDOW,
                 path + ".for",
-                "got " + Durations.text(check.for_())
-                        + ", but a value over " + check.over() + " is evaluated once; write over: window 10m, or leave it out");
+                "got " + Durations.text(check.for_()) + ", but a value over " + check.over()
+                        + " is evaluated once; write over: window 10m, or leave it out");
         rules.must(
                 check.for_().compareTo(scenario.duration()) < 0,
                 path + ".for",
@@ -115,7 +115,8 @@ final class CheckRangeRules {
             rules.must(
                     check.grace().isZero(),
                     path + ".grace",
-                    "got " + Durations.text(check.grace()) + " for a check that does not end the run; write abort: true");
+                    "got " + Durations.text(check.grace())
+                            + " for a check that does not end the run; write abort: true");
             return;
         }
         boolean early = over.kind() == CheckRange.Kind.WINDOW || over.kind() == CheckRange.Kind.PHASE;

@@ -10,7 +10,8 @@ public record Metrics(
         @Setting("length of the windows over which values are aggregated") @Range(min = "1ms", max = "1000d")
         Duration window,
 
-        @Setting("number of nodes, the worst ones, for which results are kept per node") @Range(min = "0", max = "10000")
+        @Setting("number of nodes, the worst ones, for which results are kept per node")
+        @Range(min = "0", max = "10000")
         int worstNodes,
 
         @Setting(

@@ -54,7 +54,7 @@ record ScalarType(String wanted, String example, String pattern, BiFunction<Scal
         types.put(Ratio.class, unit("a ratio from 0% to 100%", "5%", "^" + NUMBER + "%$", Units::ratio));
         types.put(Frequency.class, unit("a frequency", "8/s", "^" + NUMBER + "/(s|min|h|d)$", Units::frequency));
         types.put(String.class, new ScalarType("text", "\"some text\"", "", ScalarType::text));
-        types.put(boolean.class, new ScalarType("true or false", "true", "", (scalar, path) -> truth(scalar)));
+        types.put(boolean.class, new ScalarType("true or false", "true", "", (scalar, path) -> bool(scalar)));
         types.put(int.class, new ScalarType("a whole number, 0 or more", "8", "", (scalar, path) -> count(scalar)));
         types.put(long.class, new ScalarType("a whole number", "1", "", (scalar, path) -> wide(scalar)));
         types.put(double.class, new ScalarType("a number, 0 or more", "1.5", "", (scalar, path) -> number(scalar)));
@@ -97,7 +97,7 @@ record ScalarType(String wanted, String example, String pattern, BiFunction<Scal
         throw wrong(scalar, "text", "\"" + scalar.text() + "\"");
     }
 
-    private static Object truth(Scalar scalar) {
+    private static Object bool(Scalar scalar) {
         if (!scalar.quoted() && scalar.text().equals("true")) return true;
         if (!scalar.quoted() && scalar.text().equals("false")) return false;
         throw wrong(scalar, "true or false", "true");

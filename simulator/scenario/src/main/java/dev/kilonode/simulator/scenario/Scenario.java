@@ -49,8 +49,7 @@ public record Scenario(
         @Setting("faults to inject") @Range(min = "0", max = "1000")
         List<Fault> faults,
 
-        @Setting("cost model, each number with its source")
-        CostConfig costs,
+        @Setting("cost model, each number with its source") CostConfig costs,
 
         @Setting("settings of wall time") WallConfig wall,
         @Setting("resolution of the results") Metrics metrics,

@@ -97,19 +97,19 @@ public final class ScenarioLoader {
         }
         MergedValues values = new MergedValues(merged);
         if (problems.none()) validator.validate(scenario, values, problems, warnings);
-        else if (!problems.isFull()) problems.addAll(wrongAnyway(values));
+        else if (!problems.isFull()) problems.addAll(independentProblems(values));
         problems.throwIfAny();
         return new LoadedScenario(scenario, text, values, designs, warnings.inOrder());
     }
 
     /** Problems between the values that could be read, whatever the others should have been. */
-    private List<Problem> wrongAnyway(MergedValues values) {
+    private List<Problem> independentProblems(MergedValues values) {
         List<Problem> wrong = new ArrayList<>();
-        for (Placeholder standIn : Placeholder.values()) {
-            Scenario scenario = new Binder(new Problems(), standIn).bind(values.root(), Scenario.class);
+        for (Placeholder placeholder : Placeholder.values()) {
+            Scenario scenario = new Binder(new Problems(), placeholder).bind(values.root(), Scenario.class);
             Problems found = new Problems();
             validator.validate(scenario, values, found, new Problems());
-            if (standIn == Placeholder.LEAST) wrong.addAll(found.inOrder());
+            if (placeholder == Placeholder.LEAST) wrong.addAll(found.inOrder());
             else wrong.retainAll(found.inOrder());
         }
         return wrong;

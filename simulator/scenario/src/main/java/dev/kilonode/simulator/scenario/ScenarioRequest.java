@@ -39,8 +39,7 @@ public record ScenarioRequest(
 
     /** This request with a further final override, which wins over all others. */
     public ScenarioRequest withFinal(ValueOverride value) {
-        return new ScenarioRequest(
-                file, values, joined(finalValues, List.of(value)), scale, scaleSource, designs);
+        return new ScenarioRequest(file, values, joined(finalValues, List.of(value)), scale, scaleSource, designs);
     }
 
     /** @throws ScenarioException if it cannot be run */

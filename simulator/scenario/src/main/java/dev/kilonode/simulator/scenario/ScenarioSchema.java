@@ -53,7 +53,9 @@ public final class ScenarioSchema {
         describe(head, Scenario.class, null);
         ObjectNode extended = head.withObjectProperty("properties").putObject("extends");
         extended.put("type", "string")
-                .put("description", "a scenario file, relative to this one, that this one extends: values here override those there");
+                .put(
+                        "description",
+                        "a scenario file, relative to this one, that this one extends: values here override those there");
         ObjectNode costs = (ObjectNode) head.path("properties").path("costs").path("properties");
         costs.putObject(CostsFile.FROM)
                 .put("type", "string")

@@ -10,8 +10,7 @@ public record Workload(
         @Setting("the clients") Uploaders uploaders,
         @Setting("one upload") UploadConfig upload,
 
-        @Setting(
-                "phases of load, one after another from the start of the uploads; none: all uploaders, all the time")
+        @Setting("phases of load, one after another from the start of the uploads; none: all uploaders, all the time")
         @Range(min = "0", max = "1000")
         List<Phase> phases,
 

@@ -13,8 +13,7 @@ public record EndpointLockCost(
         @Setting("times one registration takes the lock and scans the connections") @Range(min = "0", max = "1000")
         int acquisitions,
 
-        @Setting("time one registration holds the lock, apart from the scan")
-        @Range(min = "0s", max = "1h")
+        @Setting("time one registration holds the lock, apart from the scan") @Range(min = "0s", max = "1h")
         Duration base,
 
         @Setting("time one scan takes per connection in the table") @Range(min = "0s", max = "1h")

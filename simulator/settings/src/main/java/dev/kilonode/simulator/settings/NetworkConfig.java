@@ -41,7 +41,8 @@ public record NetworkConfig(
         @Setting("time without packets after which a connection is closed") @Range(min = "1ms", max = "1000d")
         Duration idleTimeout,
 
-        @Setting("whether an endpoint keeps a connection in its table for ever when the other end stopped without closing it")
+        @Setting(
+                "whether an endpoint keeps a connection in its table for ever when the other end stopped without closing it")
         boolean keepsDeadConnections) {
 
     public NetworkConfig {
@@ -49,7 +50,7 @@ public record NetworkConfig(
             throw new IllegalArgumentException("network.latency: got " + latency.keySet()
                     + ", expected a key default, such as {default: 40ms, eu-us: 45ms}");
         }
-        latency = Collections.unmodifiableMap(new LinkedHashMap<>(latency)); // keeps the order of the file, unlike Map.copyOf
+        latency = Collections.unmodifiableMap(new LinkedHashMap<>(latency)); // in file order, unlike Map.copyOf
     }
 
     /** One-way latency between two regions, given in either order. */

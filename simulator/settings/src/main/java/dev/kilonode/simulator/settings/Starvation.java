@@ -7,14 +7,14 @@ import java.time.Duration;
 
 /** Rare, very long waits of registrations, whose probability grows with the number of connections. */
 public record Starvation(
-        @Setting("probability per registration at that number of connections")
-        @Range(min = "0%", max = "100%")
+        @Setting("probability per registration at that number of connections") @Range(min = "0%", max = "100%")
         Ratio probability,
 
         @Setting("number of connections at which the probability holds") @Range(min = "1", max = "1000000")
         int connections,
 
-        @Setting("exponent of the growth of the probability with the number of connections") @Range(min = "0", max = "100")
+        @Setting("exponent of the growth of the probability with the number of connections")
+        @Range(min = "0", max = "100")
         double exponent,
 
         @Setting("how long the registration waits") @Range(min = "0s", max = "1000d")

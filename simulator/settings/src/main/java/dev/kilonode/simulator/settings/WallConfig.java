@@ -20,8 +20,7 @@ public record WallConfig(
         @Range(min = "0s", max = "1000d")
         Duration keepAlive,
 
-        @Setting(
-                "time between full garbage collections, so that jvm.heap is the live heap; 0s leaves them to the JVM")
+        @Setting("time between full garbage collections, so that jvm.heap is the live heap; 0s leaves them to the JVM")
         @Range(min = "0s", max = "1000d")
         Duration collect,
 
@@ -31,8 +30,7 @@ public record WallConfig(
         @Setting("whether registrations are delayed by costs.endpoint-lock in addition to the time of the endpoint")
         boolean endpointLock,
 
-        @Setting("address of the first host; each further host has the next address")
-        @Range(min = "7", max = "15")
+        @Setting("address of the first host; each further host has the next address") @Range(min = "7", max = "15")
         String firstAddress) {
 
     /** What is wrong with the first address for {@code hosts} hosts, and what to write; empty if nothing is. */

@@ -43,8 +43,7 @@ public final class BreakRules {
 
     /** Limits of the released network's checks that hold at any scale. */
     private static final List<Standard> STANDARD = List.of(
-            new Standard(
-                    "drops", "transport.drops", "0.1%", 1000, false, "every dropped message causes a timeout"),
+            new Standard("drops", "transport.drops", "0.1%", 1000, false, "every dropped message causes a timeout"),
             new Standard(
                     "identity-timeouts", "identity.timeouts", "1%", 100, true, "each one delays a wave of a lookup"),
             new Standard("failed-uploads", "upload.failed", "5%", UPLOADS / 2, true, "a few failed uploads are noise"));

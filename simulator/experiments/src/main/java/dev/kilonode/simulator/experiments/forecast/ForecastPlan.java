@@ -7,16 +7,15 @@ import dev.kilonode.reports.suite.SuiteRun.Outcome;
 import dev.kilonode.simulator.experiments.suite.PlannedRun;
 import dev.kilonode.simulator.experiments.suite.RunArguments;
 import dev.kilonode.simulator.experiments.suite.SuiteException;
-import dev.kilonode.simulator.scenario.ScenarioRequest;
 import dev.kilonode.simulator.run.ScenarioHash;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.MemoryEstimate;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
+import dev.kilonode.simulator.scenario.ScenarioRequest;
 import dev.kilonode.simulator.scenario.ValueOverride;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +43,8 @@ public final class ForecastPlan {
         this.loader = loader;
         unchanged = spec.scenario().load(loader).scenario();
         rules = new BreakRules(unchanged, spec.horizon());
-        untilHorizon = spec.scenario()
-                .withFinal(new ValueOverride("--duration", "duration", Durations.text(spec.horizon())));
+        untilHorizon =
+                spec.scenario().withFinal(new ValueOverride("--duration", "duration", Durations.text(spec.horizon())));
         List<Long> seeds = spec.seeds();
         if (seeds.isEmpty()) seeds = List.of(unchanged.seed());
         for (Variation variation : variations()) {
@@ -93,7 +92,8 @@ public final class ForecastPlan {
         heapBytes = Math.max(heapBytes, MemoryEstimate.bytes(scenario));
         String label =
                 variation.label().isEmpty() ? "" : "-" + variation.label().replaceAll("[^A-Za-z0-9._=-]+", "-");
-        SuiteRun run = SuiteRun.waiting(scenario.name() + label, spec.scenario().file(), ScenarioHash.of(loaded), seed, 1);
+        SuiteRun run =
+                SuiteRun.waiting(scenario.name() + label, spec.scenario().file(), ScenarioHash.of(loaded), seed, 1);
         if (before != null) run = known(run, before);
         RunArguments arguments = spec.arguments().and("--duration", Durations.text(spec.horizon()));
         for (ValueOverride value : values) arguments = arguments.and("--set", value.path() + "=" + value.value());

@@ -31,10 +31,9 @@ public record Variation(String label, List<ValueOverride> overrides) {
     public static List<Variation> parse(String text, Scenario scenario) {
         int split = text.indexOf('=');
         if (split < 1 || split == text.length() - 1) {
-            throw new IllegalArgumentException(
-                    "got \"" + text
-                            + "\", expected path=value,value; write nodes=500,1000,2000,"
-                            + " design=scoped-locks,paired-locks or transport.shards=8,16");
+            throw new IllegalArgumentException("got \"" + text
+                    + "\", expected path=value,value; write nodes=500,1000,2000,"
+                    + " design=scoped-locks,paired-locks or transport.shards=8,16");
         }
         String path = text.substring(0, split).strip();
         List<Variation> all = new ArrayList<>();

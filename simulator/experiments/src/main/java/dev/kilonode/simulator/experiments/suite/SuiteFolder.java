@@ -16,10 +16,10 @@ public final class SuiteFolder {
      * suite, so they are refused.
      *
      * @param build fingerprint of this program, see {@link BuildFingerprint}
-     * @param goingOn whether to continue the suite that is there
+     * @param resume whether to continue the suite that is there
      * @throws SuiteException if it contains another suite than the one to continue
      */
-    public static @Nullable Suite before(Path directory, String build, boolean goingOn) {
+    public static @Nullable Suite before(Path directory, String build, boolean resume) {
         Suite before;
         try {
             before = Files.exists(directory.resolve(Suite.FILE)) ? Suite.read(directory) : null;
@@ -28,7 +28,7 @@ public final class SuiteFolder {
                     + e.getClass().getSimpleName() + "); write --out another-folder");
         }
         if (before == null) return null;
-        if (!goingOn) {
+        if (!resume) {
             throw new SuiteException(
                     directory + " holds a suite already; write --skip-done to finish it, or --out another-folder");
         }

@@ -49,8 +49,7 @@ public final class SuitePlan {
         for (ScenarioRequest scenario : spec.scenarios()) columns.add(column(scenario));
         int most = columns.stream().mapToInt(List::size).max().orElse(0);
         if ((long) most * columns.size() * spec.repetitions() > SuiteSpec.MOST_RUNS) {
-            throw new SuiteException(
-                    "got more than " + SuiteSpec.MOST_RUNS + " runs; write fewer --seeds or --repeat");
+            throw new SuiteException("got more than " + SuiteSpec.MOST_RUNS + " runs; write fewer --seeds or --repeat");
         }
         List<PlannedRun> plan = new ArrayList<>();
         for (int repetition = 1; repetition <= spec.repetitions(); repetition++) {
@@ -109,7 +108,7 @@ public final class SuitePlan {
         if (before != null) {
             for (SuiteRun old : before.runs()) {
                 if (!same(old, run)) continue;
-                if (old.outcome().ended() && isThere(old)) {
+                if (old.outcome().ended() && isComplete(old)) {
                     run = run.with(old.outcome(), old.exitCode(), old.words(), old.directory(), old.wallMs());
                 } else if (old.directory() != null) {
                     replaced.add(spec.directory().resolve(old.directory()));
@@ -130,7 +129,7 @@ public final class SuitePlan {
      * Whether a run ended by itself with intact results. One that was killed, ended early, could not be evaluated or was damaged is made
      * again.
      */
-    private boolean isThere(SuiteRun run) {
+    private boolean isComplete(SuiteRun run) {
         String name = run.directory();
         if (name == null || run.outcome() == Outcome.ERROR) return false;
         try {

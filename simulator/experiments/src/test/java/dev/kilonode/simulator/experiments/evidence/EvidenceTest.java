@@ -86,7 +86,7 @@ class EvidenceTest {
     }
 
     @Test
-    void aFigureIsPutTogetherFromTheWindowsOfItsStretch() throws IOException {
+    void aValueIsAggregatedFromTheWindowsOfItsRange() throws IOException {
         assertThat(only("a,,drops,transport.drops,count,cause=full,run,,,count,550,550,s,"))
                 .isEqualTo(550);
         assertThat(only("a,,drops,transport.drops,count,,run,,,count,550,550,s,"))
@@ -112,7 +112,7 @@ class EvidenceTest {
     }
 
     @Test
-    void theVerdictHasTheTolerancesOfTheIssueAndSaysHowManySeedsHold() throws IOException {
+    void theVerdictAppliesTheTolerancesAndStatesHowManySeedsHold() throws IOException {
         Evidence evidence = evidence("""
                 a,0.2,"229 s, then 527 s",upload.latency,max,,run,,,seconds,527,527,#3,calibrated
                 a,,drops,transport.drops,count,cause=full,run,,,count,500,500,#1,
@@ -149,7 +149,7 @@ class EvidenceTest {
     }
 
     @Test
-    void fewerThanFiveSeedsAreSaid() throws IOException {
+    void fewerThanFiveSeedsAreNoted() throws IOException {
         Evidence evidence = evidence("a,,drops,transport.drops,count,cause=full,run,,,count,550,550,s,");
         evidence.add("a", 1, run("a", 1, 10, 30, true));
         assertThat(EvidenceTable.of(evidence)).contains("| within | reproduced (only 1 seed) |");
@@ -170,7 +170,7 @@ class EvidenceTest {
                 "'a,,x,transport.drops,count,,run,,,count,30%,,s,' | low: got \"30%\", expected a number",
                 "'a,,x,transport.drops,count,,run' | got 7 fields, expected 14",
             })
-    void mistakesAreSaidWithTheirLine(String row, String words) {
+    void mistakesAreReportedWithTheirLine(String row, String words) {
         assertThatThrownBy(() -> evidence(row))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(words);

@@ -37,7 +37,7 @@ class RunProcessTest {
     }
 
     @Test
-    void ourExitCodesAreTheRuns() throws Exception {
+    void ourExitCodesBecomeTheRunsOutcome() throws Exception {
         assertThat(ended(100).outcome()).isEqualTo(SuiteRun.Outcome.PASS);
         SuiteRun failed = ended(101);
         assertThat(failed.outcome()).isEqualTo(SuiteRun.Outcome.FAIL);
@@ -47,7 +47,7 @@ class RunProcessTest {
     }
 
     @Test
-    void thoseOfTheJvmAreTheEnvironments() throws Exception {
+    void exitCodesOfTheJvmAreFailuresOfTheEnvironment() throws Exception {
         for (int exit : new int[] {0, 1, 3, 134}) {
             SuiteRun run = ended(exit);
             assertThat(run.outcome()).as("exit " + exit).isEqualTo(SuiteRun.Outcome.ERROR);
@@ -60,7 +60,7 @@ class RunProcessTest {
     }
 
     @Test
-    void aProcessThatSomebodyKilledHasFailed() throws Exception {
+    void aKilledProcessHasFailed() throws Exception {
         assertThat(ended(137).words()).isEqualTo("its process was ended by signal 9");
         assertThat(ended(137).outcome()).isEqualTo(SuiteRun.Outcome.FAIL);
         assertThat(ended(243).words()).isEqualTo("its process was ended by signal 15");

@@ -80,8 +80,7 @@ final class TrendRule extends RuleState {
         if (asked ? evidence != Trend.Evidence.CLEAR : beyond && counts && evidence == Trend.Evidence.DOUBTFUL) {
             return outcome(CheckStatus.INCONCLUSIVE, trend, pValue, doubt(trend));
         }
-        String why =
-                !beyond ? "" : counts ? "not significant" : "too small a change to count for this metric";
+        String why = !beyond ? "" : counts ? "not significant" : "too small a change to count for this metric";
         return outcome(CheckStatus.PASS, trend, pValue, why);
     }
 
