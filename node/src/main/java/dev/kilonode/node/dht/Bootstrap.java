@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a node comes into the network, and back into it when it has lost sight of all but a few: connects to the bootstraps,
- * looks itself up, and, unless it is a client, looks up one id in each of its populated prefixes, one after another.
+ * Joins the network, and rejoins it when few known peers are left. Connects to the bootstraps, looks up the node's own id and then,
+ * unless the node is a client, looks up one random id in each populated prefix, one after another.
  */
 final class Bootstrap {
 
@@ -22,7 +22,7 @@ final class Bootstrap {
         JOINED
     }
 
-    /** Fewer known peers than this, and a node asks its bootstraps again. */
+    /** A node that knows fewer peers than this asks its bootstraps again. */
     static final int FEW_PEERS = 3;
 
     static final Duration REJOIN_COOL_DOWN = Duration.ofMinutes(5);
@@ -30,7 +30,7 @@ final class Bootstrap {
     /** Pause before the next attempt when no bootstrap answered. */
     static final Duration RETRY_PAUSE = Duration.ofSeconds(10);
 
-    /** Deepest prefix filled on joining: 2^12 nodes have about one peer that shares so many bits. */
+    /** Longest prefix that is filled on joining: of 2^12 nodes, about one shares so many bits. */
     static final int DEEPEST_FILLED = 12;
 
     private final NodeRuntime runtime;
@@ -65,7 +65,7 @@ final class Bootstrap {
         this.self = messenger.self().id();
     }
 
-    /** @param joined called once, when the node has joined; a node without bootstraps is its own network */
+    /** @param joined called once, when the node has joined; a node without bootstraps joins at once */
     void start(List<PeerRecord> bootstraps, Runnable joined) {
         List<PeerRecord> others = new ArrayList<>(bootstraps);
         others.removeIf(peer -> peer.id().equals(self));
@@ -78,7 +78,7 @@ final class Bootstrap {
         return state == State.JOINED;
     }
 
-    void rejoinWhenLonely() {
+    void rejoinWhenIsolated() {
         if (state != State.JOINED || knownPeers.table().size() >= FEW_PEERS || bootstraps.isEmpty()) return;
         if (runtime.nowNanos() - beganNanos >= REJOIN_COOL_DOWN.toNanos()) begin();
     }
@@ -91,7 +91,7 @@ final class Bootstrap {
         if (connecting == 0) lookUpSelf();
         for (PeerRecord bootstrap : bootstraps) {
             messenger.connect(bootstrap, (failure, dialNanos, identityNanos) -> {
-                if (failure == null) knownPeers.met(bootstrap); // bootstraps are not blamed for being away
+                if (failure == null) knownPeers.met(bootstrap); // a failed dial of a bootstrap does not lower its score
                 if (--connecting == 0) connectsEnded();
             });
         }
@@ -120,9 +120,9 @@ final class Bootstrap {
     private void fill() {
         if (prefix > deepest) {
             state = State.JOINED;
-            Runnable told = joined;
+            Runnable callback = joined;
             joined = () -> {};
-            told.run();
+            callback.run();
             return;
         }
         PeerId target = self.randomWithSharedPrefix(prefix++, runtime.random());

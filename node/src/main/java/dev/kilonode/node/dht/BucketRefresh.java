@@ -7,12 +7,12 @@ import dev.kilonode.node.runtime.NodeRuntime;
 import java.util.function.Consumer;
 
 /**
- * Passes over the neglected buckets: those that no peer of theirs has touched for a while, so also those that never had
- * one. Each is refreshed by a lookup of a random id in it. As in the system studied a refresh does not count as a touch, so
- * an empty bucket is refreshed again in every pass; this is the bulk of a network's traffic.
+ * Periodic passes that refresh stale buckets: those that no peer has touched for a while, including those that were always empty. Each is
+ * refreshed by a lookup of a random id in it. As in the system studied, a refresh does not count as a touch, so an empty bucket is
+ * refreshed again in every pass; this causes most of a network's traffic.
  *
- * <p>Closed loop: at most {@code parallel} lookups are under way, and a pass that takes longer than the interval delays
- * the next, as does every pass where the interval is a rest between two of them. It slows down with the network instead of overflowing it.
+ * <p>Closed loop: at most {@code parallel} lookups are under way. A pass that takes longer than the interval delays the next one, and so
+ * does every pass if the interval is a pause between passes. The load therefore falls when the network slows down.
  */
 final class BucketRefresh {
 
@@ -55,7 +55,7 @@ final class BucketRefresh {
         this.due = new int[Math.max(0, Math.min(config.refresh().buckets(), RoutingTable.BUCKETS))];
     }
 
-    /** Begins the first pass within one interval, at random: nodes that start together must not refresh together. */
+    /** Starts the first pass at a random instant within one interval, so that nodes that start together do not refresh together. */
     void start() {
         if (due.length == 0) return;
         long intervalNanos = config.refresh().interval().toNanos();

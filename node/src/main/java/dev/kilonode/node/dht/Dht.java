@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One node's part in Kademlia: answers others, finds who is closest to an id, and keeps its routing table alive.
+ * Kademlia on one node: answers requests, looks up the peers closest to an id, and maintains the routing table.
  *
- * <p>Its traffic: replies (as many as are asked for), lookups (closed loop, alpha requests each), pings (closed loop, at
- * most K), notifications (open loop, see {@link DhtConfig.Notifications}). On the node's thread.
+ * <p>Traffic: replies (one per request), lookups (closed loop, alpha requests each), pings (closed loop, at most K), notifications (open
+ * loop, see {@link DhtConfig.Notifications}). Runs on the node's thread.
  */
 public final class Dht implements MessageHandler {
 
@@ -38,7 +38,7 @@ public final class Dht implements MessageHandler {
     private final HintRepublisher hints;
     private final NeighbourCheck neighbourCheck;
 
-    /** @param client whether this node only uses the network: it keeps a table, and nobody keeps it in theirs */
+    /** @param client whether this node only uses the network: it keeps a routing table, and no peer adds it to theirs */
     public Dht(
             NodeRuntime runtime,
             Messenger messenger,
@@ -63,8 +63,8 @@ public final class Dht implements MessageHandler {
     }
 
     /**
-     * Joins the network, then, unless this is a client, begins maintenance. Where no bootstrap answers it tries again and
-     * again. Called once.
+     * Joins the network and then, unless this is a client, starts maintenance. Retries without end while no bootstrap answers. To be
+     * called once.
      *
      * @param joined called once, when the routing table has been filled
      */
@@ -75,7 +75,7 @@ public final class Dht implements MessageHandler {
         });
     }
 
-    /** Ends all activity. Lookups under way are called off: nobody is told how they ended. */
+    /** Ends all activity. Lookups under way are abandoned: their callbacks are not called. */
     public void stop() {
         lookups.stop();
         notifier.stop();
@@ -83,20 +83,20 @@ public final class Dht implements MessageHandler {
     }
 
     /**
-     * Looks for the {@code count} peers closest to {@code target}, which never include this node.
+     * Looks up the {@code count} peers closest to {@code target}; this node is never one of them.
      *
-     * @param then called once, never from within this call; not at all when the node is stopped
+     * @param then called once, never from within this call; not called if the node is stopped
      */
     public void lookup(PeerId target, int count, Consumer<LookupResult> then) {
         lookups.start(target, count, then);
     }
 
-    /** The peers closest to {@code target} that this node knows, nearest first; not to be changed. */
+    /** The peers closest to {@code target} that this node knows, nearest first. The list must not be changed. */
     public List<PeerRecord> closest(PeerId target, int n) {
         return table.closest(target, n);
     }
 
-    /** @param then called after each change of who the {@code n} closest peers to this node are */
+    /** @param then called after each change in the set or order of the {@code n} peers closest to this node */
     public void whenClosestChange(int n, Runnable then) {
         table.watchClosest(n, then);
     }
@@ -116,17 +116,17 @@ public final class Dht implements MessageHandler {
         done.run();
     }
 
-    /** Whether the node has joined and is not on its way back into the network. */
+    /** Whether the node has joined and is not rejoining. */
     public boolean joined() {
         return bootstrap.joined();
     }
 
-    /** Peers in the routing table. */
+    /** Number of peers in the routing table. */
     public int tableSize() {
         return table.size();
     }
 
-    /** Lookups that have not ended. */
+    /** Number of lookups that have not ended. */
     public long lookupsUnderWay() {
         return lookups.underWay();
     }
@@ -135,42 +135,42 @@ public final class Dht implements MessageHandler {
         return lookups.started();
     }
 
-    /** Peers connected, clients among them. */
+    /** Number of connected peers, clients included. */
     public int connectedPeers() {
         return knownPeers.connectedPeers();
     }
 
-    /** Bucket refreshes that have ended. */
+    /** Number of bucket refreshes that have ended. */
     public long bucketsRefreshed() {
         return refresh.refreshed();
     }
 
-    /** Refresh passes that have ended. */
+    /** Number of refresh passes that have ended. */
     public long refreshPasses() {
         return refresh.passes();
     }
 
-    /** Open-loop notifications sent. */
+    /** Number of open-loop notifications sent. */
     public long notificationsSent() {
         return notifier.sent();
     }
 
-    /** Coordinator hints told to neighbours. */
+    /** Number of coordinator hints sent to neighbours. */
     public long hintsSent() {
         return hints.sent();
     }
 
     private void maintain() {
         for (int i = 0; i < config.selfLookupLoops(); i++) {
-            new SelfLookups(runtime, config, messenger.self(), lookups, knownPeers, this::lookAfterNeighbours).start();
+            new SelfLookups(runtime, config, messenger.self(), lookups, knownPeers, this::checkNeighbours).start();
         }
         refresh.start();
         notifier.start();
         hints.start();
     }
 
-    private void lookAfterNeighbours() {
+    private void checkNeighbours() {
         neighbourCheck.run();
-        bootstrap.rejoinWhenLonely();
+        bootstrap.rejoinWhenIsolated();
     }
 }

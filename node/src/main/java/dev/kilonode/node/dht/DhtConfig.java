@@ -6,19 +6,19 @@ import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
-/** Kademlia's constants and the background traffic it makes. */
+/** Constants of Kademlia, and the background traffic that it causes. */
 public record DhtConfig(
         @Setting("bucket size, and how many closest peers a reply names (K)") @Range(min = "1", max = "1024")
         int k,
 
-        @Setting("requests a lookup sends at once; the next wave waits for the slowest (alpha)")
+        @Setting("requests that a lookup sends at once (alpha); the next wave waits for the slowest")
         @Range(min = "1", max = "1024")
         int alpha,
 
         @Setting("waves after which a lookup gives up") @Range(min = "1", max = "10000")
         int maxIterations,
 
-        @Setting("candidates a lookup remembers") @Range(min = "1", max = "10000")
+        @Setting("most candidates that a lookup keeps") @Range(min = "1", max = "10000")
         int maxCandidates,
 
         @Setting("how long to wait for a reply, once the request has been sent") @Range(min = "1ms", max = "1d")
@@ -33,26 +33,25 @@ public record DhtConfig(
 
         @Setting("bucket refresh") Refresh refresh,
 
-        @Setting("unanswered notifications to close neighbours: load that waits for nobody")
+        @Setting("notifications to close neighbours, without a reply: open-loop load")
         Notifications notifications,
 
-        @Setting("coordinator hints told to the closest peers again and again")
+        @Setting("coordinator hints sent periodically to the closest peers")
         HintRepublish hints,
 
-        @Setting("addresses remembered of one peer, at most 8, dialled one after another from the newest on; 1 turns it"
-                + " off")
+        @Setting("most addresses kept per peer, at most 8, dialled one after another, newest first; 1 turns it off")
         @Range(min = "1", max = "8")
         int addressesPerPeer,
 
         @Setting("silence after which a neighbour is pinged, after a self-lookup") @Range(min = "0s", max = "1000d")
         Duration staleAfter) {
 
-    /** Lookups of random ids in neglected buckets, one after another. */
+    /** Lookups of random ids in stale buckets. */
     public record Refresh(
             @Setting("time between the starts of two passes") @Range(min = "1ms", max = "1000d")
             Duration interval,
 
-            @Setting("a bucket untouched for so long is refreshed") @Range(min = "0s", max = "1000d")
+            @Setting("time without a touch after which a bucket is refreshed") @Range(min = "0s", max = "1000d")
             Duration staleAfter,
 
             @Setting("most buckets refreshed in one pass, deepest last") @Range(min = "0", max = "256")
@@ -67,15 +66,16 @@ public record DhtConfig(
 
     /** Open-loop messages to close neighbours. */
     public record Notifications(
-            @Setting("how many one node sends") @Range(min = "0/s", max = "1000000000/s")
+            @Setting("rate at which one node sends") @Range(min = "0/s", max = "1000000000/s")
             Frequency rate,
 
-            @Setting("to how many of its closest peers, in turn at random") @Range(min = "1", max = "10000")
+            @Setting("number of closest peers, of which each notification goes to a random one")
+            @Range(min = "1", max = "10000")
             int neighbours) {}
 
-    /** Open loop: one notice to each of the closest peers, unanswered. */
+    /** Open loop: one notice to each of the closest peers, without a reply. */
     public record HintRepublish(
-            @Setting("how many of the closest peers are told; 0 turns it off") @Range(min = "0", max = "10000")
+            @Setting("number of closest peers that get a notice; 0 turns it off") @Range(min = "0", max = "10000")
             int neighbours,
 
             @Setting("time between two rounds of notices") @Range(min = "1ms", max = "1000d")

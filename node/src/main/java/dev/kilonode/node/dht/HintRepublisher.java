@@ -5,8 +5,8 @@ import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.wire.DhtMessage.Notify;
 
 /**
- * Tells the closest peers again and again by whom this node can be reached, and waits for nobody. Open loop: so many
- * messages a round, however busy the network is.
+ * Sends the closest peers, round after round, notices of the relay nodes through which this node can be reached. Open loop: the number of
+ * messages per round does not depend on the load of the network.
  */
 final class HintRepublisher {
 

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who this node knows and what it thinks of them: the routing table, the trust that decides who stays in it, and which
- * peers are connected. A peer enters the table when it connects or answers, never on hearsay.
+ * The peers that this node knows: the routing table, the scores that decide who may stay in it, and the set of connected peers. A peer
+ * enters the table when it connects or answers, never because another peer names it.
  */
 final class KnownPeers implements PeerListener {
 
@@ -28,7 +28,7 @@ final class KnownPeers implements PeerListener {
     private final PeerScore trust;
     private final int addressesPerPeer;
 
-    /** Asked for membership only, never iterated over; as many as the transport has peers connected. */
+    /** For membership only, never iterated over; its size is the transport's number of connected peers. */
     private final Set<PeerId> connected = new HashSet<>();
 
     KnownPeers(
@@ -67,7 +67,7 @@ final class KnownPeers implements PeerListener {
         noteAddress(peer);
     }
 
-    /** It was reached where it was not before: its former addresses are kept, the newest first, for as long as there is room. */
+    /** Records a new address of a peer; its former addresses are kept, newest first, up to the limit. */
     private void noteAddress(PeerRecord peer) {
         PeerRecord known = table.find(peer.id());
         if (known == null || known.address().equals(peer.address())) return;
@@ -80,19 +80,19 @@ final class KnownPeers implements PeerListener {
         table.setConnected(peer, false);
     }
 
-    /** A peer answered a request. */
+    /** Records that a peer answered a request. */
     void answered(PeerRecord peer) {
         trust.reward(peer.id(), runtime.nowNanos());
         met(peer);
     }
 
-    /** A request to a peer, or a dial, failed; the peer pays for it unless this node is to blame. */
+    /** Records that a request or a dial failed. The peer's score falls unless this node caused the failure. */
     void failed(PeerRecord peer, @Nullable RequestFailure failure) {
         if (failure == RequestFailure.TOO_MANY_REQUESTS || failure == RequestFailure.SHUT_DOWN) return;
         if (trust.penalize(peer.id(), runtime.nowNanos()) && table.remove(peer.id())) observer.count(Metric.EVICTIONS);
     }
 
-    /** Dials those who are not connected. Most are neighbours, of whom the table tells without a look at them. */
+    /** Dials the peers that are not connected. Most are neighbours, for which the table has the answer without reading the peer. */
     void connectAll(List<PeerRecord> peers) {
         PeerId self = messenger.self().id();
         NearestPeers nearest = peers instanceof NearestPeers n ? n : null;
@@ -101,18 +101,18 @@ final class KnownPeers implements PeerListener {
             PeerRecord peer = peers.get(i);
             long distance = nearest == null ? self.distancePrefix(peer.id()) : nearest.distances[i] ^ apart;
             if (table.isConnected(peer, distance) || connected.contains(peer.id())) continue;
-            messenger.connect(peer, judging(peer));
+            messenger.connect(peer, scoring(peer));
         }
     }
 
-    private ConnectListener judging(PeerRecord peer) {
+    private ConnectListener scoring(PeerRecord peer) {
         return (failure, dialNanos, identityNanos) -> {
             if (failure == null) met(peer);
             else failed(peer, failure);
         };
     }
 
-    /** A node is connected; it may have been barred from the table when it connected, and be no more. */
+    /** Adds a node that is connected or has answered. It may have been barred when it connected, and no longer be barred. */
     void met(PeerRecord peer) {
         long now = runtime.nowNanos();
         if (table.touch(peer.id(), now)) return;

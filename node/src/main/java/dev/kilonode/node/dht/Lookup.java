@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One iterative lookup: asks the closest candidates it has not asked yet, alpha at once, and waits for the slowest of
- * them before it asks the next. A peer that fails is lost to this lookup.
+ * One iterative lookup: sends requests to the closest candidates not asked yet, alpha at once, and waits for the slowest of them before
+ * the next wave. A peer that fails is not asked again in this lookup.
  *
- * <p>It ends after a wave that left the closest {@code count} responders as they were, with no closer candidate unasked;
- * or when there is nobody left to ask; or after the configured number of waves. Closed loop: at most alpha requests are
- * outstanding. Used again and again, since lookups are the bulk of all traffic: it is idle only when nothing is
- * outstanding.
+ * <p>It ends after a wave that did not change the closest {@code count} responders and left no closer candidate unasked; or when no
+ * candidate is left; or after the configured number of waves. Closed loop: at most alpha requests are outstanding. Instances are reused,
+ * since lookups cause most of all traffic; an instance is idle only when nothing is outstanding.
  */
 final class Lookup implements RequestListener {
 
@@ -38,7 +37,7 @@ final class Lookup implements RequestListener {
 
     private static final Consumer<LookupResult> NOBODY = result -> {};
 
-    private final Lookups home;
+    private final Lookups lookups;
     private final NodeRuntime runtime;
     private final Messenger messenger;
     private final KnownPeers knownPeers;
@@ -56,7 +55,7 @@ final class Lookup implements RequestListener {
     private long startedNanos;
     private boolean beginning;
 
-    /** Candidates by distance to the target. */
+    /** Candidates in order of their distance to the target. */
     private final PeerRecord[] peers;
 
     private final long[] distances;
@@ -76,13 +75,13 @@ final class Lookup implements RequestListener {
     private long identityNanos;
 
     Lookup(
-            Lookups home,
+            Lookups lookups,
             NodeRuntime runtime,
             Messenger messenger,
             DhtConfig config,
             KnownPeers knownPeers,
             NodeObserver observer) {
-        this.home = home;
+        this.lookups = lookups;
         this.runtime = runtime;
         this.messenger = messenger;
         this.knownPeers = knownPeers;
@@ -120,7 +119,7 @@ final class Lookup implements RequestListener {
 
     @Override
     public void requestEnded(RequestResult exchange) {
-        if (home.stopped()) return;
+        if (lookups.stopped()) return;
         requests++;
         dialNanos += exchange.dialNanos();
         identityNanos += exchange.identityNanos();
@@ -137,7 +136,7 @@ final class Lookup implements RequestListener {
             knownPeers.failed(exchange.peer(), exchange.failure());
         }
         if (--outstanding == 0) {
-            if (settled()) end();
+            if (converged()) end();
             else nextWave();
         }
     }
@@ -158,13 +157,13 @@ final class Lookup implements RequestListener {
         state = State.WAITING_FOR_WAVE;
         waves++;
         topChanged = false;
-        outstanding = picked; // before the first request, lest one that fails at once ends the wave
+        outstanding = picked; // set first, because a request that fails at once would otherwise end the wave
         for (int i = 0; i < picked; i++) {
             messenger.request(wave[i], new FindNode(messenger.nextRequestId(), target), timeoutNanos, this);
         }
     }
 
-    private boolean settled() {
+    private boolean converged() {
         if (topChanged) return false;
         int responders = 0;
         for (int i = 0; i < candidates && responders < count; i++) {
@@ -181,7 +180,7 @@ final class Lookup implements RequestListener {
     }
 
     private void finish() {
-        if (state != State.ENDING || home.stopped()) return;
+        if (state != State.ENDING || lookups.stopped()) return;
         NearestPeers closest = new NearestPeers(target, Math.min(count, answeredBefore(candidates)));
         for (int i = 0, filled = 0; filled < closest.size(); i++) {
             if (states[i] != ANSWERED) continue;
@@ -190,12 +189,12 @@ final class Lookup implements RequestListener {
         }
         long nanos = runtime.nowNanos() - startedNanos;
         var result = new LookupResult(closest, requests, failures, nanos, dialNanos, identityNanos, identityTimeouts);
-        Consumer<LookupResult> told = then;
+        Consumer<LookupResult> callback = then;
         then = NOBODY;
         state = State.IDLE;
-        home.takeBack(this); // before the caller is told, who may start another
+        lookups.release(this); // before the callback, which may start another lookup
         observer.recordNanos(Metric.LOOKUP_LATENCY, nanos);
-        told.accept(result);
+        callback.accept(result);
     }
 
     private int answeredBefore(int end) {
@@ -206,7 +205,7 @@ final class Lookup implements RequestListener {
         return answered;
     }
 
-    /** Takes about one step through the candidates for each peer, as these come nearest first. */
+    /** Adds candidates. Since they come nearest first, each peer takes about one step through the candidates. */
     private void consider(List<PeerRecord> named, int most) {
         NearestPeers nearest = named instanceof NearestPeers n && n.areDistancesTo(target) ? n : null;
         int from = 0;
@@ -214,14 +213,14 @@ final class Lookup implements RequestListener {
             PeerRecord peer = nearest != null ? nearest.peers[i] : named.get(i);
             long distance = nearest != null ? nearest.distances[i] : target.distancePrefix(peer.id());
             if (from > 0 && Long.compareUnsigned(distances[from - 1], distance) >= 0)
-                from = 0; // out of order after all
+                from = 0; // not in order after all
             int at = rank(peer, distance, from);
             from = at < 0 ? ~at : at;
             if (at < 0 && (distance != ownDistance || !peer.id().equals(self))) insertAt(from, peer, distance);
         }
     }
 
-    /** When there is no room, the farthest candidate makes way, unless the newcomer is farther or it has been asked. */
+    /** Inserts a candidate. If there is no room, it replaces the farthest candidate, unless it is farther or that one has been asked. */
     private void insertAt(int at, PeerRecord peer, long distance) {
         if (candidates == peers.length) {
             if (at == candidates || states[candidates - 1] != UNASKED) return;
@@ -239,7 +238,7 @@ final class Lookup implements RequestListener {
     }
 
     /**
-     * @param from a rank at which all that precede are closer to the target
+     * @param from a rank before which all candidates are closer to the target
      * @return the candidate's rank, or the complement of the rank it would have
      */
     private int rank(PeerRecord peer, long distance, int from) {

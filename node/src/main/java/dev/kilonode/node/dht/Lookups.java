@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
 /**
- * Starts lookups and keeps a few that have ended for use again. Nothing waits here: who starts lookups bounds how many run.
- * Invariant: started = ended + under way.
+ * Starts lookups and keeps a few ended ones for reuse. It has no queue: the callers bound the number of lookups that run. Invariant:
+ * started = ended + under way.
  */
 final class Lookups {
 
@@ -43,7 +43,7 @@ final class Lookups {
         lookup.begin(target, count, knownPeers.table().closest(target, Math.max(config.k(), count)), then);
     }
 
-    void takeBack(Lookup lookup) {
+    void release(Lookup lookup) {
         ended++;
         if (idle.size() < KEPT) idle.push(lookup);
     }

@@ -6,8 +6,8 @@ import java.util.AbstractList;
 import java.util.RandomAccess;
 
 /**
- * Peers in order of their distance to a target, nearest first, with those distances at hand: a lookup merges a reply without
- * reading any of the peers it names, which lie all over memory. Filled by who makes it, then not changed.
+ * Peers in order of their distance to a target, nearest first, together with those distances. A lookup can merge a reply without reading
+ * the peers, which are scattered over memory. The creator fills it; it is not changed afterwards.
  */
 final class NearestPeers extends AbstractList<PeerRecord> implements RandomAccess {
 
@@ -23,7 +23,7 @@ final class NearestPeers extends AbstractList<PeerRecord> implements RandomAcces
         distances = new long[size];
     }
 
-    /** Whether the distances are those to {@code other}; told by identity, so an equal target may be disowned. */
+    /** Whether the distances are those to {@code other}. Compares by reference, so it may return false for an equal target. */
     boolean areDistancesTo(PeerId other) {
         return target == other;
     }

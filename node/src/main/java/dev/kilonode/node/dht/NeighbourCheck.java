@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pings those of the K closest peers that have been silent for too long, all at once, and lets go of those that do not
- * answer. Closed loop: while pings are outstanding it does nothing more.
+ * Pings those of the K closest peers that have been silent for too long, all at once, and removes those that do not answer. Closed loop:
+ * while pings are outstanding it sends no others.
  */
 final class NeighbourCheck implements RequestListener {
 

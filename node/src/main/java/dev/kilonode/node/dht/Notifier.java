@@ -5,8 +5,8 @@ import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.wire.DhtMessage.Notify;
 
 /**
- * Sends notices to close neighbours at random instants (a Poisson stream) and waits for nobody. Open loop: nothing bounds
- * what is outstanding, which is what makes queues overflow when their consumers stall.
+ * Sends notices to close neighbours at random instants (a Poisson process), without replies. Open loop: nothing bounds the number
+ * outstanding, so queues overflow when their consumers stall.
  */
 final class Notifier implements Runnable {
 
@@ -41,7 +41,7 @@ final class Notifier implements Runnable {
         return sent;
     }
 
-    /** An instant has come. */
+    /** Sends one notice and schedules the next. */
     @Override
     public void run() {
         if (stopped) return;

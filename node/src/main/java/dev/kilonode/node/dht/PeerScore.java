@@ -10,10 +10,10 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node thinks of the peers it has asked: a number in [0, 1] that starts at one half. A peer that falls below
- * the threshold is barred from the routing table for {@link #BARRED}, then starts anew.
+ * Scores of the peers that this node has asked: a number in [0, 1] that starts at one half. A peer whose score falls below the threshold
+ * is barred from the routing table for {@link #BARRED}; then its score starts anew.
  *
- * <p>Remembers the {@value #REMEMBERED} peers it dealt with last; the others are strangers again.
+ * <p>Keeps the {@value #REMEMBERED} most recently used peers; others start with the initial score.
  */
 final class PeerScore {
 
@@ -27,7 +27,7 @@ final class PeerScore {
         private final PeerId peer;
         private long used;
 
-        /** What {@link #used} was when the queue last took it in. */
+        /** Value of {@link #used} when the entry was last queued. */
         private long usedWhenQueued;
 
         private double trust = AT_FIRST;
@@ -45,8 +45,8 @@ final class PeerScore {
     private final Map<PeerId, Standing> standings = new HashMap<>();
 
     /**
-     * Whom to forget first. A use only counts up, and the queue hears of it when a place is needed: a list kept in order of
-     * use would touch the neighbours of each peer that is used, which costs more than all else here.
+     * Order of eviction. A use only increments a counter; the queue is brought up to date when a place is needed. A list in order of use
+     * would touch the neighbours of each used entry, which costs more than everything else here.
      */
     private final PriorityQueue<Standing> queue =
             new PriorityQueue<>(Comparator.comparingLong((Standing standing) -> standing.usedWhenQueued));
@@ -57,7 +57,7 @@ final class PeerScore {
         this.config = config;
     }
 
-    /** Trust in [0, 1]. */
+    /** The peer's score in [0, 1]. */
     double of(PeerId peer, long nowNanos) {
         return standing(peer, nowNanos).trust;
     }
@@ -73,7 +73,11 @@ final class PeerScore {
         standing.trust += config.trustReward().value() * (1 - standing.trust);
     }
 
-    /** @return whether the peer has just been barred */
+    /**
+     * Lowers the peer's score.
+     *
+     * @return whether the peer has just been barred
+     */
     boolean penalize(PeerId peer, long nowNanos) {
         Standing standing = standing(peer, nowNanos);
         standing.trust -= config.trustPenalty().value() * standing.trust;

@@ -8,23 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes that a node knows: 256 buckets of at most K, where bucket b holds those that share exactly b leading bits with
- * this node.
+ * The nodes that a node knows: 256 buckets of at most K, where bucket b holds those that share exactly b leading bits with this node.
  *
- * <p>All entries lie in one array in order of their XOR distance to this node, so that every bucket is a
- * contiguous stretch of it: answering {@link #closest} is about half of what a node does.
+ * <p>All entries lie in one array, sorted by XOR distance to this node, so that every bucket is a contiguous range: answering {@link
+ * #closest} is about half of a node's work.
  *
- * <p>A newcomer to a full bucket is turned away unless the bucket's longest silent entry is stale, whose place it takes.
- * The system studied pings stale entries before it lets them go; that is not done here. Nor are its limits per exact IP (2)
- * and per /24 (5): the nodes of one host share an address.
+ * <p>A full bucket rejects a new peer, unless the entry that has been silent longest is stale; the new peer then replaces it. The system
+ * studied pings stale entries before it removes them; this table does not. Nor does it limit entries per exact IP (2) and per /24 (5),
+ * because the nodes of one host share an address.
  *
- * <p>Invariant: entries are strictly ascending by distance, and {@code upTo} counts them; see {@link #balanced}.
+ * <p>Invariant: entries are strictly ascending by distance, and {@code upTo} counts them; see {@link #invariantsHold}.
  */
 public final class RoutingTable {
 
     public static final int BUCKETS = 256;
 
-    /** Largest bucket: the low bits of a sort key tell which of a bucket's entries it is. */
+    /** Largest bucket: the low bits of a sort key hold the index of an entry in its bucket. */
     public static final int MOST_PER_BUCKET = 1024;
 
     private static final int INDEX_BITS = 10;
@@ -46,16 +45,16 @@ public final class RoutingTable {
     private long[] seenNanos = new long[64];
     private boolean[] connected = new boolean[64];
 
-    /** Entries in bucket b and all deeper ones; bucket b is {@code [upTo[b + 1], upTo[b])}. */
+    /** Number of entries in bucket b and all deeper ones; bucket b is {@code [upTo[b + 1], upTo[b])}. */
     private final int[] upTo = new int[BUCKETS + 1];
 
-    /** The latest sign of life of the entries that have left bucket b; at first the table's birth. */
+    /** Time at which the latest of the removed entries of bucket b was seen; initially the table's creation. */
     private final long[] leftNanos = new long[BUCKETS];
 
     /**
      * @param k most entries of a bucket
-     * @param staleAfterNanos silence after which an entry may lose its place
-     * @param nowNanos when all buckets count as touched for the first time
+     * @param staleAfterNanos silence after which an entry may be replaced
+     * @param nowNanos initial touch time of all buckets
      */
     public RoutingTable(PeerId self, int k, long staleAfterNanos, long nowNanos) {
         if (k < 1 || k > MOST_PER_BUCKET) {
@@ -81,14 +80,14 @@ public final class RoutingTable {
         return distances[0] == 0 ? self.sharedPrefix(peers[0].id()) : Long.numberOfLeadingZeros(distances[0]);
     }
 
-    /** When an entry of {@code bucket} last came or showed a sign of life; the table's birth when none ever did. */
+    /** Time at which an entry of {@code bucket} was last added or seen; the table's creation if there was none. */
     public long touchedNanos(int bucket) {
         long touched = leftNanos[bucket];
         for (int i = upTo[bucket + 1]; i < upTo[bucket]; i++) touched = Math.max(touched, seenNanos[i]);
         return touched;
     }
 
-    /** @param then called after each change of who the {@code ranks} closest entries are */
+    /** @param then called after each change in the {@code ranks} closest entries */
     void watchClosest(int ranks, Runnable then) {
         watchedRanks = ranks;
         whenWatchedChange = then;
@@ -99,7 +98,7 @@ public final class RoutingTable {
         return peers[rank];
     }
 
-    /** When the entry of that rank last showed a sign of life. */
+    /** Time at which the entry of that rank was last seen. */
     public long seenNanos(int rank) {
         return seenNanos[rank];
     }
@@ -108,20 +107,24 @@ public final class RoutingTable {
         return search(peer) >= 0;
     }
 
-    /** What is known of a peer, or null when it is not in the table. */
+    /** The record of a peer, or null if it is not in the table. */
     @Nullable
     PeerRecord find(PeerId peer) {
         int at = search(peer);
         return at < 0 ? null : peers[at];
     }
 
-    /** Puts another record in the place of the one with the same id; does nothing when there is none. */
+    /** Replaces the record with the same id; does nothing if there is none. */
     void replace(PeerRecord peer) {
         int at = search(peer.id());
         if (at >= 0) peers[at] = peer;
     }
 
-    /** Notes a sign of life. @return whether the peer is in the table */
+    /**
+     * Records that a peer was seen.
+     *
+     * @return whether the peer is in the table
+     */
     public boolean touch(PeerId peer, long nowNanos) {
         Integer known = recentRanks.find(peer);
         int at = known == null ? search(peer) : known;
@@ -131,14 +134,14 @@ public final class RoutingTable {
         return true;
     }
 
-    /** Notes whether a peer is connected, if it is in the table; one that enters the table is not, until this is called. */
+    /** Records whether a peer is connected, if it is in the table. A new entry is not connected until this is called. */
     public void setConnected(PeerId peer, boolean connected) {
         int at = search(peer);
         if (at >= 0) this.connected[at] = connected;
     }
 
     /**
-     * Whether the peer is in the table and noted as connected. Does not read the peer where the table holds the same object.
+     * Whether the peer is in the table and recorded as connected. Does not read the peer if the table holds the same object.
      *
      * @param distance the prefix of its distance to this node
      */
@@ -149,7 +152,11 @@ public final class RoutingTable {
         return at >= 0 && connected[at];
     }
 
-    /** Adds a peer, or touches it and renews its address. @return whether it is in the table now */
+    /**
+     * Adds a peer, or touches it and updates its address.
+     *
+     * @return whether it is in the table now
+     */
     public boolean add(PeerRecord peer, long nowNanos) {
         int bucket = self.sharedPrefix(peer.id());
         if (bucket == BUCKETS) return false; // this node itself
@@ -177,7 +184,7 @@ public final class RoutingTable {
         return true;
     }
 
-    /** As {@link #closest(PeerId, int, PeerId)} without an exception. */
+    /** As {@link #closest(PeerId, int, PeerId)}, without an exclusion. */
     public List<PeerRecord> closest(PeerId target, int n) {
         return closest(target, n, null);
     }
@@ -186,30 +193,30 @@ public final class RoutingTable {
      * The entries closest to {@code target}, nearest first.
      *
      * @param n how many at most
-     * @param except not to be named, or null
-     * @return a list over an array that the table forgets; not to be changed, since it travels inside messages
+     * @param except a peer to leave out, or null
+     * @return a list that the table does not keep; it must not be changed, since messages carry it
      */
     public List<PeerRecord> closest(PeerId target, int n, @Nullable PeerId except) {
-        PeerId unwanted = except == null ? self : except; // which is never in the table
+        PeerId excluded = except == null ? self : except; // self is never in the table
         int holds = size <= n && except != null && contains(except) ? size - 1 : size;
         NearestPeers found = new NearestPeers(target, Math.min(n, holds));
         int wanted = found.peers.length;
-        // Bit b of the target's distance to this node tells on which side of bucket b the target lies: where it is 1,
-        // the bucket is nearer to the target than all that is deeper; where it is 0, it is farther.
+        // Bit b of the target's distance to this node tells on which side of bucket b the target lies. If it is 1, the
+        // bucket is nearer to the target than all deeper ones; if it is 0, it is farther.
         long flip = self.distancePrefix(target);
         int filled = 0;
         for (long nearer = flip; nearer != 0 && filled < wanted; ) {
             int bucket = Long.numberOfLeadingZeros(nearer);
             if (upTo[bucket] == 0) break;
-            filled = collect(target, flip, bucket, unwanted, found, filled);
+            filled = collect(target, flip, bucket, excluded, found, filled);
             nearer ^= Long.MIN_VALUE >>> bucket;
         }
         if (filled < wanted && upTo[Long.SIZE] > 0) {
-            filled = collectSlowly(target, 0, upTo[Long.SIZE], unwanted, found, filled);
+            filled = collectSlowly(target, 0, upTo[Long.SIZE], excluded, found, filled);
         }
         for (int bucket = Long.SIZE - 1; filled < wanted; bucket--) {
             bucket = Math.min(bucket, deepestBucket());
-            if ((flip << bucket) >= 0) filled = collect(target, flip, bucket, unwanted, found, filled);
+            if ((flip << bucket) >= 0) filled = collect(target, flip, bucket, excluded, found, filled);
         }
         return found;
     }
@@ -231,22 +238,22 @@ public final class RoutingTable {
     }
 
     /**
-     * Appends the entries of one bucket by their distance to the target. They lie in order of their distance to this node,
-     * which for all but the target's own bucket is nearly the order wanted; hence an insertion sort, of keys whose low bits
-     * tell the entry. They are sorted where the distances belong in the end.
+     * Appends the entries of one bucket in order of their distance to the target. In all buckets but the target's own, their order by
+     * distance to this node is nearly the one wanted; hence an insertion sort, of keys whose low bits are the index of the entry. The
+     * keys are sorted in the array that finally holds the distances.
      *
-     * @return how many {@code found} holds
+     * @return the number of entries in {@code found}
      */
-    private int collect(PeerId target, long flip, int bucket, PeerId unwanted, NearestPeers found, int filled) {
+    private int collect(PeerId target, long flip, int bucket, PeerId excluded, NearestPeers found, int filled) {
         int low = upTo[bucket + 1];
         int high = upTo[bucket];
         long[] keys = found.distances;
-        long unwantedDistance = self.distancePrefix(unwanted);
+        long unwantedDistance = self.distancePrefix(excluded);
         int end = filled;
         boolean ambiguous = false;
         for (int i = low; i < high; i++) {
-            if (distances[i] == unwantedDistance && peers[i].id().equals(unwanted)) continue;
-            // with its sign flipped, so that signed order is unsigned order
+            if (distances[i] == unwantedDistance && peers[i].id().equals(excluded)) continue;
+            // with the sign bit flipped, so that signed order is unsigned order
             long key = (((distances[i] ^ flip) & ~INDEX_MASK) | (i - low)) ^ Long.MIN_VALUE;
             boolean full = end == keys.length;
             long last = full ? keys[end - 1] : key;
@@ -263,7 +270,7 @@ public final class RoutingTable {
             if (full) ambiguous |= tied(last, keys[end - 1]);
         }
         for (int i = filled + 1; i < end; i++) ambiguous |= tied(keys[i], keys[i - 1]);
-        if (ambiguous) return collectSlowly(target, low, high, unwanted, found, filled);
+        if (ambiguous) return collectSlowly(target, low, high, excluded, found, filled);
         for (int i = filled; i < end; i++) {
             int entry = low + (int) (keys[i] & INDEX_MASK);
             found.peers[i] = peers[entry];
@@ -276,12 +283,12 @@ public final class RoutingTable {
         return (key ^ other) >>> INDEX_BITS == 0;
     }
 
-    /** For entries whose distances agree in all the bits that {@link #collect} compares; next to never needed. */
-    private int collectSlowly(PeerId target, int low, int high, PeerId unwanted, NearestPeers found, int filled) {
+    /** For entries whose distances agree in all the bits that {@link #collect} compares; hardly ever needed. */
+    private int collectSlowly(PeerId target, int low, int high, PeerId excluded, NearestPeers found, int filled) {
         PeerRecord[] sorted = new PeerRecord[high - low];
         int count = 0;
         for (int i = low; i < high; i++) {
-            if (!peers[i].id().equals(unwanted)) sorted[count++] = peers[i];
+            if (!peers[i].id().equals(excluded)) sorted[count++] = peers[i];
         }
         Arrays.sort(sorted, 0, count, (a, b) -> target.compareDistance(a.id(), b.id()));
         int taken = Math.min(count, found.peers.length - filled);
@@ -305,7 +312,11 @@ public final class RoutingTable {
         return ~at;
     }
 
-    /** Reads one bucket only. @return the first rank with this distance or a greater one */
+    /**
+     * Reads one bucket only.
+     *
+     * @return the first rank with this distance or a greater one
+     */
     private int atLeast(long distance) {
         int bucket = Long.numberOfLeadingZeros(distance);
         int low = bucket == Long.SIZE ? 0 : upTo[bucket + 1];

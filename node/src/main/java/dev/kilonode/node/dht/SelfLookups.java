@@ -5,8 +5,8 @@ import dev.kilonode.node.wire.PeerRecord;
 import java.util.function.Consumer;
 
 /**
- * One endless loop of lookups of this node's own id, with a pause drawn anew after each. Closed loop: one lookup at a time.
- * After each it dials whom it found and looks after the neighbours.
+ * Endless loop of lookups of this node's own id, with a random pause after each. Closed loop: one lookup at a time. After each it dials
+ * the peers found and checks the neighbours.
  */
 final class SelfLookups {
 
@@ -40,7 +40,7 @@ final class SelfLookups {
     }
 
     private void begin() {
-        lookups.start(self.id(), config.k(), ended); // a stopped node's loop ends here: nobody calls back
+        lookups.start(self.id(), config.k(), ended); // does not call back on a stopped node, which ends the loop
     }
 
     private void ended(LookupResult result) {

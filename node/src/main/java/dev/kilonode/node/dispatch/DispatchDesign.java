@@ -4,14 +4,13 @@ import dev.kilonode.node.wire.NodeAddress;
 import java.util.Locale;
 
 /**
- * The dispatch designs that come with Kilonode: fixed functions, the same on every node of the network.
+ * The built-in dispatch designs. Each is a pure function and is the same on every node of the network.
  *
- * <p>Both hash by the 32-bit finaliser of MurmurHash3 ({@code h ^= h >>> 16; h *= 0x85EBCA6B; h ^= h >>> 13; h *= 0xC2B2AE35;
- * h ^= h >>> 16}) of the four address bytes read big-endian, and scale to the shards by the hash's high bits: {@code (h *
- * shards) >>> 32}, unsigned.
+ * <p>Both hash the four address bytes, read big-endian, with the 32-bit finaliser of MurmurHash3 ({@code h ^= h >>> 16; h *= 0x85EBCA6B;
+ * h ^= h >>> 13; h *= 0xC2B2AE35; h ^= h >>> 16}). They map the hash to a shard by its high bits: {@code (h * shards) >>> 32}, unsigned.
  */
 public enum DispatchDesign implements DispatchProvider {
-    /** By IP address alone, as in the system studied: all nodes of one host share a shard everywhere. */
+    /** By IP address only, as in the system studied: all nodes of one host map to the same shard on every receiver. */
     SOURCE_IP {
         @Override
         public int shardOf(NodeAddress source, int shards) {
@@ -26,7 +25,7 @@ public enum DispatchDesign implements DispatchProvider {
         }
     };
 
-    /** Such as {@code source-ip}. */
+    /** The name in scenarios, such as {@code source-ip}. */
     @Override
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

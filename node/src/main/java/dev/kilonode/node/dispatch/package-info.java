@@ -1,6 +1,6 @@
 /**
- * Which of a node's shards takes the messages of which source: the dispatch designs. Pure functions, each of a line or two. May
- * use: wire. Never: the transport, which asks them; load or any other state.
+ * Dispatch designs: pure functions that assign the messages of a source to one of a node's shards. May use: wire. Never: the transport,
+ * which calls them; load or any other state.
  */
 @NullMarked
 package dev.kilonode.node.dispatch;

@@ -5,9 +5,9 @@ import java.security.SecureRandom;
 import java.security.SecureRandomSpi;
 
 /**
- * Hands out one given seed, once: a key generator fed with it makes the key pair that the algorithm's standard specifies for
- * the seed. A generator that asks for anything else is refused, because then the seed would not determine the key.
- * ({@code new SecureRandom(seed)} is no such source: what it gives differs between JDKs and providers.)
+ * Returns one given seed, once. A key generator that uses it makes the key pair that the algorithm's standard specifies for the seed. Any
+ * other request fails, because the seed would then not determine the key. ({@code new SecureRandom(seed)} does not serve: its output
+ * differs between JDKs and providers.)
  */
 final class FixedSeed extends SecureRandom {
 

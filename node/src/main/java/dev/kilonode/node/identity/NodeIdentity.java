@@ -7,16 +7,15 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 
 /**
- * Who a node is: a key pair, and the peer id that is the hash of its raw public key. The hash is SHA-256, where the network
- * studied uses BLAKE3: of the same length and as uniform, and in every JDK. Immutable; any thread.
+ * The identity of a node: a key pair, and the peer id, which is the hash of the raw public key. The hash is SHA-256 where the network
+ * studied uses BLAKE3: it has the same length, is as uniform, and is in every JDK. Immutable; any thread.
  *
- * <p>Where ids come from: in virtual time, where signatures are charged and not computed, a node has no key, only
- * {@link PeerId#random} drawn from the run's stream for identities. With real cryptography in virtual time it is
- * {@link #fromSeed} with a seed from that stream, which gives the same id on every JDK. In wall time either
- * {@link #generate} or {@link #fromSeed}.
+ * <p>Source of ids: in virtual time, signatures are charged and not computed; a node has no key, only a {@link PeerId#random} drawn from
+ * the run's stream for identities. With real cryptography in virtual time it uses {@link #fromSeed} with a seed from that stream, which
+ * gives the same id on every JDK. In wall time it uses {@link #generate} or {@link #fromSeed}.
  *
- * <p>A node that must keep its identity stores the seed: PKCS#8 has several forms for ML-DSA, and Bouncy Castle's default is
- * one that JDK 25 does not read.
+ * <p>A node that must keep its identity stores the seed and not the PKCS#8 key: PKCS#8 has several forms for ML-DSA, and JDK 25 does not
+ * read Bouncy Castle's default form.
  */
 public final class NodeIdentity {
 
@@ -32,7 +31,7 @@ public final class NodeIdentity {
         this.peerId = idOf(publicKey);
     }
 
-    /** A new identity, as hard to guess as {@code random} is. */
+    /** Creates a new identity from a seed drawn from {@code random}. */
     public static NodeIdentity generate(SignatureScheme scheme, SecureRandom random) {
         byte[] seed = new byte[SignatureScheme.SEED_BYTES];
         random.nextBytes(seed);
@@ -40,10 +39,10 @@ public final class NodeIdentity {
     }
 
     /**
-     * The identity that a seed determines: the same on every JDK and provider.
+     * Creates the identity that a seed determines: the same on every JDK and provider.
      *
-     * @param seed {@link SignatureScheme#SEED_BYTES} bytes, as secret as the private key
-     * @throws IllegalArgumentException if the length is another
+     * @param seed {@link SignatureScheme#SEED_BYTES} bytes, to be kept as secret as the private key
+     * @throws IllegalArgumentException if the seed has another length
      */
     public static NodeIdentity fromSeed(SignatureScheme scheme, byte[] seed) {
         if (seed.length != SignatureScheme.SEED_BYTES) {
@@ -53,7 +52,7 @@ public final class NodeIdentity {
         return new NodeIdentity(scheme, scheme.generate(new FixedSeed(seed, scheme.provider())));
     }
 
-    /** The id of the peer that holds {@code publicKey}, given raw. */
+    /** The peer id of a raw public key. */
     public static PeerId idOf(byte[] publicKey) {
         try {
             return PeerId.of(MessageDigest.getInstance("SHA-256").digest(publicKey));
@@ -76,7 +75,7 @@ public final class NodeIdentity {
     }
 
     /**
-     * The signature of the first {@code length} bytes of {@code data}; its counterpart is {@link SignatureScheme#verify}.
+     * Signs the first {@code length} bytes of {@code data}; {@link SignatureScheme#verify} is the counterpart.
      *
      * @param length 0 to {@code data.length}
      */
@@ -84,7 +83,7 @@ public final class NodeIdentity {
         return scheme.sign(privateKey, data, length);
     }
 
-    /** Never the private key. */
+    /** Contains algorithm and peer id, never the private key. */
     @Override
     public String toString() {
         return scheme.algorithm() + " " + peerId;

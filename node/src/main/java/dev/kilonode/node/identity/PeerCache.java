@@ -4,24 +4,25 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node has lately found out about peers by a search in a large table, for as long as the table does not change. A node
- * speaks with some twenty neighbours nearly all the time; a thousand nodes' tables do not fit a processor's cache, but what is kept
- * here of their neighbours does: a few cache lines a node. Each peer has two places to be in, next to each other.
+ * A small cache of results of searches in a large table, valid until the table changes. A node exchanges most messages with some twenty
+ * neighbours. The tables of a thousand nodes do not fit a processor's cache; this cache does, with a few cache lines per node. It is
+ * two-way set associative.
  *
- * <p>Knows an id by the object, so an equal one is not found, and forgets whom other peers displace. One thread.
+ * <p>It compares ids by reference, so it does not find an equal id that is another object. A newer entry evicts the older of the two in
+ * its set. One thread.
  *
- * @param <V> what is known of a peer
+ * @param <V> the cached result of a search
  */
 public final class PeerCache<V> {
 
     private static final int PAIRS = 32;
 
-    /** Each peer before its value; a pair of such is within one line. */
+    /** Key, value, key, value: one set of four slots lies within one cache line. */
     private final @Nullable Object[] slots = new @Nullable Object[4 * PAIRS];
 
     private boolean empty = true;
 
-    /** What is known of {@code peer}, or null: then it has to be searched for. */
+    /** The cached value for {@code peer}, or null on a miss. */
     @SuppressWarnings("unchecked") // only keep() writes
     public @Nullable V find(PeerId peer) {
         int slot = pairFor(peer);
@@ -29,7 +30,7 @@ public final class PeerCache<V> {
         return slots[slot + 2] == peer ? (V) slots[slot + 3] : null;
     }
 
-    /** Notes what is known of {@code peer}; of the two in its places the one kept first goes. */
+    /** Caches a value for {@code peer}; the older of the two entries in its set is evicted. */
     public void keep(PeerId peer, V value) {
         int slot = pairFor(peer);
         slots[slot + 2] = slots[slot];
@@ -39,7 +40,7 @@ public final class PeerCache<V> {
         empty = false;
     }
 
-    /** The table has changed. */
+    /** Clears the cache; to be called when the table has changed. */
     public void forgetAll() {
         if (empty) return;
         Arrays.fill(slots, null);

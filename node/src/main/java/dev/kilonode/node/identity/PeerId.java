@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 
 /**
- * A point of the 256-bit key space: the id of a peer (the hash of its public key) or the address of a chunk. Kept as four
- * big-endian words, because comparing distances is what a lookup spends its time on.
+ * A point of the 256-bit key space: the id of a peer (the hash of its public key) or the address of a chunk. Stored as four big-endian
+ * words, because lookups spend most of their time on comparing distances.
  */
 public final class PeerId implements Comparable<PeerId> {
 
-    /** Length on the wire. */
+    /** Length on the wire, in bytes. */
     public static final int BYTES = 32;
 
     private final long w0;
@@ -29,7 +29,12 @@ public final class PeerId implements Comparable<PeerId> {
         return new PeerId(in.getLong(), in.getLong(), in.getLong(), in.getLong());
     }
 
-    /** @param bytes 32 bytes, big-endian */
+    /**
+     * Creates an id from its bytes.
+     *
+     * @param bytes 32 bytes, big-endian
+     * @throws IllegalArgumentException if the length is not 32
+     */
     public static PeerId of(byte[] bytes) {
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException("peer id: got " + bytes.length + " bytes, expected " + BYTES);
@@ -37,13 +42,13 @@ public final class PeerId implements Comparable<PeerId> {
         return read(ByteBuffer.wrap(bytes));
     }
 
-    /** A uniformly random id. */
+    /** Draws a uniformly random id. */
     public static PeerId random(RandomGenerator random) {
         return new PeerId(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
     }
 
     /**
-     * A random id that shares exactly {@code bits} leading bits with this one.
+     * Draws a random id that shares exactly {@code bits} leading bits with this one.
      *
      * @param bits 0 to 255
      */
@@ -64,7 +69,7 @@ public final class PeerId implements Comparable<PeerId> {
         out.putLong(w0).putLong(w1).putLong(w2).putLong(w3);
     }
 
-    /** Leading bits that this id and {@code other} share: 0 to 255, or 256 when equal. */
+    /** Number of leading bits that this id and {@code other} share: 0 to 255, or 256 when they are equal. */
     public int sharedPrefix(PeerId other) {
         if (w0 != other.w0) return Long.numberOfLeadingZeros(w0 ^ other.w0);
         if (w1 != other.w1) return 64 + Long.numberOfLeadingZeros(w1 ^ other.w1);
@@ -72,12 +77,12 @@ public final class PeerId implements Comparable<PeerId> {
         return 192 + Long.numberOfLeadingZeros(w3 ^ other.w3);
     }
 
-    /** The most significant 64 bits of the XOR distance to {@code other}, to be compared unsigned. */
+    /** The most significant 64 bits of the XOR distance to {@code other}; compare them unsigned. */
     public long distancePrefix(PeerId other) {
         return w0 ^ other.w0;
     }
 
-    /** Orders {@code a} and {@code b} by XOR distance to this id: negative when {@code a} is closer. */
+    /** Compares {@code a} and {@code b} by XOR distance to this id; negative when {@code a} is closer. */
     public int compareDistance(PeerId a, PeerId b) {
         int order = Long.compareUnsigned(w0 ^ a.w0, w0 ^ b.w0);
         if (order != 0) return order;
@@ -107,7 +112,7 @@ public final class PeerId implements Comparable<PeerId> {
         return (int) (w0 >>> 32) ^ (int) w0;
     }
 
-    /** The first 8 hexadecimal digits, enough to tell peers apart in a report. */
+    /** The first 8 hexadecimal digits, which suffice to distinguish peers in a report. */
     public String shortHex() {
         return String.format("%08x", w0 >>> 32);
     }

@@ -25,20 +25,20 @@ import org.bouncycastle.jcajce.spec.RawEncodedKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * A signature algorithm, through the JCA. Public keys travel raw: the X.509 wrapping, a constant, is put back where the JCA
- * wants it. Providers are passed as objects, so the process-wide provider list stays as it is. Any thread.
+ * A signature algorithm of the JCA. Public keys are transmitted raw: their X.509 prefix is a constant, which is added where the JCA needs
+ * it. Providers are passed as objects, so the process-wide provider list stays unchanged. Any thread.
  *
- * <p>Signature bytes differ between providers (Bouncy Castle signs ML-DSA deterministically, the JDK at random): no outcome
- * of a run may depend on them. All providers verify each other's signatures.
+ * <p>Signature bytes differ between providers (Bouncy Castle signs ML-DSA deterministically, the JDK with randomness), so no result of a
+ * run may depend on them. All providers verify each other's signatures.
  */
 public enum SignatureScheme {
-    /** FIPS 204, post-quantum, as in the network studied: the JDK's from JDK 24 on, Bouncy Castle's before. */
+    /** FIPS 204, post-quantum, as in the network studied. Uses the JDK from JDK 24 on, Bouncy Castle before. */
     ML_DSA_65("ML-DSA-65", 1952, 3309, "308207b2300b0609608648016503040312038207a100", true),
 
-    /** RFC 8032, small and fast. Always Bouncy Castle's: it signs 19 and verifies 8 times as fast as the JDK's. */
+    /** RFC 8032, small and fast. Always uses Bouncy Castle, which signs 19 times and verifies 8 times as fast as the JDK. */
     ED25519("Ed25519", 32, 64, "302a300506032b6570032100", false);
 
-    /** Both algorithms make their key pair from a secret seed of this length, fully specified by their standards. */
+    /** Length of the secret seed from which both algorithms derive a key pair, as their standards specify. */
     public static final int SEED_BYTES = 32;
 
     private final String algorithm;
@@ -56,10 +56,10 @@ public enum SignatureScheme {
     }
 
     /**
-     * The scheme of that name.
+     * Finds a scheme by its name.
      *
      * @param algorithm {@code ML-DSA-65} or {@code Ed25519}
-     * @throws IllegalArgumentException for any other; the message lists the names
+     * @throws IllegalArgumentException for any other name; the message lists the valid ones
      */
     public static SignatureScheme named(String algorithm) {
         for (SignatureScheme scheme : values()) {
@@ -72,29 +72,29 @@ public enum SignatureScheme {
         throw new IllegalArgumentException("signature algorithm: got " + algorithm + ", expected one of " + names);
     }
 
-    /** The JCA's name of it, as written in scenarios. */
+    /** The JCA name of the algorithm, as written in scenarios. */
     public String algorithm() {
         return algorithm;
     }
 
-    /** Length of a raw public key, without X.509 wrapping. */
+    /** Length of a raw public key in bytes, without the X.509 prefix. */
     public int publicKeyBytes() {
         return publicKeyBytes;
     }
 
-    /** Length of a signature. */
+    /** Length of a signature in bytes. */
     public int signatureBytes() {
         return signatureBytes;
     }
 
-    /** Who computes it in this process. */
+    /** The provider that computes it in this process. */
     public Provider provider() {
         return preferJdk ? JdkOrElse.PROVIDER : BouncyCastle.PROVIDER;
     }
 
     /**
-     * Whether {@code signature} is that of the first {@code length} bytes of {@code data} by the holder of {@code publicKey}.
-     * Never throws because of what the arrays hold: a key that is none has signed nothing.
+     * Whether {@code signature} is the signature of the first {@code length} bytes of {@code data} by the holder of {@code publicKey}.
+     * Returns false, and does not throw, if the key or the signature is malformed.
      *
      * @param publicKey raw
      * @param length 0 to {@code data.length}
@@ -110,7 +110,7 @@ public enum SignatureScheme {
             verifier.update(data, 0, length);
             return verifier.verify(signature);
         } catch (GeneralSecurityException e) {
-            return false; // not a key, or not a signature
+            return false; // malformed key or signature
         }
     }
 
@@ -136,7 +136,7 @@ public enum SignatureScheme {
         }
     }
 
-    /** The bytes that travel: {@code key} without its X.509 wrapping. */
+    /** The raw form of {@code key}, without the X.509 prefix; this is what is transmitted. */
     byte[] raw(PublicKey key) {
         byte[] encoded = key.getEncoded();
         int start = x509Prefix.length;
@@ -149,12 +149,12 @@ public enum SignatureScheme {
     private PublicKey key(byte[] publicKey) throws GeneralSecurityException {
         try {
             return KeyFactory.getInstance(algorithm, provider()).generatePublic(specOf(publicKey));
-        } catch (IllegalArgumentException e) { // Bouncy Castle's word for a raw key that is none
+        } catch (IllegalArgumentException e) { // thrown by Bouncy Castle for a malformed raw key
             throw new InvalidKeySpecException(e);
         }
     }
 
-    /** Bouncy Castle takes the raw key, and spares parsing it, which is a seventh of a verification. */
+    /** Bouncy Castle accepts the raw key, which saves parsing it: a seventh of the time of a verification. */
     private KeySpec specOf(byte[] publicKey) {
         if (provider() instanceof BouncyCastleProvider) {
             return switch (this) {
@@ -175,7 +175,7 @@ public enum SignatureScheme {
         }
     }
 
-    // Holders, because making Bouncy Castle's provider takes a tenth of a second and JDK 25 may never need it.
+    // Holder classes: creating Bouncy Castle's provider takes a tenth of a second, and JDK 25 may never need it.
 
     private static final class BouncyCastle {
         static final Provider PROVIDER = new BouncyCastleProvider();

@@ -1,4 +1,4 @@
-/** Who a node is: peer ids, what was lately found out about them, keys, signatures through the JCA. May use: nothing of Kilonode. */
+/** Node identity: peer ids, a cache keyed by them, key pairs, signatures through the JCA. May use: nothing of Kilonode. */
 @NullMarked
 package dev.kilonode.node.identity;
 

@@ -6,13 +6,13 @@ import dev.kilonode.node.runtime.NodeRuntime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Read/write lock that may be held across asynchronous steps. Fair: first come, first served, and a reader queues behind a
- * waiting writer. A free lock is granted within the call. A released one is handed to the next in the queue at once, a
- * writer or all leading readers, and they learn of it by {@link NodeRuntime#wakeUp}: nobody can barge in between, and the
- * wake-up is part of the time the lock is held. Under load its capacity is therefore 1 / (hold + wake-up).
+ * Read/write lock that can be held across asynchronous steps. It is fair: requests are granted in order of arrival, and a reader queues
+ * behind a waiting writer. A free lock is granted within the call. A released lock is handed at once to the head of the queue, which is
+ * one writer or all leading readers; {@link NodeRuntime#wakeUp} then runs their continuations. Nobody can barge in between, and the time
+ * of the wake-up counts as held. Under load the capacity is therefore 1 / (hold + wake-up).
  *
- * <p>Holds at all times: {@code granted = released + held}, and held is either one writer or any number of readers. Safe for
- * use by many threads; continuations are never called within the monitor.
+ * <p>Invariant: {@code granted = released + held}, where held is either one writer or any number of readers. Safe for use by many
+ * threads. Continuations never run within the monitor.
  */
 public final class AsyncReadWriteLock {
 
@@ -22,7 +22,7 @@ public final class AsyncReadWriteLock {
     private final NodeObserver observer;
     private final LockName name;
 
-    /** {@link #WRITER}, or how many readers hold it. */
+    /** {@link #WRITER}, or the number of readers that hold the lock. */
     private int holders;
 
     private @Nullable LockWaiter first;
@@ -39,17 +39,17 @@ public final class AsyncReadWriteLock {
         this.name = name;
     }
 
-    /** Shares the lock with other readers; {@code waiter} is called holding it, within this call when it is free. */
+    /** Acquires the lock for reading. {@code waiter} is called with the lock held, within this call if the lock is free. */
     public void acquireRead(LockWaiter waiter) {
         if (tryAcquireRead() || !enqueueUnlessFree(waiter, false)) waiter.granted();
     }
 
-    /** Takes the lock alone; {@code waiter} is called holding it, within this call when it is free. */
+    /** Acquires the lock for writing. {@code waiter} is called with the lock held, within this call if the lock is free. */
     public void acquireWrite(LockWaiter waiter) {
         if (!enqueueUnlessFree(waiter, true)) waiter.granted();
     }
 
-    /** Takes a share if that needs no waiting. */
+    /** Acquires the lock for reading if it is free to readers; returns whether it did. */
     public boolean tryAcquireRead() {
         synchronized (this) {
             if (first != null || holders < 0) return false;
@@ -61,10 +61,10 @@ public final class AsyncReadWriteLock {
     }
 
     /**
-     * Reads {@code times} times without any time passing, if that needs no waiting: the same as as many acquisitions and
-     * releases, for those who read nothing, or read before anybody else can run.
+     * Acquires and releases the lock for reading {@code times} times at one instant, if it is free to readers. For callers that read
+     * nothing, or that read before any other task can run.
      *
-     * @return false: nothing happened, because somebody writes or waits
+     * @return false if a writer holds the lock or anybody waits; nothing has happened then
      */
     public boolean passRead(int times) {
         synchronized (this) {
@@ -103,27 +103,27 @@ public final class AsyncReadWriteLock {
         wake(woken);
     }
 
-    /** Time for which writers have held it, the one that holds it now included. */
+    /** Time for which writers have held the lock, in nanoseconds, including the current writer. */
     public synchronized long writeHeldNanos() {
         return holders == WRITER ? writtenNanos + runtime.nowNanos() - writtenSinceNanos : writtenNanos;
     }
 
-    /** How many wait. */
+    /** Number of waiters in the queue. */
     public synchronized int waiting() {
         return waiting;
     }
 
-    /** Whether it is held, or handed over to somebody who has not woken yet. */
+    /** Whether the lock is held, or handed over to a waiter that has not run yet. */
     public synchronized boolean isHeld() {
         return holders != 0;
     }
 
-    /** Grants so far, of both kinds. */
+    /** Number of grants so far, to readers and writers. */
     public synchronized long granted() {
         return granted;
     }
 
-    /** Whether the accounts and the queue agree. */
+    /** Whether the counters agree with each other and with the queue. */
     public synchronized boolean invariantsHold() {
         int queued = 0;
         for (LockWaiter w = first; w != null; w = w.next) queued++;
@@ -135,7 +135,7 @@ public final class AsyncReadWriteLock {
         observer.lockWaited(name, write, waitedNanos);
     }
 
-    /** @return false: granted at once */
+    /** @return false if the lock was granted at once */
     private boolean enqueueUnlessFree(LockWaiter waiter, boolean write) {
         synchronized (this) {
             if (waiter.queuedAt != null) throw new IllegalStateException(name.label() + ": this waiter waits already");
@@ -166,7 +166,7 @@ public final class AsyncReadWriteLock {
         waiting++;
     }
 
-    /** Hands the free lock to the next in the queue; the granted stay linked to each other until they are woken. */
+    /** Hands the free lock to the head of the queue. Waiters that are granted together stay linked until they are woken. */
     private @Nullable LockWaiter grantNext(long nowNanos) {
         LockWaiter head = first;
         if (head == null) return null;
@@ -195,7 +195,7 @@ public final class AsyncReadWriteLock {
         waiter.waitedNanos = nowNanos - waiter.sinceNanos;
     }
 
-    /** One wake-up for all who have been granted the lock together: they become runnable at the same instant. */
+    /** Wakes all waiters that were granted together with one wake-up, since they become runnable at the same instant. */
     private void wake(@Nullable LockWaiter head) {
         if (head != null) runtime.wakeUp(head);
     }

@@ -3,14 +3,14 @@ package dev.kilonode.node.lock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One who waits for an {@link AsyncReadWriteLock}: a continuation with a place in the queue. Reusable, so that whoever locks
- * once per message allocates nothing; it may wait for one lock at a time.
+ * A waiter for an {@link AsyncReadWriteLock}: a continuation and its links in the queue. Reusable, so that a caller that locks once per
+ * message allocates nothing. It can wait for one lock at a time.
  */
 public class LockWaiter implements Runnable {
 
     private final @Nullable Runnable then;
 
-    // Written and read under the lock's monitor, or between the grant and the call that it makes due.
+    // Accessed under the lock's monitor, or between the grant and the wake-up that follows it.
     @Nullable
     AsyncReadWriteLock queuedAt;
 
@@ -21,25 +21,25 @@ public class LockWaiter implements Runnable {
     long sinceNanos;
     long waitedNanos;
 
-    /** @param then called each time the lock is granted, holding it */
+    /** @param then called with the lock held, each time it is granted */
     public LockWaiter(Runnable then) {
         this.then = then;
     }
 
-    /** For one that is its own continuation: {@link #granted} is called. */
+    /** For subclasses that override {@link #granted}. */
     protected LockWaiter() {
         then = null;
     }
 
     /**
-     * The lock has been handed over to this one and all who are linked behind it, and the node's processor has got to them: for
-     * {@link AsyncReadWriteLock} only. What one of them throws keeps those behind it from their turn; in both worlds it ends the run.
+     * Called by {@code NodeRuntime.wakeUp} after the lock was handed over to this waiter and those linked behind it; not for other
+     * callers. An exception that one of them throws keeps those behind it from running; in both worlds it ends the run.
      */
     @Override
     public void run() {
         LockWaiter waiter = this;
         while (waiter != null) {
-            LockWaiter behind = waiter.next; // once woken it may queue again, here or elsewhere
+            LockWaiter behind = waiter.next; // read first: once woken, the waiter may queue again
             waiter.next = null;
             waiter.woken();
             waiter = behind;
@@ -54,7 +54,7 @@ public class LockWaiter implements Runnable {
         granted();
     }
 
-    /** Called each time the lock is granted, holding it. */
+    /** Called with the lock held, each time it is granted. */
     protected void granted() {
         if (then == null) throw new IllegalStateException("a waiter without a continuation");
         then.run();

@@ -9,8 +9,8 @@ import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.wire.PeerRecord;
 
 /**
- * {@code at-handshake}: a connection's peer is known from its handshake and recorded once, both locks held over the
- * registration. Messages only touch the user agents, whose first word makes the peer known to the protocols above.
+ * {@code at-handshake}: the handshake identifies a connection's peer, which is recorded once, with both locks held during the
+ * registration. Messages only update the user agents; the first message makes the peer known to the protocols above.
  */
 final class HandshakeRegistry extends LockedRegistry {
 
@@ -30,7 +30,7 @@ final class HandshakeRegistry extends LockedRegistry {
         return true;
     }
 
-    /** One connection's way into the maps. */
+    /** Recording of one connection in the maps. */
     private final class Recording {
 
         private final Connection connection;
@@ -52,7 +52,7 @@ final class HandshakeRegistry extends LockedRegistry {
 
         private void bothLocked() {
             maps.addPeer(peer, connection);
-            maps.addSpeaker(connection, peer);
+            maps.addSender(connection, peer);
             registeringSinceNanos = runtime.nowNanos();
             endpoint.register(connection, peer, this::registered);
         }

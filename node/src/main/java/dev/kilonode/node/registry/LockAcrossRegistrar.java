@@ -3,8 +3,8 @@ package dev.kilonode.node.registry;
 import dev.kilonode.node.registry.PeerMaps.Added;
 
 /**
- * {@code lock-across-registration}: the peer map's write lock is held while the endpoint registers the peer, so that one slow
- * registration stops the consumers of all shards.
+ * {@code lock-across-registration}: holds the peer map's write lock while the endpoint registers the peer, so that one slow registration
+ * blocks the consumers of all shards.
  */
 final class LockAcrossRegistrar extends LockedRegistrar {
 
@@ -25,7 +25,7 @@ final class LockAcrossRegistrar extends LockedRegistrar {
 
     @Override
     void channelsLocked() {
-        addSpeaker();
+        addSender();
         registry.channelsLock.releaseWrite();
         register();
     }

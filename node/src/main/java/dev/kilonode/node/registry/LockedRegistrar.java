@@ -7,12 +7,12 @@ import dev.kilonode.node.registry.PeerMaps.Added;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One shard's recording of one message at a time, as a state machine that is used again for each message. The designs differ
- * in the order of its steps; each step below is entered when what it waits for has been granted or done.
+ * Records the messages of one shard, one at a time: a state machine that is reused for each message. The designs differ in the order of
+ * the steps; each step below is entered when what it waits for has been granted or done.
  */
 abstract class LockedRegistrar extends LockWaiter implements PeerRegistry.Registrar {
 
-    /** What it waits for. */
+    /** What the registrar waits for. */
     enum State {
         IDLE,
         PEERS_LOCK,
@@ -84,8 +84,8 @@ abstract class LockedRegistrar extends LockWaiter implements PeerRegistry.Regist
         registry.userAgentsLock.acquireWrite(this);
     }
 
-    /** Lets others run first: nothing keeps a task on its processor between two locks. */
-    final void leaveProcessor() {
+    /** Yields: other tasks may run between two locks. */
+    final void yieldProcessor() {
         state = State.BETWEEN_LOCKS;
         registry.runtime.wakeUp(this);
     }
@@ -101,17 +101,17 @@ abstract class LockedRegistrar extends LockWaiter implements PeerRegistry.Regist
         return added;
     }
 
-    final void addSpeaker() {
-        registry.maps.addSpeaker(connection(), peer());
+    final void addSender() {
+        registry.maps.addSender(connection(), peer());
     }
 
-    /** A new peer's user agent has a lock of its own; others are done. */
+    /** Takes the user agents' lock for a new peer; finishes at once for a known one. */
     final void lockUserAgentsIfNew() {
         if (added == Added.PEER) lockUserAgents();
         else finish();
     }
 
-    /** The way out: tells of a new peer, and lets the message go on. */
+    /** The last step: announces a new peer and continues the message. */
     final void finish() {
         Connection where = connection();
         PeerId who = peer();
@@ -143,7 +143,7 @@ abstract class LockedRegistrar extends LockWaiter implements PeerRegistry.Regist
         return peer;
     }
 
-    /** What it waits for has been granted or done. One object serves for all steps, which spares cold ones. */
+    /** Called when what it waits for has been granted or done. One object serves all steps, which saves cache misses. */
     @Override
     public final void run() {
         switch (state) {

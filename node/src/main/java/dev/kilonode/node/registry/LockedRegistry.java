@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry whose two maps and user agents each have one global lock. Who takes which lock when is the registrar's matter
- * and tells the designs apart; lookups and removal are the same in all. Lock order: peers, then channels.
+ * A registry with one global lock for each of its two maps and for the user agents. The registrar decides on the order of locks, which
+ * distinguishes the designs; lookups and removal are the same in all. Lock order: peers, then channels.
  */
 class LockedRegistry extends MappedRegistry {
 
@@ -50,17 +50,17 @@ class LockedRegistry extends MappedRegistry {
     @Override
     public void channelOf(PeerId peer, Consumer<@Nullable Connection> then) {
         if (peersLock.passRead(1)) then.accept(maps.channelOf(peer)); // one thread: nobody can write in between
-        else peersLock.acquireRead(new ChannelQuestion(peer, then));
+        else peersLock.acquireRead(new ChannelQuery(peer, then));
     }
 
     @Override
     public void peerOf(Connection connection, Consumer<@Nullable PeerId> then) {
-        if (channelsLock.passRead(1)) then.accept(maps.speakerOn(connection));
+        if (channelsLock.passRead(1)) then.accept(maps.lastSenderOn(connection));
         else channelsLock.acquireRead(new LockWaiter(() -> answerPeerOf(connection, then)));
     }
 
     private void answerPeerOf(Connection connection, Consumer<@Nullable PeerId> then) {
-        PeerId peer = maps.speakerOn(connection);
+        PeerId peer = maps.lastSenderOn(connection);
         channelsLock.releaseRead();
         then.accept(peer);
     }
@@ -81,14 +81,14 @@ class LockedRegistry extends MappedRegistry {
         return peersLock.invariantsHold() && channelsLock.invariantsHold() && userAgentsLock.invariantsHold();
     }
 
-    // Waiters that are their own continuations: in a network that fails, nearly every message waits here several times
+    // Waiters that are their own continuations: in a failing network, nearly every message waits here several times
 
-    private final class ChannelQuestion extends LockWaiter {
+    private final class ChannelQuery extends LockWaiter {
 
         private final PeerId peer;
         private final Consumer<@Nullable Connection> then;
 
-        ChannelQuestion(PeerId peer, Consumer<@Nullable Connection> then) {
+        ChannelQuery(PeerId peer, Consumer<@Nullable Connection> then) {
             this.peer = peer;
             this.then = then;
         }
@@ -101,7 +101,7 @@ class LockedRegistry extends MappedRegistry {
         }
     }
 
-    /** Reads one after another, of which the first could not be had at once. */
+    /** Consecutive reads, the first of which had to wait. */
     private final class PeerReads extends LockWaiter {
 
         private int left;

@@ -6,14 +6,14 @@ import dev.kilonode.node.lock.LockWaiter;
 import java.util.List;
 
 /**
- * Forgets one ended channel: peers lock, then channels lock, both held while the maps change. Returns early when the channel
- * map has no such channel, as the system studied does: whoever is in the peer map alone at that moment stays there.
+ * Removes an ended channel: peers lock, then channels lock, both held while the maps change. As in the system studied, it returns early
+ * when the channel map has no such channel; a peer that only the peer map holds at that moment stays there.
  */
 final class LockedRemoval {
 
     private final LockedRegistry registry;
     private final Connection connection;
-    private List<PeerId> speakers = List.of();
+    private List<PeerId> senders = List.of();
     private boolean[] gone = {};
 
     LockedRemoval(LockedRegistry registry, Connection connection) {
@@ -30,11 +30,11 @@ final class LockedRemoval {
     }
 
     private void bothLocked() {
-        speakers = registry.maps.removeSpeakers(connection);
-        gone = new boolean[speakers.size()];
+        senders = registry.maps.removeSenders(connection);
+        gone = new boolean[senders.size()];
         boolean anyGone = false;
         for (int i = 0; i < gone.length; i++) {
-            gone[i] = registry.maps.removeChannel(speakers.get(i), connection.remote()) != null;
+            gone[i] = registry.maps.removeChannel(senders.get(i), connection.remote()) != null;
             anyGone |= gone[i];
         }
         registry.channelsLock.releaseWrite();
@@ -45,7 +45,7 @@ final class LockedRemoval {
     private void userAgentsLocked() {
         registry.userAgentsLock.releaseWrite();
         for (int i = 0; i < gone.length; i++) {
-            if (gone[i]) registry.listener.peerDisconnected(speakers.get(i));
+            if (gone[i]) registry.listener.peerDisconnected(senders.get(i));
         }
     }
 }

@@ -6,7 +6,7 @@ import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
 
-/** What all designs share: the maps, and whom they talk to. */
+/** Base of all designs: the maps, the endpoint, observer and listener. */
 abstract class MappedRegistry implements PeerRegistry {
 
     final NodeRuntime runtime;
@@ -24,10 +24,10 @@ abstract class MappedRegistry implements PeerRegistry {
 
     @Override
     public void connected(Connection connection) {
-        maps.cameUp(connection);
+        maps.opened(connection);
     }
 
-    /** What a message's registration with the endpoint took, from {@code sinceNanos} until now. */
+    /** Reports the duration of a registration with the endpoint, from {@code sinceNanos} until now. */
     final void registeredSince(long sinceNanos) {
         observer.registered(runtime.nowNanos() - sinceNanos);
     }

@@ -2,7 +2,7 @@ package dev.kilonode.node.registry;
 
 import dev.kilonode.node.registry.PeerMaps.Added;
 
-/** {@code paired-locks}: both maps change in one short scope under both locks; the registration holds no lock. */
+/** {@code paired-locks}: changes both maps in one short scope under both locks; holds no lock during the registration. */
 final class PairedRegistrar extends LockedRegistrar {
 
     PairedRegistrar(LockedRegistry registry) {
@@ -21,7 +21,7 @@ final class PairedRegistrar extends LockedRegistrar {
 
     @Override
     void channelsLocked() {
-        if (addPeer() != Added.NOTHING) addSpeaker();
+        if (addPeer() != Added.NOTHING) addSender();
         registry.channelsLock.releaseWrite();
         registry.peersLock.releaseWrite();
         register();

@@ -8,24 +8,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything known under one channel name: the connections to that remote address, oldest first, and the peers that speak on
- * them. A connection that takes another's place under the same address inherits what was known under the name.
+ * A channel, named by its remote address: its connections, oldest first, and the peers that use it. A connection that replaces another
+ * one with the same address inherits the peers.
  */
 final class PeerChannel {
 
     final NodeAddress name;
 
-    /** The channel map's entry: the peers that speak here, oldest first. Empty: no entry. */
-    final List<PeerId> speakers = new ArrayList<>(1);
+    /** Value of the channel map: the peers on this channel, oldest first. Empty if the map has no entry. */
+    final List<PeerId> senders = new ArrayList<>(1);
 
-    /** How many peers list this channel in the peer map. */
+    /** Number of peers that list this channel in the peer map. */
     int listedBy;
 
     private final List<Connection> connections = new ArrayList<>(1);
     private Connection newest;
 
-    /** Keeps {@link #newest} at hand. One peer is enough: hardly ever do two speak on a channel. */
-    private @Nullable PeerEntry told;
+    /** The peer entry that caches {@link #newest}. One suffices: hardly ever do two peers share a channel. */
+    private @Nullable PeerEntry cachingPeer;
 
     PeerChannel(Connection connection) {
         name = connection.remote();
@@ -33,35 +33,35 @@ final class PeerChannel {
         connections.add(connection);
     }
 
-    /** From now on {@code peer} is told which connection is the newest, and nobody else. */
-    void tellNewest(PeerEntry peer) {
-        if (told != null) told.setCurrent(null);
-        told = peer;
+    /** From now on {@code peer}, and no other entry, caches the newest connection. */
+    void cacheNewestIn(PeerEntry peer) {
+        if (cachingPeer != null) cachingPeer.setCurrent(null);
+        cachingPeer = peer;
         peer.setCurrent(newest);
     }
 
-    void tellNoMore(PeerEntry peer) {
-        if (told == peer) told = null;
+    void stopCachingIn(PeerEntry peer) {
+        if (cachingPeer == peer) cachingPeer = null;
     }
 
     boolean isNamedAs(Connection connection) {
         return newest == connection || name.equals(connection.remote());
     }
 
-    void cameUp(Connection connection) {
+    void opened(Connection connection) {
         newest = connection;
-        if (told != null) told.setCurrent(connection);
+        if (cachingPeer != null) cachingPeer.setCurrent(connection);
         forgetClosed();
         if (!connections.contains(connection)) connections.add(connection);
     }
 
     void ended(Connection connection) {
         connections.remove(connection);
-        forgetClosed(); // the superseded are not reported
+        forgetClosed(); // superseded connections are not reported
     }
 
     boolean isForgotten() {
-        return connections.isEmpty() && speakers.isEmpty() && listedBy == 0;
+        return connections.isEmpty() && senders.isEmpty() && listedBy == 0;
     }
 
     @Nullable

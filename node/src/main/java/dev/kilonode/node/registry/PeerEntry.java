@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The peer map's entry: the channels of one peer, never none. Nearly every peer has one, which is then all there is to read. */
+/** Value of the peer map: the channels of one peer, at least one. Nearly every peer has one, so that a reader needs nothing else. */
 final class PeerEntry {
 
     final PeerId id;
@@ -17,25 +17,25 @@ final class PeerEntry {
     PeerChannel latest;
 
     /**
-     * The newest connection of {@link #latest}, which spares a look at the channel; this peer's id is attached to it. Null while
-     * another peer of the channel is told of it, and when this peer is forgotten.
+     * The newest connection of {@link #latest}, cached to save reading the channel; this peer's id is attached to it. Null while another
+     * peer of the channel caches it, and when this peer has been removed.
      */
     private @Nullable Connection current;
 
-    /** The channels added before, oldest first; null while there are none. */
+    /** The channels added before, oldest first; null if there are none. */
     private @Nullable List<PeerChannel> earlier;
 
-    /** What it says of itself: whether it is a client; null until it has said something. Used by {@code at-handshake}. */
+    /** Whether the peer declared itself a client; null until it has declared anything. Used by {@code at-handshake}. */
     @Nullable
     Boolean client;
 
     PeerEntry(PeerId id, PeerChannel first) {
         this.id = id;
         this.latest = first;
-        first.tellNewest(this);
+        first.cacheNewestIn(this);
     }
 
-    /** Whether {@code connection} is the {@link #current} one of {@code peer}; known without a look at the peer's entry. */
+    /** Whether {@code connection} is the {@link #current} one of {@code peer}; answered without reading the peer's entry. */
     static boolean isCurrent(PeerId peer, Connection connection) {
         return Objects.equals(connection.attachment(), peer);
     }
@@ -57,8 +57,8 @@ final class PeerEntry {
         follow(channel);
     }
 
-    /** Whether the peer speaks on {@code connection}'s channel. */
-    boolean speaksOn(Connection connection) {
+    /** Whether the peer uses {@code connection}'s channel. */
+    boolean uses(Connection connection) {
         if (current == connection || latest.isNamedAs(connection)) return true;
         for (int i = earlierCount() - 1; i >= 0; i--) {
             if (earlierAt(i).isNamedAs(connection)) return true;
@@ -66,7 +66,7 @@ final class PeerEntry {
         return false;
     }
 
-    /** The newest open connection, or the newest of all when none is open. */
+    /** The newest open connection, or the newest of all if none is open. */
     Connection newestOpen() {
         if (current != null && current.isOpen()) return current;
         Connection open = latest.newestOpen();
@@ -75,13 +75,17 @@ final class PeerEntry {
         return open == null ? latest.newest() : open;
     }
 
-    /** Forgets the channel of that name. @return it, or null when there is none */
+    /**
+     * Removes the channel of that name.
+     *
+     * @return the channel, or null if there is none
+     */
     @Nullable
     PeerChannel remove(NodeAddress name) {
         if (latest.name.equals(name)) {
             PeerChannel removed = latest;
             int count = earlierCount();
-            latest.tellNoMore(this);
+            latest.stopCachingIn(this);
             setCurrent(null);
             if (count > 0 && earlier != null) follow(earlier.remove(count - 1));
             return removed;
@@ -93,10 +97,10 @@ final class PeerEntry {
     }
 
     private void follow(PeerChannel channel) {
-        latest.tellNoMore(this);
+        latest.stopCachingIn(this);
         setCurrent(null);
         latest = channel;
-        channel.tellNewest(this);
+        channel.cacheNewestIn(this);
     }
 
     private int earlierCount() {

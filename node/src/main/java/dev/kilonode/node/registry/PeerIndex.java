@@ -4,9 +4,9 @@ import dev.kilonode.node.identity.PeerId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Known peers by id: open addressing with linear probing, so that finding one reads a slot and the peer itself. Every message
- * looks up one or two, in memory that a thousand other nodes have been through since; therefore no more than a quarter full, so
- * that other peers are rarely read on the way. Never iterated.
+ * Hash table of known peers by id: open addressing with linear probing, so that a lookup reads a slot and the peer itself. Every message
+ * looks up one or two peers, in memory that has left the caches while a thousand other nodes ran; the load factor is therefore at most a
+ * quarter, so that other peers are rarely read on the way. Never iterated over.
  */
 final class PeerIndex {
 
@@ -48,7 +48,7 @@ final class PeerIndex {
         }
     }
 
-    /** Where {@code id} is, or the empty slot where it would be. */
+    /** The slot that holds {@code id}, or the empty slot where it belongs. */
     private int slotOf(PeerId id) {
         int mask = slots.length - 1;
         for (int slot = home(id); ; slot = (slot + 1) & mask) {

@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two maps, without their locks: peer to channels, and channel to the peers that speak on it, channels being named by
- * remote address. A message from a known peer on a known channel costs one look-up and no allocation. Never iterated.
+ * The two maps, without their locks: peer to channels, and channel to the peers that use it; a channel is named by its remote address. A
+ * message from a known peer on a known channel costs one lookup and no allocation. Never iterated over.
  */
 final class PeerMaps {
 
-    /** What {@link #addPeer} changed: nothing, a channel of a known peer, or the first channel of a peer. */
+    /** What {@link #addPeer} changed: nothing, a further channel of a known peer, or the first channel of a peer. */
     enum Added {
         NOTHING,
         CHANNEL,
@@ -26,12 +26,12 @@ final class PeerMaps {
     private final PeerCache<Connection> recent = new PeerCache<>();
     private final Map<NodeAddress, PeerChannel> channels = new HashMap<>();
 
-    /** The transport's own table of connections, which no registry lock guards. */
-    void cameUp(Connection connection) {
+    /** The transport's table of connections, which no registry lock guards. */
+    void opened(Connection connection) {
         recent.forgetAll();
         PeerChannel channel = channels.get(connection.remote());
         if (channel == null) channels.put(connection.remote(), new PeerChannel(connection));
-        else channel.cameUp(connection);
+        else channel.opened(connection);
     }
 
     void ended(Connection connection) {
@@ -41,12 +41,11 @@ final class PeerMaps {
         forgetIfUnused(channel);
     }
 
-    /** Peer map: {@code peer} speaks on {@code connection}'s channel. */
+    /** Peer map: adds {@code connection}'s channel to {@code peer}. */
     Added addPeer(PeerId peer, Connection connection) {
-        if (PeerEntry.isCurrent(peer, connection))
-            return Added.NOTHING; // as nearly always: known from its last message
+        if (PeerEntry.isCurrent(peer, connection)) return Added.NOTHING; // the usual case: known from its last message
         PeerEntry known = peers.get(peer);
-        if (known != null && known.speaksOn(connection)) return Added.NOTHING;
+        if (known != null && known.uses(connection)) return Added.NOTHING;
         recent.forgetAll();
         PeerChannel channel = channelFor(connection);
         channel.listedBy++;
@@ -58,23 +57,31 @@ final class PeerMaps {
         return Added.PEER;
     }
 
-    /** Channel map: {@code peer} speaks on {@code connection}'s channel. */
-    void addSpeaker(Connection connection, PeerId peer) {
+    /** Channel map: adds {@code peer} to {@code connection}'s channel. */
+    void addSender(Connection connection, PeerId peer) {
         PeerChannel channel = channelFor(connection);
-        if (!channel.speakers.contains(peer)) channel.speakers.add(peer);
+        if (!channel.senders.contains(peer)) channel.senders.add(peer);
     }
 
-    /** Channel map: forgets the channel. @return who spoke there; empty when the channel is not in the map */
-    List<PeerId> removeSpeakers(Connection connection) {
+    /**
+     * Channel map: removes the channel.
+     *
+     * @return the peers that used it; empty if the channel is not in the map
+     */
+    List<PeerId> removeSenders(Connection connection) {
         PeerChannel channel = channels.get(connection.remote());
-        if (channel == null || channel.speakers.isEmpty()) return List.of();
-        List<PeerId> speakers = List.copyOf(channel.speakers);
-        channel.speakers.clear();
+        if (channel == null || channel.senders.isEmpty()) return List.of();
+        List<PeerId> senders = List.copyOf(channel.senders);
+        channel.senders.clear();
         forgetIfUnused(channel);
-        return speakers;
+        return senders;
     }
 
-    /** Peer map: forgets one channel of {@code peer}. @return the peer's entry when that was its last channel, or null */
+    /**
+     * Peer map: removes one channel of {@code peer}.
+     *
+     * @return the peer's entry if that was its last channel, or null
+     */
     @Nullable
     PeerEntry removeChannel(PeerId peer, NodeAddress name) {
         PeerEntry known = peers.get(peer);
@@ -90,8 +97,8 @@ final class PeerMaps {
     }
 
     /**
-     * The newest open channel of {@code peer}. A peer all of whose channels are closed is answered with a closed one: it
-     * counts as connected, and only a failed send will tell.
+     * The newest open channel of {@code peer}. If all its channels are closed, a closed one: the peer counts as connected until a send
+     * fails.
      */
     @Nullable
     Connection channelOf(PeerId peer) {
@@ -103,12 +110,12 @@ final class PeerMaps {
         return known.newestOpen();
     }
 
-    /** Who spoke last, of those who speak on {@code connection}'s channel. */
+    /** The peer that sent last on {@code connection}'s channel. */
     @Nullable
-    PeerId speakerOn(Connection connection) {
+    PeerId lastSenderOn(Connection connection) {
         PeerChannel channel = channels.get(connection.remote());
-        if (channel == null || channel.speakers.isEmpty()) return null;
-        return channel.speakers.get(channel.speakers.size() - 1);
+        if (channel == null || channel.senders.isEmpty()) return null;
+        return channel.senders.get(channel.senders.size() - 1);
     }
 
     @Nullable
@@ -120,7 +127,7 @@ final class PeerMaps {
         return peers.size();
     }
 
-    /** Names in use, for tests of what is left behind. */
+    /** Number of channels in the maps; tests use it to find leaks. */
     int channelCount() {
         return channels.size();
     }

@@ -6,72 +6,74 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Peer to channels and channel to peers, behind one locking design. Answers come by continuation, because they may have to
- * wait for a lock; a continuation may be called before the method returns.
+ * Maps peers to channels and channels to peers, with one locking design. Results are passed to a continuation, because a lookup may wait
+ * for a lock; the continuation may run before the method returns.
  */
 public interface PeerRegistry {
 
-    /** A fresh state machine for one shard's consumer, which records one message at a time. */
+    /** Creates a state machine for one shard's consumer, which records one message at a time. */
     Registrar newRegistrar();
 
-    /** A connection came up; designs that identify at the handshake record its peer now. */
+    /** Called when a connection was established; designs that identify peers at the handshake record the peer now. */
     void connected(Connection connection);
 
-    /** A connection has ended: forgets it, and the peers that have no other. */
+    /** Called when a connection has ended: removes it, and the peers that have no other. */
     void disconnected(Connection connection);
 
     /**
-     * A channel to {@code peer}, or null when it is not connected: the newest open one. Where a peer is believed to be
-     * connected and none of its channels is open, the newest closed one: only a failed send corrects the belief. Reads the
-     * peer map.
+     * Passes {@code then} a channel to {@code peer}: the newest open one; if none is open, the newest closed one, since the peer counts
+     * as connected until a send fails; or null if the peer is not connected. Reads the peer map.
      */
     void channelOf(PeerId peer, Consumer<@Nullable Connection> then);
 
-    /** Who is known to speak on {@code connection}, or null. Reads the channel map. */
+    /** Passes {@code then} the peer known to use {@code connection}, or null. Reads the channel map. */
     void peerOf(Connection connection, Consumer<@Nullable PeerId> then);
 
-    /** Reads the peer map {@code times} times, one after another, as canonical-id checks do: at once where reading waits for nothing. */
+    /**
+     * Reads the peer map {@code times} times, one after another, as canonical-id checks do. Calls {@code then} at once if no read has to
+     * wait.
+     */
     default void readPeers(int times, Runnable then) {
         then.run();
     }
 
-    /** Peers believed to be connected: what a status page would show, without a lock. */
+    /** Number of peers that count as connected, read without a lock. */
     int peerCount();
 
-    /** Time for which the peer map has been write-locked since the registry was made; 0 where it has no lock. */
+    /** Time for which the peer map has been write-locked since the registry was created, in nanoseconds; 0 if it has no lock. */
     default long peersWriteHeldNanos() {
         return 0;
     }
 
-    /** How many consumers the design feeds, from 1 to as many as there are shards. */
+    /** Number of consumers that the design feeds, from 1 to the number of shards. */
     default int consumers(int shards) {
         return shards;
     }
 
-    /** Whether peers are known from the handshake, so that no announce is sent or waited for. */
+    /** Whether the handshake identifies peers, so that no announce is sent or awaited. */
     default boolean identifiesAtHandshake() {
         return false;
     }
 
-    /** Whether the accounts of the design's locks agree with their queues; asked at every window. */
+    /** Whether the counters of the design's locks agree with their queues; checked at every window. */
     default boolean invariantsHold() {
         return true;
     }
 
-    /** Records, for every signed message, that a peer spoke on a connection. One message at a time. */
+    /** Records, for every signed message, that a peer sent it on a connection. One message at a time. */
     interface Registrar {
 
-        /** @param then called once the message may be handed on */
+        /** @param then called once the message may be passed on */
         void record(Connection connection, PeerId peer, boolean client, Runnable then);
     }
 
-    /** Told of peers that come and go. */
+    /** Listens to peers that connect and disconnect. */
     interface Listener {
 
-        /** First channel of a peer. */
+        /** A peer has got its first channel. */
         void peerConnected(PeerId peer, Connection connection, boolean client);
 
-        /** Last channel of a peer is gone. */
+        /** A peer has lost its last channel. */
         void peerDisconnected(PeerId peer);
     }
 }

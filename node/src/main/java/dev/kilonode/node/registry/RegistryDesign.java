@@ -5,22 +5,22 @@ import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
 import java.util.Locale;
 
-/** The locking designs that come with Kilonode. */
+/** The built-in locking designs. */
 public enum RegistryDesign implements RegistryProvider {
-    /** One consumer, three write locks and an awaited registration per message: before sharding. */
+    /** One consumer, three write locks and an awaited registration per message: the state before sharding. */
     SINGLE_CONSUMER,
-    /** The peer map's write lock held over the registration: the failing testnet. */
+    /** The peer map's write lock is held during the registration: the failing testnet. */
     LOCK_ACROSS_REGISTRATION,
     /** Short separate scopes, registration without locks: the fix, with its stale-peer race. */
     SCOPED_LOCKS,
     /** One short scope under both locks: the reviewer's hardening. */
     PAIRED_LOCKS,
-    /** No locks to wait for, registration first: the later design. */
+    /** Concurrent maps without locks to wait for, registration first: the later design. */
     STRIPED_MAPS,
     /** Recorded once per connection, when it is established: the alternative. */
     AT_HANDSHAKE;
 
-    /** Such as {@code scoped-locks}. */
+    /** The name in scenarios, such as {@code scoped-locks}. */
     @Override
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -3,11 +3,11 @@ package dev.kilonode.node.registry;
 import dev.kilonode.node.registry.PeerMaps.Added;
 
 /**
- * {@code scoped-locks}: each map is locked for itself and briefly; the registration holds no lock.
+ * {@code scoped-locks}: each map is locked separately and briefly; no lock is held during the registration.
  *
- * <p>On purpose, as in the system studied: between the two locks a removal may run, find nothing in the channel map and leave
- * the peer in the peer map for good. A node runs on one thread here, so the gap has to be given a length: the task goes
- * back to the run queue between the locks. Only new channels pass through it.
+ * <p>On purpose, as in the system studied: between the two locks a removal may run, find nothing in the channel map and leave the peer in
+ * the peer map for good. Since a node runs on one thread here, the gap needs a duration: the task goes back to the run queue between the
+ * locks. Only new channels pass through it.
  */
 final class ScopedRegistrar extends LockedRegistrar {
 
@@ -25,7 +25,7 @@ final class ScopedRegistrar extends LockedRegistrar {
         Added added = addPeer();
         registry.peersLock.releaseWrite();
         if (added == Added.NOTHING) register();
-        else leaveProcessor();
+        else yieldProcessor();
     }
 
     @Override
@@ -35,7 +35,7 @@ final class ScopedRegistrar extends LockedRegistrar {
 
     @Override
     void channelsLocked() {
-        addSpeaker();
+        addSender();
         registry.channelsLock.releaseWrite();
         register();
     }

@@ -2,7 +2,7 @@ package dev.kilonode.node.registry;
 
 import dev.kilonode.node.registry.PeerMaps.Added;
 
-/** {@code single-consumer}: three write locks for every message, the peer map's held until the registration is done. */
+/** {@code single-consumer}: three write locks per message; the peer map's is held until the registration is done. */
 final class SingleConsumerRegistrar extends LockedRegistrar {
 
     SingleConsumerRegistrar(LockedRegistry registry) {
@@ -22,7 +22,7 @@ final class SingleConsumerRegistrar extends LockedRegistrar {
 
     @Override
     void channelsLocked() {
-        if (added() != Added.NOTHING) addSpeaker();
+        if (added() != Added.NOTHING) addSender();
         registry.channelsLock.releaseWrite();
         register();
     }

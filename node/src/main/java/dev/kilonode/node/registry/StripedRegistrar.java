@@ -5,7 +5,7 @@ import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.registry.PeerMaps.Added;
 import org.jspecify.annotations.Nullable;
 
-/** {@code striped-maps}: registers with the endpoint, then enters the peer map, then, for a new channel, the channel map. */
+/** {@code striped-maps}: registers with the endpoint, then updates the peer map, then, for a new channel, the channel map. */
 final class StripedRegistrar implements PeerRegistry.Registrar {
 
     enum State {
@@ -50,13 +50,13 @@ final class StripedRegistrar implements PeerRegistry.Registrar {
             finish(connection, peer);
             return;
         }
-        state = State.BETWEEN_MAPS; // each entry is atomic, the pair is not: see ScopedRegistrar
+        state = State.BETWEEN_MAPS; // each update is atomic, the pair is not: see ScopedRegistrar
         registry.runtime.wakeUp(rescheduled);
     }
 
     private void betweenMaps() {
         if (state != State.BETWEEN_MAPS || connection == null || peer == null) throw unexpected();
-        registry.maps.addSpeaker(connection, peer);
+        registry.maps.addSender(connection, peer);
         finish(connection, peer);
     }
 

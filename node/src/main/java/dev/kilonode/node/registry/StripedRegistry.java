@@ -10,9 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code striped-maps}: concurrent maps without locks to wait for; the registration comes first, then the maps, each for
- * itself. What remains is a small window: a connection that ends while its message is registered, or between the two maps,
- * leaves its peer behind.
+ * {@code striped-maps}: concurrent maps without locks to wait for; the registration comes first, then the update of each map. A small
+ * race remains: a connection that ends while its message is registered, or between the two updates, leaves its peer in the maps.
  */
 final class StripedRegistry extends MappedRegistry {
 
@@ -28,8 +27,8 @@ final class StripedRegistry extends MappedRegistry {
     @Override
     public void disconnected(Connection connection) {
         maps.ended(connection);
-        List<PeerId> speakers = maps.removeSpeakers(connection);
-        for (PeerId peer : speakers) {
+        List<PeerId> senders = maps.removeSenders(connection);
+        for (PeerId peer : senders) {
             if (maps.removeChannel(peer, connection.remote()) != null) listener.peerDisconnected(peer);
         }
     }
@@ -41,6 +40,6 @@ final class StripedRegistry extends MappedRegistry {
 
     @Override
     public void peerOf(Connection connection, Consumer<@Nullable PeerId> then) {
-        then.accept(maps.speakerOn(connection));
+        then.accept(maps.lastSenderOn(connection));
     }
 }

@@ -1,6 +1,6 @@
 package dev.kilonode.node.registry;
 
-/** {@code at-handshake}'s part per message: the user agents' write lock, and a word to the listener when they change. */
+/** Part of {@code at-handshake} that runs per message: takes the user agents' write lock, and calls the listener when they change. */
 final class UserAgentRegistrar extends LockedRegistrar {
 
     UserAgentRegistrar(LockedRegistry registry) {

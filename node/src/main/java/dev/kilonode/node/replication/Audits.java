@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Now and then asks one neighbour to prove that it holds some of the chunks stored here: the square root of how many there
- * are. Who is asked hashes them while its replication loop waits. Closed loop: one audit at a time.
+ * Periodically asks one neighbour to prove that it holds some of the chunks stored here: the square root of their number. The audited
+ * node hashes the chunks while its replication loop waits. Closed loop: one audit at a time.
  */
 final class Audits implements RequestListener {
 
@@ -28,7 +28,7 @@ final class Audits implements RequestListener {
         CHECKING
     }
 
-    /** The neighbours to choose from. */
+    /** Number of closest neighbours of which one is chosen. */
     private static final int AMONG = Verification.WITNESSES;
 
     private final NodeRuntime runtime;
@@ -67,7 +67,7 @@ final class Audits implements RequestListener {
         stopped = true;
     }
 
-    /** Proves, while the loop waits. */
+    /** Answers an audit; the replication loop waits meanwhile. */
     void answer(PeerId from, AuditRequest request, Runnable done) {
         StorageProof proof = new StorageProof(request.nonce(), request.keys(), store);
         runtime.run(proof, () -> {
@@ -119,7 +119,7 @@ final class Audits implements RequestListener {
         runtime.schedule(config.every().drawNanos(runtime.random()), begin);
     }
 
-    /** Some of the chunks that the neighbour should hold, from a random one on. */
+    /** Some of the chunks that the neighbour should hold, starting at a random one. */
     private List<PeerId> sample(PeerId neighbour) {
         List<PeerId> stored = new ArrayList<>(store.addresses());
         int wanted = (int) Math.ceil(Math.sqrt(stored.size()));

@@ -10,8 +10,8 @@ import dev.kilonode.node.wire.ReplicationMessage.FreshOfferReply;
 import java.util.ArrayDeque;
 
 /**
- * Full copies of chunks on their way to other nodes: a few at a time, the others in a bounded queue, first come first
- * served. Closed loop: the next copy leaves when one has been answered or given up.
+ * Sends full copies of chunks to other nodes, a few at a time; the others wait in a bounded FIFO queue. Closed loop: the next copy is
+ * sent when one has been answered or has failed.
  *
  * <p>Invariant: offered = accepted + declined + failed + refused + waiting + under way.
  */

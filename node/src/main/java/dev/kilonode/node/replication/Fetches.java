@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Missing chunks on their way here: a few at a time, the others in a bounded queue. Each is asked of one holder after
- * another until one gives it. Closed loop.
+ * Fetches missing chunks, a few at a time; the others wait in a bounded queue. A chunk is requested from one holder after another until
+ * one returns it. Closed loop.
  *
  * <p>Invariant: offered = stored + failed + dropped + waiting + under way.
  */
@@ -32,7 +32,7 @@ final class Fetches {
     private final NodeObserver observer;
     private final ArrayDeque<Fetch> waiting = new ArrayDeque<>();
 
-    /** Those that wait or are under way. */
+    /** Chunks that wait or are under way. */
     private final Set<PeerId> wanted = new LinkedHashSet<>();
 
     private int underWay;
@@ -96,7 +96,7 @@ final class Fetches {
         startNext();
     }
 
-    /** One chunk and who may have it. */
+    /** One chunk and its possible holders. */
     private final class Fetch implements RequestListener {
 
         private final PeerId key;

@@ -14,12 +14,12 @@ import dev.kilonode.node.wire.ReplicationMessage.PaidNotify;
 import java.util.List;
 
 /**
- * What follows a client's store: the whole chunk is offered, unasked, to the closest peers that the routing table knows,
- * and more of them are told that it has been paid for. And the receiving side of both. Chunks that came by replication are
- * not passed on.
+ * Replication of chunks that a client has just stored: offers the whole chunk, unsolicited, to the closest peers in the routing table,
+ * and notifies more of them of the payment. Also handles the offers and notices of other nodes. Chunks received by replication are not
+ * offered again.
  *
- * <p>Offers are closed loop, see {@link CopyQueue}. Notices are open loop, a fixed number for each chunk stored; peers that
- * are not connected are dialled first.
+ * <p>Offers are closed loop, see {@link CopyQueue}. Notices are open loop, a fixed number per stored chunk; peers that are not connected
+ * are dialled first.
  */
 public final class FreshReplication implements StoredListener {
 
@@ -61,10 +61,14 @@ public final class FreshReplication implements StoredListener {
         List<PeerRecord> closest = dht.closest(chunk.address(), Math.max(config.copies(), config.paidNotifies()));
         for (int i = 0; i < Math.min(config.copies(), closest.size()); i++) copies.offer(chunk, closest.get(i));
         PaidNotify notice = new PaidNotify(chunk.address());
-        for (int i = 0; i < Math.min(config.paidNotifies(), closest.size()); i++) tell(closest.get(i), notice);
+        for (int i = 0; i < Math.min(config.paidNotifies(), closest.size()); i++) sendNotice(closest.get(i), notice);
     }
 
-    /** A copy is offered. @param done called when the loop may go on */
+    /**
+     * Handles an offer.
+     *
+     * @param done called when the replication loop may continue
+     */
     void offered(PeerId from, FreshOffer offer, Runnable done) {
         offersReceived++;
         afterPaymentLookup(offer.chunk().address(), () -> {
@@ -76,7 +80,11 @@ public final class FreshReplication implements StoredListener {
         });
     }
 
-    /** A payment is told of. @param done called when the loop may go on */
+    /**
+     * Handles a notice of payment.
+     *
+     * @param done called when the replication loop may continue
+     */
     void notified(PaidNotify notice, Runnable done) {
         afterPaymentLookup(notice.chunk(), () -> {
             paid.add(notice.chunk());
@@ -84,7 +92,7 @@ public final class FreshReplication implements StoredListener {
         });
     }
 
-    /** The chain is asked once for each chunk, and the loop waits for its word. */
+    /** Looks up the payment on the blockchain, once per chunk; the replication loop waits meanwhile. */
     private void afterPaymentLookup(PeerId chunk, Runnable then) {
         if (paymentLookupNanos == 0 || paid.knows(chunk)) {
             then.run();
@@ -97,7 +105,7 @@ public final class FreshReplication implements StoredListener {
         });
     }
 
-    private void tell(PeerRecord peer, PaidNotify notice) {
+    private void sendNotice(PeerRecord peer, PaidNotify notice) {
         noticesOffered++;
         messenger.connect(peer, (failure, dialNanos, identityNanos) -> {
             if (failure == null) {
@@ -118,12 +126,12 @@ public final class FreshReplication implements StoredListener {
         return copies.waiting();
     }
 
-    /** Copies that were to be sent; = accepted + declined + failed + refused + waiting + under way. */
+    /** Copies offered to the queue; = accepted + declined + failed + refused + waiting + under way. */
     public long copiesOffered() {
         return copies.offered();
     }
 
-    /** Copies given up because the queue was full. */
+    /** Copies discarded because the queue was full. */
     public long copiesRefused() {
         return copies.refused();
     }
@@ -132,12 +140,12 @@ public final class FreshReplication implements StoredListener {
         return copies.accepted();
     }
 
-    /** Copies the other node did not want: held already, or no room. */
+    /** Copies that the receiver declined: held already, or no room. */
     public long copiesDeclined() {
         return copies.declined();
     }
 
-    /** Copies that got no answer. */
+    /** Copies without a reply. */
     public long copiesFailed() {
         return copies.failed();
     }
@@ -146,32 +154,32 @@ public final class FreshReplication implements StoredListener {
         return offersReceived;
     }
 
-    /** Times the loop waited for the chain. */
+    /** Payment lookups that the loop waited for. */
     public long paymentLookups() {
         return paymentLookups;
     }
 
-    /** Notices of payment handed to the transport. */
+    /** Notices of payment passed to the transport. */
     public long noticesSent() {
         return noticesSent;
     }
 
-    /** Notices given up because their peer could not be connected. */
+    /** Notices not sent because their peer could not be connected. */
     public long noticesFailed() {
         return noticesFailed;
     }
 
-    /** Chunks remembered as paid for. */
+    /** Chunks recorded as paid for. */
     public int paidChunks() {
         return paid.size();
     }
 
-    /** Times this node learned of a payment. */
+    /** Records of payments, repeated ones included. */
     public long paymentsHeardOf() {
-        return paid.told();
+        return paid.heard();
     }
 
-    /** Paid chunks that had to be forgotten for want of room. */
+    /** Paid chunks forgotten because the record was full. */
     public long paidChunksForgotten() {
         return paid.forgotten();
     }

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Finds out which of the keys known here concern a neighbour: the chunks stored that it should hold too, and the payments
- * it should know of. As in the system studied the whole routing table is gone through once for every key, so the work grows
- * with what is stored; and for every key this node's own record is made anew, which reads the peer map.
+ * Selects the keys known here that concern a neighbour: stored chunks that it should hold too, and payments that it should know. As in
+ * the system studied, the whole routing table is scanned once per key, so the work grows with the number of chunks; and for every key
+ * this node's own record is built anew, which reads the peer map.
  */
 final class Hints {
 
@@ -46,7 +46,7 @@ final class Hints {
         this.observer = observer;
     }
 
-    /** @param then given the keys of chunks, then those of payments */
+    /** @param then gets the keys of chunks, then those of payments */
     void build(PeerId neighbour, BiConsumer<List<PeerId>, List<PeerId>> then) {
         int keys = store.size() + paid.size();
         long begunNanos = runtime.nowNanos();
@@ -63,12 +63,12 @@ final class Hints {
         else messenger.readPeers(reads, scan);
     }
 
-    /** What it takes to go through the routing table for each of so many keys. */
+    /** Bytes read by scanning the routing table once per key. */
     long scanBytes(int keys) {
         return (long) keys * dht.tableSize() * PeerId.BYTES;
     }
 
-    /** Whether others than this node are the {@code copies} closest to {@code key}, as far as the routing table knows. */
+    /** Whether the {@code copies} nodes closest to {@code key}, as far as the routing table knows, do not include this node. */
     boolean isOthers(PeerId key) {
         List<PeerRecord> closest = dht.closest(key, config.copies());
         return closest.size() >= config.copies()

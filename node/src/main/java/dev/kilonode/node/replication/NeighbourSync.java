@@ -19,9 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rounds in which a node compares its keys with some neighbours, one after another: each tells the other what it knows that
- * concerns the other; keys that are new are verified. A round begins after a pause drawn at random, and at once when the
- * closest peers have changed. Closed loop: one neighbour at a time.
+ * Rounds in which a node compares its keys with some neighbours, one after another. Both sides send the keys they know that concern the
+ * other; unknown keys are verified. A round starts after a random pause, and at once when the closest peers have changed. Closed loop:
+ * one neighbour at a time.
  */
 final class NeighbourSync implements RequestListener {
 
@@ -31,7 +31,7 @@ final class NeighbourSync implements RequestListener {
         AWAITING_HINTS
     }
 
-    /** Neighbours of which it is remembered when they were compared with; the oldest is forgotten first. */
+    /** Most neighbours with a recorded time of comparison; the oldest record is removed first. */
     static final int REMEMBERED = 1024;
 
     private final NodeRuntime runtime;
@@ -44,7 +44,7 @@ final class NeighbourSync implements RequestListener {
     private final Pruning pruning;
     private final Runnable begin = this::begin;
 
-    /** When each neighbour was compared with, the longest ago first. */
+    /** Time of the last comparison with each neighbour, oldest first. */
     private final Map<PeerId, Long> comparedNanos = new LinkedHashMap<>();
 
     private State state = State.RESTING;
@@ -94,7 +94,7 @@ final class NeighbourSync implements RequestListener {
         return verification.invariantsHold() && comparedNanos.size() <= REMEMBERED;
     }
 
-    /** A neighbour compares with this node: takes its hints and gives it ours, while the loop waits. */
+    /** Answers a neighbour's request: takes its hints and returns ours. The replication loop waits meanwhile. */
     void answer(PeerId from, SyncRequest request, Runnable done) {
         verification.hinted(request.replicas(), request.paid());
         hints.build(from, (replicas, payments) -> {
@@ -164,7 +164,7 @@ final class NeighbourSync implements RequestListener {
         next = runtime.schedule(config.every().drawNanos(runtime.random()), begin);
     }
 
-    /** The neighbour never compared with, or compared with the longest ago, if its time has come again. */
+    /** The neighbour never compared with, or compared with longest ago, unless its cool-down has not passed. */
     private @Nullable PeerRecord longestUncompared() {
         List<PeerRecord> neighbours = dht.closest(messenger.self().id(), config.among());
         long latestNanos = runtime.nowNanos() - config.coolDown().toNanos();

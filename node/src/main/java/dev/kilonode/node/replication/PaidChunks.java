@@ -6,17 +6,17 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Addresses of chunks known to be paid for; beyond {@value #REMEMBERED} the oldest are forgotten, and counted. */
+/** Addresses of chunks known to be paid for. Beyond {@value #REMEMBERED} the oldest are forgotten, and counted. */
 final class PaidChunks {
 
     static final int REMEMBERED = 65_536;
 
     private final LinkedHashSet<PeerId> paid = new LinkedHashSet<>();
-    private long told;
+    private long heard;
     private long forgotten;
 
     void add(PeerId chunk) {
-        told++;
+        heard++;
         if (paid.add(chunk) && paid.size() > REMEMBERED) {
             Iterator<PeerId> oldest = paid.iterator();
             oldest.next();
@@ -29,7 +29,7 @@ final class PaidChunks {
         return paid.contains(chunk);
     }
 
-    /** Those remembered, in the order they were first heard of; a view. */
+    /** The addresses, in the order of their first record; a view. */
     Set<PeerId> chunks() {
         return Collections.unmodifiableSet(paid);
     }
@@ -38,8 +38,8 @@ final class PaidChunks {
         return paid.size();
     }
 
-    long told() {
-        return told;
+    long heard() {
+        return heard;
     }
 
     long forgotten() {

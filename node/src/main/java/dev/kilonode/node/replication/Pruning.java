@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lets chunks go that have been others' business for long enough; goes through the routing table for every chunk held. */
+/** Removes chunks that this node is no longer responsible for, after a delay. Scans the routing table for every chunk held. */
 final class Pruning {
 
     private final NodeRuntime runtime;
@@ -20,7 +20,7 @@ final class Pruning {
     private final long afterNanos;
     private final NodeObserver observer;
 
-    /** Chunks stored that are others', and since when; never more than are stored. */
+    /** Stored chunks that this node is not responsible for, and since when; never more than are stored. */
     private final Map<PeerId, Long> othersSinceNanos = new LinkedHashMap<>();
 
     Pruning(NodeRuntime runtime, ChunkStore store, Hints hints, ReplicationConfig.Sync config, NodeObserver observer) {

@@ -21,9 +21,9 @@ import dev.kilonode.node.wire.Topic;
 import java.util.List;
 
 /**
- * One node's replication: fresh copies, and, where they are turned on, neighbour sync and audits. What others ask is
- * answered by one loop, one message at a time: the transport gives this topic a single permit, so that whatever an answer
- * waits for (a scan, a hash, the chain, a lock) holds up all that come behind.
+ * Replication of one node: fresh copies and, where enabled, neighbour sync and audits. One loop answers the messages of others, one at a
+ * time, because the transport gives this topic a single permit. Whatever an answer waits for (a scan, a hash, the blockchain, a lock)
+ * delays all messages behind it.
  */
 public final class Replication implements MessageHandler {
 
@@ -55,7 +55,7 @@ public final class Replication implements MessageHandler {
         messenger.subscribe(Topic.REPLICATION, this);
     }
 
-    /** Begins what is done in the background; called once the node has joined. */
+    /** Starts the background activities; called once the node has joined. */
     public void start() {
         sync.start();
         audits.start();
@@ -104,12 +104,12 @@ public final class Replication implements MessageHandler {
         return answers;
     }
 
-    /** What follows a client's store. */
+    /** Replication of chunks that clients store. */
     public FreshReplication fresh() {
         return fresh;
     }
 
-    /** Chunks remembered as paid for. */
+    /** Chunks recorded as paid for. */
     public int paidChunks() {
         return paid.size();
     }
@@ -119,7 +119,7 @@ public final class Replication implements MessageHandler {
         return sync.keysWaiting();
     }
 
-    /** Whether every queue agrees with its account. */
+    /** Whether every queue agrees with its counters. */
     public boolean invariantsHold() {
         return fresh.invariantsHold() && sync.invariantsHold();
     }

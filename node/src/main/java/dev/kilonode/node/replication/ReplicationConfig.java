@@ -5,7 +5,7 @@ import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
-/** Fresh replication, what a node does with a chunk that a client just stored on it; and what it does to keep chunks. */
+/** Replication: what a node does with a chunk that a client just stored on it, and how it keeps chunks afterwards. */
 public record ReplicationConfig(
         @Setting("peers closest to a chunk that are offered a full copy; 0 turns it off")
         @Range(min = "0", max = "1024")
@@ -14,29 +14,29 @@ public record ReplicationConfig(
         @Setting("full copies one node sends at a time") @Range(min = "1", max = "10000")
         int concurrentCopies,
 
-        @Setting("full copies that may wait to be sent; further ones are given up and counted")
+        @Setting("full copies that may wait to be sent; further ones are discarded and counted")
         @Range(min = "0", max = "10000000")
         int copyQueue,
 
-        @Setting("peers closest to a chunk that are told of its payment; 0 turns it off")
+        @Setting("peers closest to a chunk that are notified of its payment; 0 turns it off")
         @Range(min = "0", max = "1024")
         int paidNotifies,
 
         @Setting("how long to wait for the answer to an offer") @Range(min = "1ms", max = "1d")
         Duration offerTimeout,
 
-        @Setting("how long the one replication loop of a node waits for the chain when it first hears of a payment; 0s"
-                + " turns it off")
+        @Setting(
+                "how long the replication loop of a node waits for the blockchain when it first learns of a payment; 0s turns"
+                        + " it off")
         @Range(min = "0s", max = "1d")
         Duration paymentLookup,
 
-        @Setting("comparing keys with neighbours, whose cost grows with what is stored")
+        @Setting("comparison of keys with neighbours; its cost grows with the number of chunks")
         Sync sync,
 
-        @Setting("asking neighbours for proof of what they store")
-        Audit audit) {
+        @Setting("audits: neighbours prove what they store") Audit audit) {
 
-    /** Neighbour sync: hints are exchanged, unknown keys verified, missing chunks fetched, foreign ones let go. */
+    /** Neighbour sync: exchange hints, verify unknown keys, fetch missing chunks, remove chunks of others. */
     public record Sync(
             @Setting("neighbours compared with in one round, one after another; 0 turns it off")
             @Range(min = "0", max = "1024")
@@ -63,7 +63,7 @@ public record ReplicationConfig(
             @Range(min = "1ms", max = "1d")
             Duration verifyPoll,
 
-            @Setting("how long to wait for what others know of a key") @Range(min = "1ms", max = "1d")
+            @Setting("how long to wait for the answers about a key") @Range(min = "1ms", max = "1d")
             Duration verifyTimeout,
 
             @Setting("unknown keys that may wait to be verified; further ones are dropped and counted")
@@ -80,10 +80,11 @@ public record ReplicationConfig(
             @Setting("how long to wait for a missing chunk") @Range(min = "1ms", max = "1d")
             Duration fetchTimeout,
 
-            @Setting("time for which a chunk has been another's before it is let go") @Range(min = "0s", max = "1000d")
+            @Setting("time after which a chunk that other nodes are responsible for is removed")
+            @Range(min = "0s", max = "1000d")
             Duration pruneAfter) {}
 
-    /** Audits: one neighbour proves that it holds some chunks by hashing them. */
+    /** Audits: a neighbour proves that it holds some chunks by hashing them. */
     public record Audit(
             @Setting("whether neighbours are audited, one at a time")
             boolean enabled,
@@ -91,9 +92,9 @@ public record ReplicationConfig(
             @Setting("time between two audits") @Range(min = "1ms", max = "1000d")
             DurationRange every,
 
-            @Setting("how long to wait for proof, whatever the number of keys") @Range(min = "1ms", max = "1d")
+            @Setting("how long to wait for a proof, apart from the time per key") @Range(min = "1ms", max = "1d")
             Duration timeout,
 
-            @Setting("how much longer for each key") @Range(min = "0s", max = "1h")
+            @Setting("additional time to wait per key") @Range(min = "0s", max = "1h")
             Duration timeoutPerKey) {}
 }

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of hashing chunks with a nonce, which only who holds them can do. Where chunks come without content the work is
- * charged and their addresses stand for the hashes.
+ * Hashes chunks with a nonce, which only a node that holds them can do. Where chunks have no content, the work is charged, and their
+ * addresses stand for the hashes.
  */
 final class StorageProof implements Work {
 
@@ -56,10 +56,10 @@ final class StorageProof implements Work {
         }
     }
 
-    /** To be asked once, when the work is done: a hash for each key, all zeros where the chunk is not held. */
+    /** A hash for each key, all zeros for a chunk that is not held. To be called once, when the work is done. */
     List<PeerId> hashes() {
         for (ChunkRead read : reads) {
-            if (read != null) store.addNode(read);
+            if (read != null) store.complete(read);
         }
         return hashes;
     }

@@ -20,10 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keys that neighbours hinted at and that are not known here wait until some are gathered; then all the peers nearest to
- * them are asked at once what they know of them. A key is believed when most of the nodes that should hold its chunk do, or
- * most of those that should know of its payment do; then a missing chunk is fetched. Closed loop: one batch at a time, one
- * request to a peer.
+ * Verifies keys that neighbours hinted at and that are not known here. Keys are gathered into a batch; then all the peers nearest to them
+ * are asked at once what they know of them. A key is confirmed if most of the nodes that should hold its chunk hold it, or most of those
+ * that should know of its payment do; a missing chunk is then fetched. Closed loop: one batch at a time, one request per peer.
  *
  * <p>Invariant: offered = known + taken + dropped + waiting.
  */
@@ -35,18 +34,18 @@ final class Verification implements RequestListener {
         AWAITING_ANSWERS
     }
 
-    /** How many nodes should hold a chunk, and how many should know of its payment. */
+    /** Number of nodes that should hold a chunk, and number that should know of its payment. */
     static final int HOLDERS = 7;
 
     static final int WITNESSES = 20;
 
-    /** Keys of one batch. */
+    /** Most keys in one batch. */
     static final int BATCH = 1024;
 
     private static final int UNCONFIRMED = Dimension.VERIFY_OUTCOME.indexOf("unconfirmed");
     private static final int CONFIRMED = Dimension.VERIFY_OUTCOME.indexOf("confirmed");
 
-    /** What others say of one key. */
+    /** Answers about one key. */
     private static final class Inquiry {
         private final boolean missing;
         private final List<PeerRecord> asked;
@@ -74,7 +73,7 @@ final class Verification implements RequestListener {
     private final Fetches fetches;
     private final Runnable ask = this::ask;
 
-    /** Keys that wait, and whether their chunk should be held here. */
+    /** Waiting keys, and whether their chunk should be held here. */
     private final Map<PeerId, Boolean> waiting = new LinkedHashMap<>();
 
     private final Map<PeerId, Inquiry> inquiries = new LinkedHashMap<>();
@@ -106,7 +105,7 @@ final class Verification implements RequestListener {
         this.fetches = new Fetches(runtime, messenger, store, config, observer);
     }
 
-    /** A neighbour says that this node should hold the chunks and know of the payments of these keys. */
+    /** Handles hints of a neighbour: keys whose chunks, and whose payments, this node should hold. */
     void hinted(List<PeerId> replicas, List<PeerId> payments) {
         for (PeerId key : replicas) offer(key, true, store.holds(key) || fetches.isFetching(key));
         for (PeerId key : payments) offer(key, false, paid.knows(key));

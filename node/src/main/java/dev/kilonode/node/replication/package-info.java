@@ -1,4 +1,4 @@
-/** Keeping chunks on the nodes closest to them. May use: config, runtime, identity, wire, observe, metrics, transport, dht, store. */
+/** Keeps chunks on the nodes closest to them. May use: config, runtime, identity, wire, observe, transport, dht, store. */
 @NullMarked
 package dev.kilonode.node.replication;
 

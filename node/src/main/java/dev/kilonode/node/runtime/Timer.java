@@ -1,8 +1,8 @@
 package dev.kilonode.node.runtime;
 
-/** A call that has been scheduled and may still be called off. */
+/** Handle of a scheduled call, to cancel it. */
 public interface Timer {
 
-    /** Calls it off. Does nothing when the call has happened or was called off before. */
+    /** Cancels the call. Does nothing if the call has happened or was cancelled before. */
     void cancel();
 }

@@ -1,6 +1,6 @@
 package dev.kilonode.node.runtime;
 
-/** What processors are asked to do; the cost model prices each kind with a base and a part per byte. */
+/** Kinds of work. The cost model prices each with a base and a part per byte. */
 public enum WorkKind {
     /** Sign one outbound message. */
     SIGN,
@@ -14,6 +14,6 @@ public enum WorkKind {
     CHUNK,
     /** One cryptographic handshake of a new connection. */
     HANDSHAKE,
-    /** Go through a routing table, entry by entry: 32 bytes for each entry looked at. */
+    /** Scan a routing table: 32 bytes per entry read. */
     SCAN
 }

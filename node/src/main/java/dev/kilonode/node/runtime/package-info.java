@@ -1,4 +1,7 @@
-/** A node's only door to time, timers, processors and chance. May use: nothing of Kilonode. Never: clocks, threads, unseeded randomness. */
+/**
+ * Time, timers, processors and randomness of a node; a node gets them from nowhere else. May use: nothing of Kilonode. Never: clocks,
+ * threads, unseeded randomness.
+ */
 @NullMarked
 package dev.kilonode.node.runtime;
 

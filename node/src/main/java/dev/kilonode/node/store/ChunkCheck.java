@@ -8,8 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The work of hashing a chunk that came in, to see whether its address is the hash of its content. Where the work is only
- * charged, or the chunk has no content, the chunk is taken at its word.
+ * Hashes a received chunk to check that its address is the hash of its content. Where the work is only charged, or the chunk has no
+ * content, the chunk counts as intact.
  */
 public final class ChunkCheck implements Work {
 
@@ -38,12 +38,12 @@ public final class ChunkCheck implements Work {
         }
     }
 
-    /** To be asked once the work is done. */
+    /** The result; valid once the work is done. */
     public boolean intact() {
         return intact;
     }
 
-    /** Where {@code content} belongs in the key space: its SHA-256. */
+    /** The address of {@code content} in the key space: its SHA-256. */
     public static PeerId addressOf(byte[] content) {
         try {
             return PeerId.of(MessageDigest.getInstance("SHA-256").digest(content));

@@ -7,10 +7,7 @@ import dev.kilonode.node.wire.Chunk;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The work of getting a chunk back from where its content is held, and of seeing whether its hash is still its address. In memory
- * there is nothing to do.
- */
+/** Reads a chunk back from the datastore and checks that its hash is still its address. Without a datastore there is nothing to do. */
 public final class ChunkRead implements Work {
 
     private final Chunk held;
@@ -18,7 +15,7 @@ public final class ChunkRead implements Work {
     private @Nullable Chunk chunk;
     private @Nullable ChunkLoss loss;
 
-    /** @param datastore what holds the content, or null when the chunk is all there */
+    /** @param datastore holds the content, or null if {@code held} has it */
     ChunkRead(Chunk held, @Nullable Datastore datastore) {
         this.held = held;
         this.datastore = datastore;
@@ -51,17 +48,17 @@ public final class ChunkRead implements Work {
         }
     }
 
-    /** Whether the chunk is there without any work. */
+    /** Whether the chunk is available without any work. */
     boolean done() {
         return datastore == null;
     }
 
-    /** What is held, whether or not it can be read. */
+    /** The entry in the store, whether or not its content can be read. */
     Chunk held() {
         return held;
     }
 
-    /** To be asked once the work is done: the chunk, or null when it could not be read back. */
+    /** The chunk, or null if it could not be read back; valid once the work is done. */
     public @Nullable Chunk chunk() {
         return chunk;
     }

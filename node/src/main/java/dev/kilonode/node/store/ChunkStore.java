@@ -18,22 +18,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks a node holds: which they are, how much room they take, what is taken and what refused. Their content is held here as
- * well, or in a datastore. In virtual time chunks come without content, so only addresses and lengths are kept; the bound
- * counts lengths all the same. One thread; whatever waits for a disk is work for the node's processors.
+ * The chunks of a node: which it holds, how much room they take, how many it stored and refused. Their content is in memory or in a
+ * datastore. In virtual time chunks have no content, so only addresses and lengths are kept; the capacity bounds the lengths all the
+ * same. One thread; disk access is work for the node's processors.
  *
- * <p>Invariant: offered + recovered = stored + held + refused + removed (what is under way is not offered yet), and bytes &le; capacity.
+ * <p>Invariant: offered + recovered = stored + held + refused + removed (operations under way are not counted as offered yet), and bytes
+ * &le; capacity.
  */
 public final class ChunkStore {
 
-    /** What became of a chunk that was offered to the store. */
+    /** Result of offering a chunk to the store. */
     public enum Admission {
         STORED,
-        /** It was there already. */
+        /** The store held it already. */
         HELD,
         /** Its address is not the hash of its content. */
         CORRUPT,
-        /** There is no room for it, or the disk did not take it. */
+        /** There is no room for it, or the disk failed to write it. */
         REFUSED;
 
         /** Whether the node holds the chunk now. */
@@ -46,16 +47,16 @@ public final class ChunkStore {
     private final @Nullable Datastore datastore;
     private final NodeObserver observer;
 
-    /** In the order they came; without content where a datastore holds it. */
+    /** In order of arrival; without content if a datastore holds it. */
     private final Map<PeerId, Chunk> chunks = new LinkedHashMap<>();
 
-    /** Let go, and still in the datastore. */
+    /** Removed here, and still in the datastore. */
     private final Set<PeerId> leaving = new HashSet<>();
 
-    /** Whether it is known what the datastore holds. */
+    /** Whether the contents of the datastore have been listed. */
     private boolean known;
 
-    /** Of the chunks stored and of those under way. */
+    /** Lengths of the chunks stored and of those being written or removed. */
     private long bytes;
 
     private long offered;
@@ -64,7 +65,7 @@ public final class ChunkStore {
     private long refused;
     private long removed;
 
-    /** @param datastore what holds the content of chunks, or null for this node's memory */
+    /** @param datastore holds the content of chunks, or null to keep it in memory */
     public ChunkStore(Bytes capacity, @Nullable Datastore datastore, NodeObserver observer) {
         this.capacityBytes = capacity.count();
         this.datastore = datastore;
@@ -72,14 +73,14 @@ public final class ChunkStore {
         this.observer = observer;
     }
 
-    /** What the node's next life begins with: this store, as memory has it; or a new one, which recovers what the datastore holds. */
+    /** The store of the restarted node: this one if chunks are in memory, or a new one that recovers from the datastore. */
     public ChunkStore afterRestart() {
         return datastore == null ? this : new ChunkStore(new Bytes(capacityBytes), datastore, observer);
     }
 
     /**
-     * Learns what the datastore holds since an earlier life; until then nothing is taken. Calls {@code then} once that is known: at
-     * once where there is no datastore. One that cannot be listed is counted, and the node lives without it.
+     * Lists the chunks that the datastore holds from before a restart; the store refuses chunks until that is done. Then calls {@code
+     * then}, at once if there is no datastore. If listing fails, the failure is counted and the node starts without those chunks.
      */
     public void recover(NodeRuntime runtime, Runnable then) {
         if (datastore == null) {
@@ -100,7 +101,7 @@ public final class ChunkStore {
         });
     }
 
-    /** Checks a chunk that has come in and takes it, if it is intact and there is room; {@code then} is told once that is done. */
+    /** Checks a received chunk and stores it if it is intact and there is room; {@code then} gets the result. */
     public void offer(NodeRuntime runtime, Chunk chunk, Consumer<Admission> then) {
         ChunkCheck check = new ChunkCheck(chunk);
         runtime.run(check, () -> {
@@ -113,7 +114,7 @@ public final class ChunkStore {
         });
     }
 
-    /** Takes a chunk that is known to be intact, if there is room. In memory {@code then} is told at once. */
+    /** Stores a chunk that is known to be intact, if there is room; {@code then} gets the result, within this call if in memory. */
     public void put(NodeRuntime runtime, Chunk chunk, Consumer<Admission> then) {
         if (chunks.containsKey(chunk.address())) {
             offered++;
@@ -144,7 +145,7 @@ public final class ChunkStore {
         offered++;
         Chunk entry = new Chunk(chunk.address(), chunk.length(), null);
         if (chunks.putIfAbsent(chunk.address(), entry) == null) return Admission.STORED;
-        bytes -= chunk.length(); // two brought it at the same time
+        bytes -= chunk.length(); // written twice at the same time
         held++;
         return Admission.HELD;
     }
@@ -155,22 +156,26 @@ public final class ChunkStore {
         observer.count(Metric.CHUNKS_REFUSED, cause);
     }
 
-    /** Tells {@code then} the chunk, or null when it is not held or cannot be read back. From memory at once. */
+    /** Passes {@code then} the chunk, or null if it is not held or cannot be read back; within this call if in memory. */
     public void get(NodeRuntime runtime, PeerId address, Consumer<@Nullable Chunk> then) {
         ChunkRead read = read(address);
         if (read == null) then.accept(null);
         else if (read.done()) then.accept(read.chunk());
-        else runtime.run(read, () -> then.accept(addNode(read)));
+        else runtime.run(read, () -> then.accept(complete(read)));
     }
 
-    /** The work of reading a chunk, to be settled when it is done; null when it is not held. */
+    /** Work that reads a chunk, to be passed to {@link #complete} when it is done; null if the chunk is not held. */
     public @Nullable ChunkRead read(PeerId address) {
         Chunk chunk = chunks.get(address);
         return chunk == null ? null : new ChunkRead(chunk, datastore);
     }
 
-    /** Draws the consequences of a read that is done. Returns the chunk, or null when it could not be read back. */
-    public @Nullable Chunk addNode(ChunkRead read) {
+    /**
+     * Completes a read: removes and counts a damaged chunk.
+     *
+     * @return the chunk, or null if it could not be read back
+     */
+    public @Nullable Chunk complete(ChunkRead read) {
         ChunkLoss loss = read.loss();
         if (loss == null) return read.chunk();
         observer.count(Metric.CHUNKS_UNREADABLE, loss);
@@ -185,7 +190,11 @@ public final class ChunkStore {
         return chunks.containsKey(address);
     }
 
-    /** Lets a chunk go; its room is free once it has left the datastore. Returns whether it was there. */
+    /**
+     * Removes a chunk. Its room becomes free once it has left the datastore.
+     *
+     * @return whether it was held
+     */
     public boolean remove(NodeRuntime runtime, PeerId address) {
         Chunk gone = chunks.remove(address);
         if (gone == null) return false;
@@ -194,7 +203,7 @@ public final class ChunkStore {
             bytes -= gone.length();
         } else {
             leaving.add(address);
-            // where it fails the chunk is known no longer; the next life finds it, and lets it go again
+            // if deletion fails, the chunk is recovered after a restart and removed again
             runtime.run(new DatastoreWork(0, () -> datastore.delete(address)), () -> {
                 leaving.remove(address);
                 bytes -= gone.length();
@@ -203,17 +212,17 @@ public final class ChunkStore {
         return true;
     }
 
-    /** Where the chunks stored belong, in the order they came; a view. */
+    /** Addresses of the chunks stored, in order of arrival; a view. */
     public Set<PeerId> addresses() {
         return Collections.unmodifiableSet(chunks.keySet());
     }
 
-    /** Chunks stored. */
+    /** Number of chunks stored. */
     public int size() {
         return chunks.size();
     }
 
-    /** Sum of the lengths of the chunks stored, and of those that come or leave. */
+    /** Sum of the lengths of the chunks stored, and of those being written or removed. */
     public long bytes() {
         return bytes;
     }
@@ -227,12 +236,12 @@ public final class ChunkStore {
         return offered;
     }
 
-    /** Offers of chunks that were held already. */
+    /** Number of offers of chunks that were held already. */
     public long heldAlready() {
         return held;
     }
 
-    /** Offers refused, whatever the cause. */
+    /** Number of offers refused, for any cause. */
     public long refused() {
         return refused;
     }

@@ -6,28 +6,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the content of one node's chunks outside its memory, by address. It neither bounds nor judges what it holds: that is the
- * chunk store's part. Any thread; each call may wait for a disk, so that it is work for the node's processors.
+ * Holds the content of one node's chunks outside its memory, by address. It neither limits nor verifies the content; the chunk store
+ * does. Any thread. Calls may block on a disk, so they are work for the node's processors.
  */
 public interface Datastore {
 
     /**
-     * Returns once the content would outlive the process.
+     * Stores a content; returns once it would survive a crash of the process.
      *
-     * @throws IOException if it is not held; what was held before still is
+     * @throws IOException if it was not stored; an earlier content is still held
      */
     void put(PeerId address, byte[] content) throws IOException;
 
     /**
-     * What came to be held there, unverified; null where nothing is held, or what was held is damaged beyond reading.
+     * The content stored at an address, unverified; null if there is none or it is damaged beyond reading.
      *
-     * @throws IOException if it may be there and cannot be read now
+     * @throws IOException if it may exist and cannot be read now
      */
     byte @Nullable [] get(PeerId address) throws IOException;
 
-    /** Does nothing where nothing is held. */
+    /** Deletes a content; does nothing if there is none. */
     void delete(PeerId address) throws IOException;
 
-    /** Length of each content held, by address. */
+    /** Length of each content in bytes, by address. */
     Map<PeerId, Integer> lengths() throws IOException;
 }

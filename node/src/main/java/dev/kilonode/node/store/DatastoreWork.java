@@ -4,7 +4,7 @@ import dev.kilonode.node.runtime.Work;
 import dev.kilonode.node.runtime.WorkKind;
 import java.io.IOException;
 
-/** The work of one call to a datastore. */
+/** One call to a datastore, as work for the processors. */
 final class DatastoreWork implements Work {
 
     /** The call. */
@@ -40,7 +40,7 @@ final class DatastoreWork implements Work {
         }
     }
 
-    /** To be asked once the work is done. */
+    /** Whether the call failed; valid once the work is done. */
     boolean failed() {
         return failed;
     }

@@ -1,6 +1,6 @@
 package dev.kilonode.node.store;
 
-/** What holds the content of chunks. */
+/** Where the content of chunks is stored. */
 public enum Medium {
     MEMORY,
     DISK

@@ -13,10 +13,10 @@ import dev.kilonode.node.wire.ChunkMessage.QuoteRequest;
 import dev.kilonode.node.wire.Message;
 import dev.kilonode.node.wire.Topic;
 
-/** Answers clients about chunks: prices, stores, fetches. How many it handles at once is bounded by the transport. */
+/** Answers clients' requests about chunks: quote, put, get. The transport bounds how many it handles at once. */
 public final class StoreService implements MessageHandler {
 
-    /** Price of a chunk in an empty store; twice that in a full one. The unit means nothing here. */
+    /** Price of a chunk in an empty store, in an arbitrary unit; a full store asks twice as much. */
     static final long BASE_PRICE = 1_000;
 
     private final NodeRuntime runtime;
@@ -64,17 +64,17 @@ public final class StoreService implements MessageHandler {
         done.run();
     }
 
-    /** Prices asked for. */
+    /** Number of quotes requested. */
     public long quotes() {
         return quotes;
     }
 
-    /** Chunks that clients brought. */
+    /** Number of chunks put by clients. */
     public long puts() {
         return puts;
     }
 
-    /** Chunks asked for. */
+    /** Number of chunks requested. */
     public long gets() {
         return gets;
     }

@@ -2,9 +2,9 @@ package dev.kilonode.node.store;
 
 import dev.kilonode.node.wire.Chunk;
 
-/** Told of chunks that a client stored here. */
+/** Listens to chunks that clients store on this node. */
 public interface StoredListener {
 
-    /** Called after the client has been answered; not called for chunks that were held already. */
+    /** Called after the reply to the client was sent; not called for chunks that were held already. */
     void chunkStored(Chunk chunk);
 }

@@ -1,6 +1,6 @@
 /**
- * The chunks a node holds, and what it answers to clients that ask for prices, store and fetch. May use: config, runtime,
- * identity, wire, observe, metrics, transport.
+ * The chunks of a node, and its answers to clients that ask for quotes, put and get. May use: config, runtime, identity, wire, observe,
+ * transport.
  */
 @NullMarked
 package dev.kilonode.node.store;

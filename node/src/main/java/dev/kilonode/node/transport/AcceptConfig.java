@@ -3,15 +3,16 @@ package dev.kilonode.node.transport;
 import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 
-/** The way of an accepted connection from its handshake to the loop that begins to read it. */
+/** How accepted connections pass from the handshake to the loop that starts to read them. */
 public record AcceptConfig(
         @Setting("slots of the channel between handshakes and the accept loop; 0: accepted connections are read at"
                 + " once; the network studied had 32, later 1024")
         @Range(min = "0", max = "1000000")
         int slots,
 
-        @Setting("what a handshake does that finds no slot: orphan (its connection lives and is never read, as was"
-                + " observed) or wait (until there is one)")
+        @Setting(
+                "what a handshake does when no slot is free: orphan (its connection stays open and is never read, as was"
+                        + " observed) or wait (until a slot is free)")
         WhenFull whenFull,
 
         @Setting("times the accept loop queues for the peer map's lock for each connection; the network studied takes"
@@ -26,7 +27,7 @@ public record AcceptConfig(
         }
     }
 
-    /** What becomes of a connection for which there is no slot. */
+    /** What happens to a connection when no slot is free. */
     public enum WhenFull {
         ORPHAN,
         WAIT

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounded channel between handshakes and the accept loop, and that loop, which takes one connection at a time and has to wait
- * for locks before it takes the next. Holds: {@code offered = taken + orphaned + dropped + waiting}.
+ * The bounded channel between handshakes and the accept loop, and that loop. It takes one connection at a time and waits for locks before
+ * it takes the next. Invariant: {@code offered = taken + orphaned + dropped + waiting}.
  */
 final class AcceptHandOff extends SerialConsumer implements Runnable {
 
@@ -19,7 +19,7 @@ final class AcceptHandOff extends SerialConsumer implements Runnable {
         WAITING_FOR_LOCKS
     }
 
-    /** Handshakes that may wait for a slot; the network studied has no bound. */
+    /** Most handshakes that wait for a slot; the network studied has no bound. */
     private static final int MOST_BLOCKED = 1 << 16;
 
     private final AcceptConfig config;
@@ -37,7 +37,7 @@ final class AcceptHandOff extends SerialConsumer implements Runnable {
     private long orphaned;
     private long dropped;
 
-    /** @param reader begins to read a connection */
+    /** @param reader starts reading a connection */
     AcceptHandOff(AcceptConfig config, PeerRegistry registry, NodeObserver observer, Consumer<Connection> reader) {
         this.config = config;
         this.registry = registry;
@@ -60,7 +60,7 @@ final class AcceptHandOff extends SerialConsumer implements Runnable {
         }
     }
 
-    /** Connections in slots, or before them. */
+    /** Number of connections in slots or waiting for one. */
     int waiting() {
         return slots.size() + blocked.size();
     }
@@ -89,12 +89,12 @@ final class AcceptHandOff extends SerialConsumer implements Runnable {
         return true;
     }
 
-    /** The locks have been had. */
+    /** Called once the locks have been acquired. */
     @Override
     public void run() {
         Connection read = connection;
         if (state != State.WAITING_FOR_LOCKS || read == null)
-            throw new IllegalStateException("locks had while " + state);
+            throw new IllegalStateException("locks acquired while " + state);
         state = State.IDLE;
         connection = null;
         if (closed) return;

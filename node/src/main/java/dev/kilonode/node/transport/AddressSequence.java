@@ -6,8 +6,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dials a peer at one of its addresses after another until it is met at one of them. Each that is dead costs a whole dial's
- * time-out, each where somebody else answers an identity exchange.
+ * Dials a peer at one of its addresses after another until it is reached at one of them. Each dead address costs a full dial timeout,
+ * each address where another peer answers costs an identity exchange.
  */
 final class AddressSequence implements ConnectListener {
 

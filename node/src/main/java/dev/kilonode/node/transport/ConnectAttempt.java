@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dial to one address and the wait for the identity of who answers, for all who want to be connected there. The wait asks the
- * registry again and again; when its time is up the connection is closed and nobody tries again here.
+ * One dial to one address and the wait for the identity of the node that answers, on behalf of all callers that want to connect there.
+ * The wait polls the registry. When it times out, the connection is closed, and this attempt is not repeated.
  */
 final class ConnectAttempt implements DialListener {
 
@@ -91,7 +91,7 @@ final class ConnectAttempt implements DialListener {
         end(null, RequestFailure.DIAL_FAILED);
     }
 
-    /** A connection has ended; it may be the one waited on. */
+    /** Handles the end of a connection, which may be the one waited on. */
     void closed(Connection ended) {
         if (state == State.IDENTIFYING && ended == connection) disconnected();
     }
@@ -107,7 +107,7 @@ final class ConnectAttempt implements DialListener {
     }
 
     private void polled(@Nullable PeerId peer) {
-        if (state != State.IDENTIFYING) return; // the answer waited for a lock longer than we did for the identity
+        if (state != State.IDENTIFYING) return; // timed out while the lookup waited for a lock
         if (peer != null) identified(peer);
         else connections.context().runtime().callAfter(connections.pollNanos(), poll);
     }

@@ -2,11 +2,11 @@ package dev.kilonode.node.transport;
 
 import org.jspecify.annotations.Nullable;
 
-/** Told once how an attempt to connect to a peer ended. */
+/** Gets the result of an attempt to connect to a peer, once. */
 public interface ConnectListener {
 
     /**
-     * @param failure null when the peer is connected and identified
+     * @param failure null if the peer is connected and identified
      * @param dialNanos time spent dialling
      * @param identityNanos time spent waiting for the peer's identity
      */

@@ -3,16 +3,18 @@ package dev.kilonode.node.transport;
 import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 
-/** How a node's own tasks learn that connections come and go: what is held back on the way, and what is overwritten. */
+/** How a node's own tasks learn of connections that come up and end: which events are suppressed or overwritten. */
 public record ConnectionEventsConfig(
-        @Setting("whether a connection from an address seen before is held back: none; by-address (when the one before"
-                + " died of silence: accepted it is never read, dialled it is not announced on); or"
-                + " marked-at-accept (the same, and the event of every other accepted connection is counted as"
-                + " held back, without effect, as the accept loop marks the address first)")
+        @Setting(
+                "whether the event of a new connection is suppressed when its address was seen before: none; by-address (if the"
+                        + " earlier connection timed out idle: an accepted one is never read, a dialled one gets no announce); or"
+                        + " marked-at-accept (the same, and the event of every other accepted connection is counted as suppressed,"
+                        + " without effect, since the accept loop marks the address first)")
         Dedup dedup,
 
-        @Setting("slots of the broadcast that carries connection events and one event for every message, oldest"
-                + " overwritten; 0: events need no broadcast; the network studied has 256")
+        @Setting(
+                "slots of the broadcast that carries connection events and one event for every message, oldest overwritten;"
+                        + " 0: events pass without a broadcast; the network studied has 256")
         @Range(min = "0", max = "1000000")
         int broadcastSlots,
 
@@ -29,7 +31,7 @@ public record ConnectionEventsConfig(
         }
     }
 
-    /** Which events of connections that came up are held back. */
+    /** Which events of new connections are suppressed. */
     public enum Dedup {
         NONE,
         BY_ADDRESS,

@@ -7,10 +7,10 @@ import dev.kilonode.node.runtime.NodeRuntime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The task that follows up connections that come and go, behind two broadcasts: the endpoint's, which carries an event for every
- * message as well and is emptied whenever a task gets a processor; and its own, of connection events alone. It takes one event at a
- * time: after a connection that came up it waits for its announce, after one that ended for the peer map. Events that are
- * overwritten meanwhile are lost: an announce that is never sent, or a peer that looks connected.
+ * The task that handles connections that come up and end, behind two broadcasts: the endpoint's, which also carries an event per message
+ * and is drained whenever a task gets a processor; and its own, which carries connection events only. It takes one event at a time. After
+ * a connection that came up it waits for its announce; after one that ended, for the peer map. Events that are overwritten meanwhile are
+ * lost: an announce is never sent, or a peer still counts as connected.
  */
 final class ConnectionMonitor extends SerialConsumer {
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lifecycle of connections: dials, one at a time per address; tells the registry of what comes and goes; has each side
- * announce itself; and waits for the other side's identity.
+ * Lifecycle of connections: dials, one at a time per address; reports new and ended connections to the registry; announces this node on
+ * each connection; and waits for the other side's identity.
  */
 final class Connections {
 
@@ -27,7 +27,7 @@ final class Connections {
     private final AcceptorAnnounce acceptorAnnounce;
     private final Map<NodeAddress, ConnectAttempt> attempts = new LinkedHashMap<>();
 
-    /** Accepted connections on which this node will announce itself once their dialler has; never iterated. */
+    /** Accepted connections on which this node announces itself once the dialler has; never iterated over. */
     private final Set<Connection> awaitingDialler = new HashSet<>();
 
     Connections(TransportContext context, IdentityConfig config, NodeObserver observer) {
@@ -78,12 +78,12 @@ final class Connections {
         else awaitingDialler.add(connection);
     }
 
-    /** As {@link #connected}, without a word to the other side. */
+    /** As {@link #connected}, without an announce. */
     void connectedUnannounced(Connection connection) {
         context.registry().connected(connection);
     }
 
-    /** The other side's announce has passed its shard. */
+    /** Called when the other side's announce has passed its shard. */
     void announced(Connection connection) {
         if (awaitingDialler.remove(connection)) announcer.announceOn(connection);
     }
@@ -110,7 +110,7 @@ final class Connections {
         return announcer;
     }
 
-    /** Dials under way, and waits for an identity under way. */
+    /** Number of dials and waits for an identity under way. */
     int attempts() {
         return attempts.size();
     }

@@ -10,8 +10,8 @@ import dev.kilonode.node.wire.MalformedFrameException;
 import dev.kilonode.node.wire.Message;
 
 /**
- * Really encodes and signs, decodes and verifies: for wall time, and for virtual time with real cryptography. Believes no
- * frame that is not bytes. Immutable; any thread.
+ * Encodes and signs, decodes and verifies: for wall time, and for virtual time with real cryptography. Refuses frames that are not bytes.
+ * Immutable; any thread.
  */
 public final class CryptographicSigner implements MessageSigner {
 
@@ -19,7 +19,7 @@ public final class CryptographicSigner implements MessageSigner {
     private final byte[] publicKey;
     private final EnvelopeCodec codec;
 
-    /** @param codec of the identity's scheme; may be shared between nodes */
+    /** @param codec of the identity's scheme; nodes may share it */
     public CryptographicSigner(NodeIdentity identity, EnvelopeCodec codec) {
         if (codec.scheme() != identity.scheme()) {
             throw new IllegalArgumentException(
@@ -31,7 +31,7 @@ public final class CryptographicSigner implements MessageSigner {
         this.codec = codec;
     }
 
-    /** Whose keys it signs with. */
+    /** The identity that signs. */
     public NodeIdentity identity() {
         return identity;
     }
@@ -59,12 +59,12 @@ public final class CryptographicSigner implements MessageSigner {
     public Envelope open(Frame frame) throws RefusedException {
         byte[] bytes = frame.bytes();
         if (bytes == null) {
-            throw new RefusedException(RefusalCause.BAD_SIGNATURE, "an envelope in memory, which nobody signed");
+            throw new RefusedException(RefusalCause.BAD_SIGNATURE, "an unsigned envelope in memory");
         }
         return open(bytes, codec);
     }
 
-    /** Decodes and verifies: cheapest checks first. */
+    /** Decodes and verifies; the cheapest checks come first. */
     static Envelope open(byte[] frame, EnvelopeCodec codec) throws RefusedException {
         checkSize(frame.length, codec);
         Envelope envelope = decode(frame, codec);

@@ -5,8 +5,8 @@ import dev.kilonode.node.runtime.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All requests with one length of time-out, which therefore expire in the order they were armed: one timer serves them all,
- * and a request that is answered in time costs none.
+ * All requests with the same timeout. They expire in the order in which they were armed, so one timer serves them all, and a request that
+ * is answered in time needs none.
  */
 final class DeadlineRing {
 
@@ -56,7 +56,7 @@ final class DeadlineRing {
         return size;
     }
 
-    /** The timer was set for what was then the oldest; that may have been answered since. */
+    /** The timer was set for the oldest request at that time, which may have been answered since. */
     private void due() {
         timer = null;
         long nowNanos = runtime.nowNanos();

@@ -11,13 +11,13 @@ import dev.kilonode.node.runtime.WorkKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes frames from the bounded receive queue one after another and offers each to its source's shard: a full shard loses the
- * frame, which is counted, and the dispatcher goes on. A frame that finds the receive queue full is lost, or, where frames have
- * patience, gets the next slots in its turn and is lost when its time is up.
+ * Takes frames from the bounded receive queue one after another and offers each to its source's shard. A full shard drops the frame,
+ * which is counted, and the dispatcher continues. A frame that finds the receive queue full is dropped or, if a patience is configured,
+ * waits for a free slot and is dropped when its time is up.
  */
 final class Dispatcher extends QueueConsumer implements Runnable {
 
-    /** The receive queue's number among those of the node. */
+    /** Index of the receive queue among the node's queues. */
     static final int QUEUE = 0;
 
     private final NodeRuntime runtime;
@@ -80,13 +80,13 @@ final class Dispatcher extends QueueConsumer implements Runnable {
         }
     }
 
-    /** Frames that wait, without the one being read. */
+    /** Number of waiting frames, without the one being read. */
     @Override
     int depth() {
         return queue.size();
     }
 
-    /** Frames that try again to get into the receive queue. */
+    /** Number of frames that wait for a slot in the receive queue. */
     int retries() {
         return retries == null ? 0 : retries.size();
     }
@@ -95,7 +95,7 @@ final class Dispatcher extends QueueConsumer implements Runnable {
         return queue.account();
     }
 
-    /** Frames lost because their shard was full. */
+    /** Number of frames dropped because their shard was full. */
     long shardDrops() {
         return shardDrops;
     }
@@ -127,7 +127,7 @@ final class Dispatcher extends QueueConsumer implements Runnable {
         runtime.run(WorkKind.RECEIVE, read.sizeBytes(), this);
     }
 
-    /** The frame has been read. */
+    /** Called when the frame has been read. */
     @Override
     public void run() {
         Connection from = connection;

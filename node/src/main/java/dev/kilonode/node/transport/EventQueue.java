@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounded FIFO of messages on their way to a handler, which loses its oldest when full, as a broadcast channel does to a
- * receiver that lags. Holds: {@code offered = taken + dropped + size}, per message kind. One thread.
+ * Bounded FIFO of messages for a handler. When full it drops its oldest message, as a broadcast channel does for a receiver that lags.
+ * Invariant: {@code offered = taken + dropped + size}, per message kind. One thread.
  */
 final class EventQueue {
 
@@ -20,7 +20,7 @@ final class EventQueue {
 
     /**
      * @param capacity 1 or more messages
-     * @param number the queue's among those of {@code accounts}
+     * @param number index of the queue in {@code accounts}
      */
     EventQueue(int capacity, QueueCounterTable accounts, int number) {
         if (capacity < 1) throw new IllegalArgumentException("events: got " + capacity + " slots, expected 1 or more");
@@ -33,7 +33,7 @@ final class EventQueue {
         return envelopes.size() == capacity;
     }
 
-    /** Only when it is not full: whoever offers makes room first. */
+    /** Adds a message; the queue must not be full, so the caller makes room first. */
     void offer(NodeAddress source, Envelope envelope) {
         if (isFull()) throw new IllegalStateException("events: no room");
         accounts.offer(number, envelope.message().kind());
@@ -55,7 +55,7 @@ final class EventQueue {
         return lost;
     }
 
-    /** Where the message removed last came from. */
+    /** Source of the message removed last. */
     NodeAddress removedSource() {
         if (removedSource == null) throw new IllegalStateException("nothing removed");
         return removedSource;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broadcast with one receiver: who publishes never waits, and a receiver that lags loses the oldest events, whatever they tell.
- * Holds: {@code published = taken + lagged + size}, per event. One thread.
+ * A broadcast with one receiver: publishing never waits, and a receiver that lags loses the oldest events of any kind. Invariant: {@code
+ * published = taken + lagged + size}, per event. One thread.
  */
 final class EventRing {
 
@@ -32,7 +32,7 @@ final class EventRing {
         Arrays.fill(events, ConnectionEvent.DATA);
     }
 
-    /** @param connection null for {@link ConnectionEvent#DATA}, which nobody follows up */
+    /** @param connection null for {@link ConnectionEvent#DATA}, which no task handles */
     void publish(ConnectionEvent event, @Nullable Connection connection) {
         published[event.ordinal()]++;
         if (size == events.length) {
@@ -45,7 +45,7 @@ final class EventRing {
         connections[tail] = connection;
     }
 
-    /** Takes the oldest event, whose connection is {@link #connection}; null when there is none. */
+    /** Takes the oldest event, whose connection is {@link #connection}; null if there is none. */
     @Nullable
     ConnectionEvent take() {
         if (size == 0) return null;
@@ -54,7 +54,7 @@ final class EventRing {
         return event;
     }
 
-    /** Of the event taken last. */
+    /** Connection of the event taken last. */
     Connection connection() {
         if (takenConnection == null) throw new IllegalStateException("no connection was taken");
         return takenConnection;
@@ -64,7 +64,7 @@ final class EventRing {
         return size;
     }
 
-    /** Nobody will take them any more. */
+    /** Counts all remaining events as lost. */
     void shutdown() {
         while (size > 0) lagged[remove().ordinal()]++;
     }

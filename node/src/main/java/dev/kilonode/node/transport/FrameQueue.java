@@ -6,12 +6,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounded FIFO of frames with their connections and arrival times. Refuses the newest when full. Holds:
- * {@code offered = taken + dropped + size}, per message kind. One thread.
+ * Bounded FIFO of frames with their connections and arrival times. Refuses the newest when full. Invariant: {@code offered = taken +
+ * dropped + size}, per message kind. One thread.
  */
 final class FrameQueue {
 
-    /** A frame in the queue: one object, because by its turn a thousand other nodes have been through the caches. */
+    /** A queued frame. A single object, because its memory has left the caches by the time it is taken. */
     static final class Waiting {
 
         final Connection connection;
@@ -35,7 +35,7 @@ final class FrameQueue {
 
     /**
      * @param capacity 1 or more frames
-     * @param number the queue's among those of {@code accounts}
+     * @param number index of the queue in {@code accounts}
      */
     FrameQueue(int capacity, QueueCounterTable accounts, int number) {
         if (capacity < 1) throw new IllegalArgumentException("queue: got " + capacity + " slots, expected 1 or more");
@@ -44,7 +44,7 @@ final class FrameQueue {
         this.number = number;
     }
 
-    /** @return false: full, and the frame counted as dropped */
+    /** @return false if the queue is full; the frame is counted as dropped */
     boolean offer(Connection connection, Frame frame, long nowNanos) {
         accounts.offer(number, frame.kind());
         if (size == capacity) {
@@ -59,7 +59,7 @@ final class FrameQueue {
         return true;
     }
 
-    /** The oldest frame, which leaves the queue to be worked on; null when empty. */
+    /** Removes the oldest frame, which is to be processed; null if empty. */
     @Nullable
     Waiting take() {
         Waiting oldest = remove();
@@ -67,7 +67,7 @@ final class FrameQueue {
         return oldest;
     }
 
-    /** The oldest frame, which is lost; null when empty. */
+    /** Removes the oldest frame, which is dropped; null if empty. */
     @Nullable
     Waiting drop() {
         Waiting oldest = remove();
@@ -75,14 +75,18 @@ final class FrameQueue {
         return oldest;
     }
 
-    /** Loses all. @param lost told of each, the oldest first */
+    /**
+     * Drops all frames.
+     *
+     * @param lost called with each frame, oldest first
+     */
     void dropAll(BiConsumer<Connection, Frame> lost) {
         for (Waiting w = drop(); w != null; w = drop()) lost.accept(w.connection, w.frame);
     }
 
-    /** When the oldest frame was offered; only when there is one. */
+    /** Time at which the oldest frame was offered; the queue must not be empty. */
     long oldestOfferedNanos() {
-        if (first == null) throw new IllegalStateException("nobody waits");
+        if (first == null) throw new IllegalStateException("the queue is empty");
         return first.offeredNanos;
     }
 
@@ -113,7 +117,7 @@ final class FrameQueue {
         Waiting oldest = first;
         if (oldest == null) return null;
         first = oldest.next;
-        oldest.next = null; // or a dead one in the old generation keeps all that came after it
+        oldest.next = null; // otherwise a dead node in the old generation would keep all its successors alive
         if (first == null) last = null;
         size--;
         return oldest;

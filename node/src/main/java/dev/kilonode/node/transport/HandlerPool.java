@@ -11,8 +11,8 @@ import dev.kilonode.node.wire.NodeAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests and notices of one topic on their way to its handler: a bounded queue and a number of permits, each of which
- * carries one message at a time through peer-map reads, processor and handler. The handler that lags loses the oldest.
+ * The requests and notices of one topic on their way to its handler: a bounded queue and a number of permits. Each permit carries one
+ * message at a time through reads of the peer map, processor and handler. When the queue is full, its oldest message is dropped.
  */
 public final class HandlerPool extends QueueConsumer {
 
@@ -28,7 +28,7 @@ public final class HandlerPool extends QueueConsumer {
 
     private @Nullable MessageHandler handler;
 
-    /** The idle permits, the one used last first: it is the warmest. */
+    /** Idle permits, the one used last first, since it is most likely in a cache. */
     private @Nullable Permit idle;
 
     private int busy;
@@ -38,7 +38,7 @@ public final class HandlerPool extends QueueConsumer {
     /**
      * @param permits messages handled at a time
      * @param peerReads times a message reads the peer map before it is handled
-     * @param number the queue's among those of {@code accounts}
+     * @param number index of the queue in {@code accounts}
      */
     HandlerPool(
             NodeRuntime runtime,
@@ -80,13 +80,13 @@ public final class HandlerPool extends QueueConsumer {
         else consumeQueue();
     }
 
-    /** Messages that wait for a permit. */
+    /** Number of messages that wait for a permit. */
     @Override
     public int depth() {
         return queue.size();
     }
 
-    /** Messages being handled. */
+    /** Number of messages being handled. */
     public int busy() {
         return busy;
     }
@@ -130,7 +130,7 @@ public final class HandlerPool extends QueueConsumer {
         return free;
     }
 
-    /** One message's way; used again and again. Each step that is done calls it, as the state tells which. */
+    /** Processing of one message; reused. It is its own continuation for each step; the state says which step is done. */
     private final class Permit implements Runnable {
 
         private enum State {
@@ -157,7 +157,7 @@ public final class HandlerPool extends QueueConsumer {
                 case READING_PEERS -> peersRead();
                 case COMPUTING -> computed();
                 case HANDLING -> done();
-                case FREE -> throw new IllegalStateException("a step was done of no message");
+                case FREE -> throw new IllegalStateException("a step ended without a message");
             }
         }
 

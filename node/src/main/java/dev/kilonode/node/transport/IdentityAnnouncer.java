@@ -13,9 +13,9 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says on each new connection who this node is, one after another, as the connection monitor of the system studied does: the
- * next waits until the peer map has been read, the announce signed, and the endpoint's word on its frame received. Holds:
- * {@code offered = taken + dropped + waiting}; the oldest is lost when the queue is full, as connection events are.
+ * Announces this node on each new connection, one after another, as the connection monitor of the system studied does. The next announce
+ * waits until the peer map has been read, the announce signed, and its frame acknowledged or failed. Invariant: {@code offered = taken +
+ * dropped + waiting}. When the queue is full, the oldest connection is dropped, as connection events are.
  */
 final class IdentityAnnouncer extends SerialConsumer implements Work, SendListener {
 
@@ -26,7 +26,7 @@ final class IdentityAnnouncer extends SerialConsumer implements Work, SendListen
         SENDING
     }
 
-    /** Connection events that the monitor may be behind. */
+    /** Most connection events that wait for the monitor. */
     static final int CAPACITY = 256;
 
     private final TransportContext context;
@@ -64,9 +64,9 @@ final class IdentityAnnouncer extends SerialConsumer implements Work, SendListen
         consume();
     }
 
-    /** Calls {@code then} once, as soon as nothing is being announced and nothing waits; at once if that is so now. */
+    /** Calls {@code then} once, as soon as no announce is under way or waiting; at once if that is so now. */
     void whenIdle(Runnable then) {
-        if (whenIdle != null) throw new IllegalStateException("somebody waits already");
+        if (whenIdle != null) throw new IllegalStateException("a callback is set already");
         if (state == State.IDLE && waiting.isEmpty()) then.run();
         else whenIdle = then;
     }
@@ -79,12 +79,12 @@ final class IdentityAnnouncer extends SerialConsumer implements Work, SendListen
         return offered;
     }
 
-    /** Announces lost because the queue was full or the node shut down. */
+    /** Number of announces dropped because the queue was full or the node shut down. */
     long dropped() {
         return dropped;
     }
 
-    /** Announces whose frame was not acknowledged. */
+    /** Number of announces whose frame was not acknowledged. */
     long failed() {
         return failed;
     }
@@ -156,7 +156,7 @@ final class IdentityAnnouncer extends SerialConsumer implements Work, SendListen
         next();
     }
 
-    /** Is not taken as the end of the connection: the monitor only notes it. */
+    /** Only counted: as in the system studied, the connection stays open. */
     @Override
     public void sendFailed() {
         failed++;

@@ -5,15 +5,15 @@ import dev.kilonode.node.config.Ratio;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
-/** The identity exchange on a new connection, and what its failure costs a peer. */
+/** The identity exchange on a new connection, and the effect of its failure on a peer's score. */
 public record IdentityConfig(
         @Setting("signature algorithm: ML-DSA-65 or Ed25519") @Range(min = "1", max = "100")
         String algorithm,
 
-        @Setting("how long a dialler waits to learn who answered") @Range(min = "1ms", max = "1d")
+        @Setting("how long a dialler waits for the identity of the peer that answered") @Range(min = "1ms", max = "1d")
         Duration timeout,
 
-        @Setting("how often a dialler looks whether it knows") @Range(min = "1ms", max = "1d")
+        @Setting("interval at which a dialler checks whether it has that identity") @Range(min = "1ms", max = "1d")
         Duration poll,
 
         @Setting("when an acceptor announces itself: on-connect (independent), or after-peer (once the dialler's"
@@ -28,10 +28,10 @@ public record IdentityConfig(
         @Range(min = "0%", max = "100%")
         Ratio trustReward,
 
-        @Setting("trust below which the routing table lets a peer go") @Range(min = "0%", max = "100%")
+        @Setting("trust below which a peer is removed from the routing table") @Range(min = "0%", max = "100%")
         Ratio evictBelow) {
 
-    /** When the accepting side of a connection says who it is. */
+    /** When the accepting side of a connection announces itself. */
     public enum AcceptorAnnounce {
         ON_CONNECT,
         AFTER_PEER

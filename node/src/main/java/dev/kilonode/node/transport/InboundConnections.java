@@ -13,9 +13,8 @@ import dev.kilonode.node.transport.ConnectionEventsConfig.Dedup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the endpoint tells, on its way to those who follow it up: connections past the addresses seen before, the accept loop and
- * the broadcasts, each where it is configured; frames past connections that nobody reads. Configured without them, everything
- * passes straight through.
+ * Handles the endpoint's events. Where configured, connections pass the filter of seen addresses, the accept loop and the broadcasts, and
+ * frames of connections without a reader are set aside. Otherwise everything passes straight through.
  */
 final class InboundConnections implements EndpointListener {
 
@@ -29,7 +28,7 @@ final class InboundConnections implements EndpointListener {
     private final @Nullable ConnectionMonitor monitor;
     private final UnreadConnections unread;
 
-    /** Whether nothing here leaves a connection unread; tells without a look at those that are. */
+    /** Whether no configured stage leaves a connection unread; saves checking for unread ones. */
     private final boolean readsAll;
 
     InboundConnections(
@@ -91,7 +90,7 @@ final class InboundConnections implements EndpointListener {
     public void closed(Connection connection, CloseReason reason) {
         if (context.isClosed()) return;
         if (seen != null) seen.ended(connection, reason);
-        if (unread.ended(connection)) return; // nobody had been told that it came up
+        if (unread.ended(connection)) return; // its coming up was not reported
         if (monitor == null) connections.closed(connection);
         else monitor.publish(ConnectionEvent.DOWN, connection);
     }
@@ -102,17 +101,17 @@ final class InboundConnections implements EndpointListener {
         unread.shutdown();
     }
 
-    /** Connections that are open and not read, for now or for ever. */
+    /** Number of open connections without a reader, for now or for good. */
     int unread() {
         return unread.size();
     }
 
-    /** Accepted connections that wait for the accept loop. */
+    /** Number of accepted connections that wait for the accept loop. */
     int handOffDepth() {
         return handOff == null ? 0 : handOff.waiting();
     }
 
-    /** Addresses whose next connection will be held back. */
+    /** Number of addresses whose next connection will be suppressed. */
     int silentAddresses() {
         return seen == null ? 0 : seen.silent();
     }
@@ -123,7 +122,7 @@ final class InboundConnections implements EndpointListener {
                 && (monitor == null || monitor.invariantsHold());
     }
 
-    /** An accepted connection gets its reader. */
+    /** Starts reading an accepted connection. */
     private void read(Connection connection) {
         if (marksAtAccept) observer.count(Metric.EVENTS_SUPPRESSED, SuppressedEvent.MARKED_AT_ACCEPT);
         up(connection);

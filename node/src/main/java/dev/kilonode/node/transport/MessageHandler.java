@@ -9,7 +9,7 @@ public interface MessageHandler {
     /**
      * Handles one message; its processor time has been charged already.
      *
-     * @param done to be called once, when the next message may take this one's place
+     * @param done to be called once, when the permit may take the next message
      */
     void handle(PeerId from, Message message, Runnable done);
 }

@@ -5,7 +5,10 @@ import dev.kilonode.node.wire.Envelope;
 import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.node.wire.Topic;
 
-/** Where believed and recorded messages go: an announce ends here, a reply to its request, all else to its topic's handler. */
+/**
+ * Routes verified and recorded messages: announces to the connections, replies to their requests, all others to the handler of their
+ * topic.
+ */
 record MessageRouter(
         Connections connections, RequestTable requests, HandlerPool dht, HandlerPool chunk, HandlerPool replication) {
 

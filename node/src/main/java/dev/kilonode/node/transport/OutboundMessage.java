@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message's way out: find the peer's channel, sign, hand the frame to the endpoint, learn of a failure. All its
- * continuations are itself, so that it is all that a message allocates here.
+ * Sends one message: finds the peer's channel, signs, passes the frame to the endpoint, handles a failure. It is its own continuation for
+ * all steps, so that a message allocates nothing else here.
  */
 final class OutboundMessage implements Consumer<@Nullable Connection>, Work, Runnable, SendListener {
 
@@ -70,7 +70,7 @@ final class OutboundMessage implements Consumer<@Nullable Connection>, Work, Run
         frame = context.signer().seal(message, context.isClient(), unixSeconds);
     }
 
-    /** Signed. */
+    /** Called when the message has been signed. */
     @Override
     public void run() {
         Connection to = connection;
@@ -79,13 +79,13 @@ final class OutboundMessage implements Consumer<@Nullable Connection>, Work, Run
             fail();
             return;
         }
-        if (frame == null) compute(); // a world that only charges for work leaves the making of the frame to us
-        Frame sealed = frame;
-        if (sealed == null) throw new IllegalStateException("sealed nothing");
+        if (frame == null) compute(); // in a world that only charges for work, the frame is made here
+        Frame signed = frame;
+        if (signed == null) throw new IllegalStateException("no frame was made");
         frame = null;
         state = State.HANDED_OVER;
-        if (listener instanceof OutboundRequest call) call.handingOver(sealed.sizeBytes());
-        context.endpoint().send(to, sealed, this);
+        if (listener instanceof OutboundRequest call) call.handingOver(signed.sizeBytes());
+        context.endpoint().send(to, signed, this);
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.kilonode.node.wire.Message;
 import dev.kilonode.node.wire.PeerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** One request from its first dial to its end, which is told once. */
+/** One request, from its first dial to its end, which the listener gets once. */
 final class OutboundRequest extends PendingRequest implements ConnectListener, SendListener {
 
     enum State {
@@ -18,8 +18,8 @@ final class OutboundRequest extends PendingRequest implements ConnectListener, S
     }
 
     /**
-     * Frames larger than this start the reply's clock when they are acknowledged, because they take long to leave. For smaller
-     * ones the difference is a round trip, and not worth an event.
+     * Frames larger than this start the reply's timeout when they are acknowledged, because they take long to transmit. For smaller ones
+     * the difference is a round trip, which does not justify an event.
      */
     static final int SMALL_FRAME_BYTES = 64 << 10;
 
@@ -66,7 +66,7 @@ final class OutboundRequest extends PendingRequest implements ConnectListener, S
         new OutboundMessage(context, peer, request, this).begin();
     }
 
-    /** The frame goes to the endpoint now. */
+    /** Called when the frame is about to be passed to the endpoint. */
     void handingOver(int sizeBytes) {
         if (state != State.SENDING) return;
         state = State.AWAITING_REPLY;
@@ -109,7 +109,7 @@ final class OutboundRequest extends PendingRequest implements ConnectListener, S
         if (state != State.ENDED) end(null, RequestFailure.SHUT_DOWN);
     }
 
-    /** It never began. */
+    /** Ends the request before it has begun. */
     void refuse(RequestFailure failure) {
         state = State.ENDED;
         listener.requestEnded(new RequestResult(record, null, failure, 0, 0, 0));

@@ -3,7 +3,7 @@ package dev.kilonode.node.transport;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.wire.PeerRecord;
 
-/** Told of identified peers that come and go. */
+/** Listens to identified peers that connect and disconnect. */
 public interface PeerListener {
 
     /** @param client whether it is a client, which does not belong in a routing table */

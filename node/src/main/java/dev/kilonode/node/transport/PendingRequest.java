@@ -4,13 +4,13 @@ import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.wire.Message;
 import org.jspecify.annotations.Nullable;
 
-/** A request that waits for its end; its places in the table and in a deadline ring are part of it. */
+/** A request that has not ended, with its links in the request table and in a deadline ring. */
 abstract class PendingRequest {
 
     final PeerId peer;
     final Message request;
 
-    // Owned by the deadline ring that it is in.
+    // Written by the deadline ring that holds the request.
     @Nullable
     DeadlineRing ring;
 

@@ -4,8 +4,8 @@ import dev.kilonode.node.wire.MessageKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went into each queue of one node, came out of it and was lost, per message kind. One table for all queues: what a message
- * counts on its way through a node is a cache line or two, and a message that passes a queue touches nothing else of it.
+ * Counters of all queues of one node: messages offered, taken and dropped, per message kind. One table for all queues, so that a message
+ * on its way through a node updates a cache line or two, and one that passes an empty queue touches nothing else of it.
  */
 final class QueueCounterTable {
 
@@ -17,10 +17,10 @@ final class QueueCounterTable {
 
     private final int queues;
 
-    /** Unsigned: for each column a row for each kind, and in it all queues side by side. */
+    /** Unsigned. For each column a row per kind, and in each row all queues side by side. */
     private final int[] counts;
 
-    /** @param queues how many queues there are, numbered from 0 */
+    /** @param queues number of queues; their indices start at 0 */
     QueueCounterTable(int queues) {
         this.queues = queues;
         counts = new int[QueueCounters.ROWS * queues * COLUMNS];
@@ -30,7 +30,7 @@ final class QueueCounterTable {
         return new QueueCounters(this, queue);
     }
 
-    /** A message found the queue empty and its consumer idle: offered and taken at once. */
+    /** Counts a message that found the queue empty and its consumer idle: offered and taken at once. */
     void pass(int queue, @Nullable MessageKind kind) {
         count(queue, kind, PASSED);
     }
@@ -47,7 +47,7 @@ final class QueueCounterTable {
         count(queue, kind, DROPPED);
     }
 
-    /** @param row of a kind, as {@link QueueCounters#row} says */
+    /** @param row of a kind, see {@link QueueCounters#row} */
     long offered(int queue, int row) {
         return counted(queue, row, PASSED) + counted(queue, row, OFFERED);
     }
@@ -60,7 +60,7 @@ final class QueueCounterTable {
         return counted(queue, row, DROPPED);
     }
 
-    /** @throws ArithmeticException at the message that an unsigned int cannot count: no such number is ever wrong */
+    /** @throws ArithmeticException on overflow of an unsigned int, so that no counter is ever wrong */
     private void count(int queue, @Nullable MessageKind kind, int column) {
         if (++counts[at(queue, QueueCounters.row(kind), column)] == 0) {
             throw new ArithmeticException("2^32 messages of one kind at one queue, more than are counted");

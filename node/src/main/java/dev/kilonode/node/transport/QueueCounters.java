@@ -5,8 +5,8 @@ import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One queue's account, as it stands whenever it is asked. With what waits in the queue it must balance:
- * {@code offered = taken + dropped + waiting}, in total and for each kind. Messages of an unreadable kind have a row too.
+ * A live view of one queue's counters. Together with the queue's size they must satisfy {@code offered = taken + dropped + waiting}, in
+ * total and per kind. Messages of an unreadable kind have a row too.
  */
 public final class QueueCounters {
 
@@ -33,12 +33,12 @@ public final class QueueCounters {
         return total(row -> accounts.dropped(queue, row));
     }
 
-    /** What must be waiting if nothing went astray. */
+    /** Number of messages that wait, computed from the counters. */
     public long waiting() {
         return total(this::left);
     }
 
-    /** @param kind null for the messages of an unreadable kind */
+    /** @param kind null for messages of an unreadable kind */
     public long offered(@Nullable MessageKind kind) {
         return accounts.offered(queue, row(kind));
     }
@@ -55,7 +55,7 @@ public final class QueueCounters {
         return left(row(kind));
     }
 
-    /** @param counted what waits in the queue, counted kind by kind from its contents, unreadable last */
+    /** @param counted messages in the queue per kind, counted from its contents; unreadable last */
     boolean balances(int[] counted) {
         for (int row = 0; row < ROWS; row++) {
             if (left(row) != counted[row]) return false;

@@ -9,8 +9,8 @@ import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.observe.RefusalCause;
 
 /**
- * Counts what was read and not believed, by cause. Whoever breaks the protocol loses the connection; a wrong time stamp may
- * be a slow path or a wrong clock and costs only the message.
+ * Counts refused frames by cause. A peer that breaks the protocol loses the connection. A wrong time stamp may come from a slow path or a
+ * wrong clock, so it costs only the message.
  */
 public final class Refusals {
 
@@ -33,12 +33,12 @@ public final class Refusals {
         }
     }
 
-    /** How many so far. */
+    /** Number of refusals so far for a cause. */
     public long count(RefusalCause cause) {
         return counts[cause.ordinal()];
     }
 
-    /** How many so far, for any cause. */
+    /** Number of refusals so far for all causes. */
     public long total() {
         long total = 0;
         for (long count : counts) total += count;

@@ -2,7 +2,7 @@ package dev.kilonode.node.transport;
 
 import dev.kilonode.node.observe.RefusalCause;
 
-/** A frame that was read and not believed. Carries no stack trace: refusals are counted, not debugged. */
+/** Thrown for a frame that was read and refused. Has no stack trace: refusals are counted, not debugged. */
 public final class RefusedException extends Exception {
 
     private final RefusalCause refusal;

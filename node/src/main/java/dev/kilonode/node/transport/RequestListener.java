@@ -1,6 +1,6 @@
 package dev.kilonode.node.transport;
 
-/** Told once how a request ended. */
+/** Gets the result of a request, once. */
 public interface RequestListener {
     void requestEnded(RequestResult exchange);
 }

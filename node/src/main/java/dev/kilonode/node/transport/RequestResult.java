@@ -5,12 +5,11 @@ import dev.kilonode.node.wire.PeerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a request ended: with a reply or with a failure, never both. Spans in nanoseconds, 0 for stages it did not need or
- * reach.
+ * Result of a request: a reply or a failure, never both. Spans in nanoseconds, 0 for stages that were not needed or not reached.
  *
  * @param dialNanos time spent dialling
  * @param identityNanos time spent waiting for the peer's identity
- * @param replyNanos from when the request's frame was handed to the endpoint until the reply, or until it was given up
+ * @param replyNanos from when the request's frame was passed to the endpoint until the reply or the failure
  */
 public record RequestResult(
         PeerRecord peer,

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests under way, found by request id and believed only from the peer that was asked. Bounded. Holds: {@code begun = ended +
- * size}. Ids start at a random place, so that a node that restarts does not meet replies to its former life, and are never
- * used again.
+ * Requests under way, by request id. A reply counts only if it comes from the peer that was asked. Bounded. Invariant: {@code begun =
+ * ended + size}. Ids start at a random value, so that a restarted node does not take replies to its earlier requests, and are never
+ * reused.
  */
 final class RequestTable {
 
@@ -45,7 +45,7 @@ final class RequestTable {
         return ++lastId;
     }
 
-    /** @return false: full */
+    /** @return false if the table is full */
     boolean begin(PendingRequest request) {
         long id = request.request.requestId();
         if (id == 0) throw new IllegalArgumentException("request id: got 0, expected one from nextRequestId");
@@ -58,12 +58,12 @@ final class RequestTable {
         return true;
     }
 
-    /** Starts the clock of {@code request}, which expires {@code timeoutNanos} from now unless it ends before. */
+    /** Starts the timeout of {@code request}, which expires {@code timeoutNanos} from now unless it ends before. */
     void arm(PendingRequest request, long timeoutNanos) {
         ringFor(timeoutNanos).arm(request);
     }
 
-    /** Takes it out; does nothing when it has ended. */
+    /** Removes a request; does nothing if it has ended. */
     void end(PendingRequest request) {
         if (request.ring != null) request.ring.remove(request);
         int slot = slotOf(request.request.requestId());
@@ -73,7 +73,7 @@ final class RequestTable {
         ended++;
     }
 
-    /** A reply came from {@code from}: ends its request, or is counted as late or as nobody's. */
+    /** Handles a reply: ends its request, or counts the reply as late or misplaced. */
     void replied(PeerId from, Message reply) {
         long id = reply.requestId();
         PendingRequest request = slots[slotOf(id)];
@@ -106,12 +106,12 @@ final class RequestTable {
         return size;
     }
 
-    /** Replies to requests that had been given up. */
+    /** Number of replies to requests that had timed out. */
     long late() {
         return late;
     }
 
-    /** Replies that nobody had asked that peer for. */
+    /** Number of replies from a peer that was not asked. */
     long misplaced() {
         return misplaced;
     }
@@ -135,7 +135,7 @@ final class RequestTable {
         return ring;
     }
 
-    /** Where {@code id} is, or the empty slot where it would be. */
+    /** The slot that holds {@code id}, or the empty slot where it belongs. */
     private int slotOf(long id) {
         int mask = slots.length - 1;
         int slot = home(id);
@@ -150,7 +150,7 @@ final class RequestTable {
         return (int) id & (slots.length - 1); // ids are consecutive
     }
 
-    /** Empties a slot and moves up those that probing would no longer find. */
+    /** Empties a slot and moves up the entries that probing would no longer find. */
     private void close(int emptied) {
         int mask = slots.length - 1;
         int gap = emptied;

@@ -8,12 +8,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames that found a queue full and try again for a while, in the order they came; all have the same patience, so one timer
- * serves them. Holds: {@code offered = taken + dropped + size}, per message kind.
+ * Frames that found a queue full and retry for a limited time, in order of arrival. All have the same time limit, so one timer serves
+ * them. Invariant: {@code offered = taken + dropped + size}, per message kind.
  */
 final class RetryQueue {
 
-    /** Frames that may try again at a time; the network studied has no bound. */
+    /** Most frames that may retry at a time; the network studied has no bound. */
     private static final int MOST = 1 << 16;
 
     private final NodeRuntime runtime;
@@ -23,7 +23,7 @@ final class RetryQueue {
     private final Runnable due = this::due;
     private @Nullable Timer timer;
 
-    /** @param lost told of each frame whose time was up, or for which there is no room even here */
+    /** @param lost called with each frame that timed out, or for which even this queue has no room */
     RetryQueue(NodeRuntime runtime, long patienceNanos, BiConsumer<Connection, Frame> lost) {
         this.runtime = runtime;
         this.patienceNanos = patienceNanos;
@@ -50,7 +50,7 @@ final class RetryQueue {
         return frames.invariantsHold() && (frames.size() == 0 || timer != null);
     }
 
-    /** @param dropped told of each frame that is left */
+    /** @param dropped called with each remaining frame */
     void shutdown(BiConsumer<Connection, Frame> dropped) {
         frames.dropAll(dropped);
         if (timer != null) timer.cancel();

@@ -8,25 +8,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses whose connections have been told of, each with the connection that stands for it. An entry goes when that
- * connection ends with a reason. When it dies of silence the entry stays, and the next connection with this address is held
- * back. A connection that takes a living one's place is told of. Grows with deaths by silence, never with time.
+ * Remote addresses whose connections have been reported, each with its current connection. An entry is removed when that connection
+ * closes with a reason. When the connection times out idle, the entry stays, and the next connection with this address is suppressed. A
+ * connection that replaces an open one is reported. The table grows with idle timeouts, never with time.
  */
 final class SeenAddresses {
 
     private static final class Seen {
-        private Connection told;
+        private Connection current;
         private boolean silent;
 
-        Seen(Connection told) {
-            this.told = told;
+        Seen(Connection current) {
+            this.current = current;
         }
     }
 
     private final Map<NodeAddress, Seen> addresses = new HashMap<>(); // looked up, never iterated over
     private int silent;
 
-    /** @return whether to tell of it: false when its address is left over from a connection that died of silence */
+    /** @return whether to report the connection: false if its address is left over from one that timed out idle */
     boolean cameUp(Connection connection) {
         Seen seen = addresses.get(connection.remote());
         if (seen == null) {
@@ -34,18 +34,18 @@ final class SeenAddresses {
             return true;
         }
         if (!seen.silent) {
-            seen.told = connection; // two dials at once, and this one is kept
+            seen.current = connection; // two dials at once, and this one is kept
             return true;
         }
-        if (connection.dialled()) { // read by the dialling side all the same, and so its end will be noticed
-            seen.told = connection;
+        if (connection.dialled()) { // the dialling side reads it all the same, and so notices its end
+            seen.current = connection;
             seen.silent = false;
             silent--;
         }
         return false;
     }
 
-    /** A connection held back and never read ends unnoticed: the entry is not its own. */
+    /** A suppressed connection that is never read ends without effect: the entry is not its own. */
     void ended(Connection connection, CloseReason reason) {
         Seen seen = seenAs(connection);
         if (seen == null) return;
@@ -58,13 +58,13 @@ final class SeenAddresses {
         }
     }
 
-    /** Addresses whose next connection will be held back. */
+    /** Number of addresses whose next connection will be suppressed. */
     int silent() {
         return silent;
     }
 
     private @Nullable Seen seenAs(Connection connection) {
         Seen seen = addresses.get(connection.remote());
-        return seen != null && seen.told == connection ? seen : null;
+        return seen != null && seen.current == connection ? seen : null;
     }
 }

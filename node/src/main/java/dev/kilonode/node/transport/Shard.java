@@ -14,9 +14,9 @@ import dev.kilonode.node.wire.Envelope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One bounded queue of inbound frames and its consumer, which takes one message at a time: verify, judge its time stamp, record
- * who spoke, hand it on. Holds: {@code offered = taken + dropped + depth}, and where the consumer is idle nothing waits. Allocates
- * nothing per message; one object is all its steps, because each object more is a cache line more in each of a thousand nodes.
+ * A bounded queue of inbound frames and its consumer, which takes one message at a time: verify, check the time stamp, record the sender,
+ * pass it on. Invariant: {@code offered = taken + dropped + depth}, and nothing waits while the consumer is idle. Allocates nothing per
+ * message. A single object implements all steps, because each further object costs a cache line in each of a thousand nodes.
  */
 public final class Shard extends QueueConsumer implements Runnable, Work {
 
@@ -43,7 +43,7 @@ public final class Shard extends QueueConsumer implements Runnable, Work {
 
     private long passed;
 
-    // The message being worked on
+    // The message being processed
     private @Nullable Connection connection;
     private @Nullable Frame frame;
     private @Nullable Envelope envelope;
@@ -74,12 +74,12 @@ public final class Shard extends QueueConsumer implements Runnable, Work {
         queue = new FrameQueue(capacity, accounts, queueOf(index));
     }
 
-    /** The queue's number among those of the node. */
+    /** Index of the shard's queue among the node's queues. */
     static int queueOf(int shard) {
         return Dispatcher.QUEUE + 1 + shard;
     }
 
-    /** @return false: full or closed; dropped, counted and told */
+    /** @return false if full or closed; the frame is dropped, counted and reported */
     boolean offer(Connection connection, Frame frame) {
         if (state == State.IDLE && !isConsuming() && !closed) {
             accounts.pass(queueOf(index), frame.kind());
@@ -99,7 +99,7 @@ public final class Shard extends QueueConsumer implements Runnable, Work {
         return kept;
     }
 
-    /** Frames that wait, without the one being worked on. */
+    /** Number of waiting frames, without the one being processed. */
     @Override
     public int depth() {
         return queue.size();
@@ -110,17 +110,17 @@ public final class Shard extends QueueConsumer implements Runnable, Work {
         return queue.capacity();
     }
 
-    /** Whether a message is being worked on. */
+    /** Whether a message is being processed. */
     public boolean isBusy() {
         return state != State.IDLE;
     }
 
-    /** What was offered, taken and dropped, per kind as declared by the frames. */
+    /** Counters of offered, taken and dropped frames, per kind as declared by the frames. */
     public QueueCounters account() {
         return queue.account();
     }
 
-    /** Messages handed on: neither dropped nor refused. */
+    /** Number of messages passed on: neither dropped nor refused. */
     public long passed() {
         return passed;
     }
@@ -155,13 +155,13 @@ public final class Shard extends QueueConsumer implements Runnable, Work {
         runtime.run(this, this);
     }
 
-    /** The step it waits for is done. Not for others to call. */
+    /** Called when the current step is done. Not for other callers. */
     @Override
     public void run() {
         switch (state) {
             case VERIFYING -> verified();
             case RECORDING -> recorded();
-            case IDLE -> throw new IllegalStateException("a step was done of no message");
+            case IDLE -> throw new IllegalStateException("a step ended without a message");
         }
     }
 
@@ -175,7 +175,7 @@ public final class Shard extends QueueConsumer implements Runnable, Work {
         return frame().sizeBytes();
     }
 
-    /** Verifies and decodes the message being worked on. Not for others to call. */
+    /** Verifies and decodes the current message. Not for other callers. */
     @Override
     public void compute() {
         try {
@@ -188,9 +188,9 @@ public final class Shard extends QueueConsumer implements Runnable, Work {
     private void verified() {
         if (closed) return;
         if (envelope == null && refusal == null)
-            compute(); // a world that only charges for work leaves the reading to us
+            compute(); // in a world that only charges for work, the frame is opened here
         Envelope read = envelope;
-        RefusalCause cause = read == null ? refusal : judgeTime(read.unixSeconds());
+        RefusalCause cause = read == null ? refusal : checkTime(read.unixSeconds());
         if (cause != null || read == null) {
             refusals.refuse(cause == null ? RefusalCause.MALFORMED : cause, connection(), frame());
             next();
@@ -221,7 +221,7 @@ public final class Shard extends QueueConsumer implements Runnable, Work {
         consumeQueue();
     }
 
-    private @Nullable RefusalCause judgeTime(long stampSeconds) {
+    private @Nullable RefusalCause checkTime(long stampSeconds) {
         long ageSeconds = runtime.unixSeconds() - stampSeconds;
         if (ageSeconds > replayWindowSeconds) return RefusalCause.REPLAYED;
         if (ageSeconds < -futureToleranceSeconds) return RefusalCause.FROM_THE_FUTURE;

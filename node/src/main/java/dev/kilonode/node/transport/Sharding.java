@@ -4,9 +4,9 @@ import dev.kilonode.node.dispatch.DispatchProvider;
 import dev.kilonode.node.wire.NodeAddress;
 
 /**
- * How one node spreads its sources over its shards.
+ * Assignment of sources to one node's shards.
  *
- * @param shards how many it has, which is how many consumers its registry feeds
+ * @param shards number of shards, which is the number of consumers that its registry feeds
  */
 record Sharding(DispatchProvider design, int shards) {
 

@@ -7,16 +7,16 @@ import dev.kilonode.node.wire.EnvelopeCodec;
 import dev.kilonode.node.wire.Message;
 
 /**
- * For virtual time, where signing and encoding are charged, not computed: a frame is the envelope itself, with the size that
- * its bytes would have. Frames that are bytes all the same, as garbage thrown at a node is, are judged as a
- * {@link CryptographicSigner} judges them. Allocates one envelope and one frame per message. Immutable.
+ * Signer for virtual time, where signing and encoding are charged, not computed: a frame is the envelope itself, with the size that its
+ * bytes would have. Frames that are bytes, such as garbage sent by a fault, are checked as {@link CryptographicSigner} checks them.
+ * Allocates one envelope and one frame per message. Immutable.
  */
 public final class SimulatedSigner implements MessageSigner {
 
     private final PeerId self;
     private final EnvelopeCodec codec;
 
-    /** @param codec gives sizes, and judges bytes; may be shared between nodes */
+    /** @param codec determines sizes, and checks frames of bytes; nodes may share it */
     public SimulatedSigner(PeerId self, EnvelopeCodec codec) {
         this.self = self;
         this.codec = codec;

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node's transport: receive queue, dispatcher, shards, registry, handlers, requests and connections, wired together. Holds
- * at all times what {@link #balanced} checks. On the node's thread.
+ * One node's transport: receive queue, dispatcher, shards, registry, handlers, requests and connections, wired together. {@link
+ * #invariantsHold} checks its invariants. On the node's thread.
  */
 public final class Transport implements Messenger {
 
@@ -35,10 +35,10 @@ public final class Transport implements Messenger {
     private final List<PeerListener> peerListeners = new ArrayList<>();
 
     /**
-     * Begins to listen to {@code endpoint} at once.
+     * Starts to listen to {@code endpoint} at once.
      *
-     * @param client whether this node is a client, as it says in each message
-     * @param designs of registry and dispatch, whatever names {@code config} has for them
+     * @param client whether this node is a client; each message says so
+     * @param designs registry and dispatch; they replace the names in {@code config}
      */
     public Transport(
             NodeRuntime runtime,
@@ -82,7 +82,7 @@ public final class Transport implements Messenger {
         endpoint.listen(inboundConnections);
     }
 
-    // What the protocols above see
+    // For the protocols above
 
     @Override
     public PeerRecord self() {
@@ -128,8 +128,8 @@ public final class Transport implements Messenger {
     }
 
     /**
-     * Leaves the network: requests and dials end with {@link RequestFailure#SHUT_DOWN}, waiting messages are counted as
-     * dropped, timers are called off. What is being worked on at this moment is finished and goes nowhere.
+     * Leaves the network: requests and dials end with {@link RequestFailure#SHUT_DOWN}, waiting messages are counted as dropped, timers
+     * are cancelled. What is being processed at this moment finishes without effect.
      *
      * @param abrupt as in {@link Endpoint#shutdown}
      */
@@ -145,7 +145,7 @@ public final class Transport implements Messenger {
         endpoint.shutdown(abrupt);
     }
 
-    // What a collector of metrics reads
+    // For collectors of metrics
 
     /** Number of shards, which is the number of consumers that the registry's design feeds. */
     public int shardCount() {
@@ -156,34 +156,34 @@ public final class Transport implements Messenger {
         return shards[index];
     }
 
-    /** Frames in all shards' queues. */
+    /** Number of frames in the queues of all shards. */
     public int shardDepth() {
         int depth = 0;
         for (Shard shard : shards) depth += shard.depth();
         return depth;
     }
 
-    /** Frames in the receive queue. */
+    /** Number of frames in the receive queue. */
     public int receiveDepth() {
         return dispatcher.depth();
     }
 
-    /** Frames that found the receive queue full and try again. */
+    /** Number of frames that found the receive queue full and retry. */
     public int receiveRetries() {
         return dispatcher.retries();
     }
 
-    /** Open connections that nobody here reads, for now or for ever. */
+    /** Number of open connections that this node does not read, for now or for good. */
     public int unreadConnections() {
         return inboundConnections.unread();
     }
 
-    /** Accepted connections that wait for the accept loop. */
+    /** Number of accepted connections that wait for the accept loop. */
     public int acceptsWaiting() {
         return inboundConnections.handOffDepth();
     }
 
-    /** Addresses whose last connection died of silence, so that their next one will be held back. */
+    /** Number of addresses whose last connection timed out idle, so that their next one will be suppressed. */
     public int silentAddresses() {
         return inboundConnections.silentAddresses();
     }
@@ -192,12 +192,12 @@ public final class Transport implements Messenger {
         return dispatcher.account();
     }
 
-    /** @param topic any but {@link Topic#IDENTITY}, which nobody handles */
+    /** @param topic any but {@link Topic#IDENTITY}, which has no handler */
     public HandlerPool pool(Topic topic) {
         return router.pool(topic);
     }
 
-    /** Frames lost so far because their shard was full: the counter that the testnet logged. */
+    /** Number of frames dropped so far because their shard was full: the counter that the testnet logged. */
     public long totalDrops() {
         return dispatcher.shardDrops();
     }
@@ -206,52 +206,52 @@ public final class Transport implements Messenger {
         return refusals;
     }
 
-    /** Requests under way. */
+    /** Number of requests under way. */
     public int pendingRequests() {
         return requests.size();
     }
 
-    /** Replies that came after their request had been given up. */
+    /** Number of replies that came after their request had timed out. */
     public long lateReplies() {
         return requests.late();
     }
 
-    /** Replies believed by nobody: the peer had not been asked that. */
+    /** Number of replies from peers that had not been asked. */
     public long misplacedReplies() {
         return requests.misplaced();
     }
 
-    /** Announces that wait for their turn. */
+    /** Number of announces that wait to be sent. */
     public int announcesWaiting() {
         return connections.announcer().waiting();
     }
 
-    /** Announces lost before they were sent, because too many waited. */
+    /** Number of announces dropped because too many waited. */
     public long announcesDropped() {
         return connections.announcer().dropped();
     }
 
-    /** Dials and identity waits under way. */
+    /** Number of dials and identity waits under way. */
     public int connectsUnderWay() {
         return connections.attempts();
     }
 
-    /** Connections on which this node waits to learn who answered. */
+    /** Number of connections whose peer is not identified yet. */
     public int identityWaits() {
         return connections.identityWaits();
     }
 
-    /** Time for which the peer map has been write-locked in this life of the node. */
+    /** Time for which the peer map has been write-locked since the node started, in nanoseconds. */
     public long peersWriteHeldNanos() {
         return registry.peersWriteHeldNanos();
     }
 
-    /** Peers believed to be connected. */
+    /** Number of peers that count as connected. */
     public int peerCount() {
         return registry.peerCount();
     }
 
-    /** Whether every queue, lock and table agrees with its accounts. */
+    /** Whether every queue, lock and table agrees with its counters. */
     public boolean invariantsHold() {
         for (Shard shard : shards) {
             if (!shard.invariantsHold()) return false;
@@ -264,7 +264,7 @@ public final class Transport implements Messenger {
                 && registry.invariantsHold();
     }
 
-    /** Passes on what the registry tells. */
+    /** Forwards the registry's events. */
     private final class PeerFanOut implements PeerRegistry.Listener {
 
         @Override

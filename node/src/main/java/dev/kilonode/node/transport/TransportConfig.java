@@ -20,7 +20,7 @@ public record TransportConfig(
         @Range(min = "1", max = "100")
         String dispatch,
 
-        @Setting("slots of the queue before the dispatcher; divided by the shards it gives each shard's slots")
+        @Setting("slots of the queue before the dispatcher; divided by the number of shards, the slots of each shard")
         @Range(min = "1", max = "10000000")
         int receiveCapacity,
 
@@ -30,13 +30,13 @@ public record TransportConfig(
         @Setting("largest frame that is read") @Range(min = "16KiB", max = "128MiB")
         Bytes maxFrame,
 
-        @Setting("oldest time stamp that is believed, against replay") @Range(min = "1s", max = "1000d")
+        @Setting("age beyond which a message is refused, against replay") @Range(min = "1s", max = "1000d")
         Duration replayWindow,
 
-        @Setting("how far ahead a time stamp may be") @Range(min = "0s", max = "1000d")
+        @Setting("how far in the future a time stamp may be") @Range(min = "0s", max = "1000d")
         Duration futureTolerance,
 
-        @Setting("requests one node may have outstanding") @Range(min = "1", max = "1000000")
+        @Setting("most outstanding requests of one node") @Range(min = "1", max = "1000000")
         int maxRequests,
 
         @Setting("slots of the event queue between the shards and each handler; the oldest event is lost when it is"
@@ -59,8 +59,9 @@ public record TransportConfig(
         @Range(min = "0s", max = "1d")
         Duration receivePatience,
 
-        @Setting("slots of the queues before the receive queue that only pass pressure back, added to its own: one"
-                + " chain of queues holds as much as one queue of their sum")
+        @Setting(
+                "slots of the queues before the receive queue that only exert back pressure, added to its own: a chain of queues"
+                        + " holds as much as one queue with the sum of their slots")
         @Range(min = "0", max = "10000000")
         int upstreamSlots,
 

@@ -6,7 +6,7 @@ import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.registry.PeerRegistry;
 import dev.kilonode.node.runtime.NodeRuntime;
 
-/** What every message on its way out needs. */
+/** What every outgoing message needs. */
 final class TransportContext {
 
     private final NodeRuntime runtime;
@@ -53,7 +53,7 @@ final class TransportContext {
         closed = true;
     }
 
-    /** A frame got no acknowledgement: the channel is given up, also where this end thought it gone already. */
+    /** A frame was not acknowledged: closes the channel, and reports it even if it had closed at this end already. */
     void channelFailed(Connection connection) {
         if (closed) return;
         if (connection.isOpen()) endpoint.close(connection, CloseReason.LOCAL);

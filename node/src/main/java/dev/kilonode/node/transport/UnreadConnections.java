@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Connections that have no reader, for now or for ever. Their frames arrive and are acknowledged, and wait to be read, as many as
- * a connection has streams. Holds: {@code offered = taken + dropped + waiting}, per message kind.
+ * Connections without a reader, for now or for good. Their frames arrive, are acknowledged and wait to be read, up to the connection's
+ * number of streams. Invariant: {@code offered = taken + dropped + waiting}, per message kind.
  */
 final class UnreadConnections {
 
-    /** Streams that one connection may have open, each with one frame; beyond that the sender has to wait, which is not modelled. */
+    /** Streams that one connection may have open, each with one frame; beyond that the sender would have to wait, which is not modelled. */
     static final int FRAMES = 100;
 
     private final NodeObserver observer;
@@ -43,7 +43,11 @@ final class UnreadConnections {
         connections.put(connection, new ArrayDeque<>(1));
     }
 
-    /** Keeps {@code frame} if its connection has no reader; loses it if there are too many. @return false: it has a reader */
+    /**
+     * Keeps {@code frame} if its connection has no reader; drops it if there are too many.
+     *
+     * @return false if the connection has a reader
+     */
     boolean keep(Connection connection, Frame frame) {
         ArrayDeque<Frame> frames = connections.get(connection);
         if (frames == null) return false;
@@ -53,7 +57,11 @@ final class UnreadConnections {
         return true;
     }
 
-    /** A reader begins; the frames that have waited, oldest first, are its own. */
+    /**
+     * Starts reading a connection.
+     *
+     * @return the frames that have waited, oldest first
+     */
     List<Frame> read(Connection connection) {
         ArrayDeque<Frame> frames = connections.remove(connection);
         if (frames == null) return List.of();
@@ -61,7 +69,11 @@ final class UnreadConnections {
         return new ArrayList<>(frames);
     }
 
-    /** It has ended, and what waits is lost. @return false: it had a reader */
+    /**
+     * Removes an ended connection and drops its frames.
+     *
+     * @return false if it had a reader
+     */
     boolean ended(Connection connection) {
         ArrayDeque<Frame> frames = connections.remove(connection);
         if (frames == null) return false;
@@ -69,7 +81,7 @@ final class UnreadConnections {
         return true;
     }
 
-    /** Whose place was taken by a newer connection, of which nobody tells. */
+    /** Removes connections that a newer one has replaced, since their end is not reported. */
     private void forgetSuperseded() {
         for (Connection connection : new ArrayList<>(connections.keySet())) {
             if (!connection.isOpen()) ended(connection);
@@ -89,7 +101,7 @@ final class UnreadConnections {
         return accounts.of(0).balances(counted);
     }
 
-    /** What was never offered to the dispatcher is counted as offered here, so that no more is lost than was offered. */
+    /** Counts the frame as offered too, since the dispatcher never got it; otherwise more would be lost than was offered. */
     private void drop(Connection from, Frame lost) {
         accounts.drop(0, lost.kind());
         observer.countMessage(Metric.OFFERED, lost.kind());

@@ -8,8 +8,8 @@ import dev.kilonode.node.wire.PeerRecord;
 import java.util.List;
 
 /**
- * One chunk's way onto the network: lookup, quotes, the wave's payment, stores. An attempt that fails anywhere is followed
- * by a pause and a new attempt from the lookup on; a chunk that has been paid for is not paid for again.
+ * Upload of one chunk: lookup, quotes, payment of the wave, stores. An attempt that fails at any stage is followed by a pause and a new
+ * attempt that starts with the lookup. A chunk is paid for once.
  */
 final class ChunkJob {
 
@@ -49,7 +49,7 @@ final class ChunkJob {
         return chunk;
     }
 
-    /** It is this chunk's turn to be looked up and quoted. */
+    /** Called when the stage of quotes has a free slot. */
     void quote() {
         state = State.LOOKING_UP;
         upload.dht().lookup(chunk.address(), config.lookupCount(), this::lookedUp);
@@ -81,12 +81,12 @@ final class ChunkJob {
         upload.leftQuoting();
     }
 
-    /** It is paid for, and waits for its turn. */
+    /** Called when its wave has been paid for; waits for a free slot to store. */
     void paid() {
         state = State.WAITING_TO_STORE;
     }
 
-    /** It is this chunk's turn to be stored. */
+    /** Called when the stage of stores has a free slot. */
     void store() {
         state = State.STORING;
         stageBeganNanos = runtime.nowNanos();
@@ -124,7 +124,7 @@ final class ChunkJob {
         upload.waitToQuote(this);
     }
 
-    /** Ends a pause for good; what is under way ends by itself. */
+    /** Cancels a pause; requests under way end by themselves. */
     void callOff() {
         pause.cancel();
     }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Cuts a file into chunks of nearly equal length.
+ * Splits a file into chunks of nearly equal length.
  *
- * <p>A chunk is filled to 99 % at most, the rest being left to what encryption adds. The figure is assumed; with it a file of
- * 50 MB, or of 50 MiB, makes the 13 chunks that have been observed of the system studied.
+ * <p>A chunk is filled to 99 % at most; encryption needs the rest. The figure is assumed; with it a file of 50 MB, or of 50 MiB, makes
+ * the 13 chunks observed in the system studied.
  */
 public final class FileChunker {
 
@@ -29,12 +29,12 @@ public final class FileChunker {
         this.pieceBytes = (int) (chunkBytes * FILLED_RATIO);
     }
 
-    /** How many chunks a file makes. */
+    /** Number of chunks of a file. */
     public int count(long fileBytes) {
         return Math.toIntExact((fileBytes + pieceBytes - 1) / pieceBytes);
     }
 
-    /** Chunks without content, at random addresses: what virtual time needs of a file. */
+    /** Makes chunks without content at random addresses, for virtual time. */
     public List<Chunk> chunks(long fileBytes, RandomGenerator random) {
         int count = count(fileBytes);
         List<Chunk> chunks = new ArrayList<>(count);
@@ -45,7 +45,7 @@ public final class FileChunker {
         return chunks;
     }
 
-    /** Chunks with content, at the addresses where it belongs. */
+    /** Makes chunks with content, at the addresses of that content. */
     public List<Chunk> chunks(byte[] content) {
         int count = count(content.length);
         List<Chunk> chunks = new ArrayList<>(count);
@@ -57,7 +57,7 @@ public final class FileChunker {
         return chunks;
     }
 
-    /** Where piece {@code index} ends: lengths differ by one byte at most. */
+    /** Offset at which piece {@code index} ends; lengths differ by one byte at most. */
     private static long end(long fileBytes, int index, int count) {
         long longer = fileBytes % count;
         return (index + 1) * (fileBytes / count) + Math.min(index + 1, longer);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Asks the peers closest to a chunk for its price, all at once, waits until all have answered or failed or the deadline has
- * come, and keeps the closest answers. Closed loop: one request to each peer.
+ * Asks the peers closest to a chunk for quotes, all at once, waits until all have answered or failed or until the deadline, and keeps the
+ * closest answers. Closed loop: one request to each peer.
  */
 final class QuoteRound implements RequestListener {
 
@@ -40,7 +40,7 @@ final class QuoteRound implements RequestListener {
 
     /**
      * @param closest peers by distance to the chunk, nearest first; the first of them are asked
-     * @param then told once of the peers whose answers are kept, nearest first
+     * @param then called once with the peers whose answers are kept, nearest first
      */
     QuoteRound(
             NodeRuntime runtime,
@@ -79,7 +79,7 @@ final class QuoteRound implements RequestListener {
 
     @Override
     public void requestEnded(RequestResult exchange) {
-        if (state == State.ENDED) return; // after the deadline
+        if (state == State.ENDED) return; // late, after the deadline
         tally.exchanged(exchange);
         if (exchange.reply() instanceof QuoteReply) markAnswered(exchange.peer().id());
         if (--outstanding == 0) end();

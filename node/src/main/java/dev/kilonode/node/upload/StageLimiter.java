@@ -3,7 +3,7 @@ package dev.kilonode.node.upload;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
-/** Lets a limited number of an upload's chunks into a stage; the others wait in line, at most a wave of them. */
+/** Limits the number of an upload's chunks in a stage; the others wait in a queue, at most one wave of them. */
 final class StageLimiter {
 
     private final int slots;
@@ -25,14 +25,14 @@ final class StageLimiter {
         }
     }
 
-    /** One that was inside leaves, and the next in line comes in. */
+    /** Frees a slot and admits the next in the queue. */
     void leave() {
         inside--;
         ChunkJob next = waiting.poll();
         if (next != null) enter(next);
     }
 
-    /** Sends away those in line. */
+    /** Clears the queue. */
     void close() {
         waiting.clear();
     }

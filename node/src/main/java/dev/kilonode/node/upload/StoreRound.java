@@ -10,15 +10,15 @@ import dev.kilonode.node.wire.PeerRecord;
 import java.util.List;
 
 /**
- * Stores one chunk: on the nearest peers at once, as many as are needed; each that fails is replaced by the next, until
- * enough have stored it or nobody is left. Closed loop: at most the number needed are outstanding.
+ * Stores one chunk on the nearest peers, on as many at once as are needed. Each peer that fails is replaced by the next, until enough
+ * have stored it or no peer is left. Closed loop: at most the number needed are outstanding.
  */
 final class StoreRound implements RequestListener {
 
-    /** Told once how a round ended. */
+    /** Gets the result of a round, once. */
     interface Listener {
 
-        /** @param lastFailure in words why a peer did not store it, or empty */
+        /** @param lastFailure why a peer did not store it, in words, or empty */
         void storeRoundEnded(int stored, String lastFailure);
     }
 
@@ -34,7 +34,7 @@ final class StoreRound implements RequestListener {
     private int stored;
     private String lastFailure = "";
 
-    /** @param peers whom to ask, nearest to the chunk first; at least as many as must store it */
+    /** @param peers candidates, nearest to the chunk first; at least as many as must store it */
     StoreRound(
             Messenger messenger,
             UploadConfig config,
@@ -67,7 +67,7 @@ final class StoreRound implements RequestListener {
                     exchange.failure() == null ? "refused" : exchange.failure().label();
             if (next < peers.size()) {
                 put(peers.get(next++));
-                return; // in the place of the one that failed
+                return; // the next peer replaces the failed one
             }
         }
         if (--outstanding == 0) listener.storeRoundEnded(stored, lastFailure);

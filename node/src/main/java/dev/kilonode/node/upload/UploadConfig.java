@@ -25,7 +25,8 @@ public record UploadConfig(
         @Setting("peers asked for a quote, all at once") @Range(min = "1", max = "1024")
         int quotePeers,
 
-        @Setting("closest answers kept of the quotes; fewer fail the chunk's attempt") @Range(min = "1", max = "1024")
+        @Setting("closest quotes that are kept; with fewer, the attempt at the chunk fails")
+        @Range(min = "1", max = "1024")
         int quotesNeeded,
 
         @Setting("how long to wait for one quote, once the request has been sent") @Range(min = "1ms", max = "1d")

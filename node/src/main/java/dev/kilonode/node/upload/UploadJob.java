@@ -10,11 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One file's upload: wave after wave of chunks; each wave is quoted, paid for once all its chunks are quoted, and stored.
- * Waves do not overlap.
+ * Upload of one file, in waves of chunks. Each wave is quoted, paid for once all its chunks are quoted, and stored. Waves do not overlap.
  *
- * <p>The first chunk to fail its last attempt fails the upload: no chunk begins anything new, and the upload ends when the
- * lookups, quotes and stores that are under way have ended.
+ * <p>The first chunk that fails its last attempt fails the upload. No chunk starts anything new then, and the upload ends when the
+ * lookups, quotes and stores under way have ended.
  */
 final class UploadJob {
 
@@ -81,7 +80,7 @@ final class UploadJob {
         return messenger;
     }
 
-    /** Whether chunks should begin nothing new. */
+    /** Whether chunks should start nothing new. */
     boolean over() {
         return state == State.CALLING_OFF || state == State.ENDED;
     }
@@ -118,7 +117,7 @@ final class UploadJob {
         callOff(why);
     }
 
-    /** Ends at once, whatever is under way; what comes later is ignored. */
+    /** Ends at once, whatever is under way; later results are ignored. */
     void abandon(String why) {
         if (state == State.ENDED) return;
         callOff(why);

@@ -1,6 +1,6 @@
 package dev.kilonode.node.upload;
 
-/** Told once how an upload ended. */
+/** Gets the result of an upload, once. */
 public interface UploadListener {
     void uploadEnded(UploadResult result);
 }

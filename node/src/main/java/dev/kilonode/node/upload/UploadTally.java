@@ -4,7 +4,7 @@ import dev.kilonode.node.dht.LookupResult;
 import dev.kilonode.node.transport.RequestFailure;
 import dev.kilonode.node.transport.RequestResult;
 
-/** What one upload has cost so far: the sums of {@link UploadResult}. */
+/** Sums for the {@link UploadResult} of one upload. */
 final class UploadTally {
 
     long dialNanos;
@@ -24,7 +24,7 @@ final class UploadTally {
         requests += lookup.requests();
     }
 
-    /** A quote or a store ended; its request has been counted when it was sent. */
+    /** Adds the times of an ended quote or store; the request was counted when it was sent. */
     void exchanged(RequestResult exchange) {
         dialNanos += exchange.dialNanos();
         identityNanos += exchange.identityNanos();

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A client's uploads. Each has its own limits of chunks quoted and stored at the same time; how many uploads run is up to
- * who starts them. On the node's thread.
+ * Uploads of one client. Each upload limits how many chunks it quotes and stores at the same time; the callers bound how many uploads
+ * run. Runs on the node's thread.
  *
  * <p>Invariant: started = succeeded + failed + running.
  */
@@ -37,9 +37,9 @@ public final class Uploader {
      * Uploads the chunks of a file; cutting and encrypting them is charged now.
      *
      * @param chunks as {@link FileChunker} makes them; at least one
-     * @param listener told once how it ended, never from within this call
-     * @throws IllegalArgumentException when there are no chunks
-     * @throws IllegalStateException when this client has been stopped
+     * @param listener called once with the result, never from within this call
+     * @throws IllegalArgumentException if there are no chunks
+     * @throws IllegalStateException if this client has been stopped
      */
     public void upload(List<Chunk> chunks, UploadListener listener) {
         if (chunks.isEmpty()) throw new IllegalArgumentException("upload: got no chunks, expected at least one");
@@ -50,7 +50,7 @@ public final class Uploader {
         job.begin();
     }
 
-    /** Fails the uploads that are running; their listeners are told before this returns. To be called before the DHT stops. */
+    /** Fails the uploads that are running; their listeners are called before this returns. To be called before the DHT stops. */
     public void stop() {
         stopped = true;
         for (UploadJob job : List.copyOf(running)) job.abandon("the client was stopped");

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A piece of a file, at most 4 MiB.
  *
- * @param address where it belongs in the key space: the hash of its content
+ * @param address key of the chunk: the hash of its content
  * @param length content size in bytes
- * @param content the bytes, or null in virtual time, where only their length matters; encoded as zeros then
+ * @param content the bytes, or null in virtual time, where only the length matters; null is encoded as zeros
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is the address
 public record Chunk(PeerId address, int length, byte @Nullable [] content) {

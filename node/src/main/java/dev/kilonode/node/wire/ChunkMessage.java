@@ -3,10 +3,10 @@ package dev.kilonode.node.wire;
 import dev.kilonode.node.identity.PeerId;
 import org.jspecify.annotations.Nullable;
 
-/** What clients and nodes say about storing chunks, on the topic {@code autonomi.ant.chunk.v1}. */
+/** Messages of clients and nodes about storing chunks, on the topic {@code autonomi.ant.chunk.v1}. */
 public sealed interface ChunkMessage extends Message {
 
-    /** Asks the price of storing a chunk. */
+    /** Asks for the price of storing a chunk. */
     record QuoteRequest(long requestId, PeerId chunk, int length) implements ChunkMessage {
         @Override
         public MessageKind kind() {
@@ -19,7 +19,7 @@ public sealed interface ChunkMessage extends Message {
         }
     }
 
-    /** A price, binding because it carries the quoting node's key and signature. */
+    /** A price. It is binding: it carries the quoting node's key and signature. */
     record QuoteReply(long requestId, PeerId chunk, long price) implements ChunkMessage {
         @Override
         public MessageKind kind() {
@@ -32,7 +32,7 @@ public sealed interface ChunkMessage extends Message {
         }
     }
 
-    /** Stores a chunk, with the proof that it was paid for: seven quotes. */
+    /** Stores a chunk; carries the proof of payment, which is seven quotes. */
     record PutRequest(long requestId, Chunk chunk) implements ChunkMessage {
         @Override
         public MessageKind kind() {
@@ -71,7 +71,7 @@ public sealed interface ChunkMessage extends Message {
         }
     }
 
-    /** The chunk, or null where it is not stored. */
+    /** The chunk, or null if the node does not store it. */
     record GetReply(long requestId, @Nullable Chunk chunk) implements ChunkMessage {
         @Override
         public MessageKind kind() {

@@ -32,7 +32,7 @@ public sealed interface DhtMessage extends Message {
         }
     }
 
-    /** Asks whether the receiver lives. */
+    /** Asks whether the receiver is alive. */
     record Ping(long requestId) implements DhtMessage {
         @Override
         public MessageKind kind() {
@@ -45,7 +45,7 @@ public sealed interface DhtMessage extends Message {
         }
     }
 
-    /** "I live." */
+    /** Answers a {@link Ping}. */
     record Pong(long requestId) implements DhtMessage {
         @Override
         public MessageKind kind() {
@@ -58,7 +58,7 @@ public sealed interface DhtMessage extends Message {
         }
     }
 
-    /** News for a close neighbour (coordinator hints, address changes). Nobody answers: this is open-loop load. */
+    /** Notice to a close neighbour (coordinator hints, address changes). It has no reply: this is open-loop load. */
     record Notify(PeerRecord subject) implements DhtMessage {
         @Override
         public MessageKind kind() {

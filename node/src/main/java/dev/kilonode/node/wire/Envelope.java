@@ -4,14 +4,14 @@ import dev.kilonode.node.identity.PeerId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signed message: the only thing that travels. Every message carries its sender's public key and signature.
+ * A signed message, the only thing that nodes send. Every envelope carries its sender's public key and signature.
  *
- * @param message what is said
- * @param from who says it
- * @param unixSeconds when it was said, by the sender's clock
+ * @param message the content
+ * @param from the sender
+ * @param unixSeconds time of sending, by the sender's clock
  * @param client whether the sender is a client (user agent {@code client/...}) rather than a node
- * @param publicKey the sender's key, or null where signatures are charged, not computed
- * @param signature over everything else, or null likewise
+ * @param publicKey the sender's raw key, or null if signatures are charged and not computed
+ * @param signature over all other fields, or null if signatures are charged and not computed
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Envelope(

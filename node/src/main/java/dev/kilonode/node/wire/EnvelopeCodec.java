@@ -8,28 +8,28 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Envelopes as bytes. One envelope has one encoding: whatever {@link #decode} accepts, {@link #encode} gives back bit for
- * bit. Immutable; any thread.
+ * Encodes and decodes envelopes. The encoding is canonical: for every frame that {@link #decode} accepts, {@link #encode} returns the
+ * same bytes. Immutable; any thread.
  *
- * <p>A frame, big-endian, with its lengths in bytes:
+ * <p>A frame, big-endian, with lengths in bytes:
  *
  * <pre>
  *    1  version
- *    1  kind: the ordinal of {@link MessageKind}, here so that {@link #peekKind} finds it
+ *    1  kind: the ordinal of {@link MessageKind}, at a fixed offset for {@link #peekKind}
  *  1+n  the topic's name: n, then ASCII
  *   32  sender's id
  *    8  unix seconds, not negative
- *   16  user agent: ASCII, filled up with zeros, so that a frame is as long from a client as from a node
+ *   16  user agent: ASCII, zero-padded, so that frames of clients and nodes have the same length
  *  2+n  public key: n, then the raw key
  *  4+n  payload: n, then the message's fields in the order of its record
- *  2+n  signature of every byte before it: n, then the signature; last, so that what is signed is one stretch
+ *  2+n  signature of every byte before it: n, then the signature; last, so that the signed bytes are contiguous
  * </pre>
  *
- * <p>What a payload counts beyond the record's fields (quotes, proofs of payment, peers' further addresses) is zeros.
+ * <p>Parts of a payload that the record has no field for (quotes, proofs of payment, further addresses of peers) are zeros.
  */
 public final class EnvelopeCodec {
 
-    /** The format's version, the first byte of a frame. */
+    /** Version of the format, the first byte of a frame. */
     public static final int VERSION = 1;
 
     private static final int KIND_OFFSET = 1;
@@ -45,7 +45,7 @@ public final class EnvelopeCodec {
         }
     }
 
-    /** Bytes of a frame that depend neither on scheme nor topic nor payload; three of them before the topic's name. */
+    /** Bytes of a frame that depend on neither scheme nor topic nor payload; three of them precede the topic's name. */
     private static final int FIXED_BYTES = 3
             + PeerId.BYTES
             + Long.BYTES
@@ -59,8 +59,8 @@ public final class EnvelopeCodec {
     private final int overheadBytes;
 
     /**
-     * @param scheme gives the lengths of keys and signatures
-     * @param maxFrameBytes largest frame that is decoded
+     * @param scheme determines the lengths of keys and signatures
+     * @param maxFrameBytes largest frame that {@link #decode} accepts
      */
     public EnvelopeCodec(SignatureScheme scheme, int maxFrameBytes) {
         this.scheme = scheme;
@@ -72,17 +72,17 @@ public final class EnvelopeCodec {
         return scheme;
     }
 
-    /** Largest frame that is decoded; larger ones are encoded none the less, and refused by whoever receives them. */
+    /** Largest frame that {@link #decode} accepts, in bytes. {@link #encode} also encodes larger ones; the receiver refuses them. */
     public int maxFrameBytes() {
         return maxFrameBytes;
     }
 
-    /** Length of the frame that holds {@code message}: exactly that of what {@link #encode} returns. */
+    /** Length in bytes of the frame that {@link #encode} returns for {@code message}. */
     public int sizeOf(Message message) {
         return overheadBytes + TOPICS[message.kind().topic().ordinal()].length + message.payloadBytes();
     }
 
-    /** The kind that a frame declares, or null when it is too short, of another version or of no known kind. */
+    /** The kind that a frame declares, or null if the frame is too short, of another version or of an unknown kind. */
     public static @Nullable MessageKind peekKind(byte[] frame) {
         if (frame.length <= KIND_OFFSET || frame[0] != VERSION) {
             return null;
@@ -91,13 +91,13 @@ public final class EnvelopeCodec {
         return tag < KINDS.length ? KINDS[tag] : null;
     }
 
-    /** How many bytes of a frame its signature covers: all but the signature, which comes last. */
+    /** Number of bytes that the signature of a frame covers: all bytes before it. */
     public int signedBytes(byte[] frame) {
         return frame.length - scheme.signatureBytes();
     }
 
     /**
-     * Encodes; a key, a signature or a chunk's content that is null is encoded as zeros of its length.
+     * Encodes an envelope. A null key, signature or chunk content is encoded as zeros of its length.
      *
      * @throws IllegalArgumentException if a field cannot be encoded: a key of another scheme, a chunk too long
      */
@@ -126,9 +126,9 @@ public final class EnvelopeCodec {
     }
 
     /**
-     * Decodes and checks the form, not the truth: neither signature nor sender nor time stamp are judged.
+     * Decodes a frame. Checks its form only: not the signature, the sender or the time stamp.
      *
-     * @throws MalformedFrameException if a frame is too long, too short, or in any byte other than {@link #encode} makes it
+     * @throws MalformedFrameException if a frame is too long, too short, or has a byte that {@link #encode} would not write
      */
     public Envelope decode(byte[] frame) throws MalformedFrameException {
         if (frame.length > maxFrameBytes) {

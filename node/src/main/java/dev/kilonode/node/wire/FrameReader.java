@@ -4,10 +4,10 @@ import dev.kilonode.node.identity.PeerId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Reads a frame from front to back and believes nothing: every read is checked before anything is allocated. */
+/** Reads untrusted bytes from front to back: every read is checked before anything is allocated. */
 final class FrameReader {
 
-    /** The longest run of padding that any message holds. */
+    /** As long as the longest padding of any message. */
     private static final byte[] ZEROS = new byte[WireSizes.PROOF_BYTES];
 
     private final byte[] bytes;
@@ -67,7 +67,7 @@ final class FrameReader {
         return read;
     }
 
-    /** A number that must be exactly {@code expected}, having been read as {@code value} from the last {@code width} bytes. */
+    /** Fails unless {@code value}, read from the last {@code width} bytes, equals {@code expected}. */
     void check(int width, int value, int expected, String what) throws MalformedFrameException {
         if (value != expected) {
             throw wrong(width, value + " as " + what, String.valueOf(expected));
@@ -85,7 +85,7 @@ final class FrameReader {
         return true;
     }
 
-    /** Skips {@code count} bytes that stand for data nobody reads and must be zero. */
+    /** Skips {@code count} bytes of padding, which must be zero. */
     void zeros(int count, String what) throws MalformedFrameException {
         need(count, what);
         int start = in.position();
@@ -97,13 +97,13 @@ final class FrameReader {
         in.position(start + count);
     }
 
-    /** From here on, only the next {@code count} bytes can be read, until {@link #leave}. */
+    /** Restricts reads to the next {@code count} bytes, until {@link #leave}. */
     void enter(int count, String what) throws MalformedFrameException {
         need(count, what);
         in.limit(in.position() + count);
     }
 
-    /** Ends what was entered, which must have been read to its end. */
+    /** Ends the section that {@link #enter} began; fails unless it has been read to its end. */
     void leave(String what) throws MalformedFrameException {
         if (in.hasRemaining()) {
             throw new MalformedFrameException(offset(), in.remaining() + " more bytes", "the end of " + what);
@@ -111,7 +111,7 @@ final class FrameReader {
         in.limit(bytes.length);
     }
 
-    /** The complaint about the last {@code width} bytes read. */
+    /** The error for the last {@code width} bytes read. */
     MalformedFrameException wrong(int width, String got, String expected) {
         return new MalformedFrameException(in.position() - width, got, expected);
     }

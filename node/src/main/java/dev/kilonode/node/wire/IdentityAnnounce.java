@@ -1,6 +1,8 @@
 package dev.kilonode.node.wire;
 
-/** "This is who I am": an empty payload whose signed envelope is the point. Sent on every new connection, both ways. */
+/**
+ * Announces the sender's identity: the payload is empty, the signed envelope is the content. Both sides send it on every new connection.
+ */
 public record IdentityAnnounce() implements Message {
 
     public static final IdentityAnnounce INSTANCE = new IdentityAnnounce();

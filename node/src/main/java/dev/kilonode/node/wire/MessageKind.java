@@ -1,6 +1,6 @@
 package dev.kilonode.node.wire;
 
-/** Every kind of message, with its topic. The ordinal is the tag on the wire: append, never reorder. */
+/** Every kind of message, with its topic. The ordinal is the tag on the wire: append only, never reorder. */
 public enum MessageKind {
     IDENTITY_ANNOUNCE(Topic.IDENTITY, false),
     FIND_NODE(Topic.DHT, false),
@@ -38,7 +38,7 @@ public enum MessageKind {
         return topic;
     }
 
-    /** Whether it answers a request and completes the sender's pending entry. */
+    /** Whether this kind answers a request and completes the sender's pending request. */
     public boolean isReply() {
         return reply;
     }

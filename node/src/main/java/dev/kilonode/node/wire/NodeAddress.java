@@ -1,7 +1,7 @@
 package dev.kilonode.node.wire;
 
 /**
- * Where a node is reached, and the name of a channel to it: an IPv4 address and a port.
+ * Network address of a node, which also names the channel to it: an IPv4 address and a port.
  *
  * @param ip the four bytes, big-endian
  * @param port 1 to 65535

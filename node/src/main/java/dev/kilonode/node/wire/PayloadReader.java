@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link PayloadWriter} writes, and nothing else. */
+/** Reads the payloads that {@link PayloadWriter} writes. */
 final class PayloadReader {
 
     private PayloadReader() {}
@@ -113,7 +113,7 @@ final class PayloadReader {
         return answers;
     }
 
-    /** A number of items that the rest of the frame can hold: it is believed before anything is allocated. */
+    /** Reads a number of items and checks that the rest of the frame can hold them, before anything is allocated. */
     private static int count(FrameReader in, int itemBytes, String what) throws MalformedFrameException {
         int count = in.int32("number of " + what);
         if (count < 0 || count > in.remaining() / itemBytes) {

@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what {@link PayloadReader} reads. The buffer's bytes must be zero: padding is skipped, not written. */
+/** Writes the payloads that {@link PayloadReader} reads. The buffer must be zeroed: padding is skipped, not written. */
 final class PayloadWriter {
 
-    /** Length of a socket address on the wire, and its family. */
+    /** Length in bytes of a socket address on the wire. */
     static final int ADDRESS_BYTES = Integer.BYTES + Short.BYTES;
 
     static final int IPV4 = 4;
@@ -56,7 +56,7 @@ final class PayloadWriter {
         }
     }
 
-    /** What nodes say about chunks long after they were stored. */
+    /** Messages of replication after the first store. */
     private static void upkeep(ReplicationMessage message, ByteBuffer out) {
         requestEnvelope(message, out);
         if (message instanceof ReplicationMessage.SyncRequest sync) {

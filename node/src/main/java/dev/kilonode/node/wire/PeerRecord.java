@@ -5,27 +5,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one peer tells another about a third: who it is and where it listens.
+ * A peer and its addresses, as sent to other peers.
  *
  * @param id the peer
- * @param address where it listens, as far as is known
- * @param former where else it was reached before, newest first, at most {@value #MOST_FORMER}; to be tried in this order
- *     when nobody answers at the address. Empty unless nodes remember more than one address of a peer
+ * @param address its listening address, as far as is known
+ * @param former earlier addresses, newest first, at most {@value #MOST_FORMER}; they are dialled in this order if the address does not
+ *     answer. Empty unless nodes remember more than one address per peer
  */
 public record PeerRecord(PeerId id, NodeAddress address, List<NodeAddress> former) {
 
     /** Size on the wire in bytes: id, one socket address with its length and family. */
     public static final int BYTES = PeerId.BYTES + 8;
 
-    /** A peer has at most eight addresses. */
+    /** Most former addresses: a peer has at most eight addresses. */
     public static final int MOST_FORMER = 7;
 
-    /** A peer of which one address is known. */
+    /** A peer with one known address. */
     public PeerRecord(PeerId id, NodeAddress address) {
         this(id, address, List.of());
     }
 
-    /** This record, with the addresses of an older one behind its own. @param most how many former ones to keep */
+    /**
+     * This record, followed by the addresses of an older one.
+     *
+     * @param most most former addresses to keep
+     */
     public PeerRecord after(PeerRecord older, int most) {
         List<NodeAddress> kept = new ArrayList<>();
         keep(older.address, most, kept);

@@ -4,10 +4,10 @@ import dev.kilonode.node.identity.PeerId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What storing nodes tell each other, in request/response envelopes. */
+/** Messages between storing nodes, in request/response envelopes. */
 public sealed interface ReplicationMessage extends Message {
 
-    /** A chunk just stored here that the receiver should hold too: the whole chunk with its proof, unasked. */
+    /** Offers a chunk that was just stored and that the receiver should hold too: the whole chunk with its proof, unsolicited. */
     record FreshOffer(long requestId, Chunk chunk) implements ReplicationMessage {
         @Override
         public MessageKind kind() {
@@ -20,7 +20,7 @@ public sealed interface ReplicationMessage extends Message {
         }
     }
 
-    /** Whether the offer was taken (false: held already, or no room). */
+    /** Whether the offer was accepted (false: held already, or no room). */
     record FreshOfferReply(long requestId, boolean accepted) implements ReplicationMessage {
         @Override
         public MessageKind kind() {
@@ -33,7 +33,7 @@ public sealed interface ReplicationMessage extends Message {
         }
     }
 
-    /** "This chunk has been paid for", with the proof; unanswered. */
+    /** Announces that a chunk has been paid for, with the proof; has no reply. */
     record PaidNotify(PeerId chunk) implements ReplicationMessage {
         @Override
         public MessageKind kind() {
@@ -52,10 +52,10 @@ public sealed interface ReplicationMessage extends Message {
     }
 
     /**
-     * "These are the keys I know that concern you; which of mine do you know?"
+     * Lists the keys known to the sender that concern the receiver, and asks which the receiver knows.
      *
-     * @param replicas keys of chunks stored here that the receiver should hold too
-     * @param paid keys known here as paid for that the receiver should know too
+     * @param replicas keys of chunks that the sender stores and the receiver should store too
+     * @param paid keys that the sender knows as paid for and the receiver should know too
      */
     record SyncRequest(long requestId, List<PeerId> replicas, List<PeerId> paid) implements ReplicationMessage {
         @Override
@@ -69,7 +69,7 @@ public sealed interface ReplicationMessage extends Message {
         }
     }
 
-    /** The same, seen from the other side. */
+    /** The receiver's answer to a {@link SyncRequest}, of the same form. */
     record SyncReply(long requestId, List<PeerId> replicas, List<PeerId> paid) implements ReplicationMessage {
         @Override
         public MessageKind kind() {
@@ -82,7 +82,7 @@ public sealed interface ReplicationMessage extends Message {
         }
     }
 
-    /** Asks of each key whether the receiver holds its chunk and whether it knows it as paid for. */
+    /** Asks for each key whether the receiver holds its chunk and whether it knows it as paid for. */
     record VerifyRequest(long requestId, List<PeerId> keys) implements ReplicationMessage {
         @Override
         public MessageKind kind() {
@@ -96,9 +96,9 @@ public sealed interface ReplicationMessage extends Message {
     }
 
     /**
-     * What the receiver knows of each key.
+     * What the receiver knows about each key.
      *
-     * @param answers as many as keys were asked for: {@link #HELD} and {@link #PAID}, or their sum, or 0
+     * @param answers one per key asked for: {@link #HELD}, {@link #PAID}, their sum, or 0
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record VerifyReply(long requestId, byte[] answers) implements ReplicationMessage {
@@ -117,7 +117,7 @@ public sealed interface ReplicationMessage extends Message {
         }
     }
 
-    /** Asks a neighbour for a chunk that is missing here. */
+    /** Asks a neighbour for a chunk that the sender lacks. */
     record FetchRequest(long requestId, PeerId chunk) implements ReplicationMessage {
         @Override
         public MessageKind kind() {
@@ -130,7 +130,7 @@ public sealed interface ReplicationMessage extends Message {
         }
     }
 
-    /** The chunk, or null where it is not held. */
+    /** The chunk, or null if the node does not hold it. */
     record FetchReply(long requestId, @Nullable Chunk chunk) implements ReplicationMessage {
         @Override
         public MessageKind kind() {
@@ -146,9 +146,9 @@ public sealed interface ReplicationMessage extends Message {
     }
 
     /**
-     * "Prove that you hold these."
+     * Asks for a proof that the receiver holds chunks.
      *
-     * @param nonce to be hashed with each chunk, so that no old answer serves
+     * @param nonce hashed with each chunk, so that an earlier answer cannot be replayed
      */
     record AuditRequest(long requestId, long nonce, List<PeerId> keys) implements ReplicationMessage {
         @Override
@@ -162,7 +162,7 @@ public sealed interface ReplicationMessage extends Message {
         }
     }
 
-    /** A hash for each key asked for, in their order; all zeros for a chunk that is not held. */
+    /** One hash per key asked for, in the same order; all zeros for a chunk that is not held. */
     record AuditReply(long requestId, List<PeerId> proofs) implements ReplicationMessage {
         @Override
         public MessageKind kind() {

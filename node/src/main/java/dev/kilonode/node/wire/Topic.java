@@ -1,6 +1,6 @@
 package dev.kilonode.node.wire;
 
-/** The protocol a message belongs to, as named on the wire. */
+/** The protocol of a message, with its name on the wire. */
 public enum Topic {
     IDENTITY("/saorsa/identity/1.0"),
     DHT("/dht/1.0.0"),

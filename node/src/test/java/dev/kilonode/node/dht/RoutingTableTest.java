@@ -167,7 +167,7 @@ class RoutingTableTest {
     }
 
     @Test
-    void whoIsConnectedIsKnownOfPeersInTheTableOnly() {
+    void theTableKnowsWhichOfItsPeersAreConnected() {
         SplittableRandom random = new SplittableRandom(6);
         PeerId self = PeerId.random(random);
         RoutingTable table = new RoutingTable(self, 20, STALE_NANOS, 0);
@@ -179,7 +179,7 @@ class RoutingTableTest {
         table.add(one, 0);
         assertThat(table.isConnected(one, distance)).isFalse();
         table.setConnected(one.id(), true);
-        table.add(other, 0); // moves the first
+        table.add(other, 0); // moves the first entry
         assertThat(table.isConnected(one, distance)).isTrue();
         assertThat(table.isConnected(peer(one.id()), distance))
                 .as("an equal record")

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DispatchDesignTest {
 
     @Test
-    void portDoesNotMatterToTheIpAlone() {
+    void sourceIpIgnoresThePort() {
         for (int port = 1; port < 65_536; port += 97) {
             assertThat(SOURCE_IP.shardOf(new NodeAddress(0x0A000001, port), 8))
                     .isEqualTo(SOURCE_IP.shardOf(new NodeAddress(0x0A000001, 7000), 8));
@@ -22,7 +22,7 @@ class DispatchDesignTest {
     }
 
     @Test
-    void functionsNeverChange() { // computed apart, from the Javadoc
+    void functionsNeverChange() { // expected values computed separately, from the Javadoc
         int[] hosts = IntStream.range(0, 10)
                 .map(i -> SOURCE_IP.shardOf(new NodeAddress(0x7F000101 + i, 1), 8))
                 .toArray();
@@ -35,7 +35,7 @@ class DispatchDesignTest {
 
     @ParameterizedTest
     @EnumSource(DispatchDesign.class)
-    void sixtySevenHostsAreSpreadAsFarAsChanceWouldSpreadThem(DispatchDesign design) {
+    void sixtySevenHostsAreSpreadAsEvenlyAsRandomPlacement(DispatchDesign design) {
         int[] bases = {0x0A000001, 0x0A000100, 0x7F000101, 0x7F010000, 0xC0A80001, 0xAC100000};
         for (int base : bases) {
             for (int step : new int[] {1, 256}) {
@@ -43,7 +43,7 @@ class DispatchDesignTest {
                 for (int i = 0; i < 67; i++) counts[design.shardOf(new NodeAddress(base + i * step, 1), 8)]++;
                 assertThat(Arrays.stream(counts).max().orElseThrow())
                         .as("hottest of %s, base %x, step %d", Arrays.toString(counts), base, step)
-                        .isLessThanOrEqualTo(18); // twice the mean of 8.4 and a little
+                        .isLessThanOrEqualTo(18); // twice the mean of 8.4, plus a little
                 assertThat(Arrays.stream(counts).min().orElseThrow()).isPositive();
             }
         }

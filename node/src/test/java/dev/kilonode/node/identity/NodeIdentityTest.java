@@ -64,7 +64,7 @@ class NodeIdentityTest {
     }
 
     @Test
-    void fixedSeedIsGivenOnce() {
+    void theFixedSeedIsReturnedOnce() {
         var source = new FixedSeed(new byte[32], Security.getProviders()[0]);
         source.nextBytes(new byte[32]);
         assertThatThrownBy(() -> source.nextBytes(new byte[32])).isInstanceOf(IllegalStateException.class);

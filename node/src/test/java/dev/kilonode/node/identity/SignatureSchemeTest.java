@@ -118,12 +118,12 @@ class SignatureSchemeTest {
     }
 
     @Test
-    void theJdkVerifiesEd25519MadeHere() throws Exception {
+    void theJdkVerifiesOurEd25519Signatures() throws Exception {
         crossVerify(SignatureScheme.ED25519, Security.getProvider("SunEC"));
     }
 
     @Test
-    void theProviderListStaysAsItWas() {
+    void theProviderListIsNotChanged() {
         Provider[] before = Security.getProviders();
         for (SignatureScheme scheme : SignatureScheme.values()) {
             assertThat(identity(scheme, 3).sign(DATA, SIGNED)).isNotEmpty();

@@ -51,8 +51,8 @@ class PeerMapsTest {
                     }
                     LoopbackConnection up = new LoopbackConnection(endpoint, address, true, null);
                     connections.add(up);
-                    maps.cameUp(up);
-                    plain.cameUp(up);
+                    maps.opened(up);
+                    plain.opened(up);
                 }
                 case 1 -> {
                     if (any != null) any.markClosed();
@@ -62,7 +62,7 @@ class PeerMapsTest {
                         any.markClosed();
                         maps.ended(any);
                         plain.ended(any);
-                        for (PeerId who : maps.removeSpeakers(any)) {
+                        for (PeerId who : maps.removeSenders(any)) {
                             assertThat(maps.removeChannel(who, any.remote()) != null)
                                     .isEqualTo(plain.remove(who, any.remote()));
                         }
@@ -72,7 +72,7 @@ class PeerMapsTest {
                     if (any != null) {
                         boolean added = maps.addPeer(peer, any) != PeerMaps.Added.NOTHING;
                         assertThat(added).as("seed %d, step %d", seed, step).isEqualTo(plain.add(peer, any));
-                        if (added) maps.addSpeaker(any, peer);
+                        if (added) maps.addSender(any, peer);
                     }
                 }
             }
@@ -102,7 +102,7 @@ class PeerMapsTest {
         private final Map<NodeAddress, Name> names = new HashMap<>();
         private final Map<PeerId, List<NodeAddress>> channels = new HashMap<>();
 
-        void cameUp(Connection connection) {
+        void opened(Connection connection) {
             Name name = names.get(connection.remote());
             if (name == null) {
                 names.put(connection.remote(), new Name(connection));

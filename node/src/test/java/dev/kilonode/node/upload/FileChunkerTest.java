@@ -51,7 +51,7 @@ class FileChunkerTest {
     }
 
     @Test
-    void aChunkLargerThanTheWireAllowsIsRefusedInWords() {
+    void aChunkLargerThanTheWireAllowsIsRefusedWithAReason() {
         assertThatThrownBy(() -> new FileChunker((4 << 20) + 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("chunk size: got 4194305 bytes, expected 2 to 4194304");

@@ -27,7 +27,7 @@ class EnvelopeCodecTest {
     }
 
     @Test
-    void samplesHoldEveryKind() {
+    void samplesContainEveryKind() {
         var kinds = EnumSet.noneOf(MessageKind.class);
         messages().forEach(message -> kinds.add(message.kind()));
         assertThat(kinds).isEqualTo(EnumSet.allOf(MessageKind.class));
@@ -35,7 +35,7 @@ class EnvelopeCodecTest {
 
     @ParameterizedTest
     @MethodSource("messages")
-    void encodedLengthIsThatForetold(Message message) {
+    void theEncodedLengthIsSizeOf(Message message) {
         for (SignatureScheme scheme : SignatureScheme.values()) {
             var codec = new EnvelopeCodec(scheme, MAX);
             assertThat(codec.encode(envelope(scheme, message, true))).hasSize(codec.sizeOf(message));
@@ -59,12 +59,12 @@ class EnvelopeCodecTest {
 
     @ParameterizedTest
     @MethodSource("messages")
-    void kindIsReadAtAGlance(Message message) {
+    void theKindIsReadWithoutDecoding(Message message) {
         assertThat(EnvelopeCodec.peekKind(encoded(message))).isEqualTo(message.kind());
     }
 
     @Test
-    void unreadableKindsArePeekedAsNone() {
+    void peekKindOfAnUnreadableFrameIsNull() {
         int first = MessageKind.values().length;
         assertThat(EnvelopeCodec.peekKind(new byte[0])).isNull();
         assertThat(EnvelopeCodec.peekKind(new byte[] {EnvelopeCodec.VERSION})).isNull();
@@ -93,7 +93,7 @@ class EnvelopeCodecTest {
     }
 
     @Test
-    void largestChunkTravelsWithItsProof() throws Exception {
+    void theLargestChunkFitsAFrameWithItsProof() throws Exception {
         var put = new ChunkMessage.PutRequest(9, new Chunk(FROM, Chunk.MAX_BYTES, null));
         byte[] frame = encoded(put);
         assertThat(frame).hasSize(CODEC.sizeOf(put));
@@ -133,10 +133,10 @@ class EnvelopeCodecTest {
         }
     }
 
-    /** Holds because a frame has one form: every accepted change is a change of what is said. */
+    /** Holds because the encoding is canonical: every accepted change of a frame changes the message. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void mutatedFramesAreRefusedOrReadAsTheyAre(long seed) {
+    void mutatedFramesAreRefusedOrReencodeToTheSameBytes(long seed) {
         var random = new SplittableRandom(seed);
         var codec = new EnvelopeCodec(SignatureScheme.ED25519, MAX);
         int refused = 0;
@@ -165,7 +165,7 @@ class EnvelopeCodecTest {
     }
 
     @Test
-    void complaintSaysWhereWhatAndWhatElse() {
+    void anErrorSaysWhereWhatWasFoundAndWhatWasExpected() {
         assertRefused(frame -> frame[0] = 2, "byte 0: got 2 as version, expected 1");
         assertRefused(frame -> frame[1] = 23, "byte 1: got 23 as kind, expected 0 to 22");
         assertRefused(frame -> frame[1] = -1, "byte 1: got 255 as kind, expected 0 to 22");
@@ -194,7 +194,7 @@ class EnvelopeCodecTest {
     }
 
     @Test
-    void chunkLengthIsCheckedBeforeItIsBelieved() {
+    void chunkLengthIsCheckedBeforeAllocation() {
         for (int length : new int[] {-1, Integer.MIN_VALUE, Chunk.MAX_BYTES + 1, Chunk.MAX_BYTES}) {
             byte[] frame = encoded(new ChunkMessage.PutRequest(9, new Chunk(FROM, 8, null)));
             int at = frame.length - 3309 - 2 - WireSizes.PROOF_BYTES - 8 - Integer.BYTES;
@@ -206,7 +206,7 @@ class EnvelopeCodecTest {
     }
 
     @Test
-    void numbersOfKeysAreCheckedBeforeTheyAreBelieved() {
+    void numbersOfKeysAreCheckedBeforeAllocation() {
         var request = new ReplicationMessage.SyncRequest(9, List.of(FROM), List.of(FROM));
         int replicas = encoded(request).length - 3309 - 2 - 2 * (Integer.BYTES + PeerId.BYTES);
         for (int count : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0, 2, 3}) {
@@ -236,13 +236,13 @@ class EnvelopeCodecTest {
     }
 
     @Test
-    void complaintsCarryNoStackTrace() {
+    void malformedFramesHaveNoStackTrace() {
         assertThatThrownBy(() -> CODEC.decode(new byte[0]))
                 .satisfies(e -> assertThat(e.getStackTrace()).isEmpty());
     }
 
     @Test
-    void whatCouldNotBeReadIsNotWritten() {
+    void aFileThatCouldNotBeReadIsNotWritten() {
         var negative = new Chunk(FROM, -1, null);
         var tooLong = new Chunk(FROM, Chunk.MAX_BYTES + 1, null);
         var otherLength = new Chunk(FROM, 4, new byte[5]);
@@ -285,7 +285,7 @@ class EnvelopeCodecTest {
                 case 1 -> mutated = Arrays.copyOf(mutated, mutated.length + 1 + random.nextInt(64));
                 case 2 -> overwrite(mutated, random, 1);
                 case 3 -> overwrite(mutated, random, 8);
-                default -> { // where headers and lengths are
+                default -> { // headers and lengths
                     if (mutated.length > 0) {
                         int at = random.nextInt(Math.min(mutated.length, 180));
                         mutated[at] = (byte) random.nextInt();

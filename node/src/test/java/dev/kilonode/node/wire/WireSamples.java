@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Messages to test with: every kind, and every shape a kind has. */
+/** Messages for tests: every kind, and every variant of a kind. */
 public final class WireSamples {
 
     private WireSamples() {}
 
-    /** One message of each shape, with small chunks, so that tests may repeat them often. */
+    /** One message of each variant, with small chunks, so that tests may repeat them often. */
     public static List<Message> messages() {
         var random = new SplittableRandom(7);
         PeerId id = PeerId.random(random);

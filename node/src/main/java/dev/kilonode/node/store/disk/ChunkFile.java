@@ -19,20 +19,20 @@ import org.h2.mvstore.type.IntegerDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one file in which all nodes of a process keep their chunks. A write is committed before it returns, so that what was
- * acknowledged outlives the process, and, if so wished, forced to the disk, so that it outlives the machine.
+ * The file in which all nodes of a process keep their chunks. A write is committed before it returns, so that an acknowledged chunk
+ * survives the process; if configured, it is also forced to the disk, so that it survives the machine.
  *
- * <p>MVStore gives a file up when a write fails, as on a full disk. The file is then opened again at the next call, as it was
- * committed last: what failed is not there, everything else is.
+ * <p>MVStore closes its file when a write fails, as on a full disk. The next call opens the file again, in its last committed state: the
+ * failed write is missing, everything else is there.
  *
- * <p>Any thread; one call at a time. It has no thread of its own.
+ * <p>Any thread; calls exclude each other. It has no thread of its own.
  */
 public final class ChunkFile implements AutoCloseable {
 
-    /** Of all nodes together: pages of the tree that lead to the chunks. */
+    /** For all nodes together: inner pages of the B-tree. */
     private static final int CACHE_MIB = 4;
 
-    /** One file, opened. @param lengths beside the contents, so that to list them is not to read them */
+    /** An open file. @param lengths lengths of the contents, kept apart so that listing them does not read the contents */
     private record Opened(MVStore store, MVMap<byte[], byte[]> contents, MVMap<byte[], Integer> lengths) {}
 
     private final Path file;
@@ -41,7 +41,7 @@ public final class ChunkFile implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Opens a file, or makes it where there is none.
+     * Opens a file, or creates it.
      *
      * @param sync whether each write is forced to the disk
      * @throws IOException if it cannot be opened for writing; the message says why
@@ -52,16 +52,16 @@ public final class ChunkFile implements AutoCloseable {
         opened();
     }
 
-    /** What {@code node} keeps here. */
+    /** The datastore of {@code node} in this file. */
     public Datastore of(PeerId node) {
         return new Share(node);
     }
 
-    /** Gives the file back; all calls fail from now on. */
+    /** Closes the file; all later calls fail. */
     @Override
     public synchronized void close() {
         closed = true;
-        giveUp();
+        discard();
     }
 
     private synchronized void put(byte[] key, byte[] content) throws IOException {
@@ -89,7 +89,7 @@ public final class ChunkFile implements AutoCloseable {
             maps.store.commit();
             if (sync) maps.store.sync();
         } catch (RuntimeException | AssertionError e) {
-            giveUp(); // and with it what was not committed
+            discard(); // discards what was not committed
             throw failed(e);
         }
     }
@@ -100,9 +100,9 @@ public final class ChunkFile implements AutoCloseable {
             return maps.contents.get(key);
         } catch (RuntimeException | AssertionError e) {
             boolean unread =
-                    e instanceof MVStoreException told && told.getErrorCode() == DataUtils.ERROR_READING_FAILED;
+                    e instanceof MVStoreException failure && failure.getErrorCode() == DataUtils.ERROR_READING_FAILED;
             if (unread || maps.store.isClosed()) throw failed(e);
-            return null; // its page is damaged
+            return null; // damaged page
         }
     }
 
@@ -129,7 +129,7 @@ public final class ChunkFile implements AutoCloseable {
         try {
             MVStore store = new MVStore.Builder()
                     .fileName(file.toString())
-                    .autoCommitDisabled() // and with it MVStore's thread
+                    .autoCommitDisabled() // also prevents MVStore's background thread
                     .cacheSize(CACHE_MIB)
                     .open();
             store.setVersionsToKeep(0);
@@ -150,12 +150,12 @@ public final class ChunkFile implements AutoCloseable {
                 .valueType(values);
     }
 
-    private void giveUp() {
+    private void discard() {
         if (opened != null) opened.store.closeImmediately();
         opened = null;
     }
 
-    /** Besides MVStore's own exceptions come, of a damaged page, whichever it makes of itself; where assertions are on, those. */
+    /** Besides MVStore's own exceptions, a damaged page causes exceptions of any type, and assertion errors if assertions are on. */
     private IOException failed(Throwable e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new IOException(file + ": " + cause.getMessage(), e);
@@ -168,7 +168,7 @@ public final class ChunkFile implements AutoCloseable {
         return key.array();
     }
 
-    /** What one node keeps in the file. */
+    /** The datastore of one node. */
     private final class Share implements Datastore {
 
         private final PeerId node;

@@ -6,7 +6,7 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 
-/** How the content of a chunk is written: its length, its bytes. A length that cannot be is told before memory is taken for it. */
+/** Serialises the content of a chunk as its length and its bytes. An impossible length fails before memory is allocated for it. */
 final class ContentType extends BasicDataType<byte[]> {
 
     private static final int OBJECT_BYTES = 24;

@@ -118,10 +118,10 @@ class ChunkFileTest {
         }
     }
 
-    /** A disk that forgets bits may cost chunks, or the whole file; it must not cost the process. */
+    /** Bit errors of a disk may lose chunks, or the whole file; they must not crash the process. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void damageIsToldAsSuch(long seed) throws IOException {
+    void damageIsReportedAsDamage(long seed) throws IOException {
         Set<PeerId> held = new LinkedHashSet<>();
         try (ChunkFile file = new ChunkFile(file(), false)) {
             for (int i = 0; i < 60; i++) held.add(put(file.of(ONE), 200));
@@ -155,7 +155,7 @@ class ChunkFileTest {
     }
 
     @Test
-    void whatCannotBeOpenedIsToldInWords() throws IOException {
+    void aFileThatCannotBeOpenedIsReportedWithAReason() throws IOException {
         Path inTheWay = Files.writeString(folder.resolve("file"), "no folder");
         assertThatThrownBy(() -> new ChunkFile(inTheWay.resolve("chunks"), false))
                 .isInstanceOf(IOException.class)
@@ -174,7 +174,7 @@ class ChunkFileTest {
 
     @ParameterizedTest
     @ValueSource(ints = {60, 300, 900})
-    void everyChunkAcknowledgedOutlivesAKilledProcess(int acknowledged) throws Exception {
+    void everyAcknowledgedChunkSurvivesAKilledProcess(int acknowledged) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
@@ -189,11 +189,11 @@ class ChunkFileTest {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             int seen = 0;
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                if (line.length() < 66) break; // the kill cut it short
+                if (line.length() < 66) break; // cut short by the kill
                 PeerId address = address(line.substring(2));
                 if (line.startsWith("+ ")) held.add(address);
                 else assertThat(held.remove(address)).as(line).isTrue();
-                if (++seen == acknowledged) process.toHandle().destroyForcibly(); // and what it said can still be read
+                if (++seen == acknowledged) process.toHandle().destroyForcibly(); // its output can still be read
             }
             assertThat(seen).isGreaterThanOrEqualTo(acknowledged);
         } finally {

@@ -17,10 +17,10 @@ public final class SmallDisk extends FilePathWrapper {
     private static boolean full;
     private static long forced;
 
-    /** For MVStore, which makes one for each path; as others do, by {@link #use}. */
+    /** Created by MVStore, one per path; tests call {@link #use}. */
     public SmallDisk() {}
 
-    /** Until {@link #leave}, and empty. */
+    /** Empties the disk and uses it until {@link #leave}. */
     public void use() {
         full = false;
         FilePath.register(this);
@@ -30,7 +30,7 @@ public final class SmallDisk extends FilePathWrapper {
         FilePath.unregister(this);
     }
 
-    /** {@code file} on this disk. */
+    /** The path of {@code file} on this disk. */
     public Path on(Path file) {
         return Path.of(SCHEME + ":" + file);
     }
@@ -43,7 +43,7 @@ public final class SmallDisk extends FilePathWrapper {
         full = false;
     }
 
-    /** How often something was forced to it. */
+    /** Number of forced writes. */
     public long forced() {
         return forced;
     }

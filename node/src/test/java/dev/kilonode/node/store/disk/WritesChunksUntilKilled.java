@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
 import java.util.SplittableRandom;
 
 /**
- * A process that writes chunks for as long as it lives, from two threads, and says so: {@code + ADDRESS} once one is held,
- * {@code - ADDRESS} before one is deleted. A third of them are deleted, so that room is used again.
+ * A process that writes chunks from two threads until it is killed, and reports them: {@code + ADDRESS} once one is stored, {@code -
+ * ADDRESS} before one is deleted. A third of them are deleted, so that room is reused.
  */
 final class WritesChunksUntilKilled {
 
@@ -20,7 +20,7 @@ final class WritesChunksUntilKilled {
 
     private WritesChunksUntilKilled() {}
 
-    @SuppressWarnings("SystemOut") // what it says is read by the test
+    @SuppressWarnings("SystemOut") // the test reads the output
     public static void main(String[] args) throws IOException {
         Datastore chunks = new ChunkFile(Path.of(args[0]), false).of(NODE);
         long seed = Long.parseLong(args[1]);

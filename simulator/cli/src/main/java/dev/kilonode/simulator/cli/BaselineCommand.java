@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code baseline add|list|show}: numbers of runs, kept as small files that are committed. */
+/** {@code baseline add|list|show}: results of runs in small files that are committed. */
 final class BaselineCommand implements Command<BaselineFlags> {
     private static final List<String> WORDS = List.of("add", "list", "show");
 
@@ -35,7 +35,7 @@ final class BaselineCommand implements Command<BaselineFlags> {
 
     @Override
     public String summary() {
-        return "keeps the numbers of runs as a small file to commit, for compare and run --baseline";
+        return "stores results of runs in a small file to commit, for compare and run --baseline";
     }
 
     @Override
@@ -127,7 +127,7 @@ final class BaselineCommand implements Command<BaselineFlags> {
         if (flags.json()) console.out().println(json.toPrettyString());
         return broken == 0
                 ? null
-                : new CommandResult(ExitCode.USAGE, broken + " of the files in " + folder + " are no baselines");
+                : new CommandResult(ExitCode.USAGE, broken + " of the files in " + folder + " are not baselines");
     }
 
     private static @Nullable CommandResult show(BaselineFlags flags, String operand, Path folder, Console console) {

@@ -8,7 +8,7 @@ final class BaselineFlags extends CommonFlags {
     @Parameter(names = "--dir", description = "folder of baselines")
     String dir = "baselines";
 
-    @Parameter(names = "--name", description = "what to call the baseline; the scenario's name unless given")
+    @Parameter(names = "--name", description = "name of the baseline; the scenario's name unless given")
     @Nullable
     String name;
 

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code check DIR}: evaluates checks on the data of a run that is over, or that was killed. Changes nothing, opens no socket. */
+/** {@code check DIR}: evaluates checks on the data of a run that has ended or was killed. Changes nothing, opens no socket. */
 final class CheckCommand implements Command<CheckCommand.Flags> {
     /** Which checks, and what counts as a failure. */
     static final class Flags extends CommonFlags {
@@ -33,19 +33,17 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
         @Nullable
         String with;
 
-        @Parameter(
-                names = "--fail-on",
-                description = "least verdict that ends with exit code 1: fail, inconclusive or warn")
+        @Parameter(names = "--fail-on", description = "mildest verdict with exit code 1: fail, inconclusive or warn")
         String failOn = "fail";
     }
 
-    /** Of a line. */
+    /** Longest line. */
     private static final int MOST_CHARS = 2_000;
 
     private final ScenarioLoader loader;
 
     CheckCommand(ScenarioLoader loader) {
-        this.loader = loader.with(Designs.anyName()); // the data are there, whoever made them
+        this.loader = loader.with(Designs.anyName()); // names of designs in recorded data are not checked
     }
 
     @Override
@@ -91,7 +89,7 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
         if (!Files.isRegularFile(resolved)) {
             throw new UsageException(
                     directory
-                            + " holds no scenario.resolved.yaml, without which nobody knows its phases and faults; expected a whole run directory");
+                            + " holds no scenario.resolved.yaml, which has its phases and faults; expected a whole run directory");
         }
         LoadedScenario own = loader.load(resolved);
         return flags.with == null ? own : loader.withChecksOf(ScenarioFlags.path(flags.with, "a scenario file"), own);

@@ -2,19 +2,23 @@ package dev.kilonode.simulator.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** One command of the command line. */
+/** A command of the command line. */
 interface Command<F extends CommonFlags> {
     String name();
 
-    /** What follows the name, such as {@code FILE...}. */
+    /** Operands in the help text, such as {@code FILE...}. */
     String operands();
 
-    /** What it does, in a line. */
+    /** One line that says what the command does. */
     String summary();
 
     F newFlags();
 
-    /** The verdict; null when the output says it all and nothing went wrong. */
+    /**
+     * Runs the command.
+     *
+     * @return the result; null if the output says everything and nothing went wrong
+     */
     @Nullable
     CommandResult run(F flags, Console console) throws Exception;
 }

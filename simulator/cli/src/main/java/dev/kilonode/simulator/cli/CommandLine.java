@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The strict layer on JCommander, which takes {@code --seed=5} and mistyped flags for file names. Here every word is known before
- * JCommander sees it, and operands never reach it.
+ * A strict parser around JCommander, which takes {@code --seed=5} and mistyped flags for file names. Every word is checked before
+ * JCommander sees it, and operands are not passed to it.
  */
 final class CommandLine {
     private final CommonFlags flags;
@@ -98,7 +98,10 @@ final class CommandLine {
         if (value != null) words.add(value);
     }
 
-    /** Values of flags not given, from {@code KILONODE_SEED} for {@code --seed} and so on; empty means not given. */
+    /**
+     * Adds values of flags that were not given, from {@code KILONODE_SEED} for {@code --seed} and so on; an empty variable counts as not
+     * set.
+     */
     private void addEnvironment(Map<String, String> environment) {
         for (ParameterDescription flag : described(flags)) {
             String name = longest(flag);
@@ -122,7 +125,7 @@ final class CommandLine {
         return "KILONODE_" + flag.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    /** One line a flag, for help. */
+    /** One line per flag, for help. */
     static List<String> describe(CommonFlags flags) {
         List<String> lines = new ArrayList<>();
         for (ParameterDescription flag : described(flags)) {
@@ -135,7 +138,7 @@ final class CommandLine {
 
     private static List<ParameterDescription> described(CommonFlags flags) {
         JCommander parser = JCommander.newBuilder().addObject(flags).build();
-        parser.parse(); // knows its flags only once it has parsed something
+        parser.parse(); // JCommander has its list of flags only after parsing
         return parser.getParameters().stream()
                 .sorted(Comparator.comparing(CommandLine::longest))
                 .toList();

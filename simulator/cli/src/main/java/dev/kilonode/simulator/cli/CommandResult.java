@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a command ended, in one line. Of a run it is made of the run's {@code RunVerdict}.
+ * Result of a command, in one line. For a run it is made from the run's {@code RunVerdict}.
  *
- * @param words what came of it, or what is wrong and what to write instead
- * @param report where there is more to read; null: nowhere
+ * @param words the result, or what is wrong and what to write instead
+ * @param report file with details; null if there is none
  */
 public record CommandResult(
         ExitCode exit, String words, @Nullable Path report) {
 
     private static final int MOST_CHARS = 399;
 
-    /** However long the path is, so much is left for words. */
+    /** Characters reserved for words, however long the path is. */
     private static final int FEWEST_WORDS = 80;
 
-    /** Of a run. */
+    /** The result of a run. */
     static CommandResult of(RunResult run) {
         return new CommandResult(run.exit(), run.words(), run.report());
     }
@@ -30,8 +30,8 @@ public record CommandResult(
     }
 
     /**
-     * {@code kilonode: FAIL (exit 1): 2 of 9 checks failed: results/.../report.html}, of less than 400 characters: words give way to the
-     * path. Of a path that leaves no room for words only the end is there.
+     * Formats the last line, of less than 400 characters: {@code kilonode: FAIL (exit 1): 2 of 9 checks failed: results/.../report.html}.
+     * If it is too long, the words are shortened; if the path leaves too little room for words, only its end is shown.
      */
     String line() {
         String head = "kilonode: " + exit + " (exit " + exit.number() + "): ";
@@ -43,7 +43,7 @@ public record CommandResult(
         return head + PlainText.middle(words, room - ": ".length() - path.length()) + ": " + path;
     }
 
-    /** Whether {@link #line} has only the end of the path. */
+    /** Whether {@link #line} shows only the end of the path. */
     boolean cutsReport() {
         return report != null && !line().endsWith(PlainText.line(report.toString(), Integer.MAX_VALUE));
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Flags of every command, and what is not a flag. Filled by {@link CommandLine}. */
+/** Flags of every command, and the operands. Filled by {@link CommandLine}. */
 class CommonFlags {
     @Parameter(
             names = {"-h", "--help"},
@@ -27,20 +27,20 @@ class CommonFlags {
 
     @Parameter(
             names = {"-v", "--verbose"},
-            description = "say more")
+            description = "more output")
     boolean verbose;
 
     List<String> operands = List.of();
 
-    /** Where each flag's value came from: the flag itself, or its environment variable. */
+    /** Source of each flag's value: the flag itself, or its environment variable. */
     final Map<String, String> sources = new LinkedHashMap<>();
 
-    /** Flags that this command shares a class with and refuses; help does not name them. */
+    /** Inherited flags that this command refuses; help does not list them. */
     Set<String> refused() {
         return Set.of();
     }
 
-    /** The flag or variable to blame for a value. */
+    /** The flag or variable to name in messages about a value. */
     String sourceOf(String flag) {
         return sources.getOrDefault(flag, flag);
     }
@@ -58,14 +58,14 @@ class CommonFlags {
                         : command + " takes one " + what + ", got " + String.join(" ", operands));
     }
 
-    /** @throws UsageException when {@code value} is none of {@code choices} */
+    /** @throws UsageException if {@code value} is not one of {@code choices} */
     String choice(String flag, String value, List<String> choices) {
         if (choices.contains(value)) return value;
         throw new UsageException(sourceOf(flag) + ": got \"" + value + "\", expected one of "
                 + String.join(", ", choices) + Suggestions.hint(value, choices));
     }
 
-    /** @throws UsageException when the value is wrong */
+    /** @throws UsageException if the value is wrong */
     FailOn failOn(String text) {
         List<String> choices = Stream.of(FailOn.values())
                 .map(one -> one.name().toLowerCase(Locale.ROOT))

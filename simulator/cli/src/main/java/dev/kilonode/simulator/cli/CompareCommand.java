@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code compare BASE NEW}: statistics and a page of two runs or two sets of runs. */
+/** {@code compare BASE NEW}: compares two runs or two sets of runs, with statistics and an HTML page. */
 final class CompareCommand implements Command<CompareFlags> {
     @Override
     public String name() {
@@ -31,7 +31,7 @@ final class CompareCommand implements Command<CompareFlags> {
 
     @Override
     public String summary() {
-        return "what changed between two sets of runs, with statistics; as a gate for CI";
+        return "compares two sets of runs, with statistics; as a gate for CI";
     }
 
     @Override
@@ -67,7 +67,7 @@ final class CompareCommand implements Command<CompareFlags> {
         return new CommandResult(exit, words(comparison, flags.gate || damaged), page);
     }
 
-    /** A folder of runs, one run, or a baseline's file. */
+    /** A folder of runs, one run, or a baseline file. */
     static RunGroup side(Path path) {
         return Files.isRegularFile(path) ? BaselineFile.read(path).group(path.toString()) : RunSearch.group(path);
     }

@@ -10,29 +10,29 @@ import org.jspecify.annotations.Nullable;
 final class CompareFlags extends CommonFlags {
     @Parameter(
             names = "--gate",
-            description = "exit 1 if something got worse by the limit, 3 if there are too few runs to tell")
+            description = "exit 1 if something got worse by the limit, 3 if there are too few runs to decide")
     boolean gate;
 
-    @Parameter(names = "--limit", description = "least change that counts, such as 10%")
+    @Parameter(names = "--limit", description = "smallest change that counts, such as 10%")
     String limit = "10%";
 
     @Parameter(
             names = "--metric",
-            description = "judge this metric of summary.json instead of the usual ones; repeatable",
+            description = "evaluate this metric of summary.json instead of the default ones; repeatable",
             splitter = WholeValue.class)
     List<String> metrics = new ArrayList<>();
 
-    @Parameter(names = "--allow-different-scenarios", description = "compare although settings differ, and say which")
+    @Parameter(names = "--allow-different-scenarios", description = "compare although settings differ, and list them")
     boolean differentScenarios;
 
-    @Parameter(names = "--html", description = "where the page goes; comparison.html in NEW unless given")
+    @Parameter(names = "--html", description = "file of the HTML page; comparison.html in NEW unless given")
     @Nullable
     String html;
 
     @Parameter(names = "--all", description = "also show what is not tested")
     boolean all;
 
-    /** @throws UsageException when a flag's value is wrong */
+    /** @throws UsageException if a flag's value is wrong */
     Comparer.Options options() {
         return new Comparer.Options(limit(), metrics, differentScenarios);
     }

@@ -4,28 +4,28 @@ import java.io.PrintStream;
 import java.util.Map;
 
 /**
- * What a command reads and writes besides files.
+ * Streams and environment of a command.
  *
  * @param out results only
  * @param err everything else
- * @param terminal whether err is a terminal that understands ANSI
- * @param signals whether Ctrl-C and SIGTERM are to be handled; false inside another program, such as a test
+ * @param terminal whether err is a terminal that supports ANSI sequences
+ * @param signals whether to handle Ctrl-C and SIGTERM; false inside another program, such as a test
  */
 public record Console(
         PrintStream out, PrintStream err, Map<String, String> environment, boolean terminal, boolean signals) {
-    /** The process's own. */
+    /** The console of this process. */
     static Console ofProcess() {
         Map<String, String> environment = System.getenv();
         boolean dumb = "dumb".equals(environment.get("TERM")) || environment.containsKey("CI");
         return new Console(System.out, System.err, environment, !dumb && isTerminal(), true);
     }
 
-    /** With what users wrote made fit to print on both streams. */
+    /** This console, with both streams made safe for text of users. */
     Console plain() {
         return new Console(new PrintableStream(out), err, environment, terminal, signals).withPlainErrors();
     }
 
-    /** The same, but for standard output, which may be for programs. */
+    /** This console, with standard error made safe for text of users; standard output may be read by programs. */
     Console withPlainErrors() {
         return err instanceof PrintableStream
                 ? this
@@ -33,9 +33,9 @@ public record Console(
     }
 
     private static boolean isTerminal() {
-        // the launcher knows whether stderr is a terminal; Java can only tell of both streams together
-        String told = System.getProperty("kilonode.terminal");
-        if (told != null) return told.equals("true");
+        // the launcher knows whether stderr is a terminal; Java only knows it of both streams together
+        String property = System.getProperty("kilonode.terminal");
+        if (property != null) return property.equals("true");
         java.io.Console console = System.console();
         if (console == null) return false;
         try {

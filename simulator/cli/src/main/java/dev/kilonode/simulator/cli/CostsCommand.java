@@ -21,7 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code costs measure}: what cryptography takes here, for the cost model. */
+/** {@code costs measure}: measures the cost of cryptography on this machine, for the cost model. */
 final class CostsCommand implements Command<CostsFlags> {
     private static final List<String> ALGORITHMS = List.of("ML-DSA-65", "Ed25519");
 
@@ -124,7 +124,7 @@ final class CostsCommand implements Command<CostsFlags> {
                         .findFirst()
                         .orElse(model);
             } catch (IOException e) {
-                // the system's name will do
+                // falls back to the name of the system
             }
         }
         int processors = Runtime.getRuntime().availableProcessors();

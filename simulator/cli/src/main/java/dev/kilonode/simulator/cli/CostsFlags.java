@@ -12,9 +12,11 @@ final class CostsFlags extends CommonFlags {
     @Parameter(names = "--replace", description = "overwrite the file of --out")
     boolean replace;
 
-    @Parameter(names = "--algorithm", description = "signatures the file is for: ML-DSA-65 or Ed25519")
+    @Parameter(names = "--algorithm", description = "signature algorithm of the file: ML-DSA-65 or Ed25519")
     String algorithm = "ML-DSA-65";
 
-    @Parameter(names = "--per-operation", description = "how long to measure each operation, and to warm it up before")
+    @Parameter(
+            names = "--per-operation",
+            description = "duration of the measurement, and of the warm-up, of each operation")
     String perOperation = "1s";
 }

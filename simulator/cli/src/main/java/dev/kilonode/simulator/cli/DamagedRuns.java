@@ -2,7 +2,7 @@ package dev.kilonode.simulator.cli;
 
 import java.util.List;
 
-/** What commands over many runs say of those that are no more as they were written, which decide nothing. */
+/** Text of commands over many runs about damaged runs, which they leave out. */
 final class DamagedRuns {
     private DamagedRuns() {}
 

@@ -7,7 +7,7 @@ import dev.kilonode.simulator.run.ExitCode;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code doctor}: what this machine has for Kilonode, and what to do about what it lacks. */
+/** {@code doctor}: checks this machine, and says how to fix what is missing. */
 final class DoctorCommand implements Command<CommonFlags> {
     @Override
     public String name() {

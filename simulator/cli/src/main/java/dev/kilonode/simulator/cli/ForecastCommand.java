@@ -1,16 +1,16 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.simulator.experiments.forecast.ForecastSpec;
-import dev.kilonode.simulator.experiments.forecast.ForecastPlan;
-import dev.kilonode.simulator.experiments.forecast.ForecastWriter;
-import dev.kilonode.simulator.experiments.suite.SuiteFolder;
 import dev.kilonode.reports.forecast.Forecast;
 import dev.kilonode.reports.render.text.ForecastText;
 import dev.kilonode.reports.suite.Suite;
+import dev.kilonode.simulator.experiments.forecast.ForecastPlan;
+import dev.kilonode.simulator.experiments.forecast.ForecastSpec;
+import dev.kilonode.simulator.experiments.forecast.ForecastWriter;
 import dev.kilonode.simulator.experiments.suite.BuildFingerprint;
 import dev.kilonode.simulator.experiments.suite.PlannedRun;
 import dev.kilonode.simulator.experiments.suite.ProcessLauncher;
 import dev.kilonode.simulator.experiments.suite.SuiteExecution;
+import dev.kilonode.simulator.experiments.suite.SuiteFolder;
 import dev.kilonode.simulator.experiments.suite.SuiteWriter;
 import dev.kilonode.simulator.plugins.PluginFolder;
 import dev.kilonode.simulator.run.EnvironmentException;
@@ -24,7 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code forecast FILE}: runs on until the network breaks or the horizon ends, each run in a process of its own. */
+/** {@code forecast FILE}: runs until the network breaks or the horizon ends, each run in a process of its own. */
 final class ForecastCommand implements Command<ForecastFlags> {
     private final ScenarioLoader loader;
     private final Runner runner;
@@ -47,7 +47,7 @@ final class ForecastCommand implements Command<ForecastFlags> {
 
     @Override
     public String summary() {
-        return "runs until the network breaks or the horizon ends: when it breaks, which resource first";
+        return "runs until the network breaks or the horizon ends: when, and which resource first";
     }
 
     @Override
@@ -57,7 +57,7 @@ final class ForecastCommand implements Command<ForecastFlags> {
 
     @Override
     public CommandResult run(ForecastFlags flags, Console console) throws Exception {
-        flags.refuseThoseOfOneRun();
+        flags.refuseSingleRunFlags();
         Path directory = SuiteCommand.directory(flags, name());
         Path plugins = flags.pluginFolder();
         String build = BuildFingerprint.ofThisProgramAnd(plugins == null ? List.of() : PluginFolder.jars(plugins));
@@ -95,7 +95,7 @@ final class ForecastCommand implements Command<ForecastFlags> {
             flags.copies().write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
         } catch (IOException e) {
             throw new EnvironmentException("the forecast cannot go on: " + EnvironmentFailure.words(e, directory)
-                    + "; what there is, is in " + directory);
+                    + "; the results so far are in " + directory);
         }
         RunSummaryPrinter.jobSummary(directory.resolve("summary.md"), console);
         if (flags.json()) {
@@ -111,18 +111,18 @@ final class ForecastCommand implements Command<ForecastFlags> {
         console.err()
                 .println("forecast: " + plan.scenario().name() + ", " + runs + (runs == 1 ? " run" : " runs")
                         + " of at most " + flags.horizon + ", " + flags.jobs() + " at a time, in " + directory
-                        + "; how far a run is, says its file in " + directory.resolve("logs"));
-        console.err().println("broken is what fails one of these:");
+                        + "; progress of each run: see its file in " + directory.resolve("logs"));
+        console.err().println("a network is broken when one of these fails:");
         plan.rules().words().forEach(rule -> console.err().println("  " + rule));
         List<String> unwatched = plan.rules().unwatched();
         if (!unwatched.isEmpty()) {
             console.err()
-                    .println("nobody watches " + String.join(", ", unwatched)
-                            + ": within the horizon there are too few uploads to judge them");
+                    .println("not checked: " + String.join(", ", unwatched)
+                            + "; the horizon is too short for enough uploads");
         }
     }
 
-    /** A forecast that is killed leaves what it knew. */
+    /** Writes the results so far when a forecast is killed. */
     private static void partial(ForecastWriter forecasts, SuiteWriter book, Console console) {
         try {
             Suite now = book.current();

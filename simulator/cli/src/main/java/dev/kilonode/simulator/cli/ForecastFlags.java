@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Flags of {@code forecast}: those of a suite, how far to look, and what to vary. */
+/** Flags of {@code forecast}: those of a suite, the horizon, and what to vary. */
 final class ForecastFlags extends SuiteFlags {
-    @Parameter(names = "--horizon", description = "how far runs go at most, on their own clock")
+    @Parameter(names = "--horizon", description = "maximal duration of runs, on their own clock")
     String horizon = "30d";
 
     @Parameter(
@@ -29,8 +29,8 @@ final class ForecastFlags extends SuiteFlags {
     boolean cross;
 
     @Override
-    void refuseThoseOfOneRun() {
-        super.refuseThoseOfOneRun();
+    void refuseSingleRunFlags() {
+        super.refuseSingleRunFlags();
         if (sources.containsKey("--duration")) {
             throw new UsageException(
                     sourceOf("--duration") + ": a forecast runs until the network breaks; write --horizon " + duration);
@@ -41,7 +41,9 @@ final class ForecastFlags extends SuiteFlags {
         if (grid && !vary.isEmpty()) throw new UsageException("--grid and --vary: write one of them");
     }
 
-    /** A run's own {@code --set}, which each variation has, hides that of the environment. */
+    /**
+     * Runs get {@code --set} on the command line for their variation, which overrides the environment variable; so all values are passed.
+     */
     @Override
     boolean passesSet() {
         return true;

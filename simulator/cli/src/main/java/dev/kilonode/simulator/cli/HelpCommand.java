@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code help [COMMAND]}. */
+/** {@code help [COMMAND]}: lists the commands, or the flags of one. */
 final class HelpCommand implements Command<CommonFlags> {
     private final List<Command<?>> commands;
 
-    /** @param commands all others, in the order to show them */
+    /** @param commands all other commands, in the order to show them */
     HelpCommand(List<Command<?>> commands) {
         this.commands = commands;
     }
@@ -26,7 +26,7 @@ final class HelpCommand implements Command<CommonFlags> {
 
     @Override
     public String summary() {
-        return "the commands, or one with its flags";
+        return "lists the commands, or the flags of one";
     }
 
     @Override
@@ -56,7 +56,7 @@ final class HelpCommand implements Command<CommonFlags> {
 
     String overview() {
         StringBuilder text = new StringBuilder(
-                "Kilonode, a wind tunnel for peer-to-peer transports\n\nusage: kilonode COMMAND [FLAGS] ...\n\n");
+                "Kilonode, a simulator and soak tester for peer-to-peer transports\n\nusage: kilonode COMMAND [FLAGS] ...\n\n");
         for (Command<?> command : commands) {
             text.append(String.format(
                     Locale.ROOT, "  %-28s %s%n", command.name() + " " + command.operands(), command.summary()));

@@ -5,7 +5,7 @@ import dev.kilonode.reports.render.text.ComparisonJson;
 import dev.kilonode.reports.render.text.HistoryText;
 import dev.kilonode.simulator.run.ExitCode;
 
-/** {@code history DIR}: where the numbers of many runs changed. Advisory. */
+/** {@code history DIR}: finds changes in the results of many runs. Advisory. */
 final class HistoryCommand implements Command<CommonFlags> {
     @Override
     public String name() {
@@ -19,7 +19,7 @@ final class HistoryCommand implements Command<CommonFlags> {
 
     @Override
     public String summary() {
-        return "since when numbers are different, over many runs in order of time; fails for no change";
+        return "finds since when results differ, over many runs in order of time; never fails";
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.simulator.experiments.suite.SuiteException;
 import dev.kilonode.reports.compare.ComparisonException;
 import dev.kilonode.reports.run.UnreadableRunException;
+import dev.kilonode.simulator.experiments.suite.SuiteException;
 import dev.kilonode.simulator.plugins.PluginException;
 import dev.kilonode.simulator.run.EnvironmentException;
 import dev.kilonode.simulator.run.EnvironmentFailure;
@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The command line: finds the command, runs it, says how it ended in the last line of stderr, and in the exit code. */
+/** The command line: finds the command, runs it, and reports its result in the last line of stderr and in the exit code. */
 public final class Main {
     private static final long LONGEST_SHUTDOWN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -54,8 +54,8 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        Locale.setDefault(Locale.ROOT); // that of the machine decides nothing, also where a library asks for it
-        System.setProperty("slf4j.internal.verbosity", "ERROR"); // libraries log to nowhere, and need not say so
+        Locale.setDefault(Locale.ROOT); // the machine's locale must not matter, not even to libraries
+        System.setProperty("slf4j.internal.verbosity", "ERROR"); // no logger is configured, and SLF4J must not say so
         ProcessEnd.withLauncher();
         ProcessEnd.needMemory();
         OutOfMemory.install();
@@ -64,7 +64,7 @@ public final class Main {
             Console console = Console.ofProcess();
             exit = new Main(console, new LocalRunner(ProcessEnd.owner(console)))
                     .run(List.of(arguments));
-        } catch (Exception | Error e) { // no memory to say in words what went wrong, or no class to do it
+        } catch (Exception | Error e) { // no memory for a message, or a class is missing
             ProcessEnd.halt(e);
             return;
         }
@@ -72,7 +72,7 @@ public final class Main {
         ProcessEnd.exit(exit);
     }
 
-    /** What a plugin or a library does when the JVM shuts down may never end. */
+    /** A shutdown hook of a plugin or a library may never end; the process is then halted. */
     private static void haltUnlessEnded(ExitCode exit) {
         Thread thread = new Thread(
                 () -> {
@@ -84,7 +84,7 @@ public final class Main {
         thread.start();
     }
 
-    /** Does not throw while there is memory: what goes wrong becomes an exit code and words. */
+    /** Runs a command. Does not throw unless memory runs out: failures become an exit code and a message. */
     public ExitCode run(List<String> arguments) {
         CommandResult verdict;
         try {
@@ -101,12 +101,15 @@ public final class Main {
     }
 
     /**
-     * The verdict over a command that ended with {@code e}.
+     * The result of a command that ended with {@code e}.
      *
-     * @param out where it writes; null: unknown
+     * @param out folder of its results; null if unknown
      */
     private CommandResult failure(Throwable e, boolean verbose, @Nullable String out) {
-        if (e instanceof UsageException || e instanceof SuiteException || e instanceof ComparisonException || e instanceof UnreadableRunException) {
+        if (e instanceof UsageException
+                || e instanceof SuiteException
+                || e instanceof ComparisonException
+                || e instanceof UnreadableRunException) {
             return new CommandResult(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }
         if (e instanceof ScenarioException scenario) {
@@ -118,7 +121,7 @@ public final class Main {
         if (e instanceof InvalidPathException path) return new CommandResult(ExitCode.USAGE, ScenarioFlags.words(path));
         if (verbose) e.printStackTrace(console.err());
         if (e instanceof PluginException plugin) {
-            String more = verbose || plugin.getCause() == null ? "" : "; --verbose shows how it came there";
+            String more = verbose || plugin.getCause() == null ? "" : "; --verbose shows the stack trace";
             return new CommandResult(ExitCode.ENVIRONMENT, plugin.getMessage() + more);
         }
         String words = EnvironmentFailure.words(e, out);
@@ -162,13 +165,16 @@ public final class Main {
             verdict = command.run(flags, shown);
         } catch (Exception | Error e) {
             verdict = failure(e, flags.verbose, flags instanceof RunFlags run ? run.out : null);
-            if (flags instanceof RunFlags run) tell(verdict, run);
+            if (flags instanceof RunFlags run) writeFailure(verdict, run);
         }
-        return shown.out().checkError() ? unsaid(verdict, flags) : verdict;
+        return shown.out().checkError() ? outputFailure(verdict, flags) : verdict;
     }
 
-    /** What {@code --junit} and {@code --summary-md} name says so too; else an earlier run's would be taken for this one's. */
-    private void tell(CommandResult verdict, RunFlags flags) {
+    /**
+     * Writes the failure to the files of {@code --junit} and {@code --summary-md}, so that files of an earlier run are not taken for this
+     * one's.
+     */
+    private void writeFailure(CommandResult verdict, RunFlags flags) {
         String name = flags.name != null ? flags.name : String.join(" ", flags.operands);
         try {
             flags.copies()
@@ -179,10 +185,10 @@ public final class Main {
     }
 
     /**
-     * The verdict over a command whose result could not be written to standard output. A text is for people, who see that it is missing if the
-     * command did not pass; a program that reads JSON does not.
+     * The result of a command whose output could not be written to standard output. For text it is the command's own result unless that
+     * passed, since people notice the missing text; for JSON it is always a failure.
      */
-    private static @Nullable CommandResult unsaid(@Nullable CommandResult verdict, CommonFlags flags) {
+    private static @Nullable CommandResult outputFailure(@Nullable CommandResult verdict, CommonFlags flags) {
         String words = "cannot write the result to standard output: it was closed, or its disk is full";
         if (verdict == null) return new CommandResult(ExitCode.ENVIRONMENT, words);
         if (!flags.json() && verdict.exit() != ExitCode.PASS) return verdict;

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code plan FILE}: what will happen when, and what it wants of this machine. Starts nothing and opens no socket. */
+/** {@code plan FILE}: shows the timeline of a run and the resources it needs. Starts nothing and opens no socket. */
 final class PlanCommand implements Command<ScenarioFlags> {
 
     private record Moment(Duration at, Duration until, String what) {}
@@ -43,7 +43,7 @@ final class PlanCommand implements Command<ScenarioFlags> {
 
     @Override
     public String summary() {
-        return "the timeline of a run, and what it will want of this machine";
+        return "shows the timeline of a run, and the resources it needs";
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream for text that may hold words of users: see {@link PlainText}. Nor can they give commands to GitHub, which obeys lines that begin
- * with {@code ::} and text after {@code ##[}.
+ * A stream for text that may contain user input, see {@link PlainText}. It also escapes commands to GitHub, which interprets lines that
+ * begin with {@code ::} and text after {@code ##[}.
  */
 final class PrintableStream extends PrintStream {
 
@@ -20,7 +20,7 @@ final class PrintableStream extends PrintStream {
         this.raw = raw;
     }
 
-    /** {@code stream} itself, past any cleaning: for our own commands to terminals and to GitHub. */
+    /** The unfiltered stream below {@code stream}, for our own control sequences to terminals and commands to GitHub. */
     static PrintStream raw(PrintStream stream) {
         return stream instanceof PrintableStream plain ? plain.raw : stream;
     }

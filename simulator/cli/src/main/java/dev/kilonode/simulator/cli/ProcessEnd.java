@@ -12,29 +12,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** How this process ends, with which exit code: nothing else may call {@code System.exit} or {@code halt}. */
+/** Ends this process with the right exit code; nothing else may call {@code System.exit} or {@code halt}. */
 final class ProcessEnd {
 
-    /** Holds the process number of the launcher, {@code ./kilonode}, that waits for this process. */
+    /** System property with the process id of the launcher, {@code ./kilonode}, which waits for this process. */
     private static final String LAUNCHER = "kilonode.launcher";
 
     private static final long LOOK_MILLIS = 100;
 
-    /** With less the JVM is busy with nothing but its heap, for minutes. */
+    /** With a smaller heap the JVM spends minutes on garbage collection only. */
     private static final int LEAST_MIB = 12;
 
-    /** Made while there is memory. */
+    /** Created while there is memory. */
     private static final byte[] NO_MEMORY = bytes(EnvironmentFailure.NO_MEMORY);
 
     private ProcessEnd() {}
 
-    /** What ends this process where a run hangs in it. */
+    /** Ends this process if a run hangs in it. */
     static ProcessOwner owner(Console console) {
         return new ProcessOwner() {
             @Override
             public void say(ExitCode exit, String words, @Nullable Path report) {
                 console.out().flush();
-                // not by System.err, whose lock the run may hold
+                // not System.err, whose lock the run may hold
                 PrintStream err =
                         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
                 err.println(new CommandResult(exit, words, report).line());
@@ -52,7 +52,7 @@ final class ProcessEnd {
         };
     }
 
-    /** Ends the process in order. */
+    /** Exits in order, with shutdown hooks. */
     static void exit(ExitCode exit) {
         System.exit(number(exit));
     }
@@ -62,7 +62,7 @@ final class ProcessEnd {
         Runtime.getRuntime().halt(number(exit));
     }
 
-    /** Ends the process over what not even {@link Main} could put in words. */
+    /** Ends the process after a failure for which even {@link Main} could not make a message. */
     static void halt(Throwable failure) {
         byte[] line = NO_MEMORY;
         try {
@@ -74,12 +74,12 @@ final class ProcessEnd {
         try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
             err.write(line);
         } catch (IOException | Error e) {
-            // then the exit code has to do
+            // only the exit code is left
         }
         halt(ExitCode.ENVIRONMENT);
     }
 
-    /** Ends the process if the heap is too small to say so later. */
+    /** Ends the process if the heap is too small to report an error later. */
     static void needMemory() {
         long mib = Runtime.getRuntime().maxMemory() >> 20;
         if (mib < LEAST_MIB) halt(new OutOfMemoryError("a heap of " + mib + " MiB"));
@@ -89,7 +89,7 @@ final class ProcessEnd {
         return (new CommandResult(ExitCode.ENVIRONMENT, words).line() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A launcher that was killed cannot pass that on: as its process is gone, so is this one. */
+    /** Ends this process when its launcher dies, since a killed launcher cannot forward the signal. */
     static void withLauncher() {
         String launcher = System.getProperty(LAUNCHER);
         if (launcher == null) return;
@@ -113,7 +113,10 @@ final class ProcessEnd {
         halt(ExitCode.TERMINATED);
     }
 
-    /** The launcher, and a suite, tell by {@link ProcessLauncher#OWN} our exit codes from those of a JVM that failed by itself. */
+    /**
+     * Adds {@link ProcessLauncher#OWN} for the launcher and for suites, which use it to distinguish our exit codes from those of a JVM
+     * that failed.
+     */
     private static int number(ExitCode exit) {
         boolean awaited = System.getProperty(LAUNCHER) != null || System.getProperty(ProcessLauncher.PARENT) != null;
         return exit.number() + (awaited ? ProcessLauncher.OWN : 0);

@@ -3,7 +3,7 @@ package dev.kilonode.simulator.cli;
 import dev.kilonode.simulator.run.ProgressListener;
 import java.util.List;
 
-/** How {@code --progress} shows how far a run is. Each kind shows only what its pace allows, by the wall time in the report. */
+/** The displays of {@code --progress}. Each limits its own rate by the wall time in the report. */
 final class ProgressDisplay {
     static final List<String> MODES = List.of("auto", "tty", "plain", "json", "none");
 

@@ -5,7 +5,7 @@ import dev.kilonode.simulator.run.Runner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code report DIR...}. */
+/** {@code report DIR...}: makes the reports of runs again from their data. */
 final class ReportCommand implements Command<CommonFlags> {
     private final Runner runner;
 

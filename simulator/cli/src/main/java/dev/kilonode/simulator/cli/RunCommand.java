@@ -15,11 +15,11 @@ import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import org.jspecify.annotations.Nullable;
 
-/** {@code run FILE}. */
+/** {@code run FILE}: runs one scenario. */
 final class RunCommand implements Command<RunCommand.Flags> {
-    /** As for all commands that run, and what to hold the run against. */
+    /** The flags of all commands that run, and the baseline. */
     static final class Flags extends RunFlags {
-        @Parameter(names = "--baseline", description = "hold the run against this baseline, see kilonode help baseline")
+        @Parameter(names = "--baseline", description = "compare the run with this baseline, see kilonode help baseline")
         @Nullable
         String baseline;
     }
@@ -73,7 +73,7 @@ final class RunCommand implements Command<RunCommand.Flags> {
         SignalHandlers.install(stop, console);
         RunResult result = perform(runner, spec, progress, stop);
         RunSummaryPrinter.of(result.directory(), flags.quiet, console);
-        if (gate != null && !flags.quiet) console.err().print(gate.told());
+        if (gate != null && !flags.quiet) console.err().print(gate.comparisonText());
         if (flags.json()) {
             console.out()
                     .println(JsonNodeFactory.instance
@@ -91,7 +91,7 @@ final class RunCommand implements Command<RunCommand.Flags> {
         return CommandResult.of(result);
     }
 
-    /** Runs, and lets an interruption decide how the process ends. */
+    /** Runs, and combines the exit code with that of an interruption. */
     static RunResult perform(Runner runner, RunSpec spec, ProgressListener progress, StopSignal stop) throws Exception {
         RunResult result;
         try {

@@ -20,20 +20,20 @@ class RunFlags extends ScenarioFlags {
     @Parameter(names = "--out", description = "folder of results")
     String out = "results";
 
-    @Parameter(names = "--name", description = "results are kept under this name instead of the scenario's")
+    @Parameter(names = "--name", description = "name of the results, instead of the scenario's")
     @Nullable
     String name;
 
-    @Parameter(names = "--real-crypto", description = "really compute signatures, in virtual time too")
+    @Parameter(
+            names = "--real-crypto",
+            description = "compute signatures in virtual time too, instead of charging for them")
     boolean realCrypto;
 
-    @Parameter(names = "--time-budget", description = "real time after which the run has failed, such as 20m")
+    @Parameter(names = "--time-budget", description = "real time after which the run fails, such as 20m")
     @Nullable
     String timeBudget;
 
-    @Parameter(
-            names = "--fail-on",
-            description = "least verdict that ends with exit code 1: fail, inconclusive or warn")
+    @Parameter(names = "--fail-on", description = "mildest verdict with exit code 1: fail, inconclusive or warn")
     String failOn = "fail";
 
     @Parameter(names = "--junit", description = "also write JUnit XML to this file")
@@ -47,12 +47,12 @@ class RunFlags extends ScenarioFlags {
     @Parameter(names = "--progress", description = "auto, tty, plain, json or none")
     String progress = "auto";
 
-    /** @throws UsageException if one of them is no path */
+    /** @throws UsageException if one of them is not a path */
     ReportCopies copies() {
         return new ReportCopies(file(junit), file(summaryMd));
     }
 
-    /** @throws UsageException when a flag's value is wrong */
+    /** @throws UsageException if a flag's value is wrong */
     RunSpec spec(LoadedScenario scenario, String command) {
         String shown = name == null ? scenario.scenario().name() : name;
         if (!shown.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
@@ -72,7 +72,7 @@ class RunFlags extends ScenarioFlags {
                 .copiedTo(copies());
     }
 
-    /** @throws UsageException when the value is wrong */
+    /** @throws UsageException if the value is wrong */
     ProgressListener progress(Console console) {
         String mode = choice("--progress", progress, ProgressDisplay.MODES);
         return quiet ? ProgressListener.NONE : ProgressDisplay.of(mode, console);
@@ -94,7 +94,7 @@ class RunFlags extends ScenarioFlags {
         return text == null ? null : path(text, "a file");
     }
 
-    /** What changes the outcome, and nothing else: where results go is the reader's business. */
+    /** The command that repeats the run: only flags that change the outcome, not those for where results go. */
     private String rerun(String command) {
         StringBuilder line = new StringBuilder("./kilonode ").append(command);
         operands.forEach(operand -> line.append(' ').append(quoted(operand)));
@@ -108,7 +108,7 @@ class RunFlags extends ScenarioFlags {
         return line.toString();
     }
 
-    /** As a shell reads it, on one line. */
+    /** Quotes a word for a shell, on one line. */
     static String quoted(String word) {
         if (word.matches("[A-Za-z0-9_./:=,%+@-]+")) return word;
         if (PlainText.line(word, Integer.MAX_VALUE).equals(word)) return "'" + word.replace("'", "'\\''") + "'";

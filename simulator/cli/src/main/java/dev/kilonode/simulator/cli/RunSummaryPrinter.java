@@ -11,12 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What is said once a run or a suite has ended: the checks on the terminal, and what GitHub shows beside a job. */
+/** Prints the end of a run or a suite: the checks on the terminal, and the annotations and job summary of GitHub. */
 final class RunSummaryPrinter {
 
     private RunSummaryPrinter() {}
 
-    /** All that there is to say of a run; nothing of a folder that holds none. */
+    /** Prints everything about a run; nothing for a folder without one. */
     static void of(Path run, boolean quiet, Console console) throws IOException {
         if (!Files.exists(run.resolve("manifest.json"))) return;
         RunHead head = RunHead.read(run);
@@ -29,13 +29,13 @@ final class RunSummaryPrinter {
         jobSummary(run.resolve("summary.md"), console);
     }
 
-    /** Shows {@code lines} beside the job, where there is one. */
+    /** Prints {@code lines} as annotations of a GitHub job, if this is one. */
     static void annotate(List<String> lines, Console console) {
         if ("true".equals(console.environment().get("GITHUB_ACTIONS")))
             lines.forEach(PrintableStream.raw(console.err())::println);
     }
 
-    /** Adds {@code markdown} to the job's summary, where there is one. That it cannot be is no reason to fail. */
+    /** Appends {@code markdown} to the summary of a GitHub job, if this is one. A failure to do so does not fail the command. */
     static void jobSummary(Path markdown, Console console) throws IOException {
         String file = console.environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
         if (file.isBlank() || !Files.exists(markdown)) return;

@@ -19,7 +19,7 @@ class ScenarioFlags extends CommonFlags {
     @Parameter(names = "--set", description = "path=value, one value as YAML; repeatable", splitter = WholeValue.class)
     List<String> set = new ArrayList<>();
 
-    @Parameter(names = "--seed", description = "the seed of all chance")
+    @Parameter(names = "--seed", description = "seed of all random numbers")
     @Nullable
     String seed;
 
@@ -31,7 +31,7 @@ class ScenarioFlags extends CommonFlags {
     @Nullable
     String duration;
 
-    @Parameter(names = "--scale", description = "nodes, hosts and uploaders times this, such as 0.2")
+    @Parameter(names = "--scale", description = "factor on nodes, hosts and uploaders, such as 0.2")
     @Nullable
     String scale;
 
@@ -41,18 +41,18 @@ class ScenarioFlags extends CommonFlags {
 
     private @Nullable Designs designs;
 
-    /** @throws UsageException when a flag's value is wrong */
+    /** @throws UsageException if a flag's value is wrong */
     LoadedScenario load(String operand, ScenarioLoader loader) {
         return scenario(operand).load(loader);
     }
 
-    /** @throws UsageException when a flag's value is wrong */
+    /** @throws UsageException if a flag's value is wrong */
     ScenarioRequest scenario(String operand) {
         return new ScenarioRequest(
                 path(operand, "FILE").toString(), values(), named(true), scale(), sourceOf("--scale"), designs());
     }
 
-    /** Read once: what a suite has looked at is what it runs. */
+    /** Read once, so that a suite runs the jars that it has checked. */
     private Designs designs() {
         if (designs == null) {
             Path folder = pluginFolder();
@@ -72,14 +72,14 @@ class ScenarioFlags extends CommonFlags {
                 + (Files.exists(folder) && folder.getParent() != null ? folder.getParent() : "my-plugins"));
     }
 
-    /** From the environment, then from {@code --set}. */
+    /** Values from the environment, then from {@code --set}. */
     private List<ValueOverride> values() {
         List<ValueOverride> values = new ArrayList<>(named(false));
         for (String text : set) values.add(ValueOverride.parse(sourceOf("--set"), text));
         return values;
     }
 
-    /** @param byFlag whether a flag says so, and not an environment variable */
+    /** @param byFlag whether to return values of flags, or those of environment variables */
     private List<ValueOverride> named(boolean byFlag) {
         List<ValueOverride> values = new ArrayList<>();
         String[][] named = {{"--seed", seed}, {"--clock", clock}, {"--duration", duration}};
@@ -119,7 +119,7 @@ class ScenarioFlags extends CommonFlags {
         }
     }
 
-    /** Most often the locale's encoding lacks a character of the name. */
+    /** The usual cause is that the locale's encoding lacks a character of the name. */
     static String words(InvalidPathException e) {
         return "got \"" + e.getInput() + "\", which cannot be the name of a file here: " + e.getReason()
                 + (e.getReason().contains("unmappable") ? "; write LC_ALL=C.UTF-8 ./kilonode ..." : "");

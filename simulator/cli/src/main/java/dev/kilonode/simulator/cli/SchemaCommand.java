@@ -3,7 +3,7 @@ package dev.kilonode.simulator.cli;
 import dev.kilonode.simulator.scenario.ScenarioSchema;
 import org.jspecify.annotations.Nullable;
 
-/** {@code schema}. */
+/** {@code schema}: prints the JSON schema of scenario files. */
 final class SchemaCommand implements Command<CommonFlags> {
     @Override
     public String name() {
@@ -17,7 +17,7 @@ final class SchemaCommand implements Command<CommonFlags> {
 
     @Override
     public String summary() {
-        return "the JSON schema of scenario files, for editors";
+        return "prints the JSON schema of scenario files, for editors";
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code show FILE}. */
+/** {@code show FILE}: prints the merged scenario with the origin of each value. */
 final class ShowCommand implements Command<ScenarioFlags> {
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private final ScenarioLoader loader;
@@ -29,7 +29,7 @@ final class ShowCommand implements Command<ScenarioFlags> {
 
     @Override
     public String summary() {
-        return "the merged scenario, each value with its origin";
+        return "prints the merged scenario, each value with its origin";
     }
 
     @Override

@@ -9,8 +9,9 @@ import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 
 /**
- * Ctrl-C, SIGTERM, and SIGHUP as SIGTERM: the first asks the run to stop and leaves it 30 s for a partial report; the second halts at once. Data
- * written so far stays readable either way. A run that does not react is reported by its {@link Watchdog} before the 30 s are over.
+ * Handlers of Ctrl-C, SIGTERM and SIGHUP, which is treated as SIGTERM. The first signal asks the run to stop, and leaves it 30 s for a
+ * partial report; the second halts at once. Data written so far stay readable either way. The run's {@link Watchdog} reports a run that
+ * does not react before the 30 s are over.
  */
 final class SignalHandlers {
     private static final long GRACE_MILLIS = 30_000;
@@ -21,28 +22,28 @@ final class SignalHandlers {
         install(stop, console, () -> {});
     }
 
-    /** @param beforeHalt done just before the process is halted; any thread */
+    /** @param beforeHalt called just before the process is halted; any thread */
     static void install(StopSignal stop, Console console, Runnable beforeHalt) {
         if (!console.signals()) return;
         PrintStream err = console.err();
         handle("TERM", () -> onSignal(stop, ExitCode.TERMINATED, err, beforeHalt));
         handle(
                 "HUP",
-                () -> onSignal(stop, ExitCode.TERMINATED, err, beforeHalt)); // its terminal is gone; not under nohup
+                () -> onSignal(stop, ExitCode.TERMINATED, err, beforeHalt)); // the terminal was closed; not under nohup
         if (System.getProperty(ProcessLauncher.PARENT) == null) {
             handle("INT", () -> onSignal(stop, ExitCode.INTERRUPTED, err, beforeHalt));
         } else {
-            handle("INT", () -> {}); // a terminal sends Ctrl-C to all its processes: the parent decides what it means
-            daemon(() -> obeyParent(stop, err));
+            handle("INT", () -> {}); // a terminal sends Ctrl-C to all its processes; the parent decides what it means
+            daemon(() -> watchParent(stop, err));
         }
     }
 
-    /** Standard input ends when the parent wants this run to end, and also when the parent is gone, killed or not. */
-    private static void obeyParent(StopSignal stop, PrintStream err) {
+    /** Stops when standard input ends: the parent wants this run to end, or has died. */
+    private static void watchParent(StopSignal stop, PrintStream err) {
         try {
             while (System.in.read() >= 0) continue;
         } catch (IOException e) {
-            // nor can a broken pipe tell more
+            // a broken pipe means the same
         }
         onSignal(stop, ExitCode.TERMINATED, err, () -> {});
     }
@@ -77,7 +78,7 @@ final class SignalHandlers {
         halt(why, beforeHalt);
     }
 
-    /** By reflection: the class is supported, but the compiler warns of its package whatever one suppresses. */
+    /** By reflection: the class is supported, but the compiler's warning about its package cannot be suppressed. */
     private static void handle(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -95,7 +96,7 @@ final class SignalHandlers {
             Object ignored = signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            // a JVM without signals, or one started with -Xrs: Ctrl-C then ends the process at once, as it always can
+            // the JVM has no signals, or runs with -Xrs: Ctrl-C then ends the process at once
             return;
         }
     }

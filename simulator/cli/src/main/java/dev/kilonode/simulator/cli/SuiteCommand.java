@@ -12,6 +12,10 @@ import dev.kilonode.simulator.experiments.suite.BuildFingerprint;
 import dev.kilonode.simulator.experiments.suite.PlannedRun;
 import dev.kilonode.simulator.experiments.suite.ProcessLauncher;
 import dev.kilonode.simulator.experiments.suite.SuiteExecution;
+import dev.kilonode.simulator.experiments.suite.SuiteFolder;
+import dev.kilonode.simulator.experiments.suite.SuitePlan;
+import dev.kilonode.simulator.experiments.suite.SuiteSpec;
+import dev.kilonode.simulator.experiments.suite.SuiteVerdict;
 import dev.kilonode.simulator.experiments.suite.SuiteWriter;
 import dev.kilonode.simulator.plugins.PluginFolder;
 import dev.kilonode.simulator.run.BuildInfo;
@@ -29,7 +33,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code suite FILE...}: scenarios x seeds x repetitions, each run in a process of its own, one verdict. */
 final class SuiteCommand implements Command<SuiteFlags> {
@@ -57,7 +60,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
 
     @Override
     public String summary() {
-        return "scenarios x seeds x repetitions, one verdict";
+        return "runs scenarios x seeds x repetitions, one verdict";
     }
 
     @Override
@@ -70,7 +73,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
         if (flags.operands.isEmpty()) {
             throw new UsageException("suite needs FILE...; write kilonode suite scenarios/smoke.yaml --seeds 1..20");
         }
-        flags.refuseThoseOfOneRun();
+        flags.refuseSingleRunFlags();
         Path directory = directory(flags, name());
         Path plugins = flags.pluginFolder();
         String build = BuildFingerprint.ofThisProgramAnd(plugins == null ? List.of() : PluginFolder.jars(plugins));
@@ -107,7 +110,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
             suite = execution.run();
         } catch (IOException e) {
             throw new EnvironmentException("the suite cannot go on: " + EnvironmentFailure.words(e, directory)
-                    + "; what there is, is in " + directory.resolve(Suite.FILE));
+                    + "; the results so far are in " + directory.resolve(Suite.FILE));
         }
         tell(suite, directory, flags, console);
         flags.copies().write(directory.resolve("junit.xml"), directory.resolve("suite.md"));
@@ -128,14 +131,14 @@ final class SuiteCommand implements Command<SuiteFlags> {
         }
     }
 
-    /** Where the results go: as told, or to a folder of their own that begins with {@code kind}. */
+    /** Folder of the results: as given, or a new folder whose name begins with {@code kind}. */
     static Path directory(SuiteFlags flags, String kind) {
         return flags.sources.containsKey("--out")
                 ? ScenarioFlags.path(flags.out, "a folder")
                 : Path.of(flags.out, kind + "-" + STAMP.format(Instant.now()));
     }
 
-    /** @param needsMiB of heap, the largest run */
+    /** @param needsMiB heap in MiB that the largest run needs */
     static ProcessLauncher processes(SuiteFlags flags, long needsMiB, boolean wall) {
         int jobs = flags.jobs();
         if (jobs > 1 && wall) {
@@ -168,7 +171,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
         }
     }
 
-    /** A run that ended by itself has made its own. */
+    /** Makes the report of a run that was killed; a run that ended by itself has made its own. */
     static void reportIfKilled(Runner runner, Path directory, SuiteRun run, Console console) {
         String name = run.directory();
         if (name == null || Files.exists(directory.resolve(name).resolve("report.html"))) return;

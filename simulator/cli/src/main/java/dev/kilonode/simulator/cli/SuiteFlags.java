@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Flags of {@code suite}: those of its runs, and how many there are to be. */
+/** Flags of {@code suite}: those of its runs, and the number of runs. */
 class SuiteFlags extends RunFlags {
     private static final Pattern SEEDS = Pattern.compile("(\\d{1,18})(?:\\.\\.(\\d{1,18}))?");
 
@@ -33,8 +33,8 @@ class SuiteFlags extends RunFlags {
         return Set.of("--seed", "--name", "--progress");
     }
 
-    /** @throws UsageException for flags that a single run has and a suite has not */
-    void refuseThoseOfOneRun() {
+    /** @throws UsageException for flags of a single run that do not apply to a suite */
+    void refuseSingleRunFlags() {
         if (sources.containsKey("--seed")) {
             throw new UsageException(sourceOf("--seed") + ": a suite has several seeds; write --seeds " + seed);
         }
@@ -44,14 +44,14 @@ class SuiteFlags extends RunFlags {
         }
         if ("--progress".equals(sources.get("--progress"))) {
             throw new UsageException(
-                    "--progress: a suite says a line for each run that ends; leave it out, or write -q");
+                    "--progress: a suite prints a line for each run that ends; leave it out, or write -q");
         }
         if (skipDone && !sources.containsKey("--out")) {
             throw new UsageException("--skip-done needs the suite to go on with; write --out results/my-suite");
         }
     }
 
-    /** The seeds in the order given; empty: each scenario's own. */
+    /** The seeds in the order given; empty for each scenario's own. */
     List<Long> seeds() {
         if (seeds == null) return List.of();
         Set<Long> all = new LinkedHashSet<>();
@@ -61,7 +61,8 @@ class SuiteFlags extends RunFlags {
             long first = Long.parseLong(range.group(1));
             long last = range.group(2) == null ? first : Long.parseLong(range.group(2));
             if (last < first) throw wrongSeeds("got " + part + ", which runs backwards");
-            if (last - first >= SuiteSpec.MOST_RUNS) throw wrongSeeds("got more than " + SuiteSpec.MOST_RUNS + " seeds");
+            if (last - first >= SuiteSpec.MOST_RUNS)
+                throw wrongSeeds("got more than " + SuiteSpec.MOST_RUNS + " seeds");
             for (long one = first; one <= last; one++) {
                 if (!all.add(one)) throw wrongSeeds("got seed " + one + " twice");
             }
@@ -77,7 +78,7 @@ class SuiteFlags extends RunFlags {
         return number("--jobs", jobs, 256);
     }
 
-    /** What the runs' command lines share, without what an environment variable of the suite says to them as well. */
+    /** Arguments of all runs, without those that they inherit from an environment variable. */
     RunArguments runArguments() {
         List<String> line = new ArrayList<>(List.of("--fail-on", failOn));
         if (timeBudget != null) line.addAll(List.of("--time-budget", timeBudget));
@@ -91,12 +92,12 @@ class SuiteFlags extends RunFlags {
         return new RunArguments(line);
     }
 
-    /** Whether the runs are told of {@code --set}; from the environment they have it anyway. */
+    /** Whether to pass {@code --set} to the runs; values from the environment variable are inherited. */
     boolean passesSet() {
         return "--set".equals(sources.get("--set"));
     }
 
-    /** What was asked for, to be copied. */
+    /** The command line of this suite, for copying. */
     String command() {
         StringBuilder line = new StringBuilder("./kilonode suite");
         operands.forEach(operand -> line.append(' ').append(quoted(operand)));

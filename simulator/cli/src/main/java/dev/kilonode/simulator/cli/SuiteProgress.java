@@ -4,7 +4,10 @@ import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.State;
 import java.util.Locale;
 
-/** A line for each run that ends; of a large suite for some of those that pass and the first that do not, so that a log stays short. */
+/**
+ * Prints a line per run that ends. For a large suite it prints only some of those that pass and the first that do not, so that logs stay
+ * short.
+ */
 final class SuiteProgress {
     private static final int LINES = 100;
 

@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code table DIR...}: groups of runs side by side, or beside what was published, as markdown. Changes nothing. */
+/** {@code table DIR...}: compares groups of runs with each other, or with published values, as markdown. Changes nothing. */
 final class TableCommand implements Command<TableCommand.Flags> {
-    /** What to hold the runs against. */
+    /** What to compare the runs with. */
     static final class Flags extends CommonFlags {
-        @Parameter(names = "--targets", description = "published figures, such as scenarios/evidence/targets.csv")
+        @Parameter(names = "--targets", description = "published values, such as scenarios/evidence/targets.csv")
         @Nullable
         String targets;
     }
@@ -36,7 +36,7 @@ final class TableCommand implements Command<TableCommand.Flags> {
 
     @Override
     public String summary() {
-        return "folders of runs side by side as markdown; --targets FILE: beside published figures";
+        return "compares folders of runs as markdown; --targets FILE: with published values";
     }
 
     @Override

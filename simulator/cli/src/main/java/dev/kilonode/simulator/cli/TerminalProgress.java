@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A few lines redrawn in place, four times a second at most. */
+/** A few lines that are redrawn in place, at most four times a second. */
 final class TerminalProgress implements ProgressListener {
     private static final int BAR = 40;
     private static final int WIDTH = 79;
@@ -89,7 +89,7 @@ final class TerminalProgress implements ProgressListener {
     private void draw(List<String> lines) {
         StringBuilder frame = new StringBuilder();
         if (drawn > 0) frame.append("\u001b[").append(drawn).append('A');
-        // a wrapped line would take two rows, and the next frame would climb too little
+        // a wrapped line would take two rows, so the next frame would start one row too low
         for (String line : lines) {
             frame.append("\u001b[2K")
                     .append(line, 0, Math.min(line.length(), WIDTH))

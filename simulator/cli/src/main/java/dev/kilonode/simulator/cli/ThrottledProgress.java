@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line now and then, for logs: every 5 s in the first minute, every minute in the first half hour, then every 5 minutes, so
- * that six hours make some 110 lines. No ANSI, no carriage return.
+ * Progress for logs, a line at a time: every 5 s in the first minute, every minute in the first half hour, then every 5 minutes, so that
+ * six hours take some 110 lines. No ANSI sequences, no carriage return.
  */
 final class ThrottledProgress implements ProgressListener {
     private static final int MOST_CHARS = 300;
@@ -21,7 +21,7 @@ final class ThrottledProgress implements ProgressListener {
     private final PrintStream err;
     private final Function<ProgressReport, String> format;
     private long nextNanos;
-    private @Nullable ProgressReport unshown;
+    private @Nullable ProgressReport pending;
 
     ThrottledProgress(PrintStream err, Function<ProgressReport, String> format) {
         this.err = err;
@@ -30,7 +30,7 @@ final class ThrottledProgress implements ProgressListener {
 
     @Override
     public void report(ProgressReport report) {
-        unshown = report;
+        pending = report;
         if (report.wallNanos() < nextNanos) return;
         show(report);
         nextNanos = report.wallNanos() + gapNanos(report.wallNanos());
@@ -38,12 +38,12 @@ final class ThrottledProgress implements ProgressListener {
 
     @Override
     public void finished() {
-        if (unshown != null) show(unshown);
+        if (pending != null) show(pending);
     }
 
     private void show(ProgressReport report) {
         err.println(format.apply(report));
-        unshown = null;
+        pending = null;
     }
 
     private static long gapNanos(long wallNanos) {

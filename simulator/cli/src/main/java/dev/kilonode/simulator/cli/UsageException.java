@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.cli;
 
-/** A command line that cannot be understood; the message says what to write. */
+/** A command line that is wrong; the message says what to write. */
 final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import dev.kilonode.simulator.scenario.Problem;
 import dev.kilonode.simulator.scenario.ScenarioException;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 
-/** {@code validate FILE...}: starts no node, opens no socket. */
+/** {@code validate FILE...}: checks scenarios. Starts no node, opens no socket. */
 final class ValidateCommand implements Command<ScenarioFlags> {
     private final ScenarioLoader loader;
 

@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code verify-determinism FILE}: runs again and again, and compares the digests of all windows. */
+/** {@code verify-determinism FILE}: repeats a run and compares the digests of all windows. */
 final class VerifyDeterminismCommand implements Command<VerifyDeterminismCommand.Flags> {
-    /** As for {@code run}, and how often. */
+    /** The flags of {@code run}, and the number of runs. */
     static final class Flags extends RunFlags {
         @Parameter(names = "--runs", description = "how many runs to compare, 2 to 100")
         String runs = "2";
@@ -83,7 +83,7 @@ final class VerifyDeterminismCommand implements Command<VerifyDeterminismCommand
         return new CommandResult(ExitCode.PASS, runs + " runs with equal digests " + digest);
     }
 
-    /** Where two runs part, in words; empty when they do not. */
+    /** First difference of two runs, in words; empty if there is none. */
     private static String difference(RunResult one, RunResult other) throws IOException {
         List<String> a = digests(one.directory());
         List<String> b = digests(other.directory());
@@ -98,12 +98,12 @@ final class VerifyDeterminismCommand implements Command<VerifyDeterminismCommand
         }
         if (!one.digest().equals(other.digest()))
             return "after the last window: " + one.digest() + " and " + other.digest();
-        return one.digest().isEmpty() ? "or is equal, nobody knows: there is no digest" : "";
+        return one.digest().isEmpty() ? "or is equal: there is no digest to compare" : "";
     }
 
     private static List<String> digests(Path directory) throws IOException {
         Path file = directory.resolve("data").resolve("digest.txt");
-        if (!Files.exists(file)) throw new IllegalStateException("the run left no " + file);
+        if (!Files.exists(file)) throw new IllegalStateException("the run did not write " + file);
         return Files.readAllLines(file);
     }
 }

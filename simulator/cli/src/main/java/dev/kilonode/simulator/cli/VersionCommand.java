@@ -6,7 +6,7 @@ import dev.kilonode.simulator.run.BuildInfo;
 import dev.kilonode.simulator.scenario.ModelVersion;
 import org.jspecify.annotations.Nullable;
 
-/** {@code version}. */
+/** {@code version}: prints the version. */
 final class VersionCommand implements Command<CommonFlags> {
     @Override
     public String name() {
@@ -20,7 +20,7 @@ final class VersionCommand implements Command<CommonFlags> {
 
     @Override
     public String summary() {
-        return "version of Kilonode and of what it runs on";
+        return "prints the versions of Kilonode, Java and the system";
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.kilonode.simulator.cli;
 import com.beust.jcommander.converters.IParameterSplitter;
 import java.util.List;
 
-/** Leaves a value whole: {@code --set x=[1,2]} is one value. Public, since JCommander makes it by reflection. */
+/** Prevents JCommander from splitting a value: {@code --set x=[1,2]} is one value. Public, because JCommander creates it by reflection. */
 public final class WholeValue implements IParameterSplitter {
     @Override
     public List<String> split(String value) {

@@ -87,7 +87,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void checksThatDoNotFitTheRunAreBlamedOnTheirFile() throws IOException {
+    void checksThatDoNotFitTheRunAreReportedForTheirFile() throws IOException {
         Path run = copy();
         String long1 = file("checks:\n  - {metric: upload.latency, stat: p95, op: <=, limit: 1s, over: window 9m}\n");
         Commands.Said said = check(run, "--with", long1);
@@ -120,7 +120,8 @@ class CheckCommandTest {
                 "scenario.resolved.yaml | 'hosts: 3' | 1 problem in the scenario",
                 "data/windows.csv | DELETE | holds no data/windows.csv"
             })
-    void aForeignOrTruncatedDirectoryEndsWithTwoAndWords(String file, String content, String words) throws IOException {
+    void aForeignOrTruncatedDirectoryExitsWithTwoAndAMessage(String file, String content, String words)
+            throws IOException {
         Path run = copy();
         if (content.equals("DELETE")) Files.delete(run.resolve(file));
         else Files.writeString(run.resolve(file), content);
@@ -135,7 +136,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void numbersThatAreNoneAreLeftOut() throws IOException {
+    void nanValuesAreLeftOut() throws IOException {
         Path run = copy();
         Path windows = run.resolve("data/windows.csv");
         Files.writeString(

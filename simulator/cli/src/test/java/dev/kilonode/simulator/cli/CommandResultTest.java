@@ -20,7 +20,7 @@ class CommandResultTest {
     }
 
     @Test
-    void longWordsGiveWayToThePathWhichStaysWhole() {
+    void longMessagesAreShortenedAndThePathStaysWhole() {
         for (int length : new int[] {1, 200, 250}) {
             Path path = Path.of("d".repeat(length), "report.html");
             CommandResult verdict =
@@ -34,7 +34,7 @@ class CommandResultTest {
     }
 
     @Test
-    void ofAPathThatIsTooLongTheEndIsThere() {
+    void theEndOfATooLongPathIsShown() {
         Path path = Path.of("d".repeat(250), "e".repeat(250), "report.html");
         CommandResult verdict = new CommandResult(ExitCode.FAIL, "1 of 2 checks failed: a", path);
         assertThat(verdict.line())
@@ -45,7 +45,7 @@ class CommandResultTest {
     }
 
     @Test
-    void whatToWriteStaysAtTheEnd() {
+    void theRemedyStaysAtTheEnd() {
         CommandResult verdict =
                 new CommandResult(ExitCode.ENVIRONMENT, "cannot use " + "d/".repeat(900) + "; write --out");
         assertThat(verdict.line())
@@ -55,7 +55,7 @@ class CommandResultTest {
     }
 
     @Test
-    void textOfUsersGivesNoCommands() {
+    void textOfUsersCannotIssueCommands() {
         var out = new ByteArrayOutputStream();
         var plain = new PrintableStream(new PrintStream(out, true, StandardCharsets.UTF_8));
         plain.println("file.yaml\n  ::error::x\n::add-mask::y $1 \\ a::b ##[group]z \u001b[2J");
@@ -66,7 +66,7 @@ class CommandResultTest {
     }
 
     @Test
-    void wordsForAShellStayOnOneLine() {
+    void textQuotedForAShellStaysOnOneLine() {
         assertThat(RunFlags.quoted("a b'c.yaml")).isEqualTo("'a b'\\''c.yaml'");
         assertThat(RunFlags.quoted("größe 日本.yaml")).isEqualTo("'größe 日本.yaml'");
         assertThat(RunFlags.quoted("a\nb'\u202e.yaml")).isEqualTo("$'a\\U0000000ab\\'\\U0000202e.yaml'");

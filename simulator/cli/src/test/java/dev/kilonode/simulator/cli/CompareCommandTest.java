@@ -26,7 +26,7 @@ class CompareCommandTest {
     Path folder;
 
     @Test
-    void aGateEndsWithOneWhenWorseWithZeroWhenNotAndWithThreeWhenNobodyCanTell() throws IOException {
+    void aGateExitsWithOneWhenWorseZeroWhenNotAndThreeWhenUndecided() throws IOException {
         String base = runs("base", 1, 12, 1);
         String worse = runs("worse", 1, 12, 1.3);
         Commands.Said failed = said("compare", base, worse, "--gate");
@@ -54,7 +54,7 @@ class CompareCommandTest {
     }
 
     @Test
-    void jsonIsAllThatStandsOnStandardOut() throws IOException {
+    void onlyJsonIsPrintedToStandardOutput() throws IOException {
         String base = runs("base", 1, 9, 1);
         Commands.Said said = said("compare", base, runs("worse", 1, 9, 1.3), "--gate", "--format", "json");
         JsonNode json = new ObjectMapper().readTree(said.out());
@@ -72,7 +72,7 @@ class CompareCommandTest {
     }
 
     @Test
-    void badInputEndsWithTwoAndWordsAndNoStackTrace() throws IOException {
+    void badInputExitsWithTwoAndAMessageWithoutStackTrace() throws IOException {
         String good = runs("good", 1, 5, 1);
         Path empty = Files.createDirectories(folder.resolve("empty"));
         Path foreign = Files.createDirectories(folder.resolve("foreign"));
@@ -102,7 +102,7 @@ class CompareCommandTest {
     }
 
     @Test
-    void aBaselineIsMadeListedShownAndNotOverwrittenUnasked() throws IOException {
+    void aBaselineIsCreatedListedShownAndOverwrittenOnlyOnRequest() throws IOException {
         String runs = runs("base", 1, 9, 1);
         String dir = folder.resolve("baselines").toString();
         Commands.Said added = said("baseline", "add", runs, "--dir", dir);
@@ -142,7 +142,7 @@ class CompareCommandTest {
     }
 
     @Test
-    void aRunIsHeldAgainstABaselineAndRefusedAnotherScenarioBeforeItStarts() throws IOException {
+    void aRunIsComparedWithItsBaselineAndAnotherScenarioIsRefusedBeforeItStarts() throws IOException {
         Path out = folder.resolve("results");
         assertThat(Commands.onSmoke("run", out, Commands.SMALL, "-q").exit()).isEqualTo(ExitCode.PASS);
         String dir = folder.resolve("baselines").toString();

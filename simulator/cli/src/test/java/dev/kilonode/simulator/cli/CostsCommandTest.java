@@ -18,7 +18,7 @@ class CostsCommandTest {
     Path folder;
 
     @Test
-    void whatIsMeasuredIsAFileThatAScenarioCanName() throws IOException {
+    void measuredCostsAreAFileThatAScenarioCanName() throws IOException {
         Path file = folder.resolve("costs/here.yaml");
         Commands.Said said =
                 Commands.kilonode(List.of("costs", "measure", "--per-operation", "5ms", "--out", file.toString()));
@@ -53,7 +53,7 @@ class CostsCommandTest {
     }
 
     @Test
-    void wrongWordsAreRefused() {
+    void invalidTextIsRefused() {
         assertThat(Commands.kilonode(List.of("costs")).lastLine()).contains("costs needs measure");
         assertThat(Commands.kilonode(List.of("costs", "guess")).exit()).isEqualTo(ExitCode.USAGE);
         assertThat(Commands.kilonode(List.of("costs", "measure", "--algorithm", "ML-DSA-56"))

@@ -54,7 +54,7 @@ class ForecastTest {
     }
 
     @Test
-    void theFailingDesignBreaksByItsLockAndTheOtherLasts() throws IOException {
+    void theFailingDesignBreaksAtItsLockAndTheOtherDoesNot() throws IOException {
         Commands.Said said = forecast("--horizon", "12m", "--vary", "design=scoped-locks", "--jobs", "2");
         assertThat(said.exit()).as(String.join("\n", said.err())).isEqualTo(ExitCode.FAIL);
         assertThat(said.lastLine()).contains("tiny breaks after ", "by shards-keep-up", "peer-map lock, full after");

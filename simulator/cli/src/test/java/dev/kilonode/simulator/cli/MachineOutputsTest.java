@@ -61,7 +61,7 @@ class MachineOutputsTest {
     }
 
     @Test
-    void copiesGoWhereTheyAreWantedAndFoldersAreMade() throws IOException {
+    void copiesAreWrittenWhereRequestedAndFoldersAreCreated() throws IOException {
         Path junit = out.resolve("deep/er/junit.xml");
         Path markdown = out.resolve("deep/summary.md");
         Commands.Said said = Commands.onSmoke(
@@ -73,7 +73,7 @@ class MachineOutputsTest {
     }
 
     @Test
-    void aCopyThatCannotBeWrittenIsSaidBeforeTheRunAndNotAfter() throws IOException {
+    void aCopyThatCannotBeWrittenIsReportedBeforeTheRun() throws IOException {
         Path file = Files.writeString(out.resolve("file"), "");
         Commands.Said said = Commands.onSmoke(
                 "run", out, Commands.SMALL, "--junit", file.resolve("junit.xml").toString());

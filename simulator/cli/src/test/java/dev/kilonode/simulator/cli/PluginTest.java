@@ -76,7 +76,7 @@ class PluginTest {
     Path folder;
 
     @Test
-    void theDesignOfThePageRunsAlikeEveryTime() throws IOException {
+    void theDocumentedDesignIsDeterministic() throws IOException {
         example();
         Commands.Said said = kilonode("verify-determinism", "transport.registry=register-once", plugins());
         assertThat(said.exit()).as(said.lastLine()).isEqualTo(ExitCode.PASS);
@@ -85,7 +85,7 @@ class PluginTest {
     }
 
     @Test
-    void theDesignOfThePageRegistersOncePerConnectionAndDeliversAsOthersDo() throws IOException {
+    void theDocumentedDesignRegistersOncePerConnectionAndDeliversLikeOthers() throws IOException {
         example();
         RunData other = run("transport.registry=scoped-locks");
         RunData own = run("transport.registry=register-once");
@@ -121,7 +121,7 @@ class PluginTest {
     }
 
     @Test
-    void anUnknownNameIsAnsweredWithAllKnownOnesAndTheFolder() throws IOException {
+    void anUnknownNameIsReportedWithAllKnownOnesAndTheFolder() throws IOException {
         example();
         Path file = Files.writeString(folder.resolve("s.yaml"), "name: s\ntransport: {registry: register-onec}\n");
         Commands.Said said = Commands.kilonode(List.of(
@@ -142,7 +142,7 @@ class PluginTest {
     }
 
     @Test
-    void aFolderWithoutJarsAndABrokenJarAreRefusedWithWords() throws IOException {
+    void aFolderWithoutJarsAndABrokenJarAreRefusedWithAMessage() throws IOException {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         refused(ExitCode.ENVIRONMENT, empty, "holds no .jar");
         refused(ExitCode.USAGE, folder.resolve("nowhere"), "there is no such folder");
@@ -179,7 +179,7 @@ class PluginTest {
     }
 
     @Test
-    void aDesignThatThrowsEndsTheRunWithItsLineAndNoStackTrace() throws IOException {
+    void aDesignThatThrowsEndsTheRunWithOneLineAndNoStackTrace() throws IOException {
         wrong("", "return \"wrong\";", "return null;");
         fails("the registry design wrong of wrong.jar made no registry: create gave null");
         wrong("", "return \"wrong\";", "throw new IllegalStateException(\"not today\");");
@@ -194,7 +194,7 @@ class PluginTest {
     }
 
     @Test
-    void theDispatchDesignOfThePageRunsAlikeEveryTimeAndNotAsTheBuiltInOnes() throws IOException {
+    void theDocumentedDispatchDesignIsDeterministicAndDiffersFromTheBuiltInOnes() throws IOException {
         jar("in-turn", inTurn());
         Commands.Said said = kilonode("verify-determinism", "transport.dispatch=in-turn", plugins());
         assertThat(said.exit()).as(said.lastLine()).isEqualTo(ExitCode.PASS);
@@ -206,7 +206,7 @@ class PluginTest {
     }
 
     @Test
-    void aDispatchDesignMustGiveAShardThatThereIs() throws IOException {
+    void aDispatchDesignMustReturnAnExistingShard() throws IOException {
         jar("wrong", DISPATCH.formatted("return shards;"), "wrong.WrongShard");
         fails("transport.dispatch=wrong", "the dispatch design wrong of wrong.jar gave shard 8 to 10.");
         fails("transport.dispatch=wrong", "expected 0 to 7 from shardOf(source, 8)");
@@ -216,7 +216,7 @@ class PluginTest {
     }
 
     @Test
-    void aDispatchDesignThatThrowsIsBlamedAndNotTheRegistryBesideIt() throws IOException {
+    void aDispatchDesignThatThrowsIsNamedAndNotTheRegistry() throws IOException {
         example();
         jar("wrong", DISPATCH.formatted("throw new AssertionError(\"lost\");"), "wrong.WrongShard");
         String words =
@@ -226,7 +226,7 @@ class PluginTest {
     }
 
     @Test
-    void anUnknownDispatchIsAnsweredWithThoseThatThereAreAndANameServesOnceForEachKind() throws IOException {
+    void anUnknownDispatchIsReportedWithTheKnownOnesAndANameIsUniquePerKind() throws IOException {
         example();
         jar("in-turn", inTurn());
         Path file = Files.writeString(folder.resolve("s.yaml"), "name: s\ntransport: {dispatch: in-trun}\n");

@@ -95,7 +95,7 @@ class StuckRunTest {
         plugin(LOOP);
         run(List.of());
         RunData run = endsWith(
-                4, "the dispatch design wrong of wrong.jar failed: TimeoutException: nothing has gone on in it for ");
+                4, "the dispatch design wrong of wrong.jar failed: TimeoutException: it has made no progress for ");
         assertThat(run.manifest().status()).isEqualTo(Manifest.CRASHED);
         assertThat(run.directory().resolve("logs/stacks.txt")).content().contains("wrong.WrongShard.shardOf");
         assertThat(run.directory().resolve("report.html"))
@@ -179,7 +179,7 @@ class StuckRunTest {
     @Test
     void aHarnessThatIsBlockedIsABug() throws Exception {
         start(List.of(BlockedHarness.class.getName(), folder.toString()));
-        RunData run = endsWith(70, "nothing has gone on in it for ");
+        RunData run = endsWith(70, "it has made no progress for ");
         assertThat(run.directory().resolve("logs/stacks.txt")).content().contains("BlockedHarness.report");
     }
 

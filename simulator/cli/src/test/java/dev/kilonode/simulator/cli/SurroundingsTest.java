@@ -111,7 +111,7 @@ class SurroundingsTest {
             standard output is closed      => $K plan $S --format json >&-
             nobody reads standard output   => set -o pipefail; $K plan $S --format json | true
             """)
-    void theSurroundingsAreNoBug(String what, String command) throws Exception {
+    void failuresOfTheEnvironmentAreNotReportedAsBugs(String what, String command) throws Exception {
         Said said = bash(command);
         assertThat(said.exit()).as(what + ": " + said.err()).isEqualTo(4);
         assertThat(said.err())
@@ -133,13 +133,13 @@ class SurroundingsTest {
             no standard input              => 0 => $K validate $S <&-
             standard output is not needed  => 2 => $K run no-such-file.yaml >&-
             """)
-    void allElseIsAsEver(String what, int exit, String command) throws Exception {
+    void otherCommandsExitAsUsual(String what, int exit, String command) throws Exception {
         Said said = bash(command);
         assertThat(said.exit()).as(what + ": " + said.err()).isEqualTo(exit);
     }
 
     @Test
-    void theFileForTheJobSaysTheSame() throws Exception {
+    void theJobSummaryFileAgrees() throws Exception {
         Said said = bash(
                 "echo stale >j.xml; echo stale >s.md; $K run $S --name x --out $S --junit j.xml --summary-md s.md");
         String words = said.lastLine().replace("kilonode: ", "");
@@ -150,7 +150,7 @@ class SurroundingsTest {
     }
 
     @Test
-    void aPipeAndStandardOutputGetTheLastWordOnly() throws Exception {
+    void aPipeAndStandardOutputGetTheFinalCopyOnly() throws Exception {
         Said said = bash("mkfifo p; cat p >got & $K run $S --out r -q --junit p --summary-md /dev/stdout >out; wait");
         assertThat(said.err()).contains("PASS (exit 0)");
         assertThat(Files.readString(folder.resolve("got")))

@@ -3,14 +3,14 @@ package dev.kilonode.simulator.plugins;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Tells what a plugin did wrong from what Kilonode did, by who stands on the stack. */
+/** Decides by the stack trace whether a failure is a plugin's or Kilonode's. */
 final class Blame {
 
     private static final int MOST_WORDS = 300;
 
     private Blame() {}
 
-    /** The frame of {@code thrown}, or of a cause, that stands highest and belongs to a class of the loader of that name. */
+    /** The topmost stack frame of {@code thrown}, or of a cause, whose class was loaded by the class loader named {@code loader}. */
     static Optional<StackTraceElement> frame(Throwable thrown, String loader) {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             Optional<StackTraceElement> found = Arrays.stream(at.getStackTrace())
@@ -21,13 +21,13 @@ final class Blame {
         return Optional.empty();
     }
 
-    /** {@code my.Design.create(Design.java:12)}. */
+    /** Formats a frame as {@code my.Design.create(Design.java:12)}. */
     static String place(StackTraceElement frame) {
         return frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
                 + frame.getLineNumber() + ")";
     }
 
-    /** {@code IllegalStateException: no such channel}, in one line. */
+    /** Formats an exception as {@code IllegalStateException: no such channel}, in one line. */
     static String words(Throwable thrown) {
         String message = thrown.getMessage();
         String words = thrown.getClass().getSimpleName()

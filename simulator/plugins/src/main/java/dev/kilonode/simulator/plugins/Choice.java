@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The designs of one kind that scenarios may name: the built-in ones, then those of plugins. Never changes.
+ * The designs of one kind that scenarios may name: the built-in ones, then those of plugins. Immutable.
  *
- * @param <P> what they implement
+ * @param <P> interface of the designs
  */
 public final class Choice<P> {
 
@@ -20,10 +20,10 @@ public final class Choice<P> {
     private final boolean strict;
 
     /**
-     * @param found those of plugins
-     * @param searched where plugins were looked for, in words; empty: nowhere
-     * @param strict whether a name must be known
-     * @throws PluginException if two designs have one name
+     * @param found designs of plugins
+     * @param searched where plugins were searched, in words; empty if nowhere
+     * @param strict whether unknown names are refused
+     * @throws PluginException if two designs have the same name
      */
     Choice(DesignKind<P> kind, List<PluginDesign<P>> found, String searched, boolean strict) {
         this.kind = kind;
@@ -46,18 +46,18 @@ public final class Choice<P> {
         return !strict || byLabel.containsKey(label);
     }
 
-    /** The known names: built-in ones first. */
+    /** The known names, built-in ones first. */
     public Set<String> labels() {
         return byLabel.keySet();
     }
 
-    /** Where there are further designs, or could be: {@code ; plugins/ adds register-once}. */
+    /** Hint for an error message where further designs come from: {@code ; plugins/ adds register-once}. */
     public String hint() {
         if (searched.isEmpty()) return "; for a design of your own say where its jar is: --plugins DIR";
         return "; " + searched + " adds " + (plugins.isEmpty() ? "none" : String.join(", ", plugins.keySet()));
     }
 
-    /** @throws IllegalArgumentException for an unknown name */
+    /** @throws IllegalArgumentException if the name is unknown */
     public P named(String label) {
         P design = byLabel.get(label);
         if (design == null) throw new IllegalArgumentException("unknown " + kind.noun() + " " + label);

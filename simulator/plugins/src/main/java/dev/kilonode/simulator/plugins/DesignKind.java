@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A part of the node of which a plugin may bring a design.
+ * A part of the node for which plugins may provide designs.
  *
- * @param <P> what such designs implement
- * @param provider the same; the services file of a jar has its name
- * @param noun {@code registry design}
- * @param builtIn those that come with Kilonode
- * @param label the name of one
- * @param guard a plugin's, with what would fail later, and far from its cause, refused where it happens
+ * @param <P> interface of the designs
+ * @param provider the same interface; the services file of a jar is named after it
+ * @param noun the kind in messages, such as {@code registry design}
+ * @param builtIn the built-in designs
+ * @param label returns the name of a design
+ * @param guard wraps a plugin's design, so that invalid results are refused where they occur instead of failing later
  */
 record DesignKind<P>(
         Class<P> provider,

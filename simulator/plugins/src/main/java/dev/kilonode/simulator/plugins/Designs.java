@@ -16,12 +16,12 @@ public record Designs(
 
     private static final Designs BUILT_IN = withoutPlugins(true);
 
-    /** Those that come with Kilonode, and no others. */
+    /** The built-in designs only. */
     public static Designs builtIn() {
         return BUILT_IN;
     }
 
-    /** For what is looked at and not run: every name is taken for that of a design. */
+    /** For scenarios that are read but not run: every name is accepted. */
     public static Designs anyName() {
         return withoutPlugins(false);
     }

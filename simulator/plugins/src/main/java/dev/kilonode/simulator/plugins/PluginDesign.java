@@ -5,14 +5,14 @@ import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A design from outside.
+ * A design of a plugin.
  *
- * @param label its name, as its provider gave it
- * @param origin the jar it is from
+ * @param label its name, as its provider returned it
+ * @param origin the jar that contains it
  */
 record PluginDesign<P>(DesignKind<P> kind, String label, P provider, String origin) {
 
-    /** {@code the registry design register-once of register-once.jar}. */
+    /** Names the design in messages: {@code the registry design register-once of register-once.jar}. */
     String named() {
         return "the " + kind.noun() + " " + label + " of " + origin;
     }
@@ -50,7 +50,7 @@ record PluginDesign<P>(DesignKind<P> kind, String label, P provider, String orig
             return new PluginException(
                     named() + " failed: " + Blame.words(thrown) + " at " + Blame.place(frame), thrown);
         }
-        // a method that the plugin lacks is missed by whoever calls it
+        // the caller of a method that the plugin lacks throws this, not the plugin
         if (thrown instanceof LinkageError)
             return new PluginException(
                     named() + " does not fit this version of Kilonode: " + Blame.words(thrown) + "; compile it again",

@@ -3,7 +3,7 @@ package dev.kilonode.simulator.plugins;
 import dev.kilonode.node.dispatch.DispatchProvider;
 import dev.kilonode.node.wire.NodeAddress;
 
-/** A dispatch design from outside; each of its answers is looked at, which costs two comparisons. */
+/** Wraps a plugin's dispatch design and checks the range of each result, which costs two comparisons. */
 record PluginDispatch(PluginDesign<DispatchProvider> design) implements DispatchProvider {
 
     @Override
@@ -16,7 +16,7 @@ record PluginDispatch(PluginDesign<DispatchProvider> design) implements Dispatch
         int shard;
         try {
             shard = design.provider().shardOf(source, shards);
-        } catch (RuntimeException | Error e) { // here, as further up it could be the registry's as well
+        } catch (RuntimeException | Error e) { // caught here, because further up it could be the registry's as well
             PluginException failure = design.failure(e);
             if (failure != null) throw failure;
             throw e;

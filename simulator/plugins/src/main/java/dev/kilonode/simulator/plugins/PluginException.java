@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.plugins;
 
-/** A plugin that cannot be used, or that failed in a run: its author's to mend. The message says which, why, and what to do. */
+/** A plugin cannot be used, or failed in a run; its author has to fix it. The message says which, why, and what to do. */
 public final class PluginException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -20,12 +20,12 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * Finds designs by {@link ServiceLoader}. All jars of a folder share one class loader, so that a plugin may bring its libraries;
- * it stays open as long as the program runs, since designs load classes whenever they need them.
+ * Finds designs by {@link ServiceLoader}. All jars of a folder share one class loader, so that a plugin may bring its libraries. The
+ * class loader stays open as long as the program runs, since designs load classes at any time.
  */
 public final class PluginFolder {
 
-    /** By this name stack traces tell a plugin's classes. */
+    /** Name of the class loader, by which stack traces identify classes of plugins. */
     static final String LOADER = "plugins";
 
     private static final long LONGEST_SECONDS = 60 / Integer.getInteger("kilonode.watchdog.divisor", 1);
@@ -34,7 +34,11 @@ public final class PluginFolder {
 
     private PluginFolder() {}
 
-    /** The jars of {@code folder}, in the order in which they are searched. @throws PluginException if there are none */
+    /**
+     * The jars of {@code folder}, in the order in which they are searched.
+     *
+     * @throws PluginException if there are none
+     */
     public static List<Path> jars(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new PluginException("got " + folder + ", expected a folder with jars of designs");
@@ -51,15 +55,15 @@ public final class PluginFolder {
     }
 
     /**
-     * The built-in designs, and those in the jars of {@code folder}.
+     * Reads the built-in designs, and those in the jars of {@code folder}.
      *
-     * @throws PluginException if a jar is broken, a design cannot be made, or two have one name
+     * @throws PluginException if a jar is broken, a design cannot be created, or two have the same name
      */
     public static Designs read(Path folder) {
         List<URL> urls = new ArrayList<>();
         for (Path jar : jars(folder)) {
             try {
-                new JarFile(jar.toFile()).close(); // a class loader would pass over a broken one in silence
+                new JarFile(jar.toFile()).close(); // a class loader would ignore a broken jar
                 urls.add(jar.toUri().toURL());
             } catch (IOException e) {
                 throw new PluginException(jar + " is not a readable jar: " + Blame.words(e), e);
@@ -70,7 +74,7 @@ public final class PluginFolder {
         return inTime(() -> found(loader, folder.toString()), folder);
     }
 
-    /** What plugins do while they are made may never end; the thread on which they do it is then left to itself. */
+    /** Creates the designs with a time limit. If a plugin's constructor never returns, its thread is abandoned. */
     private static Designs inTime(Callable<Designs> making, Path folder) {
         FutureTask<Designs> made = new FutureTask<>(making);
         Thread thread = new Thread(made, "kilonode-plugins");
@@ -95,7 +99,7 @@ public final class PluginFolder {
         }
     }
 
-    /** The built-in designs, and those that {@code loader} finds beside the program's own classes, for tests of designs. */
+    /** The built-in designs, and those that {@code loader} finds on the class path; for tests of designs. */
     public static Designs onClassPath(ClassLoader loader) {
         return found(loader, "the class path");
     }

@@ -6,10 +6,10 @@ import dev.kilonode.node.registry.PeerRegistry;
 import dev.kilonode.node.registry.RegistryProvider;
 import dev.kilonode.node.runtime.NodeRuntime;
 
-/** A registry design from outside; each registry is looked at as it is made. */
+/** Wraps a plugin's registry design and checks each registry that it creates. */
 record PluginRegistry(PluginDesign<RegistryProvider> design) implements RegistryProvider {
 
-    /** Numbers of shards to ask for: designs answer by their kind, not by the number. */
+    /** Numbers of shards to test; designs answer by their kind, not by the number. */
     private static final int[] SHARDS = {1, 8};
 
     @Override

@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code run --baseline FILE}: refused before the run if it cannot be compared, judged after it. */
+/** {@code run --baseline FILE}: refused before the run if the baseline is not comparable, evaluated after the run. */
 public final class BaselineCheck {
     private static final double LIMIT = 0.1;
 
     private final Path file;
     private final RunGroup baseline;
-    private String told = "";
+    private String comparisonText = "";
 
     private BaselineCheck(Path file, RunGroup baseline) {
         this.file = file;
@@ -41,16 +41,16 @@ public final class BaselineCheck {
             throw new ComparisonException(file + " was recorded in " + baseline.clock() + " time, this run is in "
                     + clock + " time; write --clock " + baseline.clock());
         }
-        // of another model the hash may differ without a difference: what is at its default is not in it
+        // with another model, the hash may differ for equal settings, since it leaves out values at their defaults
         boolean another = baseline.model() == ModelVersion.VERSION
                 ? !baseline.hash().equals(ScenarioHash.ofSettings(loaded))
                 : !baseline.scenario().equals(loaded.scenario().name());
         if (another) {
-            throw new ComparisonException(
-                    file + " is of another scenario (" + baseline.scenario() + ", hash "
-                            + baseline.hash() + "; this one is "
-                            + loaded.scenario().name() + ", hash " + ScenarioHash.ofSettings(loaded)
-                            + "): leave out what changes it (--set, --scale, --duration), or record a new one with kilonode baseline add DIR --replace");
+            throw new ComparisonException(file + " is of another scenario (" + baseline.scenario() + ", hash "
+                    + baseline.hash() + "; this one is "
+                    + loaded.scenario().name() + ", hash " + ScenarioHash.ofSettings(loaded)
+                    + "): leave out what changes it (--set, --scale, --duration), or record a new one with kilonode baseline"
+                    + " add DIR --replace");
         }
         return new BaselineCheck(file, baseline.group(file.toString()));
     }
@@ -58,8 +58,8 @@ public final class BaselineCheck {
     /** Name of the built-in check. */
     static final String ID = "baseline";
 
-    /** What the baseline says of a run that is over; the comparison's page goes into the run's directory. */
-    CheckResult judge(Path directory) {
+    /** Compares the run with the baseline, and writes the page of the comparison into the run's directory. */
+    CheckResult evaluate(Path directory) {
         RunGroup run;
         try {
             run = RunSearch.group(directory);
@@ -67,7 +67,7 @@ public final class BaselineCheck {
             return result(Status.INCONCLUSIVE, null, "not compared: " + e.getMessage());
         }
         Comparison comparison = Comparer.compare(baseline, run, new Comparer.Options(LIMIT, List.of(), true));
-        told = ComparisonText.of(comparison, false);
+        comparisonText = ComparisonText.of(comparison, false);
         try {
             ComparisonReport.write(comparison, directory.resolve("comparison.html"));
         } catch (IOException e) {
@@ -87,9 +87,9 @@ public final class BaselineCheck {
         };
     }
 
-    /** The comparison in words, for the terminal; empty before the run was judged. */
-    public String told() {
-        return told;
+    /** The comparison as text for the terminal; empty before {@link #evaluate}. */
+    public String comparisonText() {
+        return comparisonText;
     }
 
     private CheckResult result(Status status, @Nullable Double worse, String words) {

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Which Kilonode this is. */
+/** Version and build of this program. */
 public final class BuildInfo {
 
     private BuildInfo() {}
@@ -18,7 +18,7 @@ public final class BuildInfo {
         return packaged == null ? "development" : packaged;
     }
 
-    /** What this was built from, as the build wrote it down; null where that had no repository, as from an archive of the sources. */
+    /** The commit that this was built from; null if it was built outside a repository, as from an archive of the sources. */
     public static @Nullable Build build() {
         try (InputStream in = BuildInfo.class.getResourceAsStream("build.properties")) {
             if (in == null) return null;

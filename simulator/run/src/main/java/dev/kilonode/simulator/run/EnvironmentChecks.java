@@ -18,7 +18,7 @@ import java.security.Signature;
 import java.util.List;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/** What {@code doctor} looks at. */
+/** The checks of {@code doctor}. */
 public final class EnvironmentChecks {
     public enum Grade {
         OK,
@@ -72,7 +72,7 @@ public final class EnvironmentChecks {
                 Grade.WARN,
                 "heap",
                 heap + " MiB",
-                "1000 nodes want about " + WANTED_HEAP_MIB
+                "1000 nodes need about " + WANTED_HEAP_MIB
                         + " MiB; write KILONODE_JAVA_OPTS=-Xmx2g ./kilonode ..., or use --scale");
     }
 
@@ -85,9 +85,9 @@ public final class EnvironmentChecks {
                     "disk",
                     free + " MiB free",
                     "results of a long run take up to " + WANTED_DISK_MIB
-                            + " MiB, store.medium: disk what plan says; free some, or write --out to another disk");
+                            + " MiB, for store.medium: disk see kilonode plan; free some, or write --out to another disk");
         } catch (IOException e) {
-            return new Finding(Grade.WARN, "disk", "unknown: " + e.getMessage(), "look with df -h .");
+            return new Finding(Grade.WARN, "disk", "unknown: " + e.getMessage(), "check with df -h .");
         }
     }
 
@@ -136,7 +136,7 @@ public final class EnvironmentChecks {
                     drawn,
                     Grade.WARN,
                     "charts",
-                    drawn ? "text can be drawn without a screen" : "text leaves no trace",
+                    drawn ? "text can be drawn without a screen" : "drawn text is invisible",
                     remedy);
         } catch (RuntimeException | Error e) { // a missing font library shows as one of several errors
             return new Finding(Grade.WARN, "charts", "cannot draw text: " + e, remedy);
@@ -150,7 +150,7 @@ public final class EnvironmentChecks {
                 Grade.WARN,
                 "files",
                 most == Long.MAX_VALUE ? "no known limit" : most + " descriptors",
-                "1000 nodes in wall time on tcp want " + WANTED_DESCRIPTORS + ", on quic 1200; write ulimit -n "
+                "1000 nodes in wall time on tcp need " + WANTED_DESCRIPTORS + ", on quic 1200; write ulimit -n "
                         + WANTED_DESCRIPTORS + " before the run, or --set wall.link=memory");
     }
 

@@ -1,6 +1,9 @@
 package dev.kilonode.simulator.run;
 
-/** This machine cannot do what was asked: memory, disk, ports; the message says which and the remedy. Ends with exit code 4. */
+/**
+ * This machine cannot do what was requested, for lack of memory, disk, ports and the like; the message names the cause and the remedy.
+ * Leads to exit code 4.
+ */
 public final class EnvironmentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -17,13 +17,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Tells failures of the surroundings (disk, memory, limits, a damaged installation) from bugs, and says what to do about them. */
+/** Distinguishes failures of the environment (disk, memory, limits, a damaged installation) from bugs, and names their remedies. */
 public final class EnvironmentFailure {
 
     public static final String NO_MEMORY =
             "out of memory; write KILONODE_JAVA_OPTS=-Xmx4g ./kilonode ..., or use --scale";
 
-    /** What systems say, and what helps; the first that is found counts. */
+    /** Patterns of system messages with their remedies; the first match counts. */
     private static final List<Map.Entry<Pattern, String>> REMEDIES = List.of(
             remedy("no space left|disk quota", "free some space, or write --out with a folder on another disk"),
             remedy("file too large", "raise the limit on the size of files (ulimit -f), or free some space"),
@@ -39,12 +39,12 @@ public final class EnvironmentFailure {
 
     private EnvironmentFailure() {}
 
-    /** One line with what failed, why and the remedy; null if it is no such failure. */
+    /** One line with what failed, why and the remedy; null if it is not a failure of the environment. */
     public static @Nullable String words(Throwable failure) {
         return words(failure, null);
     }
 
-    /** @param where what to name if the failure does not say which file it is about; null: nothing */
+    /** @param where what to name if the failure does not contain a file name; null for nothing */
     public static @Nullable String words(Throwable failure, @Nullable Object where) {
         Throwable cause = failure;
         for (int i = 0; cause != null && i < MOST_CAUSES; i++, cause = cause.getCause()) {
@@ -70,14 +70,14 @@ public final class EnvironmentFailure {
         return (file == null ? "cannot read or write: " : "cannot use " + file + ": ") + reason + "; " + remedy(reason);
     }
 
-    /** Many failures of the file system have a name and no words. */
+    /** The reason in words; many failures of the file system have an exception type but no message. */
     private static String reason(IOException failure) {
-        if (failure instanceof NoSuchFileException) return "it is not there, or was removed meanwhile";
+        if (failure instanceof NoSuchFileException) return "it does not exist, or was removed meanwhile";
         if (failure instanceof AccessDeniedException) return "permission denied";
-        if (failure instanceof FileAlreadyExistsException) return "something of that name is there";
+        if (failure instanceof FileAlreadyExistsException) return "a file of that name exists";
         if (failure instanceof NotDirectoryException) return "not a folder";
-        if (failure instanceof DirectoryNotEmptyException) return "a folder of that name is there";
-        if (failure instanceof FileSystemLoopException) return "a circle of symbolic links";
+        if (failure instanceof DirectoryNotEmptyException) return "a folder of that name exists";
+        if (failure instanceof FileSystemLoopException) return "a loop of symbolic links";
         String said = failure instanceof FileSystemException e ? e.getReason() : failure.getMessage();
         return said == null || said.isBlank() ? failure.getClass().getSimpleName() : said;
     }
@@ -90,7 +90,7 @@ public final class EnvironmentFailure {
                 .filter(fits)
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse("look after the disk, or write another path");
+                .orElse("check the disk, or write another path");
     }
 
     private static Map.Entry<Pattern, String> remedy(String said, String todo) {

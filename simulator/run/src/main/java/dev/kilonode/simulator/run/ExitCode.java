@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.run;
 
-/** What the process ends with. These numbers are a contract: other people's CI jobs rely on them. */
+/** Exit codes of the process. The numbers are a contract: CI jobs rely on them. */
 public enum ExitCode {
     PASS(0, 0),
     /** A check failed. */
@@ -32,7 +32,11 @@ public enum ExitCode {
         return number;
     }
 
-    /** The one with a number. @throws IllegalArgumentException if there is none */
+    /**
+     * The exit code with a number.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public static ExitCode of(int number) {
         for (ExitCode code : values()) {
             if (code.number == number) return code;
@@ -40,7 +44,7 @@ public enum ExitCode {
         throw new IllegalArgumentException("got exit code " + number + ", expected one of Kilonode's");
     }
 
-    /** The one to end with when both hold: 70, 2, 4, 5, 130 or 143, 1, 3, 0, in this order. */
+    /** The one with the higher precedence: 70, 2, 4, 5, 130 or 143, 1, 3, 0, in this order. */
     public ExitCode or(ExitCode other) {
         return other.rank > rank ? other : this;
     }

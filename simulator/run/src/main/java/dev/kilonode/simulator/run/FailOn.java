@@ -6,16 +6,16 @@ import dev.kilonode.reports.run.RunVerdict;
 import java.util.List;
 import java.util.Locale;
 
-/** The least verdict that ends with exit code 1. */
+/** The mildest verdict that leads to exit code 1. */
 public enum FailOn {
-    /** A failed check; too little data ends with exit code 3. */
+    /** A failed check; too little data leads to exit code 3. */
     FAIL,
     /** Also too little data. */
     INCONCLUSIVE,
     /** Also a check of severity warn that does not hold, or that has too little data. */
     WARN;
 
-    /** What a run comes to for whoever chose so. */
+    /** The verdict under this setting. */
     public RunVerdict applied(RunVerdict verdict, List<CheckResult> checks) {
         boolean fails = switch (verdict.result()) {
             case FAIL -> false;

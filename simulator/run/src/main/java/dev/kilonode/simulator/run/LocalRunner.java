@@ -37,7 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out runs in this process: run directory, run, verdict, reports. */
+/** Executes runs in this process: run directory, run, verdict, reports. */
 public final class LocalRunner implements Runner {
 
     private final @Nullable ProcessOwner owner;
@@ -47,7 +47,7 @@ public final class LocalRunner implements Runner {
         this(null);
     }
 
-    /** @param owner ends the process where a run hangs; null: nobody may */
+    /** @param owner ends the process if a run hangs; null if nothing may end it */
     public LocalRunner(@Nullable ProcessOwner owner) {
         this.owner = owner;
     }
@@ -73,32 +73,32 @@ public final class LocalRunner implements Runner {
 
     private static RunResult run(RunSpec request, Manifest manifest, Control control, Watchdog watchdog)
             throws IOException {
-        Judged judged;
+        EvaluatedRun evaluated;
         try {
-            judged = live(request, manifest, control, watchdog);
+            evaluated = execute(request, manifest, control, watchdog);
             watchdog.reporting();
         } catch (IOException | RuntimeException | Error e) {
             watchdog.reporting();
-            throw broken(request, watchdog.directory(), e);
+            throw exceptionFor(request, watchdog.directory(), e);
         }
-        Path directory = judged.directory();
-        if (request.baseline() != null) hold(request, control.stop, request.baseline(), judged);
+        Path directory = evaluated.directory();
+        if (request.baseline() != null) applyBaseline(request, control.stop, request.baseline(), evaluated);
         Reporter.write(directory, request.scenario().scenario().report().png());
         try {
             request.copies().write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
         } catch (EnvironmentException e) {
-            RecoveredSummary.alsoSaying(directory, ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
+            RecoveredSummary.addFailure(directory, ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
             Reporter.write(directory, request.scenario().scenario().report().png());
         }
         return result(directory);
     }
 
-    /** A run that has ended, and what decides what it comes to. */
-    private record Judged(
+    /** A run that has ended, with the inputs of its verdict. */
+    private record EvaluatedRun(
             Path directory, List<CheckResult> checks, List<HealthResult> health, String cutShort, Summary summary) {}
 
-    /** The run itself. When this returns or throws, nothing refers to its world any more: the report needs memory too. */
-    private static Judged live(RunSpec request, Manifest manifest, Control control, Watchdog watchdog)
+    /** Executes the run. When this returns or throws, nothing refers to its world any more, so that the report can use the memory. */
+    private static EvaluatedRun execute(RunSpec request, Manifest manifest, Control control, Watchdog watchdog)
             throws IOException {
         Scenario scenario = request.scenario().scenario();
         Duration cpuBefore = cpu();
@@ -114,14 +114,14 @@ public final class LocalRunner implements Runner {
             watchdog.directory(writer.directory());
             begin(writer.directory(), request);
             watchdog.world(world);
-            Lived lived = lived(request, world, writer, control);
+            EndedRun ended = simulate(request, world, writer, control);
             OutOfMemoryError memory = OutOfMemory.seen();
-            if (memory != null) throw memory; // somebody has swallowed it
-            RunEnd end = lived.end();
-            if (end.interrupted()) writer.event(EventRow.at(EventRow.Type.NOTE, end.cutShort(), lived.nowMs()));
+            if (memory != null) throw memory; // a library has swallowed it
+            RunEnd end = ended.end();
+            if (end.interrupted()) writer.event(EventRow.at(EventRow.Type.NOTE, end.cutShort(), ended.nowMs()));
             List<CheckResult> checks = new ArrayList<>(end.checks());
             checks.addAll(timeBudget(request, watchdog));
-            RunVerdict verdict = decided(request, control.stop, checks, end.health(), end.cutShort());
+            RunVerdict verdict = verdictOf(request, control.stop, checks, end.health(), end.cutShort());
             Summary summary = new Summary(
                     Summary.SCHEMA,
                     verdict.result(),
@@ -131,23 +131,23 @@ public final class LocalRunner implements Runner {
                     scenario.seed(),
                     manifest.clock(),
                     scenario.nodes().count(),
-                    lived.nowMs(),
+                    ended.nowMs(),
                     watchdog.wallNanos() / 1_000_000,
                     cpu().minus(cpuBefore).toMillis(),
-                    lived.messagesDelivered(),
+                    ended.messagesDelivered(),
                     end.digest(),
                     checks,
-                    lived.headlines(),
+                    ended.headlines(),
                     end.health(),
                     verdict.reasons());
             writer.finish(summary, end.interrupted() ? Manifest.ABORTED : Manifest.COMPLETE);
-            return new Judged(writer.directory(), checks, end.health(), end.cutShort(), summary);
+            return new EvaluatedRun(writer.directory(), checks, end.health(), end.cutShort(), summary);
         }
     }
 
-    private record Lived(RunEnd end, long nowMs, long messagesDelivered, Map<String, Double> headlines) {}
+    private record EndedRun(RunEnd end, long nowMs, long messagesDelivered, Map<String, Double> headlines) {}
 
-    private static Lived lived(RunSpec request, World world, RunWriter writer, Control control) {
+    private static EndedRun simulate(RunSpec request, World world, RunWriter writer, Control control) {
         try {
             ScenarioRun run = new ScenarioRun(
                     world,
@@ -157,13 +157,13 @@ public final class LocalRunner implements Runner {
                     writer,
                     control);
             RunEnd end = run.run();
-            return new Lived(end, run.nowMs(), run.messagesDelivered(), run.headlines());
+            return new EndedRun(end, run.nowMs(), run.messagesDelivered(), run.headlines());
         } catch (InterruptedRunException e) {
-            return new Lived(RunEnd.beforeItBegan(control.whyStopped()), 0, 0, Map.of());
+            return new EndedRun(RunEnd.beforeItBegan(control.whyStopped()), 0, 0, Map.of());
         }
     }
 
-    /** The built-in check of a run with a time budget; none where there is no budget. */
+    /** The built-in check of a run with a time budget; empty if there is no budget. */
     private static List<CheckResult> timeBudget(RunSpec request, Watchdog watchdog) {
         Duration budget = request.timeBudget();
         if (budget == null) return List.of();
@@ -176,12 +176,12 @@ public final class LocalRunner implements Runner {
                 watchdog.overBudget() ? CheckResult.Status.FAIL : CheckResult.Status.PASS,
                 watchdog.wallNanos() / 1e6,
                 null,
-                "a run that needs more real time than --time-budget gives it has failed, however far it came",
+                "a run that exceeds the real time of --time-budget fails, however far it came",
                 1));
     }
 
-    /** What the run comes to for whoever asked for it; decided once, and stored. */
-    private static RunVerdict decided(
+    /** The verdict with the request's settings; computed once, and stored. */
+    private static RunVerdict verdictOf(
             RunSpec request, StopSignal stop, List<CheckResult> checks, List<HealthResult> health, String cutShort) {
         RunVerdict verdict = request.failOn().applied(VerdictPolicy.of(checks, health, cutShort), checks);
         ExitCode stopped = stop.cause();
@@ -189,21 +189,21 @@ public final class LocalRunner implements Runner {
         return verdict.endingWith(ExitCode.of(verdict.exitCode()).or(stopped).number());
     }
 
-    /** Adds what the baseline says to what decides. */
-    private static void hold(RunSpec request, StopSignal stop, BaselineCheck baseline, Judged judged)
+    /** Adds the result of the baseline check to the verdict. */
+    private static void applyBaseline(RunSpec request, StopSignal stop, BaselineCheck baseline, EvaluatedRun evaluated)
             throws IOException {
-        List<CheckResult> checks = new ArrayList<>(judged.checks());
-        checks.add(baseline.judge(judged.directory()));
-        RunVerdict verdict = decided(request, stop, checks, judged.health(), judged.cutShort());
-        RunWriter.replaceSummary(judged.directory(), judged.summary().with(verdict, checks));
+        List<CheckResult> checks = new ArrayList<>(evaluated.checks());
+        checks.add(baseline.evaluate(evaluated.directory()));
+        RunVerdict verdict = verdictOf(request, stop, checks, evaluated.health(), evaluated.cutShort());
+        RunWriter.replaceSummary(evaluated.directory(), evaluated.summary().with(verdict, checks));
     }
 
     /**
-     * What to throw over a run that was broken, of which there is a report that says the same.
+     * The exception to throw for a failed run; its report has the same message.
      *
-     * @param directory null if the run has not come that far
+     * @param directory null if the run failed before it was created
      */
-    private static RuntimeException broken(RunSpec request, @Nullable Path directory, Throwable failure) {
+    private static RuntimeException exceptionFor(RunSpec request, @Nullable Path directory, Throwable failure) {
         PluginException plugin = request.scenario().pluginFailure(failure);
         boolean ours = failure instanceof LinkException || failure instanceof StoreException;
         String words = plugin != null
@@ -211,7 +211,7 @@ public final class LocalRunner implements Runner {
                 : ours ? failure.getMessage() : EnvironmentFailure.words(failure, directory);
         ExitCode exit = words == null ? ExitCode.INTERNAL : ExitCode.ENVIRONMENT;
         if (directory != null) {
-            leaveWhatThereIs(
+            writeFailureReport(
                     request, directory, exit, words == null ? "a bug in Kilonode: " + failure : words, failure);
         }
         if (plugin != null) return plugin;
@@ -220,13 +220,13 @@ public final class LocalRunner implements Runner {
         return failure instanceof RuntimeException e ? e : new UncheckedIOException((IOException) failure);
     }
 
-    /** A report of a run that we broke; that there can be none is no reason to forget what broke it. */
-    private static void leaveWhatThereIs(
+    /** Writes the report of a failed run. If that fails too, the original failure is kept. */
+    private static void writeFailureReport(
             RunSpec request, Path directory, ExitCode exit, String words, Throwable failure) {
         try {
             RunData data = RunData.read(directory);
             if (data.summary() == null && data.integrity().intact()) RecoveredSummary.ofKilled(data);
-            RecoveredSummary.alsoSaying(directory, exit, words);
+            RecoveredSummary.addFailure(directory, exit, words);
             Reporter.write(directory);
             request.copies().write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -245,7 +245,7 @@ public final class LocalRunner implements Runner {
         return result(directory);
     }
 
-    /** As the run directory says. */
+    /** The result as stored in the run directory. */
     private static RunResult result(Path directory) throws IOException {
         RunData data = RunData.read(directory);
         RunVerdict verdict = VerdictPolicy.of(data);
@@ -257,19 +257,19 @@ public final class LocalRunner implements Runner {
                 data.digest());
     }
 
-    /** What this process has had of processors so far. */
+    /** Processor time of this process so far. */
     static Duration cpu() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** What a CI job collects says that the run has not ended, until it has: nobody else can say so of a run that is killed. */
+    /** Writes reports that say the run has not ended, for a CI job to collect if the run is killed. */
     private static void begin(Path directory, RunSpec request) throws IOException {
         Files.writeString(directory.resolve("junit.xml"), JunitXml.begun(request.name()));
         Files.writeString(directory.resolve("summary.md"), Markdown.begun(request.name()));
         request.copies().draft(directory.resolve("junit.xml"), directory.resolve("summary.md"));
     }
 
-    /** Tells the terminal how far the run is, and the run when to stop. */
+    /** Reports progress to the listener, and tells the run when to stop. */
     private static final class Control implements RunControl {
 
         private final ProgressListener listener;

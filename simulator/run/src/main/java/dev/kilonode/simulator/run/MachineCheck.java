@@ -7,7 +7,7 @@ import dev.kilonode.simulator.scenario.ResourceEstimate.Grade;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.wall.JvmProbe;
 
-/** Whether this machine can carry a run, as estimated from its scenario. */
+/** Checks whether this machine has the resources for a run, as estimated from its scenario. */
 public final class MachineCheck {
 
     private MachineCheck() {}
@@ -20,7 +20,7 @@ public final class MachineCheck {
         }
     }
 
-    /** What this process may use of its machine. */
+    /** The resources that this process may use. */
     public static ResourceEstimate.Machine machine(Scenario scenario) {
         Runtime runtime = Runtime.getRuntime();
         return new ResourceEstimate.Machine(

@@ -6,8 +6,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes that this process has run out of memory, on whatever thread: one that lets it out, or one of a library that swallows it and only logs it. The
- * {@link Watchdog} then ends the run.
+ * Records that this process has run out of memory on any thread: one that does not catch the error, or one of a library that only logs
+ * it. The {@link Watchdog} then ends the run.
  */
 public final class OutOfMemory extends Handler {
 
@@ -15,9 +15,9 @@ public final class OutOfMemory extends Handler {
 
     private OutOfMemory() {}
 
-    /** For a process that is ours. */
+    /** Installs the handlers; for our own process only. */
     public static void install() {
-        Logger root = Logger.getLogger(""); // Netty logs here, for want of another
+        Logger root = Logger.getLogger(""); // Netty logs here if there is no other logger
         for (Handler handler : root.getHandlers()) root.removeHandler(handler);
         root.addHandler(new OutOfMemory());
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
@@ -26,19 +26,19 @@ public final class OutOfMemory extends Handler {
         });
     }
 
-    /** The first one; null if there was none. */
+    /** The first error; null if there was none. */
     static @Nullable OutOfMemoryError seen() {
         return seen;
     }
 
-    /** Whether memory is what {@code thrown} is about; then it is noted. */
+    /** Records {@code thrown} if it or a cause is about memory. */
     private static void note(@Nullable Throwable thrown) {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             if (at instanceof OutOfMemoryError memory && seen == null) seen = memory;
         }
     }
 
-    /** What to tell of it, in one line, and what to write. */
+    /** One line with the error and its remedy. */
     static String words(OutOfMemoryError error) {
         String message = String.valueOf(error.getMessage());
         return "out of memory (" + message + "); " + remedy(message.toLowerCase(java.util.Locale.ROOT));

@@ -1,14 +1,14 @@
 package dev.kilonode.simulator.run;
 
-/** Is told how far a run is. One thread. */
+/** Listens to the progress of a run. One thread. */
 @FunctionalInterface
 public interface ProgressListener {
 
-    /** Hears nothing. */
+    /** Does nothing. */
     ProgressListener NONE = report -> {};
 
     void report(ProgressReport report);
 
-    /** The run has ended. */
+    /** Called when the run has ended. */
     default void finished() {}
 }

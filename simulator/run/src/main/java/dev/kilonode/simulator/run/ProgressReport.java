@@ -1,15 +1,15 @@
 package dev.kilonode.simulator.run;
 
 /**
- * How far a run is.
+ * Progress of a run.
  *
- * @param virtualNanos the run's own clock, since its start
- * @param durationNanos where that clock will end
+ * @param virtualNanos time on the run's own clock, since its start
+ * @param durationNanos planned duration on that clock
  * @param wallNanos real time since the start
- * @param messagesDelivered totals, as all counts here
- * @param lastUploadP50Ms median of the uploads of the last window; NaN when there were none
- * @param lastUploadP95Ms likewise
- * @param checks one line on the checks, such as {@code 3 ok, 1 failing: uploads-stay-fast}; empty when there are none
+ * @param messagesDelivered total since the start, as all counts here
+ * @param lastUploadP50Ms median of the uploads of the last window; NaN if there were none
+ * @param lastUploadP95Ms 95th percentile likewise
+ * @param checks one line on the checks, such as {@code 3 ok, 1 failing: uploads-stay-fast}; empty if there are none
  */
 public record ProgressReport(
         long virtualNanos,
@@ -31,13 +31,13 @@ public record ProgressReport(
         return durationNanos <= 0 ? 1 : Math.min(1, Math.max(0, (double) virtualNanos / durationNanos));
     }
 
-    /** Real seconds to go at the pace so far; -1 when there is no telling yet. */
+    /** Estimated real seconds left at the pace so far; -1 if there is no estimate yet. */
     public long etaSeconds() {
         if (virtualNanos <= 0) return -1;
         return (long) ((double) wallNanos / virtualNanos * Math.max(0, durationNanos - virtualNanos) / 1e9);
     }
 
-    /** Seconds of the run's clock for each real second. */
+    /** Seconds of the run's clock per real second. */
     public double speed() {
         return wallNanos <= 0 ? 0 : (double) virtualNanos / wallNanos;
     }

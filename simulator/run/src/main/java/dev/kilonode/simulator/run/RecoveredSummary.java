@@ -20,12 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the {@code summary.json} of a run that had no time to write its own, or whose own no longer counts. */
+/** Writes the {@code summary.json} of a run that could not write its own, or whose own is no longer valid. */
 final class RecoveredSummary {
 
     private RecoveredSummary() {}
 
-    /** Damaged data decide nothing; what the run said at its end is kept beside it. */
+    /** Damaged data cannot decide a check; the summary that the run wrote is kept as well. */
     static void ofDamaged(RunData data) throws IOException {
         RunVerdict verdict = VerdictPolicy.of(data);
         Summary own = data.summary();
@@ -36,7 +36,7 @@ final class RecoveredSummary {
                         : own.with(verdict, VerdictPolicy.checks(data)));
     }
 
-    /** What no more data could mend has failed, everything else is open. */
+    /** Checks that no more data could have met have failed, all others are inconclusive. */
     static void ofKilled(RunData data) throws IOException {
         try {
             RecordedRun run = RecordedRun.of(data);
@@ -48,12 +48,12 @@ final class RecoveredSummary {
                     List.of());
             RunWriter.replaceSummary(
                     data.directory(), summary(data, end.verdict(), run.delivered(), end.checks(), end.health()));
-        } catch (ScenarioException | UnreadableRunException e) { // nobody can tell what its checks were
+        } catch (ScenarioException | UnreadableRunException e) { // the checks of the run are unknown
             RunWriter.replaceSummary(data.directory(), summary(data, VerdictPolicy.of(data), 0, List.of(), List.of()));
         }
     }
 
-    /** Of a run that is ended from outside; nobody has time to judge what it left. */
+    /** For a run that hangs and is ended; there is no time to evaluate its data. */
     static void ofStuck(Path directory, ExitCode exit, String reason) throws IOException {
         RunData data = RunData.read(directory);
         if (!data.integrity().intact()) return;
@@ -61,8 +61,8 @@ final class RecoveredSummary {
         RunWriter.replaceSummary(directory, summary(data, verdict, 0, List.of(), List.of()));
     }
 
-    /** Of a run that was judged: that its command ends otherwise, and why before all else. */
-    static void alsoSaying(Path directory, ExitCode exit, String reason) throws IOException {
+    /** For a run that was evaluated, and whose command ends with another exit code; {@code reason} comes first. */
+    static void addFailure(Path directory, ExitCode exit, String reason) throws IOException {
         RunData data = RunData.read(directory);
         Summary summary = data.summary();
         if (summary == null || !data.integrity().intact()) return;
@@ -70,7 +70,7 @@ final class RecoveredSummary {
         List<String> reasons = new ArrayList<>(verdict.reasons());
         reasons.add(0, reason);
         int code = ExitCode.of(verdict.exitCode()).or(exit).number();
-        // what a CI job collects must not say pass where its command has not ended well
+        // the files that a CI job collects must not say pass if the command failed
         Summary.Verdict result =
                 verdict.result() == Summary.Verdict.PASS ? Summary.Verdict.INCONCLUSIVE : verdict.result();
         RunWriter.replaceSummary(directory, summary.with(new RunVerdict(result, code, reasons), summary.checks()));

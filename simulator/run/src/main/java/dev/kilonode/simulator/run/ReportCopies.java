@@ -9,33 +9,33 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a CI job collects besides the results: copies of two of their files.
+ * Copies of two result files that a CI job collects.
  *
- * @param junit     {@code --junit}; null: not asked for
- * @param summaryMd {@code --summary-md}; null: not asked for
+ * @param junit {@code --junit}; null if not requested
+ * @param summaryMd {@code --summary-md}; null if not requested
  */
 public record ReportCopies(@Nullable Path junit, @Nullable Path summaryMd) {
 
-    /** None. */
+    /** No copies. */
     public static final ReportCopies NONE = new ReportCopies(null, null);
 
     private interface Writer {
         void write(Path file, String text) throws IOException;
     }
 
-    /** @throws EnvironmentException if one cannot be written */
+    /** @throws EnvironmentException if a copy cannot be written */
     public void write(Path junitXml, Path markdown) throws IOException {
         copy("--junit", junitXml, junit, OutputFile::write);
         copy("--summary-md", markdown, summaryMd, OutputFile::write);
     }
 
-    /** As {@link #write}, before the end: pipes and devices get the last copy only. */
+    /** As {@link #write}, before the end of the run: pipes and devices get the last copy only. */
     public void draft(Path junitXml, Path markdown) throws IOException {
         copy("--junit", junitXml, junit, OutputFile::draft);
         copy("--summary-md", markdown, summaryMd, OutputFile::draft);
     }
 
-    /** Says in both that it came to nothing: what an earlier run left there would be taken for this one's. */
+    /** Writes an error into both, so that files of an earlier run are not taken for this run's. */
     public void failed(String name, String words) {
         write("--junit", JunitXml.error(name, words), junit, OutputFile::write);
         write("--summary-md", Markdown.error(name, words), summaryMd, OutputFile::write);

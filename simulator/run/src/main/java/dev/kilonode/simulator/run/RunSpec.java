@@ -6,16 +6,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to run, and where to. Immutable; starts from {@link #of}.
+ * A request for a run. Immutable; start from {@link #of}.
  *
- * @param scenario resolved, with its text ({@code scenario.yaml}) and its values ({@code tree().yaml()} is {@code scenario.resolved.yaml})
- * @param out the results folder; the run makes {@code out/name/<run id>} in it and never overwrites
- * @param name the scenario's name unless told otherwise
- * @param realCrypto whether signatures are really computed, in virtual time too
- * @param timeBudget real time after which the run stops and has failed; null: none
- * @param failOn the least result that ends with exit code 1
- * @param baseline what to hold the run against; null: nothing
- * @param copies where results go besides the run directory
+ * @param scenario resolved, with its text ({@code scenario.yaml}) and its values ({@code tree().yaml()} is {@code
+ *     scenario.resolved.yaml})
+ * @param out the results folder; the run creates {@code out/name/<run id>} in it and never overwrites
+ * @param name name of the results, by default the scenario's
+ * @param realCrypto whether signatures are computed in virtual time too
+ * @param timeBudget real time after which the run stops and fails; null if there is none
+ * @param failOn the mildest verdict that leads to exit code 1
+ * @param baseline check against a baseline; null if there is none
+ * @param copies copies of results outside the run directory
  * @param command the exact command that repeats the run
  */
 public record RunSpec(
@@ -29,7 +30,7 @@ public record RunSpec(
         ReportCopies copies,
         String command) {
 
-    /** The scenario as it is, under its own name, without a budget or a baseline. */
+    /** The unchanged scenario under its own name, without a budget or a baseline. */
     public static RunSpec of(LoadedScenario scenario, Path out, String command) {
         return new RunSpec(
                 scenario, out, scenario.scenario().name(), false, null, FailOn.FAIL, null, ReportCopies.NONE, command);

@@ -6,17 +6,17 @@ import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import java.io.IOException;
 
-/** What tells one scenario from another. Hex digits. */
+/** Hashes that identify a scenario, in hexadecimal digits. */
 public final class ScenarioHash {
 
     private ScenarioHash() {}
 
-    /** Of all resolved values, the seed included. */
+    /** Hash of all resolved values, the seed included. */
     public static String of(LoadedScenario loaded) {
         return Fingerprint.of(loaded.tree().yaml());
     }
 
-    /** Of the settings that decide the network, those that are not at their defaults. */
+    /** Hash of the settings that determine the network, without those at their defaults. */
     public static String ofSettings(LoadedScenario loaded) {
         try {
             return Settings.hash(loaded.tree().yaml(), ScenarioLoader.builtInYaml());

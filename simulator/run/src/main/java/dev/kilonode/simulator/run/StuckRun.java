@@ -15,17 +15,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a run that does not end by itself: the stacks of its threads in {@code logs/stacks.txt}, a report of what had been flushed, one line, and the
- * end of the process. It waits for no lock of the run's, and for nothing longer than it is given.
+ * Ends a run that hangs: writes the stacks of its threads to {@code logs/stacks.txt}, a report of the data flushed so far and one line,
+ * and ends the process. It waits for no lock of the run, and for nothing longer than its limit.
  */
 final class StuckRun {
 
-    /** Whoever is on a stack in each of them is stuck there, and does not merely come by. */
+    /** Number of stack samples; code that is on a stack in all of them is stuck there. */
     private static final int SAMPLES = 5;
 
     private static final long BETWEEN_SAMPLES_MILLIS = 20;
 
-    /** The run's own threads, beside the one that called it, begin with this. */
+    /** Prefix of the names of the run's own threads, apart from the one that called it. */
     private static final String OURS = "kilonode-";
 
     private final RunSpec request;
@@ -35,14 +35,14 @@ final class StuckRun {
     private final boolean reporting;
     private final boolean overBudget;
     private final String stuck;
-    private final AtomicBoolean said = new AtomicBoolean();
+    private final AtomicBoolean printed = new AtomicBoolean();
 
     /**
      * @param runner the thread that called the run
-     * @param directory where it is written down; null if it has not come that far
-     * @param reporting whether it has ended, and its report has not
-     * @param overBudget whether it ended, or was to end, by its time budget
-     * @param stuck in what, in words
+     * @param directory the run directory; null if the run hangs before it was created
+     * @param reporting whether the run has ended and its report has not
+     * @param overBudget whether it ended, or was to end, because of its time budget
+     * @param stuck where it hangs, in words
      */
     StuckRun(
             RunSpec request,
@@ -64,26 +64,26 @@ final class StuckRun {
     /** Does not return. */
     void end(ProcessOwner owner, Duration limit) {
         try {
-            owner.halt(endInWords(owner, limit));
+            owner.halt(report(owner, limit));
         } catch (Throwable e) {
-            owner.halt(e); // what matters is that the process ends, with a line
+            owner.halt(e); // in any case the process ends, with a line
         }
     }
 
-    private ExitCode endInWords(ProcessOwner owner, Duration limit) throws InterruptedException {
+    private ExitCode report(ProcessOwner owner, Duration limit) throws InterruptedException {
         Map<Thread, StackTraceElement[]> stacks = stacks();
         End end = end(stacks);
         Thread last = new Thread(new LastReport(owner, stacks, end), "kilonode-last-report");
         last.setDaemon(true);
         last.start();
         last.join(limit.toMillis());
-        if (said.compareAndSet(false, true)) {
+        if (printed.compareAndSet(false, true)) {
             owner.say(end.exit(), end.words() + "; there was no time or no memory for a report", null);
         }
         return end.exit();
     }
 
-    /** Why the process ends as it does; without the report's path. */
+    /** Exit code and message, without the report's path. */
     private record End(ExitCode exit, String words) {}
 
     private static Map<Thread, StackTraceElement[]> stacks() throws InterruptedException {
@@ -104,7 +104,7 @@ final class StuckRun {
                 ExitCode.INTERNAL, stuck + "; this is a bug in Kilonode or in a library, logs/stacks.txt shows where");
     }
 
-    /** The plugin in which one of the run's threads is, and stays. */
+    /** The plugin that one of the run's threads is stuck in. */
     private @Nullable PluginException plugin(Map<Thread, StackTraceElement[]> stacks) throws InterruptedException {
         PluginException found = null;
         for (Map.Entry<Thread, StackTraceElement[]> each : stacks.entrySet()) {
@@ -126,7 +126,7 @@ final class StuckRun {
         return request.scenario().pluginFailure(hangs);
     }
 
-    /** All that may take its time, or never end. */
+    /** The part that may take long or never end. */
     private final class LastReport implements Runnable {
 
         private final ProcessOwner owner;
@@ -149,7 +149,7 @@ final class StuckRun {
                 report = null;
                 words += "; there is no report: " + e;
             }
-            if (said.compareAndSet(false, true)) owner.say(end.exit(), words, report);
+            if (printed.compareAndSet(false, true)) owner.say(end.exit(), words, report);
         }
 
         private void write(Path run) throws IOException {

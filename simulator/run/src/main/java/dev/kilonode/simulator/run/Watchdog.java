@@ -11,26 +11,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that a run ends, from a thread of its own that waits for nothing the run holds. It tells the run to stop when its time is over or
- * somebody has asked for it. Where the run does not react, or nothing goes on in it any more, a {@link StuckRun} is reported and the
- * process ended; not inside another program, whose process is not ours to end.
+ * Ensures that a run ends, from a thread of its own that waits for nothing the run holds. It tells the run to stop when its time is over
+ * or a stop was requested. If the run does not react, or makes no progress, it reports a {@link StuckRun} and ends the process; not
+ * inside another program, whose process is not ours to end.
  */
 public final class Watchdog implements AutoCloseable {
 
     /**
-     * How long it waits.
+     * Time limits.
      *
-     * @param look between two looks
-     * @param late after the planned end of a run in wall time, before it is told to stop
-     * @param grace after a request to stop, or the end of the time that a run has
-     * @param silence without an event or another step
-     * @param report for the report of a stuck run; the report of one that has ended has {@code grace} and this
-     * @param longestReport of work on the report of a run that ended in its time
+     * @param look interval between two looks
+     * @param late time after the planned end of a run in wall time at which it is told to stop
+     * @param grace time to stop after a request, or after the end of the run's time
+     * @param silence time without progress
+     * @param report time for the report of a stuck run; the report of an ended run has {@code grace} and this
+     * @param longestReport processor time for the report of a run that ended in time
      */
     record Limits(
             Duration look, Duration late, Duration grace, Duration silence, Duration report, Duration longestReport) {
 
-        /** So that no run outlives its duration, its budget or a request to stop by 30 s. */
+        /** Limits under which no run exceeds its duration, its budget or a request to stop by 30 s. */
         static final Limits USUAL = new Limits(
                 Duration.ofMillis(100),
                 Duration.ofSeconds(8),
@@ -39,7 +39,7 @@ public final class Watchdog implements AutoCloseable {
                 Duration.ofSeconds(8),
                 Duration.ofSeconds(60));
 
-        /** Tests are less patient. */
+        /** The limits of this process; tests shorten them. */
         static Limits ofProcess() {
             int divisor = Integer.getInteger("kilonode.watchdog.divisor", 1);
             return new Limits(
@@ -52,10 +52,10 @@ public final class Watchdog implements AutoCloseable {
         }
     }
 
-    /** What counts of the time between two looks: a process that was suspended, or a machine that was, has not had that time. */
+    /** Most time that counts between two looks: while the process or the machine was suspended, no time has passed for the run. */
     private static final long LONGEST_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** A process that has less of a processor than one part in so many waits for something. */
+    /** A process that uses less than this fraction of a processor is waiting for something. */
     private static final long LEAST_SHARE = 50;
 
     private final RunSpec request;
@@ -66,7 +66,7 @@ public final class Watchdog implements AutoCloseable {
     private final long startedNanos = System.nanoTime();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** By the run when it has ended, or by this when it is stuck: whoever is first has the last word. */
+    /** Set by the run when it has ended, or by the watchdog when it hangs; the first one decides. */
     private final AtomicBoolean ended = new AtomicBoolean();
 
     private volatile @Nullable World world;
@@ -75,7 +75,7 @@ public final class Watchdog implements AutoCloseable {
     private volatile boolean overBudget;
     private volatile boolean late;
 
-    // of its own thread
+    // used by the watchdog's thread only
     private boolean wasReporting;
     private long progress = -1;
     private long silentNanos;
@@ -83,7 +83,7 @@ public final class Watchdog implements AutoCloseable {
     private long sinceNanos;
     private long cpuNanos;
 
-    /** Watches the run of the calling thread from now on, until it is closed. */
+    /** Watches the run of the calling thread until closed. */
     Watchdog(RunSpec request, StopSignal stop, @Nullable ProcessOwner owner, Limits limits) {
         this.request = request;
         this.stop = stop;
@@ -94,33 +94,33 @@ public final class Watchdog implements AutoCloseable {
         thread.start();
     }
 
-    // Told by the run
+    // Called by the run
 
-    /** Where the run takes place; its network is to be made there. */
+    /** Sets the world of the run; to be called before its network is created. */
     void world(World world) {
         this.world = world;
         boolean ignored = stopRequested();
     }
 
-    /** Where it is written down. */
+    /** Sets the run directory. */
     void directory(Path directory) {
         this.directory = directory;
     }
 
-    /** It has ended; what is left is its report. */
+    /** The run has ended; only its report is left. */
     void reporting() {
-        world = null; // so that the report has its memory
+        world = null; // frees the memory for the report
         reporting = true;
     }
 
-    /** No more to watch. Does not return if the process is about to be ended. */
+    /** Stops watching. Does not return if the process is about to be ended. */
     @Override
     public void close() {
         if (ended.compareAndSet(false, true)) closed.countDown();
-        else rest();
+        else awaitHalt();
     }
 
-    // Asked by the run
+    // Read by the run
 
     @Nullable
     Path directory() {
@@ -131,12 +131,12 @@ public final class Watchdog implements AutoCloseable {
         return System.nanoTime() - startedNanos;
     }
 
-    /** Whether the run's real time was over before the run was. */
+    /** Whether the run's real time was over before the run ended. */
     boolean overBudget() {
         return overBudget;
     }
 
-    /** Whether the run is to end now. Any thread. */
+    /** Whether the run is to stop now. Any thread. */
     boolean stopRequested() {
         if (!reporting) {
             overBudget |= pastBudget();
@@ -148,7 +148,7 @@ public final class Watchdog implements AutoCloseable {
         return asked;
     }
 
-    /** Why this ended the run before its time, in words that go before "after 10 s of 3 min". */
+    /** Why the watchdog stopped the run early, as words before "after 10 s of 3 min". */
     String why() {
         Duration budget = request.timeBudget();
         if (overBudget && budget != null) return "over its time budget of " + Durations.text(budget);
@@ -164,7 +164,7 @@ public final class Watchdog implements AutoCloseable {
         return budget != null && wallNanos() > budget.toNanos();
     }
 
-    /** Whether a run in wall time is longer than its duration, and this. */
+    /** Whether a run in wall time exceeds its duration by {@code margin}. */
     private boolean past(Duration margin) {
         World running = world;
         var scenario = request.scenario().scenario();
@@ -173,7 +173,7 @@ public final class Watchdog implements AutoCloseable {
                 && running.nowNanos() > scenario.duration().plus(margin).toNanos();
     }
 
-    // Its own thread
+    // On the watchdog's own thread
 
     private void watch() {
         long beforeNanos = System.nanoTime();
@@ -190,7 +190,7 @@ public final class Watchdog implements AutoCloseable {
         }
     }
 
-    /** In what the run is stuck; empty if it is not. */
+    /** Where the run hangs, in words; empty if it does not. */
     private String look(long passedNanos) {
         boolean asked = stopRequested() || !reporting && (pastBudget() || past(Duration.ZERO));
         askedNanos = asked ? askedNanos + passedNanos : 0;
@@ -202,14 +202,17 @@ public final class Watchdog implements AutoCloseable {
         wasReporting = reporting;
         Duration grace = reporting ? limits.grace.plus(limits.report) : limits.grace;
         Duration silence = reporting ? limits.longestReport : limits.silence;
-        String what = reporting ? "its report did not come to an end" : "it did not stop";
+        String what = reporting ? "its report did not end" : "it did not stop";
         if (asked && askedNanos > grace.toNanos()) return what + " within " + Durations.text(grace);
         if (silentNanos <= silence.toNanos()) return "";
-        String still = reporting ? what + " within " : "nothing has gone on in it for ";
+        String still = reporting ? what + " within " : "it has made no progress for ";
         return still + Durations.text(silence);
     }
 
-    /** What of that time this process had for its report: on a busy machine that is little, and no sign of a hang. One that waits has had all of it. */
+    /**
+     * Part of the time that this process could use for its report: little on a busy machine, which is no hang. A process that waits has
+     * used all of it.
+     */
     private long worked(long passedNanos) {
         sinceNanos += passedNanos;
         if (sinceNanos < TimeUnit.SECONDS.toNanos(1)) return 0;
@@ -221,8 +224,8 @@ public final class Watchdog implements AutoCloseable {
         return workedNanos < allNanos / LEAST_SHARE ? allNanos : Math.min(workedNanos, allNanos);
     }
 
-    /** The process ends before this does. */
-    private static void rest() {
+    /** Waits for the end of the process. */
+    private static void awaitHalt() {
         while (true) {
             try {
                 Thread.sleep(Long.MAX_VALUE);

@@ -1,4 +1,4 @@
-/** The API of a run: what to run, who runs it, how it ended; and what ends a run that does not end by itself. */
+/** The API of a run: request, runner, result; and the watchdog that ends a run that hangs. */
 @NullMarked
 package dev.kilonode.simulator.run;
 

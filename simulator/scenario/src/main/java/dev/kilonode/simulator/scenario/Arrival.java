@@ -1,9 +1,9 @@
 package dev.kilonode.simulator.scenario;
 
-/** What decides when an upload starts. */
+/** What triggers the start of an upload. */
 public enum Arrival {
-    /** The end of the one before, and a pause. */
+    /** Closed loop: the end of the previous upload and a pause. */
     CLOSED,
-    /** The clock: a start is intended at a time, whatever runs. */
+    /** Open loop: a planned time, whatever else runs. */
     OPEN
 }

@@ -13,24 +13,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values to records, strictly: every key known, every value of its type and unit and within its bounds. Collects problems instead of
- * stopping, and puts another value in the place of each that is wrong.
+ * Binds values to records, strictly: every key must be known, and every value must have its type and unit and lie within its bounds.
+ * Collects problems instead of stopping, and substitutes a placeholder for each wrong value.
  */
 final class Binder {
     private final Problems problems;
-    private final Placeholder standIn;
+    private final Placeholder placeholder;
 
-    Binder(Problems problems, Placeholder standIn) {
+    Binder(Problems problems, Placeholder placeholder) {
         this.problems = problems;
-        this.standIn = standIn;
+        this.placeholder = placeholder;
     }
 
-    /** The record; not what was written where a problem was found. */
+    /** Creates the record; if a problem was found, it contains placeholders. */
     <T extends Record> T bind(Section section, Class<T> type) {
         return type.cast(record(section, type, null, ""));
     }
 
-    /** @param bounds of the key that has the value; null where its type has none */
+    /** @param bounds of the key that has the value; null if its type has none */
     Object any(Value value, Type type, @Nullable Bounds bounds, String path) {
         if (type instanceof ParameterizedType parameterized) {
             Type element = parameterized.getActualTypeArguments()[parameterized.getActualTypeArguments().length - 1];
@@ -67,8 +67,9 @@ final class Binder {
             }
             boolean unsaid = value == null
                     || meant.contains(key.name()) && value.origin().isBuiltIn();
-            values[i] =
-                    value == null || unsaid ? standIn.of(key.type(), own, below) : any(value, key.type(), own, below);
+            values[i] = value == null || unsaid
+                    ? placeholder.of(key.type(), own, below)
+                    : any(value, key.type(), own, below);
         }
         try {
             return shape.construct(values);
@@ -77,7 +78,11 @@ final class Binder {
         }
     }
 
-    /** Tells of the keys of {@code section} that are not known. @return those that were probably meant */
+    /**
+     * Reports the unknown keys of {@code section}.
+     *
+     * @return the known keys that were probably meant
+     */
     private Set<String> unknownKeys(Section section, List<String> known, String path) {
         Set<String> names = new HashSet<>(known);
         Set<String> meant = new HashSet<>();
@@ -131,7 +136,7 @@ final class Binder {
         }
     }
 
-    /** Whether it is a value of the type but for its sign. */
+    /** Whether it is a valid value of the type, apart from its sign. */
     private static boolean isNegative(Scalar scalar, ScalarType type) {
         String text = scalar.text().strip();
         if (!text.startsWith("-")) return false;
@@ -154,7 +159,7 @@ final class Binder {
 
     private Object wrong(Origin at, Type type, @Nullable Bounds bounds, String path, String message) {
         problems.add(at, path, message);
-        return standIn.of(type, bounds, path);
+        return placeholder.of(type, bounds, path);
     }
 
     private static String unknown(String key, String path, List<String> known) {

@@ -6,13 +6,13 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** The least and the greatest value of a setting, which its record states beside it, to be compared with. */
+/** The bounds of a setting, from the annotation in its record, in comparable form. */
 final class Bounds {
     private final Range range;
     private final BigDecimal least;
     private final BigDecimal greatest;
 
-    /** What is counted of a value that is no number: its characters or its items; empty for numbers. */
+    /** What is counted for a value that is not a number: characters or items; empty for numbers. */
     private final String counted;
 
     private Bounds(Range range, BigDecimal least, BigDecimal greatest, String counted) {
@@ -22,7 +22,7 @@ final class Bounds {
         this.counted = counted;
     }
 
-    /** Of what is written for {@code type}; of a list the number of its items, of other types of many values each of these. */
+    /** Bounds of values of {@code type}: for a list the number of its items, for a map each of its values. */
     static Bounds of(Range range, Type type) {
         if (type instanceof ParameterizedType list && list.getRawType() == List.class)
             return new Bounds(range, new BigDecimal(range.min()), new BigDecimal(range.max()), " items");
@@ -41,29 +41,29 @@ final class Bounds {
         return range.max();
     }
 
-    /** A value of {@code type}, from text that is known to be one. */
+    /** Parses a value of {@code type} from text that is known to be valid. */
     static Object value(String text, Class<?> type) {
         return ScalarType.of(type).parse(new Scalar(text, Scalar.Kind.NUMBER, false, Origin.NOWHERE), "");
     }
 
-    /** @throws IllegalArgumentException when {@code value} is not within; says what was found, what is allowed, and what to write */
+    /** @throws IllegalArgumentException if {@code value} is out of bounds; says what was found, what is allowed, and what to write */
     void check(Scalar written, Object value) {
         BigDecimal amount = value instanceof String text ? BigDecimal.valueOf(text.length()) : Units.amount(value);
         if (!holds(amount)) throw refusal(counted.isEmpty() ? written.describe() : amount + counted, below(amount));
     }
 
-    /** As {@link #check}, for the items of a list. */
+    /** As {@link #check}, for the number of items of a list. */
     void checkSize(int items) {
         BigDecimal amount = BigDecimal.valueOf(items);
         if (!holds(amount)) throw refusal(amount + counted, below(amount));
     }
 
-    /** What to say of a number that its type cannot hold. */
+    /** The error for a number that its type cannot represent. */
     IllegalArgumentException farOutside(Scalar written) {
         return refusal(written.describe(), written.text().strip().startsWith("-"));
     }
 
-    /** {@code 1ms to 1d}, or {@code 1 to 100 characters}. */
+    /** Describes the bounds: {@code 1ms to 1d}, or {@code 1 to 100 characters}. */
     String words() {
         return range.min() + " to " + range.max() + counted;
     }

@@ -3,13 +3,13 @@ package dev.kilonode.simulator.scenario;
 import dev.kilonode.metrics.Metric;
 
 /**
- * The limit of a check as the number that results hold: milliseconds, a ratio in [0, 1], bytes, or plain; rates per second. Of a trend: the
- * relative change, 0.1 for 10 % more.
+ * The limit of a check as a number in the units of results: milliseconds, a ratio in [0, 1], bytes, or plain; rates per second. For a
+ * trend it is the relative change, 0.1 for 10 % more.
  */
 public final class CheckLimit {
     private CheckLimit() {}
 
-    /** @throws IllegalArgumentException when the limit's unit is not that of the metric; says what to write */
+    /** @throws IllegalArgumentException if the limit's unit is not that of the metric; says what to write */
     public static double of(Check check, Metric metric) {
         String limit = check.limit().strip();
         if (check.over().equals("trend")) return change(limit);

@@ -4,26 +4,26 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The stretch of a run that a check looks at.
+ * The part of a run that a check evaluates.
  *
- * @param phase name of the phase; empty unless it is one
- * @param window length of the window that slides over the run; zero unless it is one
+ * @param phase name of the phase; empty for other kinds
+ * @param window length of the sliding window; zero for other kinds
  */
 public record CheckRange(Kind kind, String phase, Duration window) {
 
-    /** What sort of stretch. */
+    /** Kind of range. */
     public enum Kind {
-        /** Everything, put together. */
+        /** The whole run, aggregated. */
         RUN,
-        /** One phase of load, put together. */
+        /** One load phase, aggregated. */
         PHASE,
-        /** Every stretch of some length, one after another. */
+        /** Every window of a given length, one after another. */
         WINDOW,
-        /** How windows change from the beginning of the run to its end. */
+        /** The change of the windows from the beginning of the run to its end. */
         TREND
     }
 
-    /** What can be written, for messages. */
+    /** The valid forms, for messages. */
     static final String CHOICES = "run, trend, phase NAME or window 10m";
 
     /** @throws IllegalArgumentException with what to write */

@@ -2,9 +2,9 @@ package dev.kilonode.simulator.scenario;
 
 import java.time.Duration;
 
-/** Whether the stretch that a check looks at exists in the run, and what is said with it makes sense there. */
+/** Validates that the range of a check exists in the run, and that the check's other settings fit that kind of range. */
 final class CheckRangeRules {
-    /** What slides over a run is kept in memory. */
+    /** The windows of a sliding range are kept in memory. */
     static final int MOST_WINDOWS = 1000;
 
     private static final int TREND_WINDOWS = 12;
@@ -30,7 +30,7 @@ final class CheckRangeRules {
             return;
         }
         Duration window = scenario.metrics().window();
-        boolean unknownTime = scenario.duration().compareTo(window) < 0; // said elsewhere
+        boolean unknownTime = scenario.duration().compareTo(window) < 0; // reported elsewhere
         if (!unknownTime) {
             switch (over.kind()) {
                 case RUN -> {}
@@ -101,8 +101,8 @@ final class CheckRangeRules {
         rules.must(
                 over.kind() == CheckRange.Kind.WINDOW,
                 path + ".for",
-                "got " + Durations.text(check.for_())
-                        + " over a stretch that is looked at once; write over: window 10m, or leave it out");
+                "got " + Durations.text(check.for_()) + ", but a value over " + check.over()
+                        + " is evaluated once; write over: window 10m, or leave it out");
         rules.must(
                 check.for_().compareTo(scenario.duration()) < 0,
                 path + ".for",
@@ -115,7 +115,8 @@ final class CheckRangeRules {
             rules.must(
                     check.grace().isZero(),
                     path + ".grace",
-                    "got " + Durations.text(check.grace()) + " for a check that ends nothing; write abort: true");
+                    "got " + Durations.text(check.grace())
+                            + " for a check that does not end the run; write abort: true");
             return;
         }
         boolean early = over.kind() == CheckRange.Kind.WINDOW || over.kind() == CheckRange.Kind.PHASE;
@@ -123,11 +124,11 @@ final class CheckRangeRules {
                 early,
                 path + ".abort",
                 "got true over " + check.over()
-                        + ", which is judged when the run is over; write over: window 10m, or leave abort out");
+                        + ", which is evaluated after the run; write over: window 10m, or leave abort out");
         rules.must(
                 check.severity().equals("fail"),
                 path + ".abort",
-                "got true for severity " + check.severity() + ", which fails nothing; write severity: fail");
+                "got true for severity " + check.severity() + ", which cannot fail the run; write severity: fail");
         rules.must(
                 check.grace().compareTo(scenario.duration()) < 0,
                 path + ".grace",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether checks ask for what a run can answer. */
+/** Validates that checks refer to metrics, labels and statistics that a run produces. */
 final class CheckRules {
     static final List<String> OPERATORS = List.of("<", "<=", ">", ">=", "==", "!=");
     static final List<String> SEVERITIES = List.of("fail", "warn", "info");
@@ -20,7 +20,7 @@ final class CheckRules {
         this.stretches = new CheckRangeRules(rules, scenario);
     }
 
-    /** Names of the checks that a command adds by itself. */
+    /** Names of the checks that commands add by themselves. */
     private static final Set<String> BUILT_IN = Set.of("time-budget", "baseline");
 
     void check() {
@@ -65,7 +65,7 @@ final class CheckRules {
         if (check.stat().equals("trend")) {
             rules.add(
                     path + ".stat",
-                    "got \"trend\", which is a stretch of the run; write over: trend, and as stat what must not change: one of "
+                    "got \"trend\", which is a range; write over: trend, and as stat what must not change: one of "
                             + String.join(", ", metric.stats()));
             return;
         }
@@ -86,7 +86,7 @@ final class CheckRules {
         }
         try {
             double limit = CheckLimit.of(check, metric);
-            rules.must(Double.isFinite(limit), path + ".limit", "got a limit beyond all numbers");
+            rules.must(Double.isFinite(limit), path + ".limit", "got a limit that is too large for a number");
         } catch (IllegalArgumentException e) {
             rules.add(path + ".limit", e.getMessage() + " (the " + check.stat() + " of " + metric.id() + ")");
         }

@@ -6,15 +6,15 @@ import dev.kilonode.node.config.Ratio;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
-/** Nodes that restart, each at random times of its own. */
+/** Restarts of nodes, each at its own random times. */
 public record Churn(
-        @Setting("how often one node restarts") @Range(min = "0/s", max = "1/s")
+        @Setting("rate at which one node restarts") @Range(min = "0/s", max = "1/s")
         Frequency restartsPerNode,
 
-        @Setting("how long it is away") @Range(min = "0s", max = "1000d")
+        @Setting("time between its stop and its start") @Range(min = "0s", max = "1000d")
         Duration downtime,
 
-        @Setting("share of restarts that close no connection") @Range(min = "0%", max = "100%")
+        @Setting("share of restarts without closing the connections") @Range(min = "0%", max = "100%")
         Ratio abrupt,
 
         @Setting("share of restarts after which a node listens at another port; bootstraps keep theirs")

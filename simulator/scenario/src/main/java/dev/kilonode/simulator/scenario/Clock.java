@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.scenario;
 
-/** Whose time a run lives in. */
+/** The clock of a run. */
 public enum Clock {
     /** Simulated time: minutes for days, repeatable bit for bit. */
     VIRTUAL,

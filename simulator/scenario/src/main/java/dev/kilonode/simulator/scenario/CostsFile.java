@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of cost parameters, for several scenarios to share: the keys of {@code costs}, each number with its range and its source.
- * A scenario lays its own costs on those of the file it names in {@code costs.from}.
+ * A file of cost parameters that several scenarios share: the keys of {@code costs}, each number with its range and its source. The costs
+ * in a scenario override those of the file it names in {@code costs.from}.
  */
 final class CostsFile {
     static final String FROM = "from";
@@ -25,11 +25,12 @@ final class CostsFile {
     }
 
     /**
-     * {@code scenario} with the costs it names in place of the name, below its own where {@code below}, or above all.
+     * Replaces {@code costs.from} of {@code scenario} by the values of that file: below the scenario's own costs if {@code below}, above
+     * them otherwise.
      *
-     * @param folder what the name is relative to; null: the working folder
-     * @param read the text of a file, or an exception at the place given
-     * @param problems takes what is wrong with the file
+     * @param folder base of a relative name; null for the working folder
+     * @param read reads the text of a file, or throws an exception at the place given
+     * @param problems collects what is wrong with the file
      */
     static Section included(Section scenario, @Nullable Path folder, boolean below, Reader read, Problems problems) {
         Section.Entry costs = scenario.entries().get("costs");
@@ -64,7 +65,7 @@ final class CostsFile {
         String text(Path file, Origin asked);
     }
 
-    /** The values alone; what is unknown stays as it is, for the binder to say so. */
+    /** The values without range and source. Unknown keys are kept, so that the binder reports them. */
     private Section plain(Section section, Class<?> type, String path) {
         Map<String, Section.Entry> entries = new LinkedHashMap<>();
         Map<String, Class<?>> types = new LinkedHashMap<>();
@@ -86,7 +87,7 @@ final class CostsFile {
         return new Section(entries, section.origin());
     }
 
-    /** The value of one parameter, which must say its range and source, and lie in the range. */
+    /** The value of one parameter, which must state its range and source, and lie in the range. */
     private Value described(Value given, Class<?> type, String path) {
         if (!(given instanceof Section facts)) {
             problems.add(

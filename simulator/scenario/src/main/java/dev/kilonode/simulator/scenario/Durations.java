@@ -2,11 +2,11 @@ package dev.kilonode.simulator.scenario;
 
 import java.time.Duration;
 
-/** Durations as a scenario writes them. */
+/** Formats durations as in a scenario. */
 public final class Durations {
     private Durations() {}
 
-    /** {@code 1h30m}; exact; days only when they are whole. */
+    /** Formats exactly, such as {@code 1h30m}; uses days only for whole days. */
     public static String text(Duration duration) {
         if (duration.isZero()) return "0s";
         if (duration.isNegative()) return "-" + text(duration.negated());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Fills what the items of a list do not say, from the built-in layer's {@code x-items}. */
+/** Fills in missing keys of list items from the {@code x-items} of the built-in layer. */
 final class ItemDefaults {
     private ItemDefaults() {}
 
@@ -19,7 +19,7 @@ final class ItemDefaults {
 
     private static Value below(Value value, String[] path, int depth, Section defaults) {
         if (depth == path.length) {
-            if (!(value instanceof Items items)) return value; // the binder will say so
+            if (!(value instanceof Items items)) return value; // the binder reports it
             List<Value> filled = new ArrayList<>();
             for (Value item : items.values())
                 filled.add(item instanceof Section section ? defaults.mergedWith(section) : item);

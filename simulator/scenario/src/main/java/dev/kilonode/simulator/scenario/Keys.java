@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How records and their components are named in a scenario file: {@code peerReadsPerMessage} is {@code peer-reads-per-message}, and
- * {@code for_} is {@code for}, a word that Java keeps for itself.
+ * Maps names of records and their components to keys of a scenario file: {@code peerReadsPerMessage} is {@code peer-reads-per-message},
+ * and {@code for_} is {@code for}, which is a reserved word in Java.
  */
 final class Keys {
     private static final Map<String, List<String>> HOMES = allHomes();

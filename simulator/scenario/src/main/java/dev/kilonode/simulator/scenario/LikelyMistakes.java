@@ -4,7 +4,10 @@ import dev.kilonode.node.upload.UploadConfig;
 import java.time.Duration;
 import java.util.List;
 
-/** What can be run and is hardly meant: settings that do nothing, time-outs that nothing can keep, verdicts that nothing decides. */
+/**
+ * Warns about scenarios that can run but are probably mistaken: settings without effect, timeouts that always expire, checks that cannot
+ * fail.
+ */
 final class LikelyMistakes {
     private static final long FRAME_REST_BYTES = 64 << 10;
 
@@ -30,7 +33,7 @@ final class LikelyMistakes {
                 checks.stream().anyMatch(check -> check.severity().equals("fail")),
                 "checks",
                 (checks.isEmpty() ? "got none" : "got none of severity fail")
-                        + ", so that nothing that happens fails the run; write some, see docs/checks.md");
+                        + ", so that the run cannot fail; write some, see docs/checks.md");
         boolean uploads = scenario.workload().uploaders().count() > 0;
         for (int i = 0; i < checks.size(); i++) {
             String metric = checks.get(i).metric();
@@ -50,7 +53,7 @@ final class LikelyMistakes {
         rules.should(
                 !quiet,
                 "workload.uploaders.count",
-                "got 0, and no lookups, refreshes or notifications, so that nodes are silent once they have joined;"
+                "got 0, and no lookups, refreshes or notifications, so that nodes send nothing once they have joined;"
                         + " write dht.notifications.rate: 1/s");
     }
 
@@ -97,7 +100,7 @@ final class LikelyMistakes {
         rules.should(
                 scenario.identity().poll().compareTo(scenario.identity().timeout()) <= 0,
                 "identity.poll",
-                "got longer than identity.timeout, so that no dialler ever looks in time; write "
+                "got longer than identity.timeout, so that the identity is never checked before the timeout; write "
                         + Durations.text(scenario.identity().timeout()) + " or less");
     }
 
@@ -106,7 +109,7 @@ final class LikelyMistakes {
                 timeout.compareTo(trip) >= 0,
                 path,
                 "got " + Durations.text(timeout) + ", less than the " + Durations.text(trip)
-                        + " of the shortest way there and back, so that it always runs out; write "
+                        + " of the shortest round trip, so that it always expires; write "
                         + Durations.text(trip.multipliedBy(2)));
     }
 
@@ -133,7 +136,7 @@ final class LikelyMistakes {
         for (int i = 0; i < faults.size(); i++) overlap(faults, i);
     }
 
-    /** Two faults of one kind at a time: the first that ends takes the other's effect with it. */
+    /** Two faults of one kind at the same time: the end of the first also ends the effect of the other. */
     private void overlap(List<Fault> faults, int later) {
         Fault fault = faults.get(later);
         if (fault instanceof Fault.Attack) return;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Uploaders, phases, churn and faults that fit the run. */
+/** Validates that uploaders, phases, churn and faults fit the run. */
 final class LoadRules {
     private static final int MOST_PER_SECOND = 10_000;
 

@@ -10,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scenario ready to run, with what is needed to say where its values come from.
+ * A scenario ready to run, with the origins of its values.
  *
  * @param scenario every value, typed
  * @param sourceText the file as written
  * @param tree the merged values with their origins
  * @param designs those it may name
- * @param warnings what can be run, and is hardly meant; at most 20
+ * @param warnings probable mistakes that do not prevent a run; at most 20
  */
 public record LoadedScenario(
         Scenario scenario, String sourceText, MergedValues tree, Designs designs, List<Problem> warnings) {
@@ -40,7 +40,7 @@ public record LoadedScenario(
         return designs.blame(named.registry(), named.dispatch(), scenario.wall().link(), thrown);
     }
 
-    /** Whether its files are small enough to be made of bytes, as they are where signatures are computed. */
+    /** Whether its files are small enough to have content, as they do where signatures are computed. */
     public boolean mayHaveContent() {
         return scenario.workload().upload().fileSize().count() <= ScenarioValidator.MOST_CONTENT_BYTES;
     }

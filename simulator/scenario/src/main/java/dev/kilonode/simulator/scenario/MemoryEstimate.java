@@ -1,23 +1,23 @@
 package dev.kilonode.simulator.scenario;
 
-/** Roughly how much heap the nodes of a run need, from their number and from how many others each comes to know. */
+/** Estimates the heap that the nodes of a run need, from their number and the number of peers each one meets. */
 public final class MemoryEstimate {
     private static final long FIXED_BYTES = 64L << 20;
     private static final long NODE_BYTES = 128L << 10;
-    /** What uploads leave at a node: records of chunks, and addresses of clients. */
+    /** Memory that uploads occupy at a node: records of chunks, and addresses of clients. */
     private static final long UPLOADS_BYTES = 384L << 10;
 
     private static final long CONNECTION_BYTES = 700;
-    /** A node meets every other one in time, but connections left behind are no objects. */
+    /** A node eventually meets all others, but past connections occupy no memory. */
     private static final int MOST_CONNECTIONS = 1000;
 
-    /** One host with nothing on it. */
+    /** One host without nodes. */
     private static final long HOST_BYTES = 800;
 
     private static final long SLOT_BYTES = 8;
     private static final long SHARD_BYTES = 1500;
 
-    /** Lookups that a node keeps, and bytes of one candidate. */
+    /** Number of lookups that a node keeps, and bytes of one candidate. */
     private static final long LOOKUPS = 4;
 
     private static final long CANDIDATE_BYTES = 13;
@@ -26,8 +26,8 @@ public final class MemoryEstimate {
     private MemoryEstimate() {}
 
     /**
-     * Bytes: 128 KiB and 700 B per connection for each node and client, with uploads 384 KiB more, and 64 MiB whatever the size; besides,
-     * the tables that settings make larger than usual, hosts, and the files being uploaded.
+     * Estimate in bytes: 64 MiB, plus 128 KiB and 700 B per connection for each node and client, plus 384 KiB each with uploads, plus
+     * tables that settings enlarge, hosts, and the files being uploaded.
      */
     public static long bytes(Scenario scenario) {
         long clients = scenario.workload().uploaders().count();
@@ -48,7 +48,7 @@ public final class MemoryEstimate {
         return HOST_BYTES + cores * SLOT_BYTES;
     }
 
-    /** Of one node. */
+    /** Bytes of one node's tables. */
     private static long tables(Scenario scenario) {
         var transport = scenario.transport();
         var events = transport.connectionEvents();
@@ -56,7 +56,7 @@ public final class MemoryEstimate {
         return rings + transport.shards() * SHARD_BYTES + scenario.dht().maxCandidates() * CANDIDATE_BYTES * LOOKUPS;
     }
 
-    /** Of one client. */
+    /** Bytes of one client's file. */
     private static long file(Scenario scenario) {
         var upload = scenario.workload().upload();
         long chunks = upload.fileSize().count() / upload.chunkSize().count();

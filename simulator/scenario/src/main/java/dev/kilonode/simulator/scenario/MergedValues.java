@@ -22,12 +22,12 @@ public final class MergedValues {
         return new YamlWriter(false).write(root);
     }
 
-    /** The same, each value followed by its origin as a comment. */
+    /** The scenario as YAML with the origin of each value as a comment. */
     public String yamlWithOrigins() {
         return new YamlWriter(true).write(root);
     }
 
-    /** Nested maps, lists, strings, numbers and booleans, as a JSON writer takes them. */
+    /** The scenario as nested maps, lists, strings, numbers and booleans, for a JSON writer. */
     public Map<String, Object> plain() {
         return plain(root);
     }
@@ -39,7 +39,7 @@ public final class MergedValues {
         return origins;
     }
 
-    /** The origin of a value, such as that of {@code hosts[0].count}; of the nearest section above when it has none. */
+    /** The origin of a value, such as that of {@code hosts[0].count}; of the nearest enclosing section if it has none. */
     Origin originOf(String path) {
         Value value = root;
         for (String step : path.replace("[", ".[").split("\\.")) {

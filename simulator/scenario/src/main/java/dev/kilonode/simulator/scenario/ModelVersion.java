@@ -1,14 +1,14 @@
 package dev.kilonode.simulator.scenario;
 
 /**
- * The version of what a scenario means: which network its settings give. Runs of different versions are not compared, as their numbers may
- * differ although nothing of the network under test has changed.
+ * The version of the model: of the network that a scenario's settings describe. Runs of different versions are not compared, because
+ * their numbers may differ although the network under test has not changed.
  */
 public final class ModelVersion {
 
     /**
-     * One more whenever a built-in value changes, or the same scenario and seed give another digest. A setting that is new, and at its
-     * default changes nothing, needs none.
+     * Incremented whenever a built-in value changes, or the same scenario and seed give another digest. A new setting without effect at
+     * its default does not change it.
      */
     public static final int VERSION = 1;
 

@@ -9,10 +9,10 @@ public record Nodes(
         @Setting("number of nodes, without the uploaders") @Range(min = "1", max = "1000000")
         int count,
 
-        @Setting("nodes on one host, at most; hosts are filled in turn") @Range(min = "1", max = "1000000")
+        @Setting("most nodes on one host; hosts are filled in turn") @Range(min = "1", max = "1000000")
         int perHost,
 
-        @Setting("nodes that start first and that all others join through") @Range(min = "1", max = "1000000")
+        @Setting("nodes that start first and through which all others join") @Range(min = "1", max = "1000000")
         int bootstraps,
 
         @Setting("the other nodes join evenly over this time") @Range(min = "0s", max = "1000d")

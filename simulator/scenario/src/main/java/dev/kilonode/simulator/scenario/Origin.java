@@ -2,18 +2,18 @@ package dev.kilonode.simulator.scenario;
 
 /** Where a value comes from: {@code built-in}, a file with line and column (from 1), or a flag or variable with its text. */
 public record Origin(String source, int line, int column, String text) {
-    /** The layer of defaults that ships with Kilonode. */
+    /** Source of the defaults that ship with Kilonode. */
     static final String BUILT_IN = "built-in";
 
-    /** The origin of what stands nowhere, such as a default that a program made up. */
+    /** The origin of values that no file contains, such as a default that code computed. */
     static final Origin NOWHERE = new Origin(BUILT_IN, 0, 0, "");
 
-    /** {@code built-in}, {@code --seed}, or {@code file:line:column}. */
+    /** Formats it as {@code built-in}, {@code --seed}, or {@code file:line:column}. */
     public String describe() {
         return isFile() ? source + ":" + line + ":" + column : source;
     }
 
-    /** Whether it is a default that no file states. */
+    /** Whether it is a built-in default. */
     boolean isBuiltIn() {
         return source.equals(BUILT_IN);
     }
@@ -22,7 +22,7 @@ public record Origin(String source, int line, int column, String text) {
         return line > 0 && !isBuiltIn() && !source.startsWith("--") && !source.startsWith("KILONODE_");
     }
 
-    /** The line it stands on, with a caret below the column; empty when it stands nowhere. */
+    /** The line of the value, with a caret below the column; empty if it has no line. */
     String excerpt() {
         if (line == 0 || text.isBlank()) return "";
         int from = Math.max(0, Math.min(column - 1, text.length()) - 60);

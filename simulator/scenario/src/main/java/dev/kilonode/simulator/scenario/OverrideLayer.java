@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Lays one value given outside the file on the merged scenario. */
+/** Applies a value given outside the file to the merged scenario. */
 final class OverrideLayer {
     private static final Pattern STEP = Pattern.compile("([A-Za-z][A-Za-z0-9_-]*)((?:\\[[0-9]{1,6}])*)");
     private final ValueOverride override;
@@ -21,7 +21,7 @@ final class OverrideLayer {
         this.value = YamlReader.single(override.source(), line, override.path().length() + 2, override.value());
     }
 
-    /** @throws ScenarioException when the path leads nowhere */
+    /** @throws ScenarioException if the path does not exist */
     static Section apply(Section base, ValueOverride override) {
         OverrideLayer layer = new OverrideLayer(override);
         List<Object> steps = layer.steps();

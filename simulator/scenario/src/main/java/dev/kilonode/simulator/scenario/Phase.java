@@ -4,12 +4,14 @@ import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
-/** A stretch of load. */
+/** A phase of load. */
 public record Phase(
         @Setting("name of the phase, as reports show it") @Range(min = "1", max = "100")
         String name,
 
-        @Setting("ramp: from the phase before to this one's number; hold: this number; spike: this number, then back")
+        @Setting(
+                "ramp: evenly from the previous phase's number of clients to this one's; hold: this number; spike: this number, then"
+                        + " the previous one")
         PhaseKind kind,
 
         @Setting("how long it lasts") @Range(min = "1ms", max = "1000d")

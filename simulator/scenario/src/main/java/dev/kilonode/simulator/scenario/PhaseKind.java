@@ -2,10 +2,10 @@ package dev.kilonode.simulator.scenario;
 
 /** The shape of a phase. */
 public enum PhaseKind {
-    /** From the number of the phase before to this one, evenly. */
+    /** Changes evenly from the previous phase's number to this one's. */
     RAMP,
     /** This number from the start. */
     HOLD,
-    /** This number for the phase, then back to the one before. */
+    /** This number during the phase, then the previous one's. */
     SPIKE
 }

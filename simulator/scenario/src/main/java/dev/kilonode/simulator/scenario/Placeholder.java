@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is taken for a value that could not be read, so that the rules can look at all others. What a rule says with the least, the usual
- * and the greatest value alike does not follow from the one that is broken.
+ * Substitutes for a value that could not be read, so that the rules can check all other values. A problem counts only if a rule reports
+ * it with the least, the usual and the greatest value alike; otherwise it may result from the broken value.
  */
 enum Placeholder {
     LEAST,

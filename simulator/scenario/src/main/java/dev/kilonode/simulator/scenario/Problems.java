@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Collects problems, so that an author sees several at once; of those after the first {@value #CAP} it only keeps the number. */
+/** Collects problems, so that an author sees several at once. After the first {@value #CAP} it only counts them. */
 final class Problems {
     static final int CAP = 20;
     private final List<Problem> found = new ArrayList<>();
@@ -16,7 +16,7 @@ final class Problems {
         add(at, path, () -> message);
     }
 
-    /** @param message asked for its words only if they are shown */
+    /** @param message computed only if it is shown */
     void add(Origin at, String path, Supplier<String> message) {
         if (isFull()) {
             more++;
@@ -34,12 +34,12 @@ final class Problems {
         return found.isEmpty();
     }
 
-    /** Whether further ones are only counted. */
+    /** Whether further problems are only counted. */
     boolean isFull() {
         return found.size() == CAP;
     }
 
-    /** In the order of the text, as an author reads it; files in the order in which they came up. */
+    /** The problems in the order of the text; files in the order in which they were first reported. */
     List<Problem> inOrder() {
         List<String> sources =
                 found.stream().map(problem -> problem.at().source()).distinct().toList();
@@ -51,7 +51,7 @@ final class Problems {
                 .toList();
     }
 
-    /** @throws ScenarioException if anything was found */
+    /** @throws ScenarioException if any problem was found */
     void throwIfAny() {
         if (!found.isEmpty()) throw new ScenarioException(inOrder(), more);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record RecordShape(List<Key> keys, List<String> names, Function<Object[], Object> constructor) {
     private static final Map<Class<?>, RecordShape> KNOWN = new ConcurrentHashMap<>();
 
-    /** One key. @param bounds null where the type has none, and where those of the section's own key hold */
+    /** One key. @param bounds null if the type has none, and if those of the section's own key apply */
     record Key(
             String name, Class<?> raw, Type type, @Nullable Bounds bounds) {}
 
@@ -38,7 +38,7 @@ record RecordShape(List<Key> keys, List<String> names, Function<Object[], Object
                 section == Fault.class ? FaultShape::construct : constructorOf(section));
     }
 
-    /** @throws IllegalArgumentException when the record refuses the values */
+    /** @throws IllegalArgumentException if the record refuses the values */
     Object construct(Object[] values) {
         return constructor.apply(values);
     }

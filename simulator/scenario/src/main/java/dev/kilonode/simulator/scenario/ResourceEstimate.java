@@ -8,29 +8,29 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a run will want of this machine, estimated from the scenario alone. Estimates err on the high side for memory and
- * descriptors, and are good to a factor of two for events and minutes.
+ * Estimates the resources that a run needs on this machine, from the scenario alone. Estimates err on the high side for memory and
+ * descriptors, and are accurate to a factor of two for events and minutes.
  */
 public final class ResourceEstimate {
 
-    /** What a run wants of one thing. @param remedy what to do; empty when there is enough */
+    /** The need of one resource. @param remedy what to do; empty if there is enough */
     public record Need(String what, String wanted, String present, Grade grade, String remedy) {}
 
-    /** How bad a lack is. */
+    /** Severity of a shortage. */
     public enum Grade {
         OK,
-        /** The run works, and may say less than hoped. */
+        /** The run works, but may yield less. */
         WARN,
         /** The run cannot work. */
         FAIL
     }
 
     /**
-     * What this machine has.
+     * The resources of this machine.
      *
      * @param heapBytes largest heap of this JVM
-     * @param descriptors this process may have open
-     * @param diskBytes free where the run would keep chunks
+     * @param descriptors most file descriptors that this process may open
+     * @param diskBytes free space where the run would store chunks
      */
     public record Machine(long heapBytes, int cores, long descriptors, long diskBytes) {}
 
@@ -41,10 +41,10 @@ public final class ResourceEstimate {
     private static final double EVENTS_PER_SECOND = 1.6e6;
     private static final double FIT_SHARE = 0.7;
 
-    /** A thousand years stand for whatever is longer. */
+    /** Longer runs count as a thousand years. */
     private static final double MOST_SECONDS = 365.0 * 86_400 * 1000;
 
-    /** Bytes of the chunk file for a byte of chunks; measured, see docs/adr/0011-chunks-on-disk.md. */
+    /** Bytes of the chunk file per byte of chunks; measured, see docs/adr/0011-chunks-on-disk.md. */
     private static final double FILE_PER_BYTE = 3;
 
     private final Scenario scenario;
@@ -78,7 +78,7 @@ public final class ResourceEstimate {
         return List.copyOf(needs);
     }
 
-    /** Connections, each with two ends, once every node has met those it will meet. */
+    /** Connections, each with two ends, once every node has met its peers. */
     private long connections() {
         return nodes * Math.min(ExpectedTraffic.peersMet(scenario), MOST_NEIGHBOURS) / 2
                 + clients * Math.min(nodes, MOST_NEIGHBOURS);
@@ -97,7 +97,7 @@ public final class ResourceEstimate {
                 wanted,
                 present + " MiB",
                 Grade.FAIL,
-                nodes + " nodes need about " + mib + " MiB of heap, there are " + present
+                nodes + " nodes need about " + mib + " MiB of heap, this JVM has " + present
                         + "; write KILONODE_JAVA_OPTS=-Xmx" + (mib / 1024 + 1) + "g ./kilonode ..., or --scale "
                         + String.format(Locale.ROOT, "%.2f", Math.max(0.01, 0.9 * present / mib)));
     }
@@ -166,7 +166,8 @@ public final class ResourceEstimate {
                 fits ? Grade.OK : Grade.WARN,
                 fits
                         ? ""
-                        : "a full disk makes nodes refuse chunks; write --set store.directory=DIR with a folder on a larger one, or --set store.medium=memory");
+                        : "a full disk makes nodes refuse chunks; write --set store.directory=DIR with a folder on a larger one,"
+                                + " or --set store.medium=memory");
     }
 
     private double uploads() {
@@ -175,7 +176,7 @@ public final class ResourceEstimate {
                 / Math.max(1.0, scenario.workload().uploaders().every().toSeconds());
     }
 
-    /** Messages of the whole run: notifications, lookups of all kinds, uploads. */
+    /** Number of messages in the whole run: notifications, lookups of all kinds, uploads. */
     private double messages() {
         double seconds = scenario.duration().toMillis() / 1e3;
         var dht = scenario.dht();
@@ -221,7 +222,7 @@ public final class ResourceEstimate {
                 fits ? Grade.OK : Grade.WARN,
                 fits
                         ? ""
-                        : "the tester would measure itself; write --set identity.algorithm=Ed25519, or --scale "
+                        : "the results would measure the tester, not the network; write --set identity.algorithm=Ed25519, or --scale "
                                 + String.format(
                                         Locale.ROOT, "%.2f", Math.max(0.01, FIT_SHARE * machine.cores() / cores)));
     }

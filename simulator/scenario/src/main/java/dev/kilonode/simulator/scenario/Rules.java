@@ -3,7 +3,7 @@ package dev.kilonode.simulator.scenario;
 import java.util.Collection;
 import java.util.function.Supplier;
 
-/** Adds a problem with the place of the value it is about, when something does not hold; or a warning. */
+/** Reports a problem or a warning, with the place of the value, if a condition does not hold. */
 final class Rules {
     private final MergedValues values;
     private final Problems problems;
@@ -19,7 +19,7 @@ final class Rules {
         problems.add(values.originOf(path), path, message);
     }
 
-    /** @param message asked for its words only if they are shown */
+    /** @param message computed only if it is shown */
     void add(String path, Supplier<String> message) {
         problems.add(values.originOf(path), path, message);
     }
@@ -28,7 +28,7 @@ final class Rules {
         if (!holds) add(path, message);
     }
 
-    /** What can be run, and is hardly meant. */
+    /** Adds a warning, about something that can run but is probably mistaken, unless {@code holds}. */
     void should(boolean holds, String path, String message) {
         if (holds) return;
         Origin origin = values.originOf(path);

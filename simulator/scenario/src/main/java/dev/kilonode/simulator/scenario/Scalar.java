@@ -4,8 +4,8 @@ package dev.kilonode.simulator.scenario;
  * A single value as written.
  *
  * @param text without quotes
- * @param kind what plain YAML makes of it; quoted values are always text
- * @param quoted whether it stood in quotes or in a block
+ * @param kind how plain YAML reads it; quoted values are always text
+ * @param quoted whether it was in quotes or a block
  */
 record Scalar(String text, Kind kind, boolean quoted, Origin origin) implements Value {
     enum Kind {

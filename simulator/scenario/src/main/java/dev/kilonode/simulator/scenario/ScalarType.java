@@ -14,11 +14,11 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * How one type is written in a scenario.
+ * The textual form of one type in a scenario.
  *
  * @param wanted the type in words
- * @param example a value of it
- * @param pattern what the text must look like, for the schema; the parser is stricter
+ * @param example a valid value
+ * @param pattern regular expression for the schema; the parser is stricter
  */
 record ScalarType(String wanted, String example, String pattern, BiFunction<Scalar, String, Object> parser) {
     private static final String NUMBER = "[0-9]+(\\.[0-9]+)?";
@@ -54,7 +54,7 @@ record ScalarType(String wanted, String example, String pattern, BiFunction<Scal
         types.put(Ratio.class, unit("a ratio from 0% to 100%", "5%", "^" + NUMBER + "%$", Units::ratio));
         types.put(Frequency.class, unit("a frequency", "8/s", "^" + NUMBER + "/(s|min|h|d)$", Units::frequency));
         types.put(String.class, new ScalarType("text", "\"some text\"", "", ScalarType::text));
-        types.put(boolean.class, new ScalarType("true or false", "true", "", (scalar, path) -> truth(scalar)));
+        types.put(boolean.class, new ScalarType("true or false", "true", "", (scalar, path) -> bool(scalar)));
         types.put(int.class, new ScalarType("a whole number, 0 or more", "8", "", (scalar, path) -> count(scalar)));
         types.put(long.class, new ScalarType("a whole number", "1", "", (scalar, path) -> wide(scalar)));
         types.put(double.class, new ScalarType("a number, 0 or more", "1.5", "", (scalar, path) -> number(scalar)));
@@ -73,7 +73,7 @@ record ScalarType(String wanted, String example, String pattern, BiFunction<Scal
         } catch (IllegalArgumentException e) {
             if (joined.equals(text) || joined.length() > 60) throw e;
         }
-        Object unused = parse.apply(joined); // wrong in another way too: that is the better message
+        Object unused = parse.apply(joined); // if the text is wrong in another way too, that message is better
         throw wrong(scalar, wanted, joined);
     }
 
@@ -97,7 +97,7 @@ record ScalarType(String wanted, String example, String pattern, BiFunction<Scal
         throw wrong(scalar, "text", "\"" + scalar.text() + "\"");
     }
 
-    private static Object truth(Scalar scalar) {
+    private static Object bool(Scalar scalar) {
         if (!scalar.quoted() && scalar.text().equals("true")) return true;
         if (!scalar.quoted() && scalar.text().equals("false")) return false;
         throw wrong(scalar, "true or false", "true");

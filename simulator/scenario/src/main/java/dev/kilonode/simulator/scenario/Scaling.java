@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes a scenario smaller or larger: nodes, bootstraps, hosts, uploaders and the uploaders of phases by one factor, at least
- * one of each that there was. Rates are stated per node and per uploader, so the load of the whole network scales with them.
+ * Scales a scenario: multiplies nodes, bootstraps, hosts, uploaders and the uploaders of phases by one factor, and keeps at least one of
+ * each. Rates are per node and per uploader, so the load of the whole network scales with them.
  */
 final class Scaling {
     private final BigDecimal factor;
@@ -23,7 +23,7 @@ final class Scaling {
         Section scaled = at(scenario, "nodes.count", RoundingMode.HALF_UP);
         scaled = at(scaled, "nodes.bootstraps", RoundingMode.UP);
         scaled = at(scaled, "workload.uploaders.count", RoundingMode.HALF_UP);
-        // hosts are rounded up, so that scaled nodes still find room
+        // hosts are rounded up, so that the scaled nodes still fit
         scaled = items(scaled, "hosts", "count", RoundingMode.UP);
         return below(
                 scaled, "workload", workload -> items((Section) workload, "phases", "uploaders", RoundingMode.HALF_UP));

@@ -24,7 +24,7 @@ public record Scenario(
         @Setting("what the scenario is for") @Range(min = "0", max = "20000")
         String description,
 
-        @Setting("the seed of all chance: the same file and seed give the same run")
+        @Setting("seed of all random numbers: the same file and seed give the same run")
         @Range(min = "-9223372036854775808", max = "9223372036854775807")
         long seed,
 
@@ -34,32 +34,31 @@ public record Scenario(
         @Setting("how long the run lasts, on its own clock") @Range(min = "1ms", max = "1000d")
         Duration duration,
 
-        @Setting("the machines nodes run on, in groups") @Range(min = "1", max = "1000")
+        @Setting("hosts that run the nodes, in groups") @Range(min = "1", max = "1000")
         List<HostGroup> hosts,
 
         @Setting("the nodes and how they join") Nodes nodes,
-        @Setting("what lies between hosts") NetworkConfig network,
+        @Setting("network between the hosts") NetworkConfig network,
         @Setting("the inbound pipeline of each node") TransportConfig transport,
         @Setting("the identity exchange on new connections") IdentityConfig identity,
         @Setting("routing and its background traffic") DhtConfig dht,
         @Setting("room for chunks") StoreConfig store,
-        @Setting("what nodes do with a chunk just stored") ReplicationConfig replication,
-        @Setting("who uploads what, when") Workload workload,
+        @Setting("replication of chunks") ReplicationConfig replication,
+        @Setting("load: uploads and restarts") Workload workload,
 
-        @Setting("troubles injected on purpose") @Range(min = "0", max = "1000")
+        @Setting("faults to inject") @Range(min = "0", max = "1000")
         List<Fault> faults,
 
-        @Setting("what work takes, each figure with its source")
-        CostConfig costs,
+        @Setting("cost model, each number with its source") CostConfig costs,
 
-        @Setting("how a run lives in wall time") WallConfig wall,
-        @Setting("how finely results are kept") Metrics metrics,
+        @Setting("settings of wall time") WallConfig wall,
+        @Setting("resolution of the results") Metrics metrics,
 
-        @Setting("pass or fail rules") @Range(min = "0", max = "10000")
+        @Setting("pass/fail rules") @Range(min = "0", max = "10000")
         List<Check> checks,
 
-        @Setting("what the report holds") ReportOptions report) {
-    /** Whether nodes keep their chunks on disk: in wall time, where the store's medium says so. */
+        @Setting("options of the report") ReportOptions report) {
+    /** Whether nodes store their chunks on disk: in wall time, if the store's medium is disk. */
     public boolean keepsChunksOnDisk() {
         return clock == Clock.WALL && store.medium() == Medium.DISK;
     }

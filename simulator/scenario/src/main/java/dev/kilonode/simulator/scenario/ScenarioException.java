@@ -3,7 +3,7 @@ package dev.kilonode.simulator.scenario;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A scenario that cannot be run as written, with everything found wrong with it. */
+/** A scenario cannot be run as written; contains every problem found. */
 public final class ScenarioException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient List<Problem> problems;
@@ -13,7 +13,7 @@ public final class ScenarioException extends RuntimeException {
         this(problems, 0);
     }
 
-    /** @param more problems that were found besides and are not told */
+    /** @param more number of further problems that are not listed */
     ScenarioException(List<Problem> problems, int more) {
         super(problems.stream().map(Problem::render).collect(Collectors.joining("\n"))
                 + (more == 0 ? "" : "\nand " + more + " more"));
@@ -30,7 +30,7 @@ public final class ScenarioException extends RuntimeException {
         return problems;
     }
 
-    /** How many more were found than {@link #problems} tells of. */
+    /** Number of problems found beyond {@link #problems}. */
     public int more() {
         return more;
     }

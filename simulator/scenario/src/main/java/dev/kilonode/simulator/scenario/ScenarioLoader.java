@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a scenario: built-in values, then the files it extends, then the file, then overrides in their order. Sections merge key
- * by key, lists are replaced. Every method throws {@link ScenarioException} with everything found wrong.
+ * Reads a scenario: built-in values, then the files it extends, then the file, then overrides in their order. Sections merge key by key,
+ * lists are replaced. Every method throws {@link ScenarioException} with all problems found.
  */
 public final class ScenarioLoader {
     private static final Section BUILT_IN = builtIn();
@@ -32,7 +32,7 @@ public final class ScenarioLoader {
         this.validator = new ScenarioValidator(designs);
     }
 
-    /** One that knows these designs. */
+    /** A loader that accepts {@code others} instead. */
     public ScenarioLoader with(Designs others) {
         return new ScenarioLoader(others);
     }
@@ -47,8 +47,8 @@ public final class ScenarioLoader {
 
     /**
      * @param overrides later ones win
-     * @param scale factor on nodes, hosts and uploaders; 1 leaves all as it is
-     * @param scaleSource the flag or variable that gave the scale
+     * @param scale factor on nodes, hosts and uploaders; 1 changes nothing
+     * @param scaleSource the flag or variable that set the scale
      */
     public LoadedScenario load(Path file, List<ValueOverride> overrides, double scale, String scaleSource) {
         Problems problems = new Problems();
@@ -63,13 +63,13 @@ public final class ScenarioLoader {
             merged = CostsFile.included(
                     OverrideLayer.apply(merged, override), null, false, ScenarioLoader::costs, problems);
         }
-        return judged(filled(merged), scale, scaleSource, text, problems, warnings);
+        return validated(filled(merged), scale, scaleSource, text, problems, warnings);
     }
 
     /**
-     * The checks of another file in place of those of a scenario, which they must fit.
+     * Replaces the checks of a scenario by those of another file, which must fit the scenario.
      *
-     * @param file a scenario, of which only {@code checks} and what it extends is read
+     * @param file a scenario; only {@code checks} and what it extends is read
      */
     public LoadedScenario withChecksOf(Path file, LoadedScenario run) {
         Problems problems = new Problems();
@@ -83,10 +83,10 @@ public final class ScenarioLoader {
                     "got no checks, expected some to evaluate; write checks: and one a line, after a dash");
         }
         Section merged = filled(run.tree().root().with("checks", checks));
-        return judged(merged, 1, "", text, problems, new Problems());
+        return validated(merged, 1, "", text, problems, new Problems());
     }
 
-    private LoadedScenario judged(
+    private LoadedScenario validated(
             Section merged, double scale, String scaleSource, String text, Problems problems, Problems warnings) {
         Scenario scenario = new Binder(problems, Placeholder.USUAL).bind(merged, Scenario.class);
         if (scale != 1 && problems.none()) {
@@ -95,19 +95,19 @@ public final class ScenarioLoader {
         }
         MergedValues values = new MergedValues(merged);
         if (problems.none()) validator.validate(scenario, values, problems, warnings);
-        else if (!problems.isFull()) problems.addAll(wrongAnyway(values));
+        else if (!problems.isFull()) problems.addAll(independentProblems(values));
         problems.throwIfAny();
         return new LoadedScenario(scenario, text, values, designs, warnings.inOrder());
     }
 
-    /** What does not hold between the values that could be read, whatever the others should have been. */
-    private List<Problem> wrongAnyway(MergedValues values) {
+    /** Problems between the values that could be read, whatever the others should have been. */
+    private List<Problem> independentProblems(MergedValues values) {
         List<Problem> wrong = new ArrayList<>();
-        for (Placeholder standIn : Placeholder.values()) {
-            Scenario scenario = new Binder(new Problems(), standIn).bind(values.root(), Scenario.class);
+        for (Placeholder placeholder : Placeholder.values()) {
+            Scenario scenario = new Binder(new Problems(), placeholder).bind(values.root(), Scenario.class);
             Problems found = new Problems();
             validator.validate(scenario, values, found, new Problems());
-            if (standIn == Placeholder.LEAST) wrong.addAll(found.inOrder());
+            if (placeholder == Placeholder.LEAST) wrong.addAll(found.inOrder());
             else wrong.retainAll(found.inOrder());
         }
         return wrong;
@@ -117,7 +117,7 @@ public final class ScenarioLoader {
         return TextFile.asked(file, asked, "costs.from", "costs");
     }
 
-    /** The file's values on those of the files it extends. */
+    /** The file's values merged over those of the files it extends. */
     private static Section withBases(Path file, String text, List<Path> chain, Problems problems) {
         Section section = CostsFile.included(
                 YamlReader.document(file.toString(), text, problems),
@@ -162,13 +162,13 @@ public final class ScenarioLoader {
         return withBases(shown, below, chain, problems).mergedWith(section.without("extends"));
     }
 
-    /** Without notes, and with what items of lists do not say. */
+    /** Removes notes and fills in missing keys of list items. */
     private static Section filled(Section scenario) {
         Section items = (Section) java.util.Objects.requireNonNull(BUILT_IN.get("x-items"));
         return ItemDefaults.fill(withoutNotes(scenario), items);
     }
 
-    /** Without the keys that start with {@code x-}, at every depth: they are the author's own notes. */
+    /** Removes the keys that start with {@code x-}, at every depth; they are notes of the author. */
     private static Section withoutNotes(Section section) {
         Map<String, Section.Entry> kept = new LinkedHashMap<>();
         section.entries().forEach((key, entry) -> {
@@ -192,7 +192,7 @@ public final class ScenarioLoader {
         return defaults;
     }
 
-    /** The built-in values; those of the items of a list {@code a.b} are under {@code x-items: a.b:}. */
+    /** The built-in values; defaults of items of a list {@code a.b} are under {@code x-items: a.b:}. */
     public static String builtInYaml() {
         try (InputStream in = ScenarioLoader.class.getResourceAsStream("defaults.yaml")) {
             if (in == null) throw new IllegalStateException("defaults.yaml is missing from the jar");

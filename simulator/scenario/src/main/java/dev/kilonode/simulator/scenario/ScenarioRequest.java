@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which scenario to load, and what to change in it. Immutable.
+ * A scenario to load, and the changes to apply. Immutable.
  *
- * @param file        as the user named it
- * @param values      what replaces values of the file, the later the stronger
- * @param finalValues what replaces these: the flags that have a name of their own
- * @param scale       what nodes, hosts and uploaders are multiplied by, above 0
- * @param scaleSource what to blame for a scale that does not fit
- * @param designs     that the scenario may name
+ * @param file as the user named it
+ * @param values overrides of values of the file; later ones win
+ * @param finalValues overrides applied after these: flags with a name of their own
+ * @param scale factor on nodes, hosts and uploaders, above 0
+ * @param scaleSource the flag or variable to name in messages about the scale
+ * @param designs designs that the scenario may name
  */
 public record ScenarioRequest(
         String file,
@@ -32,15 +32,14 @@ public record ScenarioRequest(
         return withFinal(new ValueOverride("--seed", "seed", Long.toString(seed)));
     }
 
-    /** As a run under {@code more} values, which are weaker than the final ones. */
+    /** This request with further overrides, which the final ones still override. */
     public ScenarioRequest with(List<ValueOverride> more) {
         return new ScenarioRequest(file, joined(values, more), finalValues, scale, scaleSource, designs);
     }
 
-    /** As a run under {@code value}, stronger than all before. */
+    /** This request with a further final override, which wins over all others. */
     public ScenarioRequest withFinal(ValueOverride value) {
-        return new ScenarioRequest(
-                file, values, joined(finalValues, List.of(value)), scale, scaleSource, designs);
+        return new ScenarioRequest(file, values, joined(finalValues, List.of(value)), scale, scaleSource, designs);
     }
 
     /** @throws ScenarioException if it cannot be run */

@@ -21,13 +21,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON schema of scenario files, generated from the records, for editors to complete and check while one types. */
+/** The JSON schema of scenario files, generated from the records, for completion and validation in editors. */
 public final class ScenarioSchema {
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private ScenarioSchema() {}
 
-    /** Draft-07, as text with a final line end: what {@code docs/scenario.schema.json} holds. */
+    /** Draft-07, as text with a final newline: the content of {@code docs/scenario.schema.json}. */
     public static String text() {
         try {
             return MAPPER.writeValueAsString(generate()).replace("\r\n", "\n") + "\n";
@@ -53,11 +53,13 @@ public final class ScenarioSchema {
         describe(head, Scenario.class, null);
         ObjectNode extended = head.withObjectProperty("properties").putObject("extends");
         extended.put("type", "string")
-                .put("description", "a scenario file, relative to this one, whose values stand below this one's");
+                .put(
+                        "description",
+                        "a scenario file, relative to this one, that this one extends: values here override those there");
         ObjectNode costs = (ObjectNode) head.path("properties").path("costs").path("properties");
         costs.putObject(CostsFile.FROM)
                 .put("type", "string")
-                .put("description", "a costs file, relative to this one, whose values stand below those written here");
+                .put("description", "a costs file, relative to this one; values here override those there");
         notes(head);
         required(head, ScenarioLoader.builtIn());
         return head;
@@ -67,7 +69,7 @@ public final class ScenarioSchema {
         return component(field).map(Keys::of).orElse(null);
     }
 
-    /** Meaning of each key, and the two types that are wider in a file than in the record. */
+    /** Adds the description of each key, and the two types that are wider in a file than in the record. */
     private static void describe(JsonNode section, Class<?> type, @Nullable Range ofSection) {
         for (RecordComponent component : Keys.components(type)) {
             ObjectNode property = (ObjectNode) section.path("properties").path(Keys.of(component));
@@ -93,7 +95,7 @@ public final class ScenarioSchema {
         }
     }
 
-    /** Tells the bounds: as numbers where the value is one, else in the description. */
+    /** Adds the bounds: as numbers if the value is one, otherwise to the description. */
     private static void bound(ObjectNode property, RecordComponent component, Range range) {
         Class<?> type = component.getType();
         if (type == List.class) {
@@ -170,7 +172,7 @@ public final class ScenarioSchema {
                 node, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
     }
 
-    /** Keys that start with {@code x-} are free in every section. */
+    /** Allows keys that start with {@code x-} in every section. */
     private static void notes(JsonNode node) {
         if (node instanceof ObjectNode object && object.path("properties").isObject()) {
             object.putObject("patternProperties").putObject("^x-");
@@ -178,7 +180,7 @@ public final class ScenarioSchema {
         node.forEach(ScenarioSchema::notes);
     }
 
-    /** The keys that items of lists must state, because the built-in layer has no value for them. */
+    /** Requires the keys of list items for which the built-in layer has no value. */
     private static void required(ObjectNode schema, Section builtIn) {
         Section items = (Section) java.util.Objects.requireNonNull(builtIn.get("x-items"));
         for (String list : items.entries().keySet()) {

@@ -12,17 +12,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a scenario's values must hold together, beyond each one's type. */
+/** Validates a scenario's values beyond their types: conditions between several values. */
 final class ScenarioValidator {
     static final List<String> ALGORITHMS = List.of("ML-DSA-65", "Ed25519");
     private static final int MAX_WINDOWS = 20_000;
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final int MOST_HOSTS = 10_000_000;
 
-    /** From 10,000 on, with some to spare for those who move. */
+    /** Ports from 10,000 on; the rest is for nodes that change their port. */
     private static final int MOST_PORTS = 50_000;
 
-    /** What is uploaded in wall time has content. */
+    /** Files uploaded in wall time have content. */
     static final long MOST_CONTENT_BYTES = 1 << 30;
 
     private final Designs designs;
@@ -32,8 +32,8 @@ final class ScenarioValidator {
     }
 
     /**
-     * @param problems takes everything that does not hold
-     * @param warnings takes what holds, and is hardly meant
+     * @param problems collects violated conditions
+     * @param warnings collects probable mistakes
      */
     void validate(Scenario scenario, MergedValues values, Problems problems, Problems warnings) {
         Rules rules = new Rules(values, problems, warnings);
@@ -143,7 +143,7 @@ final class ScenarioValidator {
         rules.must(
                 sync.peers() == 0 || scenario.replication().copies() > 0,
                 "replication.sync.peers",
-                "got neighbours to compare with, but replication.copies is 0, so no chunk concerns anybody; write 0");
+                "got neighbours to compare with, but replication.copies is 0, so no chunk is to be compared; write 0");
     }
 
     private static void upload(Scenario scenario, Rules rules) {
@@ -183,7 +183,7 @@ final class ScenarioValidator {
                 "got " + less + ", more than the " + more + " of " + morePath + "; write " + more + " or less");
     }
 
-    /** Names given twice. */
+    /** Indices of names that occur before. */
     static Set<Integer> repeated(List<String> names) {
         Set<String> seen = new HashSet<>();
         Set<Integer> repeated = new java.util.TreeSet<>();

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keys with their values, in the order written. Never changed once made: layers are merged into new sections. */
+/** Keys with their values, in the order written. Immutable: merging layers creates new sections. */
 record Section(Map<String, Entry> entries, Origin origin) implements Value {
     /** A value and the place of its key. */
     record Entry(Origin key, Value value) {}
@@ -32,7 +32,7 @@ record Section(Map<String, Entry> entries, Origin origin) implements Value {
         return new Section(changed, origin);
     }
 
-    /** This section with {@code over} laid on it: sections merge key by key, all else is replaced. */
+    /** Merges {@code over} onto this section: sections merge key by key, all other values are replaced. */
     Section mergedWith(Section over) {
         Map<String, Entry> merged = new LinkedHashMap<>(entries);
         over.entries.forEach((key, entry) -> {

@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what an author probably meant. */
+/** Suggests the known name that an author probably meant. */
 public final class Suggestions {
-    /** More than a catalogue of ours holds; names of an author may be any number. */
+    /** More than any built-in list has; lists of user-defined names may be longer. */
     private static final int MOST_LISTED = 100;
 
     private Suggestions() {}
 
-    /** The closest of {@code known} to {@code word}, or null when none is close: at most a third of its letters wrong. */
+    /** The closest of {@code known} to {@code word}, or null if none is close: at most a third of its letters wrong. */
     public static @Nullable String of(String word, Collection<String> known) {
         if (word.length() > 60) return null;
         String plain = normal(word);
@@ -30,19 +30,19 @@ public final class Suggestions {
         return best;
     }
 
-    /** {@code ; did you mean X?}, or nothing. */
+    /** {@code ; did you mean X?}, or empty. */
     public static String hint(String word, Collection<String> known) {
         String close = of(word, known);
         return close == null ? "" : "; did you mean " + close + "?";
     }
 
-    /** {@code ; did you mean X? Keys: a, b}, or {@code ; Keys: a, b} when nothing is close. */
+    /** {@code ; did you mean X? Keys: a, b}, or {@code ; Keys: a, b} if none is close. */
     public static String hint(String word, Collection<String> known, String label) {
         String hint = hint(word, known);
         return (hint.isEmpty() ? "; " : hint + " ") + label + ": " + listed(known);
     }
 
-    /** The first of them, and how many more there are. */
+    /** The first names, and the number of the others. */
     static String listed(Collection<String> names) {
         String shown = names.stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
         return names.size() <= MOST_LISTED ? shown : shown + " and " + (names.size() - MOST_LISTED) + " more";
@@ -52,7 +52,7 @@ public final class Suggestions {
         return word.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     }
 
-    /** Letters to insert, remove, replace, or swap with their neighbour. */
+    /** Edit distance: letters to insert, remove, replace, or swap with their neighbour. */
     private static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) d[i][0] = i;

@@ -12,23 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads the text of a scenario or a costs file, which may come through a pipe where the command line names it. */
+/** Reads the text of a scenario or a costs file. Only a file named on the command line may be a pipe. */
 final class TextFile {
     private static final int MAX_BYTES = 16 << 20;
 
     private TextFile() {}
 
-    /** What the command line names: a file or a pipe. */
+    /** Reads what the command line names: a file or a pipe. */
     static String named(Path file) {
         return read(file, new Origin(file.toString(), 0, 0, ""), "", "scenario", true);
     }
 
     /**
-     * What another file names: a file only, since nobody may ever write to a pipe.
+     * Reads what another file names: a regular file only, since reading a pipe may block for ever.
      *
      * @param asked where it is named
      * @param path the key that names it
-     * @param kind what it should hold: scenario or costs
+     * @param kind what it should contain: scenario or costs
      * @throws ScenarioException at {@code asked} if it cannot be read
      */
     static String asked(Path file, Origin asked, String path, String kind) {
@@ -76,7 +76,7 @@ final class TextFile {
         }
         if (out.length() == 0 && !Files.isRegularFile(file)) {
             throw ScenarioException.at(
-                    asked, path, "got nothing, expected a scenario from whoever writes to this pipe");
+                    asked, path, "got nothing, expected a scenario from the process that writes to this pipe");
         }
         String text = out.toString();
         return text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -8,9 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stretches of a run are which: phases of load, and the calm in which a trend can be told from what was done to the network on
- * purpose. Not calm are: the warm-up, until all nodes have joined and all uploaders have begun; phases whose load changes; faults; and as
- * long again after a fault or a spike as it lasted, to recover.
+ * Divides a run into load phases and calm time, in which trends are computed. Not calm are: the warm-up, until all nodes have joined and
+ * all uploaders have started; phases whose load changes; faults; and a recovery time after a fault or a spike, as long as it lasted.
  */
 public final class Timeline {
 
@@ -23,7 +22,7 @@ public final class Timeline {
 
     private final Map<String, Span> phases = new LinkedHashMap<>();
 
-    /** Stretches that are not calm, apart from each other: begin to end. */
+    /** Spans that are not calm and do not overlap: start to end. */
     private final TreeMap<Long, Long> troubled = new TreeMap<>();
 
     private final long windowMs;
@@ -62,7 +61,7 @@ public final class Timeline {
         return new Span(0, durationMs);
     }
 
-    /** The phase of that name; null when there is none. */
+    /** The phase of that name; null if there is none. */
     public @Nullable Span phase(String name) {
         return phases.get(name);
     }
@@ -90,7 +89,7 @@ public final class Timeline {
         troubled.put(from, to);
     }
 
-    /** Whole windows within a span. */
+    /** Number of whole windows within a span. */
     long windowsIn(Span span) {
         long first = (span.fromMs() + windowMs - 1) / windowMs;
         boolean toTheEnd = span.toMs() >= durationMs;
@@ -98,7 +97,7 @@ public final class Timeline {
         return Math.max(0, end - first);
     }
 
-    /** Windows of the whole run in which a trend can be told. */
+    /** Number of calm windows of the whole run. */
     long calmWindows() {
         long count = 0;
         long from = 0;

@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values with units, as written in a scenario. Exact: what does not fit a whole nanosecond or byte is refused.
+ * Parses values with units, as written in a scenario. Exact: a value that is not a whole number of nanoseconds or bytes is refused.
  *
- * <p>Every method throws {@link IllegalArgumentException} with words such as {@code got 15, expected a duration; write 15s}.
+ * <p>Every method throws {@link IllegalArgumentException} with a message such as {@code got 15, expected a duration; write 15s}.
  */
 public final class Units {
     private static final String NUMBER = "[0-9]{1,30}(?:\\.[0-9]{1,30})?";
@@ -48,7 +48,7 @@ public final class Units {
         return type == Bytes.class || type == Bandwidth.class || type == Ratio.class || type == Frequency.class;
     }
 
-    /** {@code 15s}, {@code 0.3ms}, {@code 1h30m}. */
+    /** Parses {@code 15s}, {@code 0.3ms}, {@code 1h30m}. */
     public static Duration duration(String text) {
         String wanted = "a duration";
         if (PLAIN.matcher(text).matches()) throw unitless(text, wanted, text + "s");
@@ -68,13 +68,13 @@ public final class Units {
         return Duration.ofNanos(whole(nanos, text, wanted, "ns"));
     }
 
-    /** {@code 4MiB}, {@code 50MB}. */
+    /** Parses {@code 4MiB}, {@code 50MB}. */
     public static Bytes bytes(String text) {
         return new Bytes(
                 whole(single(text, BYTES, "a size in bytes", "B", "4MiB or 50MB"), text, "a size in bytes", "B"));
     }
 
-    /** {@code 1Gbps}, {@code 2MB/s}. */
+    /** Parses {@code 1Gbps}, {@code 2MB/s}. */
     public static Bandwidth bandwidth(String text) {
         double value = single(text, BANDWIDTH, "a bandwidth", "B/s", "100Mbps or 2MB/s")
                 .doubleValue();
@@ -82,7 +82,7 @@ public final class Units {
         return new Bandwidth(value);
     }
 
-    /** {@code 5%}; plain numbers are refused, since 5 and 0.05 are too easily confused. */
+    /** Parses {@code 5%}; plain numbers are refused, since 5 and 0.05 are easily confused. */
     public static Ratio ratio(String text) {
         String wanted = "a ratio from 0% to 100%";
         if (PLAIN.matcher(text).matches()) {
@@ -100,7 +100,7 @@ public final class Units {
         return new Ratio(percent.movePointLeft(2).doubleValue());
     }
 
-    /** {@code 8/s}, {@code 30/min}, {@code 2/h}, {@code 1/d}. */
+    /** Parses {@code 8/s}, {@code 30/min}, {@code 2/h}, {@code 1/d}. */
     public static Frequency frequency(String text) {
         String wanted = "a frequency";
         if (PLAIN.matcher(text).matches()) throw unitless(text, wanted, text + "/s");
@@ -140,7 +140,7 @@ public final class Units {
         }
     }
 
-    /** A value as a number, to be compared with others of its type: nanoseconds, bytes, a share of one, how many a second. */
+    /** A value as a number comparable with others of its type: nanoseconds, bytes, a ratio, events per second. */
     static BigDecimal amount(Object value) {
         if (value instanceof Duration duration) return BigDecimal.valueOf(duration.toNanos());
         if (value instanceof Bytes bytes) return BigDecimal.valueOf(bytes.count());
@@ -152,7 +152,7 @@ public final class Units {
                 "no way to compare a " + value.getClass().getSimpleName());
     }
 
-    /** A number that its type cannot hold. */
+    /** A number that its type cannot represent. */
     static final class TooLargeException extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 

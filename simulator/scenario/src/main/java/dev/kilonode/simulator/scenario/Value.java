@@ -1,9 +1,9 @@
 package dev.kilonode.simulator.scenario;
 
-/** A value of a scenario file before it has a type, with the place it comes from. */
+/** An untyped value of a scenario file, with its origin. */
 sealed interface Value permits Section, Items, Scalar {
     Origin origin();
 
-    /** What it is, in words for an error message. */
+    /** Describes the value in an error message. */
     String describe();
 }

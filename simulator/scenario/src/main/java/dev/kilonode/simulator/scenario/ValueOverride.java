@@ -4,14 +4,14 @@ package dev.kilonode.simulator.scenario;
  * A value given outside the scenario file.
  *
  * @param source the flag or environment variable, such as {@code --set} or {@code KILONODE_SEED}
- * @param path where it goes, such as {@code transport.shards} or {@code hosts[0].count}
+ * @param path its key, such as {@code transport.shards} or {@code hosts[0].count}
  * @param value one value, as YAML
  */
 public record ValueOverride(String source, String path, String value) {
     /**
-     * The right side of {@code --set path=value}.
+     * Parses the argument of {@code --set path=value}.
      *
-     * @throws ScenarioException when there is no {@code =}
+     * @throws ScenarioException if there is no {@code =}
      */
     public static ValueOverride parse(String source, String text) {
         int split = text.indexOf('=');

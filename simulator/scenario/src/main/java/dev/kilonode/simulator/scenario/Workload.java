@@ -5,13 +5,12 @@ import dev.kilonode.node.config.Setting;
 import dev.kilonode.node.upload.UploadConfig;
 import java.util.List;
 
-/** Who uploads what, when; and which nodes come and go. */
+/** The load: uploaders, uploads, phases, and restarts of nodes. */
 public record Workload(
         @Setting("the clients") Uploaders uploaders,
         @Setting("one upload") UploadConfig upload,
 
-        @Setting(
-                "stretches of load, one after another from the start of the uploads; none: all uploaders, all the time")
+        @Setting("phases of load, one after another from the start of the uploads; none: all uploaders, all the time")
         @Range(min = "0", max = "1000")
         List<Phase> phases,
 

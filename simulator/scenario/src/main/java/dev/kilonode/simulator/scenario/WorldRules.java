@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Hosts, regions and latencies that fit together. */
+/** Validates that hosts, regions and latencies fit together. */
 final class WorldRules {
-    /** Regions whose pairs a message suggests. */
+    /** Most regions whose pairs a message suggests. */
     private static final int MOST_NAMED = 20;
 
     private final Rules rules;
@@ -66,7 +66,7 @@ final class WorldRules {
         }
     }
 
-    /** The pair in its other order; null if it is none. Names may hold dashes. */
+    /** The pair in the opposite order; null if it is not a pair. Names may contain dashes. */
     private static @Nullable String swapped(String pair, Set<String> regions) {
         for (int dash = pair.indexOf('-'); dash >= 0; dash = pair.indexOf('-', dash + 1)) {
             String one = pair.substring(0, dash);

@@ -19,14 +19,14 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.reader.ReaderException;
 
-/** YAML or JSON text to values with positions. Builds no objects, so a hostile file can name no class. */
+/** Parses YAML or JSON text into values with positions. Creates no objects, so a hostile file cannot name a class. */
 final class YamlReader {
     private static final int MAX_DEPTH = 30;
 
-    /** Values that references may add to those that are written. */
+    /** Most values that references may add to those that are written. */
     private static final int MAX_REPEATED = 10_000;
 
-    /** More than any file that is read. */
+    /** Larger than any file that is read. */
     private static final int MAX_CHARACTERS = 32 << 20;
 
     private final String source;
@@ -43,7 +43,7 @@ final class YamlReader {
         this.firstColumn = firstColumn;
     }
 
-    /** The document of a file; an empty one gives an empty section. */
+    /** Reads the document of a file; an empty one gives an empty section. */
     static Section document(String source, String text, Problems problems) {
         YamlReader reader = new YamlReader(source, text.split("\\R", -1), 0, problems);
         Value value = reader.read(text);
@@ -55,7 +55,7 @@ final class YamlReader {
                 value.origin(), "", "got " + value.describe() + ", expected keys and values; write name: my-scenario");
     }
 
-    /** A single value given outside a file, such as the right side of {@code --set path=value}. */
+    /** Reads a single value given outside a file, such as the right side of {@code --set path=value}. */
     static Value single(String source, String line, int column, String text) {
         Problems problems = new Problems();
         Value value = new YamlReader(source, new String[] {line}, column - 1, problems).read(text);
@@ -77,7 +77,7 @@ final class YamlReader {
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
             Origin origin = mark == null ? start() : at(mark);
-            // an unquoted > begins a block of text, which is how most operators of checks go wrong
+            // an unquoted > begins a block of text; this is how most operators of checks go wrong
             String hint = origin.text().matches("\\s*(- )?op:\\s*>.*") ? "; write op: \">=\", in quotes" : "";
             throw ScenarioException.at(origin, "", "not valid YAML: " + oneLine(e.getProblem()) + hint);
         } catch (ReaderException e) {
@@ -149,7 +149,7 @@ final class YamlReader {
         return new Origin(source, line + 1, mark.getColumn() + 1 + (line == 0 ? firstColumn : 0), lines[line]);
     }
 
-    /** The place of a code point. */
+    /** The position of a code point. */
     private Origin at(String text, int position) {
         int end = text.offsetByCodePoints(0, Math.min(position, text.codePointCount(0, text.length())));
         String[] before = text.substring(0, end).split("\\R", -1);

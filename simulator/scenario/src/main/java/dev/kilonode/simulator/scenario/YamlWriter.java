@@ -2,7 +2,7 @@ package dev.kilonode.simulator.scenario;
 
 import java.util.regex.Pattern;
 
-/** Values back to YAML, in block style. */
+/** Writes values as YAML, in block style. */
 final class YamlWriter {
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}]");
     private final boolean origins;
@@ -20,7 +20,7 @@ final class YamlWriter {
     private void section(Section section, String indent) {
         boolean first = true;
         for (var entry : section.entries().entrySet()) {
-            // the first key of an item stands behind its dash
+            // the first key of an item follows its dash
             if (!first || !endsWithDash()) out.append(indent);
             first = false;
             out.append(scalar(

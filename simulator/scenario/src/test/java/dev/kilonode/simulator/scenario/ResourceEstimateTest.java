@@ -43,7 +43,7 @@ class ResourceEstimateTest {
     }
 
     @Test
-    void nodesThatHardlyLookUpMeetFewAndNeedLittle() {
+    void nodesWithFewLookupsMeetFewPeersAndNeedLittleMemory() {
         Scenario quiet = rc17(
                 "clock=wall",
                 "wall.link=quic",
@@ -79,7 +79,7 @@ class ResourceEstimateTest {
     }
 
     @Test
-    void chunksOnDiskWantADiskThatIsLargeEnough() {
+    void chunksOnDiskNeedALargeEnoughDisk() {
         String[] onDisk = {"clock=wall", "store.medium=disk", "store.directory=somewhere"};
         ResourceEstimate.Need need = need(rc17(onDisk), LARGE, "disk");
         assertThat(need.grade()).isEqualTo(ResourceEstimate.Grade.OK);

@@ -93,7 +93,7 @@ class UnitsTest {
                 "frequency | 8Hz         | got \"8Hz\", expected a frequency; write one of the units /s /min /h /d",
                 "frequency | Infinity/s  | got \"Infinity/s\", expected a frequency; write 8/s, 30/min or 2/h"
             })
-    void whatIsWrongIsSaidWithWhatToWrite(String kind, String text, String message) {
+    void errorsSayWhatToWrite(String kind, String text, String message) {
         assertThatThrownBy(() -> parse(kind, text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);

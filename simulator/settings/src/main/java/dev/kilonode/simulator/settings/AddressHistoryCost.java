@@ -4,12 +4,12 @@ import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
-/** What an endpoint keeps of every address it ever met, and never forgets: capabilities, dialled addresses, polls. */
+/** Cost of the tables that an endpoint keeps per address it has ever met, and never shrinks: capabilities, dialled addresses, polls. */
 public record AddressHistoryCost(
-        @Setting("addresses one endpoint remembers at most; 0 turns it off") @Range(min = "0", max = "10000000")
+        @Setting("most addresses that one endpoint keeps; 0 turns it off") @Range(min = "0", max = "10000000")
         int addresses,
 
-        @Setting("processor time each remembered address takes per second") @Range(min = "0s", max = "1s")
+        @Setting("processor time per second and address kept") @Range(min = "0s", max = "1s")
         Duration perAddressSecond,
 
         @Setting("where the numbers come from") @Range(min = "0", max = "10000")

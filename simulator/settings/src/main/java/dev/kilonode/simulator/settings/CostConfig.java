@@ -5,14 +5,14 @@ import dev.kilonode.node.config.Setting;
 import dev.kilonode.node.runtime.WorkKind;
 import java.time.Duration;
 
-/** The cost model: what work costs the processors of a virtual host. */
+/** The cost model: the prices of work on the processors of a virtual host. */
 public record CostConfig(
         @Setting("sign one outbound message") WorkCost sign,
 
         @Setting("decode one inbound message and verify its signature")
         WorkCost verify,
 
-        @Setting("read one message and hand it to its shard")
+        @Setting("read one message and pass it to its shard")
         WorkCost receive,
 
         @Setting("handle one message in the DHT, the store or the replication")
@@ -21,10 +21,10 @@ public record CostConfig(
         @Setting("hash and store, or cut and encrypt") WorkCost chunk,
         @Setting("one cryptographic handshake") WorkCost handshake,
 
-        @Setting("go through the routing table; 1 KiB is 32 entries")
+        @Setting("scan the routing table; 1 KiB is 32 entries")
         WorkCost scan,
 
-        @Setting("how long a woken task waits for a thread, processors permitting") @Range(min = "0s", max = "1h")
+        @Setting("delay until a woken task gets a thread, if a processor is free") @Range(min = "0s", max = "1h")
         Duration wakeUp,
 
         @Setting("processor time per datagram, sent or received, data or keep-alive") @Range(min = "0s", max = "1h")
@@ -33,7 +33,7 @@ public record CostConfig(
         @Setting("the endpoint's lock, taken by every registration")
         EndpointLockCost endpointLock,
 
-        @Setting("what an endpoint keeps of every address it ever met")
+        @Setting("tables that an endpoint keeps per address it has ever met")
         AddressHistoryCost sideTables,
 
         @Setting("lines written to the log for messages and registrations")

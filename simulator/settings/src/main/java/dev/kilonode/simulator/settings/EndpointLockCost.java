@@ -5,13 +5,15 @@ import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
-/** What it costs to tell an endpoint whose connection is whose: scans under a lock that the packet driver takes as well. */
+/**
+ * Cost of a registration, which tells the endpoint which peer a connection belongs to: scans under a lock that the packet driver takes as
+ * well.
+ */
 public record EndpointLockCost(
         @Setting("times one registration takes the lock and scans the connections") @Range(min = "0", max = "1000")
         int acquisitions,
 
-        @Setting("time one registration holds the lock whatever the number of connections")
-        @Range(min = "0s", max = "1h")
+        @Setting("time one registration holds the lock, apart from the scan") @Range(min = "0s", max = "1h")
         Duration base,
 
         @Setting("time one scan takes per connection in the table") @Range(min = "0s", max = "1h")
@@ -24,7 +26,7 @@ public record EndpointLockCost(
         @Setting("keep-alive packets of one connection, both ways") @Range(min = "0/s", max = "1000000/s")
         Frequency packetsPerConnection,
 
-        @Setting("packets that one message, sent or received, counts as") @Range(min = "0", max = "1000000")
+        @Setting("packets per message, sent or received") @Range(min = "0", max = "1000000")
         double packetsPerMessage,
 
         @Setting("rare, long starvation of a waiter by the unfair lock")

@@ -4,15 +4,15 @@ import dev.kilonode.node.config.Bandwidth;
 import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 
-/** Hosts of one kind. Nodes of one host share its address, its processors and its link. */
+/** A group of equal hosts. The nodes of one host share its address, its processors and its link. */
 public record HostGroup(
-        @Setting("what the group is called") @Range(min = "1", max = "100")
+        @Setting("name of the group") @Range(min = "1", max = "100")
         String name,
 
         @Setting("number of hosts") @Range(min = "1", max = "10000000")
         int count,
 
-        @Setting("where they stand; latency goes by pair of regions") @Range(min = "1", max = "100")
+        @Setting("region of the hosts; latency is set by pair of regions") @Range(min = "1", max = "100")
         String region,
 
         @Setting("processor cores of one host") @Range(min = "1", max = "1024")

@@ -5,19 +5,19 @@ import dev.kilonode.node.config.Ratio;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
-/** Now and then a registration waits very long, the more often the more connections there are. */
+/** Rare, very long waits of registrations, whose probability grows with the number of connections. */
 public record LockStarvation(
-        @Setting("probability per registration when there are as many connections as named")
-        @Range(min = "0%", max = "100%")
+        @Setting("probability per registration at that number of connections") @Range(min = "0%", max = "100%")
         Ratio probability,
 
-        @Setting("number of connections that the probability is stated for") @Range(min = "1", max = "1000000")
+        @Setting("number of connections at which the probability holds") @Range(min = "1", max = "1000000")
         int connections,
 
-        @Setting("power of the number of connections that the probability grows with") @Range(min = "0", max = "100")
+        @Setting("exponent of the growth of the probability with the number of connections")
+        @Range(min = "0", max = "100")
         double exponent,
 
-        @Setting("how long it waits") @Range(min = "0s", max = "1000d")
+        @Setting("how long the registration waits") @Range(min = "0s", max = "1000d")
         Duration duration) {
 
     public LockStarvation {
@@ -27,7 +27,7 @@ public record LockStarvation(
         }
     }
 
-    /** Probability per registration with {@code present} connections in the table, at most 1. */
+    /** Probability per registration with {@code present} connections in the table, in [0, 1]. */
     public double probabilityAt(int present) {
         return Math.min(1, probability.value() * StrictMath.pow((double) present / connections, exponent));
     }

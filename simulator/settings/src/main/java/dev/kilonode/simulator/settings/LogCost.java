@@ -4,15 +4,15 @@ import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
-/** What a node writes to its log for each message, whatever becomes of the lines, and what that costs its processor. */
+/** Number of log lines that a node writes per message, and their processor time. The lines themselves are not modelled. */
 public record LogCost(
         @Setting("processor time of one line; 0us: logging costs nothing") @Range(min = "0s", max = "1h")
         Duration perLine,
 
-        @Setting("lines of one registration: one for each time it finds the connection") @Range(min = "0", max = "1000")
+        @Setting("lines per registration: one for each time it finds the connection") @Range(min = "0", max = "1000")
         int linesPerRegistration,
 
-        @Setting("lines of one message sent") @Range(min = "0", max = "1000")
+        @Setting("lines per message sent") @Range(min = "0", max = "1000")
         int linesPerMessage,
 
         @Setting("where the numbers come from") @Range(min = "0", max = "10000")

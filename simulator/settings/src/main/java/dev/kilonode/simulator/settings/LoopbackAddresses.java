@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.settings;
 
-/** Loopback addresses of hosts: one each, in the order of the hosts, none that ends in 0 or 255. */
+/** Loopback addresses of hosts: one per host, in the order of the hosts, skipping those that end in 0 or 255. */
 public final class LoopbackAddresses {
 
     private static final int PER_BLOCK = 254;
@@ -8,10 +8,12 @@ public final class LoopbackAddresses {
     private LoopbackAddresses() {}
 
     /**
-     * The address of the host with this number.
+     * The address of a host.
      *
-     * @param first such as {@code 127.1.0.1}
-     * @throws IllegalArgumentException if {@code first} is no address in 127/8, or the host's lies beyond
+     * @param first address of host 0, such as {@code 127.1.0.1}
+     * @param number index of the host, from 0
+     * @return the four bytes, big-endian
+     * @throws IllegalArgumentException if {@code first} is not an address in 127/8, or the host's address lies beyond
      */
     public static int ip(String first, int number) {
         String[] parts = first.split("\\.", -1);

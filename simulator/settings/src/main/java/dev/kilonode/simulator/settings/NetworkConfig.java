@@ -9,13 +9,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What lies between hosts: latency, loss, time-outs of connections. */
+/** The network between hosts: latency, loss, timeouts of connections. */
 public record NetworkConfig(
-        @Setting("one-way latency by pair of regions, such as eu-us or eu-eu; default stands for every other pair")
+        @Setting("one-way latency by pair of regions, such as eu-us or eu-eu; default applies to every other pair")
         @Range(min = "0s", max = "1d")
         Map<String, Duration> latency,
 
-        @Setting("largest share of the latency that is added at random, uniformly, per message")
+        @Setting("most that is added to the latency at random, as a share of it, uniformly per message")
         @Range(min = "0%", max = "100%")
         Ratio jitter,
 
@@ -30,18 +30,19 @@ public record NetworkConfig(
         Duration dialTimeout,
 
         @Setting(
-                "how long a sender waits for an acknowledgement once a message has left, without the part for its size")
+                "how long a sender waits for an acknowledgement after a message was sent, apart from the time for its size")
         @Range(min = "0s", max = "1d")
         Duration acknowledgement,
 
-        @Setting("size by which that wait grows per second; 1 ms per KiB is 1MiB/s")
+        @Setting("rate by which that time grows with the size of the message; 1 ms per KiB is 1MiB/s")
         @Range(min = "1kbps", max = "1TB/s")
         Bandwidth acknowledgementRate,
 
-        @Setting("silence after which a connection counts as dead") @Range(min = "1ms", max = "1000d")
+        @Setting("time without packets after which a connection is closed") @Range(min = "1ms", max = "1000d")
         Duration idleTimeout,
 
-        @Setting("whether a connection whose other end died without a word is kept in the endpoint's table for ever")
+        @Setting(
+                "whether an endpoint keeps a connection in its table for ever when the other end stopped without closing it")
         boolean keepsDeadConnections) {
 
     public NetworkConfig {
@@ -49,10 +50,10 @@ public record NetworkConfig(
             throw new IllegalArgumentException("network.latency: got " + latency.keySet()
                     + ", expected a key default, such as {default: 40ms, eu-us: 45ms}");
         }
-        latency = Collections.unmodifiableMap(new LinkedHashMap<>(latency)); // in the order written, unlike Map.copyOf
+        latency = Collections.unmodifiableMap(new LinkedHashMap<>(latency)); // in file order, unlike Map.copyOf
     }
 
-    /** One-way latency between two regions, in either order of their names. */
+    /** One-way latency between two regions, given in either order. */
     public Duration latencyBetween(String one, String other) {
         Duration named = latency.get(one + "-" + other);
         if (named == null) named = latency.get(other + "-" + one);

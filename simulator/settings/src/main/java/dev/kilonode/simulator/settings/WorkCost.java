@@ -4,9 +4,9 @@ import dev.kilonode.node.config.Range;
 import dev.kilonode.node.config.Setting;
 import java.time.Duration;
 
-/** What one kind of work costs a processor core. */
+/** Price of one kind of work on a processor core. */
 public record WorkCost(
-        @Setting("processor time whatever the size") @Range(min = "0s", max = "1h")
+        @Setting("processor time that does not depend on the size") @Range(min = "0s", max = "1h")
         Duration base,
 
         @Setting("processor time per KiB") @Range(min = "0s", max = "1h")

@@ -1,4 +1,4 @@
-/** Records of settings that the worlds, the runs and the scenario reader share: hosts, network, costs, wall time. */
+/** Records of settings that worlds, runs and the scenario reader share: hosts, network, costs, wall time. */
 @NullMarked
 package dev.kilonode.simulator.settings;
 

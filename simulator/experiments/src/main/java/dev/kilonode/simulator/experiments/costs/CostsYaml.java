@@ -3,13 +3,13 @@ package dev.kilonode.simulator.experiments.costs;
 import dev.kilonode.simulator.experiments.costs.CryptoCosts.Measured;
 import java.math.BigDecimal;
 
-/** Measured costs as a costs file: medians as values, the spread as range. */
+/** Formats measured costs as a costs file: medians as values, the spread as range. */
 public final class CostsYaml {
 
     private CostsYaml() {}
 
     /**
-     * @param algorithm of the signatures that the scenario uses
+     * @param algorithm signature algorithm of the scenario
      * @param where machine, JVM and date, for the sources
      */
     public static String of(CryptoCosts costs, String algorithm, String where, Stopwatch watch) {
@@ -17,9 +17,9 @@ public final class CostsYaml {
         Measured hash = costs.of("SHA-256", "hash");
         StringBuilder out = new StringBuilder();
         out.append(
-                "# What signatures and hashes take on one machine: medians, and in the range what lies between 5 % and 95 %.\n");
+                "# Times of signatures and hashes on one machine: medians, and as range the 5th to the 95th percentile.\n");
         out.append("# ").append(where.replaceAll("\\R", " ")).append(".\n");
-        out.append("# Measured for ").append(watch.words()).append("; all else is left as it is below this file.\n");
+        out.append("# Measured for ").append(watch.words()).append("; all other costs stay as set below this file.\n");
         out.append("name: measured\n");
         price(out, "sign", costs.of(algorithm, "sign"), source);
         price(out, "verify", costs.of(algorithm, "verify"), source);
@@ -47,7 +47,7 @@ public final class CostsYaml {
                 .append('\n');
     }
 
-    /** {@code 612.4us}: exact, in the unit that reads best. */
+    /** Formats a time exactly, in the most readable unit, such as {@code 612.4us}. */
     static String time(long nanos) {
         if (nanos >= 1_000_000) return decimal(nanos, 6) + "ms";
         return nanos >= 1_000 ? decimal(nanos, 3) + "us" : nanos + "ns";

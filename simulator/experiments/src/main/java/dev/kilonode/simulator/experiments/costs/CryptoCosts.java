@@ -9,29 +9,29 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Times of signing, verifying and hashing, with the code that nodes use.
+ * Times of signing, verifying and hashing, measured with the code that nodes use.
  *
- * @param of what was measured, in the order measured
+ * @param of the measurements, in the order in which they were made
  */
 public record CryptoCosts(List<Measured> of) {
 
-    /** What a message without a chunk has, about. */
+    /** Typical size of a message without a chunk. */
     private static final int SMALL_BYTES = 512;
 
     private static final int KIB = 256;
     private static final int HASHED_KIB = 1024;
 
     /**
-     * One operation.
+     * Times of one operation.
      *
      * @param algorithm such as {@code ML-DSA-65}
      * @param what {@code sign}, {@code verify} or {@code hash}
-     * @param base time for a short message; of a hash nothing
-     * @param perKib what each KiB adds
+     * @param base time for a short message; zero for a hash
+     * @param perKib additional time per KiB
      */
     public record Measured(String algorithm, String provider, String what, Timing base, Timing perKib) {}
 
-    /** Takes some twelve budgets of {@code watch}, half of them to warm up. */
+    /** Measures all operations. Takes some twelve budgets of {@code watch}, half of them for warm-up. */
     public static CryptoCosts measure(Stopwatch watch) {
         List<Measured> all = new ArrayList<>();
         for (SignatureScheme scheme : SignatureScheme.values()) {
@@ -56,7 +56,7 @@ public record CryptoCosts(List<Measured> of) {
 
     private static long verified(SignatureScheme scheme, byte[] key, byte[] data, int length, byte[] signature) {
         if (scheme.verify(key, data, length, signature)) return 1;
-        throw new IllegalStateException(scheme.algorithm() + " does not believe its own signature");
+        throw new IllegalStateException(scheme.algorithm() + " did not verify its own signature");
     }
 
     private static Measured hash(Stopwatch watch) {
@@ -81,7 +81,7 @@ public record CryptoCosts(List<Measured> of) {
                 .orElseThrow(() -> new IllegalArgumentException("not measured: " + what + " with " + algorithm));
     }
 
-    /** A line for each operation, under a head. */
+    /** A header line and a line per operation. */
     public List<String> table() {
         String format = "%-10s %-8s %14s %22s %14s %9s  %s";
         List<String> lines = new ArrayList<>();

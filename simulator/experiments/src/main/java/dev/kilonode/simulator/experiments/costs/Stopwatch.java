@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Times one operation again and again: first for as long as it takes the JVM to warm up, then for the record. One thread. */
+/** Measures the time of an operation by repeating it: first to warm up the JVM, then for the record. One thread. */
 public final class Stopwatch {
 
     private static final int LEAST_SAMPLES = 30;
@@ -16,14 +16,14 @@ public final class Stopwatch {
 
     /**
      * @param nanos a clock, such as {@link System#nanoTime}
-     * @param budgetNanos for each of the two stretches of one operation
+     * @param budgetNanos duration of the warm-up, and of the measurement, of one operation
      */
     public Stopwatch(LongSupplier nanos, long budgetNanos) {
         this.nanos = nanos;
         this.budgetNanos = budgetNanos;
     }
 
-    /** An operation whose result is used, lest the compiler leave it out. */
+    /** An operation whose result is used, so that the compiler does not remove it. */
     public interface Operation {
         long run();
     }
@@ -43,12 +43,12 @@ public final class Stopwatch {
         return Timing.of(Arrays.copyOf(samples, count));
     }
 
-    /** What all operations returned, together. */
+    /** Combined results of all operations. */
     long sink() {
         return sink;
     }
 
-    /** The budget in words for a source. */
+    /** The budget in words, for a source. */
     String words() {
         return TimeUnit.NANOSECONDS.toMillis(budgetNanos) + " ms after as long a warm-up";
     }

@@ -3,12 +3,12 @@ package dev.kilonode.simulator.experiments.costs;
 import java.util.Arrays;
 
 /**
- * How long an operation takes. The median, because a machine that does other things as well makes some runs long and none short.
+ * Distribution of an operation's time. The median is used, because other load on the machine makes some runs long and none short.
  *
- * @param samples how many there were
- * @param lowNanos 5 % took less
- * @param medianNanos half took less
- * @param highNanos 5 % took more
+ * @param samples number of samples
+ * @param lowNanos 5th percentile
+ * @param medianNanos median
+ * @param highNanos 95th percentile
  */
 public record Timing(int samples, long lowNanos, long medianNanos, long highNanos) {
 
@@ -19,7 +19,7 @@ public record Timing(int samples, long lowNanos, long medianNanos, long highNano
         return new Timing(sorted.length, sorted[last / 20], sorted[sorted.length / 2], sorted[last - last / 20]);
     }
 
-    /** What each KiB adds, from the times for two lengths. */
+    /** Additional time per KiB, from the times for two lengths. */
     static Timing perKib(Timing small, Timing large, int kib) {
         long median = Math.max(0, (large.medianNanos - small.medianNanos) / kib);
         return new Timing(

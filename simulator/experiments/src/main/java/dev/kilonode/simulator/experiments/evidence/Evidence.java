@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Targets, and the runs that are held against them. Each run is read once, however many targets look at it. */
+/** Compares runs with published targets. Each run is read once, however many targets refer to it. */
 public final class Evidence {
 
-    /** Of one target: what each seed came to. */
+    /** The results for one target: a value per seed. */
     record Found(Target target, int nodes, TreeMap<Long, Double> bySeed) {}
 
     private static final double MILLIS = 1000;
@@ -36,14 +36,17 @@ public final class Evidence {
         return new Evidence(TargetsFile.read(targets));
     }
 
-    /** Adds a run, in place of an earlier one of that scenario, number of nodes and seed. */
+    /** Adds a run; it replaces an earlier one with the same scenario, number of nodes and seed. */
     public void add(String scenario, long seed, Path directory) throws IOException {
         runs.computeIfAbsent(scenario, name -> new TreeMap<>())
                 .computeIfAbsent(nodes(directory), size -> new TreeMap<>())
                 .put(seed, directory);
     }
 
-    /** In the order of the file, small networks before large ones; one without seeds where nothing was run. Seeds without data are left out. */
+    /**
+     * Results in the order of the file, small networks before large ones; a result without seeds if there is no run. Seeds without data
+     * are left out.
+     */
     List<Found> found() throws IOException {
         List<Found> all = new ArrayList<>();
         for (Target target : targets) {

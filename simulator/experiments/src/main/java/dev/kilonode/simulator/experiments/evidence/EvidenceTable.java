@@ -10,12 +10,12 @@ import org.apache.commons.statistics.descriptive.Median;
 /** The table of {@code docs/fidelity.md}: target, simulated median and range over seeds, ratio, verdict. */
 public final class EvidenceTable {
 
-    /** Fewer seeds say something, but not how far they differ. */
+    /** Fewer seeds do not show how far the results vary. */
     static final int SEEDS = 5;
 
     private EvidenceTable() {}
 
-    /** Markdown, with a final line end; a row for each target and number of nodes. */
+    /** Markdown with a final newline; a row per target and number of nodes. */
     public static String of(Evidence evidence) throws IOException {
         List<Found> found = evidence.found();
         StringBuilder out = new StringBuilder("| published | scenario | simulated, median (range) | seeds, nodes |"

@@ -4,20 +4,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published figure, and where to find its like in the runs of a scenario.
+ * A published value, and where to find the corresponding value in the runs of a scenario.
  *
- * @param scenario whose runs are looked at
- * @param published the figure in words
+ * @param scenario name of the scenario
+ * @param published the value in words
  * @param metric metric and statistic; empty for {@link TargetKind#CHECKS}
  * @param where labels that the metric's series must have
  * @param span the part of the run
- * @param against if not null: the value is divided by that over this part
- * @param againstScenario if not empty: the same stretch of this scenario's run with the same seed is divided by
- * @param per {@code node}: divided by the number of nodes; {@code 1000-nodes}: as if there were 1000; empty: as it is
- * @param low least published value; negative infinity: none
- * @param high greatest published value; infinity: none
+ * @param against if not null, the value is divided by the value over this part
+ * @param againstScenario if not empty, the value is divided by that of this scenario's run with the same seed, over the same part
+ * @param per {@code node}: divided by the number of nodes; {@code 1000-nodes}: scaled to 1000 nodes; empty: unchanged
+ * @param low least published value; negative infinity if there is none
+ * @param high greatest published value; infinity if there is none
  * @param source where it was published
- * @param remark what to know when reading the row
+ * @param remark a note for readers of the row
  */
 record Target(
         String scenario,
@@ -35,7 +35,7 @@ record Target(
         String source,
         String remark) {
 
-    /** Whether {@code value} is near enough to what was published. */
+    /** Whether {@code value} is close enough to the published values. */
     boolean holds(double value) {
         return value >= least() && value <= most();
     }

@@ -2,13 +2,13 @@ package dev.kilonode.simulator.experiments.evidence;
 
 import java.util.Locale;
 
-/** What sort of figure a target is, and so how near a simulated one must come to it. */
+/** Kind of a target, which determines the tolerance. */
 enum TargetKind {
     /** Absolute times, in seconds. */
     SECONDS(1 / 1.5, 1.5),
     /** Shares and quotients. */
     RATIO(0.7, 1.3),
-    /** How many there were. */
+    /** Counts. */
     COUNT(0.7, 1.3),
     /** Only above or below a bound. */
     SIGN(1, 1),

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code targets.csv}: a line of column names, then a target a line; lines that begin with # are comments. */
+/** {@code targets.csv}: a header line, then one target per line; lines that begin with # are comments. */
 final class TargetsFile {
 
-    /** In this order; the first two are plain words, for scripts to read. */
+    /** In this order; the first two are plain words, so that scripts can read them. */
     static final List<String> COLUMNS = List.of(
             "scenario",
             "reduced",

@@ -6,7 +6,7 @@ import dev.kilonode.simulator.scenario.Units;
  * A part of a run: {@code run}, {@code 18h..20h}, or {@code 90%..100%} of it.
  *
  * @param from ms since the start, or per cent
- * @param to the same
+ * @param to ms since the start, or per cent
  */
 record TimeRange(double from, double to, boolean percent) {
 
@@ -27,7 +27,7 @@ record TimeRange(double from, double to, boolean percent) {
 
     private static IllegalArgumentException wrong(String text) {
         return new IllegalArgumentException(
-                "got \"" + text + "\", expected a stretch of the run; write run, 18h..20h or 90%..100%");
+                "got \"" + text + "\", expected a part of the run; write run, 18h..20h or 90%..100%");
     }
 
     private static double bound(String text, boolean percent) {

@@ -21,31 +21,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What counts as broken. First the scenario's checks in a form that can end a run: those over a window as they are, those over the whole
- * run that set an upper limit over a stretch of a twelfth of it, trends as they are, to be judged at the horizon. Checks that want
- * something reached by the end (at least so many uploads), that look at a phase, or that only warn, say nothing about when a network
- * breaks. Then the standard rules, each unless one of these sets an upper limit to all of its metric.
+ * The rules that define when a network has broken. First come the scenario's checks, in a form that can end a run: checks over a window
+ * unchanged; checks over the whole run that set an upper limit, over a window of a twelfth of the run; trends unchanged, evaluated at the
+ * horizon. Checks that require something by the end (such as a number of uploads), that cover a phase, or that only warn are left out,
+ * because they do not tell when a network breaks. Then come the standard rules, each unless one of these checks already sets an upper
+ * limit to the whole of its metric.
  */
 public final class BreakRules {
 
-    /** Some hundred points of a chart for each of them, and no more than a report can hold. */
+    /** Some hundred points in a chart for each of the windows, and no more than a report can contain. */
     private static final int MOST_WINDOWS = 4_000;
 
-    private static final int STRETCHES = 12;
+    private static final int PARTS = 12;
     private static final List<String> UPPER = List.of("<", "<=", "==");
 
-    /** A standard rule says nothing of fewer uploads than half of these, so its stretch is long enough for them. */
+    /** A standard rule needs half as many uploads; its window is long enough for this number. */
     private static final int UPLOADS = 40;
 
-    /** What an upload is taken to last where the next one waits for its end: long, so that a stretch is rather too long. */
+    /** Assumed duration of an upload when the next one waits for its end. It is long, so that a window is rather too long. */
     private static final Duration LONG_UPLOAD = Duration.ofMinutes(10);
 
     /** Limits of the released network's checks that hold at any scale. */
     private static final List<Standard> STANDARD = List.of(
+            new Standard("drops", "transport.drops", "0.1%", 1000, false, "every dropped message causes a timeout"),
             new Standard(
-                    "drops", "transport.drops", "0.1%", 1000, false, "every dropped message costs somebody a timeout"),
-            new Standard(
-                    "identity-timeouts", "identity.timeouts", "1%", 100, true, "each one holds up a wave of lookups"),
+                    "identity-timeouts", "identity.timeouts", "1%", 100, true, "each one delays a wave of a lookup"),
             new Standard("failed-uploads", "upload.failed", "5%", UPLOADS / 2, true, "a few failed uploads are noise"));
 
     /** An upper limit to the ratio of a metric. @param ofUploads whether there are data only while clients upload */
@@ -54,16 +54,16 @@ public final class BreakRules {
 
     private final Scenario scenario;
     private final Duration window;
-    private final Duration stretch;
+    private final Duration span;
     private final List<Map<String, Object>> rules = new ArrayList<>();
     private final List<String> standard = new ArrayList<>();
     private final List<String> unwatched = new ArrayList<>();
 
-    /** @param horizon how long runs last at most */
+    /** @param horizon maximal duration of runs */
     public BreakRules(Scenario scenario, Duration horizon) {
         this.scenario = scenario;
         window = larger(scenario.metrics().window(), horizon.dividedBy(MOST_WINDOWS));
-        stretch = larger(window, scenario.duration().dividedBy(STRETCHES));
+        span = larger(window, scenario.duration().dividedBy(PARTS));
         for (Check check : scenario.checks()) add(check);
         List<Map<String, Object>> own = List.copyOf(rules);
         for (Standard one : STANDARD) {
@@ -71,12 +71,12 @@ public final class BreakRules {
         }
     }
 
-    /** Metrics that a standard rule would watch, if the horizon held enough uploads for it. */
+    /** Metrics of standard rules that are left out, because the horizon is too short for enough uploads. */
     public List<String> unwatched() {
         return unwatched;
     }
 
-    /** A line each, for a person; of the standard rules it is said. */
+    /** One line per rule, for people; standard rules are marked. */
     public List<String> words() {
         return rules.stream()
                 .map(rule -> (standard.contains(rule.get("id")) ? "standard rule " : "") + rule.get("id") + ": "
@@ -86,7 +86,7 @@ public final class BreakRules {
                 .toList();
     }
 
-    /** What to set for a run of the forecast, beside its duration. */
+    /** Overrides for a run of the forecast, apart from its duration. */
     public List<ValueOverride> overrides() {
         try {
             String checks = JsonMapper.builder().build().writeValueAsString(rules);
@@ -111,10 +111,10 @@ public final class BreakRules {
             }
             case RUN -> {
                 if (!UPPER.contains(check.op())) return;
-                double share = (double) stretch.toNanos() / scenario.duration().toNanos();
+                double share = (double) span.toNanos() / scenario.duration().toNanos();
                 int samples = (int) Math.max(1, Math.ceil(check.minSamples() * share));
                 Map<String, Object> rule = rule(check, shareOf(check, share), samples);
-                rule.put("over", "window " + Durations.text(stretch));
+                rule.put("over", "window " + Durations.text(span));
                 rule.put("abort", true);
                 rules.add(rule);
             }
@@ -127,7 +127,7 @@ public final class BreakRules {
         }
     }
 
-    /** So many in a run are fewer in a part of it. */
+    /** Reduces a limit on the count of a whole run to a part of the run. */
     private static String shareOf(Check check, double share) {
         boolean plain = check.stat().equals("count") && check.limit().matches("[0-9]{1,15}(\\.[0-9]{1,9})?");
         if (!plain || share >= 1) return check.limit();
@@ -151,7 +151,7 @@ public final class BreakRules {
         return rule;
     }
 
-    /** Whether a rule of the scenario says what is too much of {@code metric}, wherever it comes from, at any time. */
+    /** Whether a rule of the scenario sets an upper limit to {@code metric}, with all labels and at any time. */
     private static boolean limits(Map<String, Object> rule, String metric) {
         return metric.equals(rule.get("metric"))
                 && UPPER.contains(rule.get("op"))
@@ -160,7 +160,7 @@ public final class BreakRules {
     }
 
     private void add(Standard one, Duration horizon) {
-        Duration over = stretch;
+        Duration over = span;
         if (one.ofUploads) {
             Duration enough = spanOf(UPLOADS);
             Duration from = scenario.workload().uploaders().startAfter();
@@ -190,7 +190,7 @@ public final class BreakRules {
         return rules.stream().anyMatch(rule -> id.equals(rule.get("id")));
     }
 
-    /** Time in which clients begin so many uploads, once all phases of load are over; null: they begin none. */
+    /** Time in which clients start {@code uploads} uploads, after all load phases; null if they start none. */
     private @Nullable Duration spanOf(int uploads) {
         Uploaders clients = scenario.workload().uploaders();
         int active = clients.count();
@@ -206,7 +206,7 @@ public final class BreakRules {
         return each.multipliedBy(uploads).dividedBy(active);
     }
 
-    /** {@code least} or more, and a multiple of {@code unit}. */
+    /** The least multiple of {@code unit} that is at least {@code least}. */
     private static Duration larger(Duration unit, Duration least) {
         if (unit.isZero() || least.compareTo(unit) <= 0) return unit;
         long times = least.dividedBy(unit);

@@ -4,12 +4,12 @@ import dev.kilonode.node.registry.RegistryDesign;
 import dev.kilonode.reports.forecast.NetworkCapacity;
 import dev.kilonode.simulator.scenario.Scenario;
 
-/** What a scenario's network has, for the utilisation of what a run used. */
+/** Capacity of a scenario's network, from which reports compute utilisation. */
 public final class Capacities {
 
     private Capacities() {}
 
-    /** Of all nodes' consumers together, and of the host with the least bandwidth. */
+    /** Consumers of all nodes together, and the bandwidth of the host with the least. */
     public static NetworkCapacity of(Scenario scenario) {
         boolean one = scenario.transport().registry().equals(RegistryDesign.SINGLE_CONSUMER.label());
         long consumers = one ? 1 : scenario.transport().shards();

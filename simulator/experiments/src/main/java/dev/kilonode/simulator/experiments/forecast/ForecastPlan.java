@@ -10,54 +10,53 @@ import dev.kilonode.simulator.experiments.forecast.Variation;
 import dev.kilonode.simulator.experiments.suite.PlannedRun;
 import dev.kilonode.simulator.experiments.suite.RunArguments;
 import dev.kilonode.simulator.experiments.suite.SuiteException;
-import dev.kilonode.simulator.scenario.ScenarioRequest;
 import dev.kilonode.simulator.run.ScenarioHash;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.MemoryEstimate;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
+import dev.kilonode.simulator.scenario.ScenarioRequest;
 import dev.kilonode.simulator.scenario.ValueOverride;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The runs of a forecast: the scenario as it is and each variation, with every seed, all read before the first one starts. */
+/** The runs of a forecast: the unchanged scenario and each variation, with every seed. All are loaded before the first one starts. */
 public final class ForecastPlan {
 
-    /** A run to be made, and what its data do not say. */
+    /** A planned run, with data that its results do not contain. */
     public record Planned(PlannedRun run, String change, NetworkCapacity capacity) {}
 
     private final ForecastSpec spec;
     private final ScenarioLoader loader;
     private final ScenarioRequest untilHorizon;
-    private final Scenario asItIs;
+    private final Scenario unchanged;
     private final BreakRules rules;
     private final List<Planned> runs = new ArrayList<>();
     private long heapBytes;
 
     /**
-     * @param before an earlier part of the forecast in the same folder, whose ended runs are kept; null: none
-     * @throws SuiteException if there is no such variation
+     * @param before an earlier part of the forecast in the same folder, whose ended runs are kept; null if there is none
+     * @throws SuiteException if a variation does not exist
      */
     public ForecastPlan(ForecastSpec spec, ScenarioLoader loader, @Nullable Suite before) {
         this.spec = spec;
         this.loader = loader;
-        asItIs = spec.scenario().load(loader).scenario();
-        rules = new BreakRules(asItIs, spec.horizon());
-        untilHorizon = spec.scenario()
-                .withFinal(new ValueOverride("--duration", "duration", Durations.text(spec.horizon())));
+        unchanged = spec.scenario().load(loader).scenario();
+        rules = new BreakRules(unchanged, spec.horizon());
+        untilHorizon =
+                spec.scenario().withFinal(new ValueOverride("--duration", "duration", Durations.text(spec.horizon())));
         List<Long> seeds = spec.seeds();
-        if (seeds.isEmpty()) seeds = List.of(asItIs.seed());
+        if (seeds.isEmpty()) seeds = List.of(unchanged.seed());
         for (Variation variation : variations()) {
             for (long seed : seeds) runs.add(planned(variation, seed, before));
         }
     }
 
     public Scenario scenario() {
-        return asItIs;
+        return unchanged;
     }
 
     public BreakRules rules() {
@@ -74,11 +73,11 @@ public final class ForecastPlan {
 
     private List<Variation> variations() {
         List<Variation> all = new ArrayList<>(List.of(Variation.NONE));
-        if (spec.variations().grid()) all.addAll(Variation.grid(asItIs));
+        if (spec.variations().grid()) all.addAll(Variation.grid(unchanged));
         List<List<Variation>> axes = new ArrayList<>();
         for (String text : spec.variations().axes()) {
             try {
-                axes.add(Variation.parse(text, asItIs));
+                axes.add(Variation.parse(text, unchanged));
             } catch (IllegalArgumentException e) {
                 throw new SuiteException(spec.variations().source() + ": " + e.getMessage());
             }
@@ -96,14 +95,15 @@ public final class ForecastPlan {
         heapBytes = Math.max(heapBytes, MemoryEstimate.bytes(scenario));
         String label =
                 variation.label().isEmpty() ? "" : "-" + variation.label().replaceAll("[^A-Za-z0-9._=-]+", "-");
-        SuiteRun run = SuiteRun.waiting(scenario.name() + label, spec.scenario().file(), ScenarioHash.of(loaded), seed, 1);
+        SuiteRun run =
+                SuiteRun.waiting(scenario.name() + label, spec.scenario().file(), ScenarioHash.of(loaded), seed, 1);
         if (before != null) run = known(run, before);
         RunArguments arguments = spec.arguments().and("--duration", Durations.text(spec.horizon()));
         for (ValueOverride value : values) arguments = arguments.and("--set", value.path() + "=" + value.value());
         return new Planned(PlannedRun.of(run, arguments, spec.directory()), variation.label(), Capacities.of(scenario));
     }
 
-    /** As an earlier forecast in the same folder left it. */
+    /** The run as an earlier forecast in the same folder left it. */
     private SuiteRun known(SuiteRun run, Suite before) {
         for (SuiteRun old : before.runs()) {
             boolean same = old.scenarioHash().equals(run.scenarioHash()) && old.seed() == run.seed();

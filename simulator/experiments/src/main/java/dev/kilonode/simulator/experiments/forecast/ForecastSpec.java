@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a forecast asks. Immutable.
+ * A request for a forecast. Immutable.
  *
- * @param scenario  to run on
- * @param horizon   how far runs go at most, on their own clock
- * @param seeds     in their order; empty: the scenario's own
+ * @param scenario the scenario to run
+ * @param horizon maximal duration of runs, on their own clock
+ * @param seeds in their order; empty for the scenario's own
  * @param variations what to vary
- * @param directory where all results go
- * @param arguments what the runs' command lines share
- * @param command   the command that repeats the forecast
+ * @param directory folder of all results
+ * @param arguments arguments that the command lines of all runs share
+ * @param command the command that repeats the forecast
  */
 public record ForecastSpec(
         ScenarioRequest scenario,
@@ -29,10 +29,10 @@ public record ForecastSpec(
     /**
      * What to vary.
      *
-     * @param axes  such as {@code nodes=500,2000}
-     * @param source what to blame for an axis that cannot be understood
-     * @param grid  half and twice the nodes and uploaders, and the other design
-     * @param crossed all combinations of the axes, in place of one change at a time
+     * @param axes such as {@code nodes=500,2000}
+     * @param source the flag or variable to name in messages about an axis
+     * @param grid half and twice the nodes and uploaders, and the other design
+     * @param crossed all combinations of the axes, instead of one change at a time
      */
     public record Variations(List<String> axes, String source, boolean grid, boolean crossed) {
         public Variations {

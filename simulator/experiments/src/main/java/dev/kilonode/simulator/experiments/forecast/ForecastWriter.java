@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a forecast has come to so far, on disk after every run: {@code forecast.json}, {@code forecast.html}, {@code summary.md}. */
+/** Writes the state of a forecast after every run: {@code forecast.json}, {@code forecast.html}, {@code summary.md}. */
 public final class ForecastWriter {
     private final ForecastPlan plan;
     private final ForecastSpec spec;
@@ -40,15 +40,15 @@ public final class ForecastWriter {
         this.stop = stop;
     }
 
-    /** Reads what has ended and writes all files. @param runs in the order of the plan */
+    /** Reads the runs that have ended and writes all files. @param runs in the order of the plan */
     public Forecast write(List<SuiteRun> runs) throws IOException {
         List<ForecastRun> cells = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) cells.add(cell(plan.runs().get(i), runs.get(i)));
         long horizonMs = spec.horizon().toMillis();
         List<ForecastRun> first =
                 cells.stream().filter(cell -> cell.change().isEmpty()).toList();
-        ForecastRow asItIs = new ForecastRow("", first);
-        ExitCode exit = exit(asItIs, runs);
+        ForecastRow unchanged = new ForecastRow("", first);
+        ExitCode exit = exit(unchanged, runs);
         Forecast forecast = new Forecast(
                 Forecast.SCHEMA,
                 BuildInfo.version(),
@@ -58,7 +58,7 @@ public final class ForecastWriter {
                 plan.rules().words(),
                 exit.name().toLowerCase(Locale.ROOT),
                 exit.number(),
-                plan.scenario().name() + " " + ForecastText.words(asItIs, horizonMs),
+                plan.scenario().name() + " " + ForecastText.words(unchanged, horizonMs),
                 cells);
         Suite.replace(directory.resolve("summary.md"), ForecastText.markdown(forecast));
         Suite.replace(directory.resolve("forecast.html"), ForecastPage.of(forecast));
@@ -66,12 +66,12 @@ public final class ForecastWriter {
         return forecast;
     }
 
-    /** Of the scenario as it is; variations are what-ifs, but one that could not be run is said. */
-    private ExitCode exit(ForecastRow asItIs, List<SuiteRun> runs) {
+    /** Exit code of the unchanged scenario. Variations do not affect it, but one that could not be run is reported. */
+    private ExitCode exit(ForecastRow unchanged, List<SuiteRun> runs) {
         ExitCode exit = ExitCode.PASS;
-        if (asItIs.count(State.BROKE) > 0) exit = ExitCode.FAIL;
-        if (asItIs.count(State.BROKE) + asItIs.count(State.LASTED)
-                < asItIs.runs().size()) exit = exit.or(ExitCode.INCONCLUSIVE);
+        if (unchanged.count(State.BROKE) > 0) exit = ExitCode.FAIL;
+        if (unchanged.count(State.BROKE) + unchanged.count(State.LASTED)
+                < unchanged.runs().size()) exit = exit.or(ExitCode.INCONCLUSIVE);
         for (SuiteRun run : runs) {
             Integer code = run.exitCode();
             if (code != null && run.state() == SuiteRun.State.ERROR) exit = exit.or(ExitCode.of(code));

@@ -10,30 +10,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One way in which a run of a forecast differs from the scenario.
+ * One change of the scenario for a run of a forecast.
  *
- * @param label what is different, for a person; empty: nothing
- * @param overrides what to set
+ * @param label the change in words; empty if there is none
+ * @param overrides values to set
  */
 public record Variation(String label, List<ValueOverride> overrides) {
 
-    /** The scenario as it is. */
+    /** The unchanged scenario. */
     public static final Variation NONE = new Variation("", List.of());
 
     private static final Map<String, String> SHORT =
             Map.of("nodes", "nodes.count", "uploaders", "workload.uploaders.count", "design", "transport.registry");
 
     /**
-     * The values of one {@code --vary path=a,b,c}.
+     * Parses one {@code --vary path=a,b,c}.
      *
-     * @throws IllegalArgumentException when it is not written so
+     * @throws IllegalArgumentException if the form is wrong
      */
     public static List<Variation> parse(String text, Scenario scenario) {
         int split = text.indexOf('=');
         if (split < 1 || split == text.length() - 1) {
-            throw new IllegalArgumentException(
-                    "got \"" + text
-                            + "\", expected path=value,value; write nodes=500,1000,2000, design=scoped-locks,paired-locks or transport.shards=8,16");
+            throw new IllegalArgumentException("got \"" + text
+                    + "\", expected path=value,value; write nodes=500,1000,2000,"
+                    + " design=scoped-locks,paired-locks or transport.shards=8,16");
         }
         String path = text.substring(0, split).strip();
         List<Variation> all = new ArrayList<>();
@@ -45,7 +45,7 @@ public record Variation(String label, List<ValueOverride> overrides) {
         return all;
     }
 
-    /** Half and twice the nodes and the uploaders, and the other half of the fix: the first that one asks. */
+    /** Half and twice the nodes and the uploaders, and the other design: the usual first questions. */
     public static List<Variation> grid(Scenario scenario) {
         List<Variation> all = new ArrayList<>();
         int nodes = scenario.nodes().count();
@@ -61,7 +61,7 @@ public record Variation(String label, List<ValueOverride> overrides) {
         return all;
     }
 
-    /** Every combination of one of each. */
+    /** All combinations of one variation of each axis. */
     public static List<Variation> crossed(List<List<Variation>> axes) {
         List<Variation> all = List.of(NONE);
         for (List<Variation> axis : axes) {
@@ -82,7 +82,7 @@ public record Variation(String label, List<ValueOverride> overrides) {
         Map<String, String> sets = new LinkedHashMap<>();
         sets.put(SHORT.getOrDefault(path, path), value);
         if (path.equals("nodes") && value.matches("[0-9]{1,7}")) {
-            // as many on a host as before, so that hosts and with them shards are as crowded
+            // as many nodes per host as before, so that hosts and shards have the same load
             double factor =
                     Double.parseDouble(value) / Math.max(1, scenario.nodes().count());
             for (int i = 0; i < scenario.hosts().size(); i++) {

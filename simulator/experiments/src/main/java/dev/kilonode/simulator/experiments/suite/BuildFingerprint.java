@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tells one build of the program from another, so that runs of different code are never taken for one suite. */
+/** Identifies a build of the program, so that runs of different code are not combined into one suite. */
 public final class BuildFingerprint {
 
     private BuildFingerprint() {}
 
     /**
-     * Of the project's own jars and class folders on the class path, and of {@code plugins}; libraries are pinned by the build.
+     * Fingerprint of the project's own jars and class folders on the class path, and of {@code plugins}; the build pins the versions of
+     * libraries.
      *
      * @param plugins jars that belong to the program as well
      */

@@ -7,17 +7,17 @@ import java.util.List;
 /**
  * A run to be made.
  *
- * @param run       what it is; still waiting, or done by an earlier suite
- * @param arguments of the command line that makes it
+ * @param run its description; waiting, or completed by an earlier suite
+ * @param arguments command line of the run
  */
 public record PlannedRun(SuiteRun run, List<String> arguments) {
 
-    /** With the command line that makes {@code run} in {@code directory}. */
+    /** Plans {@code run}, with results in {@code directory}. */
     public static PlannedRun of(SuiteRun run, RunArguments arguments, Path directory) {
         return new PlannedRun(run, arguments.of(run.file(), run.seed(), directory.toString()));
     }
 
-    /** Whether there is nothing to do. */
+    /** Whether nothing is left to do. */
     boolean done() {
         return run.state() != SuiteRun.State.WAITING;
     }

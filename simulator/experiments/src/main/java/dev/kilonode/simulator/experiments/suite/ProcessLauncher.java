@@ -9,33 +9,33 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How to start this program again in a process of its own: the same JVM, options and classes, its share of the heap.
+ * Starts this program in a process of its own: the same JVM, options and classes, with its share of the heap.
  *
- * @param mainClass what to start
- * @param heapMiB   heap of each process
+ * @param mainClass class to start
+ * @param heapMiB heap of each process
  */
 public record ProcessLauncher(String mainClass, long heapMiB) {
 
-    /** Of this property a child learns that its standard input ends when it is to stop, also because its parent is gone. */
+    /** System property that tells a child to stop when its standard input ends, which also happens when its parent has died. */
     public static final String PARENT = "kilonode.parent";
 
     /**
-     * What our program adds to its exit code when somebody who knows of this awaits it: a JVM that does not start, or whose memory ends, exits with 1
-     * as well, and must not be taken for a run that failed.
+     * Offset of our exit codes when the parent waits for this process. A JVM that fails to start or runs out of memory exits with 1,
+     * which must not be confused with a failed run.
      */
     public static final int OWN = 100;
 
-    /** These change what is run; the rest of the {@code KILONODE_} variables is the suite's own and would be obeyed twice. */
+    /** Variables that change the run; all other {@code KILONODE_} variables are for the suite, and would apply twice. */
     private static final Set<String> FOR_RUNS =
             Set.of("KILONODE_SET", "KILONODE_CLOCK", "KILONODE_DURATION", "KILONODE_SCALE", "KILONODE_REAL_CRYPTO");
 
-    /** The suite itself reports to the job. */
+    /** The suite itself reports to the CI job. */
     private static final Set<String> FOR_THE_JOB = Set.of("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY");
 
     /**
      * Starts a process.
      *
-     * @param log where its standard error goes; its standard output goes beside it, to {@code .json}
+     * @param log file of its standard error; its standard output goes to the same name with {@code .json}
      */
     Process start(List<String> arguments, Path log) throws IOException {
         List<String> line = new ArrayList<>();
@@ -64,7 +64,7 @@ public record ProcessLauncher(String mainClass, long heapMiB) {
         return new File(log + ".json");
     }
 
-    /** Not the heap, which is shared out, nor agents, whose files and ports are taken. */
+    /** Whether children inherit an option: not the heap size, which is divided, nor agents, whose files and ports are in use. */
     private static boolean isForChildren(String option) {
         return (option.startsWith("-XX:") && !option.contains("RAMPercentage") && !option.contains("Dump"))
                 || option.startsWith("--")

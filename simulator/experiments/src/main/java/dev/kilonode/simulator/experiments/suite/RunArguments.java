@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What all runs of a suite share on their command lines, such as {@code --clock wall}. Immutable.
+ * Arguments that the command lines of all runs of a suite share, such as {@code --clock wall}. Immutable.
  *
- * @param flags as a shell splits them; neither a file, a seed nor a folder of results is among them
+ * @param flags as a shell splits them; without file, seed and folder of results
  */
 public record RunArguments(List<String> flags) {
 

@@ -15,15 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One run in its process, from its start to what came of it. One thread. */
+/** One run in its own process, from its start to its result. One thread. */
 final class RunProcess {
 
     private static final int MOST_WORDS = 500;
 
-    /** On Unix a JVM, as a shell, says 128 and the number of the signal. */
+    /** On Unix a JVM, like a shell, exits with 128 plus the number of the signal. */
     private static final int SIGNALS = 128;
 
-    /** The signals that a JVM gives itself: SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. */
+    /** The signals that a JVM raises itself: SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. */
     private static final Set<Integer> CRASHES = Set.of(4, 5, 6, 7, 8, 11);
 
     private static final int ENVIRONMENT = 4;
@@ -33,7 +33,7 @@ final class RunProcess {
     private final Path suiteDirectory;
     private final Path log;
     private final long startedNanos = System.nanoTime();
-    private boolean told;
+    private boolean stopRequested;
     private boolean overdue;
 
     private RunProcess(PlannedRun planned, Process process, Path suiteDirectory, Path log) {
@@ -64,7 +64,7 @@ final class RunProcess {
         return process.toHandle();
     }
 
-    boolean lives() {
+    boolean isAlive() {
         return process.isAlive();
     }
 
@@ -72,33 +72,33 @@ final class RunProcess {
         return System.nanoTime() - startedNanos;
     }
 
-    /** Waits a moment for the process to end. */
+    /** Waits up to {@code millis} for the process to end. */
     void await(long millis) throws InterruptedException {
         boolean ignored = process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Asks it to end with a partial report: its standard input ends. */
+    /** Asks the process to stop with a partial report, by closing its standard input. */
     void stop() {
-        told = true;
+        stopRequested = true;
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            process.destroy(); // the pipe is broken, so it is gone or about to go
+            process.destroy(); // the pipe is broken, so the process is ending
         }
     }
 
-    /** It neither ended nor stopped in its time. */
+    /** Kills a process that neither ended nor stopped in time. */
     void kill() {
-        overdue = !told;
+        overdue = !stopRequested;
         process.destroyForcibly();
     }
 
-    /** What came of the run whose process has ended. */
+    /** The result of the run; the process must have ended. */
     SuiteRun result() {
         int exit = process.exitValue() - ProcessLauncher.OWN;
-        JsonNode said = said();
-        Path run = said.path("directory").isTextual()
-                ? Path.of(said.path("directory").asText())
+        JsonNode output = output();
+        Path run = output.path("directory").isTextual()
+                ? Path.of(output.path("directory").asText())
                 : directoryOf(process.pid());
         String directory = run == null
                 ? null
@@ -108,9 +108,9 @@ final class RunProcess {
                         .relativize(run.toAbsolutePath().normalize())
                         .toString();
         long wallMs = wallNanos() / 1_000_000;
-        String words = said.path("words").asText("");
+        String words = output.path("words").asText("");
         if (words.isEmpty()) words = lastLine();
-        if (told) return ended(State.STOPPED, null, "stopped with the suite", directory, wallMs);
+        if (stopRequested) return ended(State.STOPPED, null, "stopped with the suite", directory, wallMs);
         if (overdue) return ended(State.FAIL, 1, "over its time budget, and had to be killed", directory, wallMs);
         return switch (exit) {
             case 0 -> ended(State.PASS, 0, words, directory, wallMs);
@@ -122,7 +122,7 @@ final class RunProcess {
         };
     }
 
-    /** Without a word of ours: the JVM failed by itself, or somebody killed it. */
+    /** The process ended without an exit code of ours: the JVM failed, or was killed. */
     private SuiteRun died(int exit, @Nullable String directory, long wallMs) {
         if (exit > SIGNALS && !CRASHES.contains(exit - SIGNALS)) {
             return ended(State.FAIL, 1, killed(exit - SIGNALS), directory, wallMs);
@@ -135,7 +135,7 @@ final class RunProcess {
                 wallMs);
     }
 
-    /** Nobody asked it to end: a run that somebody killed or cancelled has failed. */
+    /** A run that was killed or cancelled from outside has failed. */
     private static String killed(int signal) {
         return "its process was ended by signal " + signal;
     }
@@ -145,22 +145,22 @@ final class RunProcess {
         return planned.run().with(state, exitCode, words, directory, wallMs);
     }
 
-    private JsonNode said() {
+    private JsonNode output() {
         JsonMapper mapper = JsonMapper.builder().build();
         try {
-            Path output = ProcessLauncher.output(log).toPath();
-            JsonNode said = mapper.readTree(Files.readString(output));
-            Files.delete(output);
-            return said;
+            Path file = ProcessLauncher.output(log).toPath();
+            JsonNode output = mapper.readTree(Files.readString(file));
+            Files.delete(file);
+            return output;
         } catch (IOException e) {
-            return mapper.createObjectNode(); // it was killed before it could say anything
+            return mapper.createObjectNode(); // killed before it could write anything
         }
     }
 
     private String lastLine() {
         try {
             List<String> lines = Files.readAllLines(log);
-            String last = lines.isEmpty() ? "its process said nothing" : lines.get(lines.size() - 1);
+            String last = lines.isEmpty() ? "its process wrote nothing" : lines.get(lines.size() - 1);
             String plain = last.replaceFirst("^kilonode: \\S+ \\(exit \\d+\\): ", "");
             return plain.length() > MOST_WORDS ? plain.substring(0, MOST_WORDS) + "…" : plain;
         } catch (IOException e) {
@@ -168,7 +168,7 @@ final class RunProcess {
         }
     }
 
-    /** The run directory that the process with number {@code pid} wrote; of several the newest, since numbers come again. */
+    /** The run directory that the process {@code pid} wrote; the newest if there are several, since process ids are reused. */
     private @Nullable Path directoryOf(long pid) {
         try (Stream<Path> files = Files.find(
                 suiteDirectory, 3, (path, attributes) -> path.endsWith("manifest.json") && wroteBy(path, pid))) {
@@ -176,7 +176,7 @@ final class RunProcess {
                     .max((a, b) -> a.getFileName().compareTo(b.getFileName()))
                     .orElse(null);
         } catch (IOException | UncheckedIOException e) {
-            return null; // a file went away while others of the suite wrote theirs
+            return null; // a file was removed meanwhile, since other runs of the suite write theirs
         }
     }
 

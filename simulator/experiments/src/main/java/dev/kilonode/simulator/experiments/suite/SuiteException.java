@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.experiments.suite;
 
-/** A suite that cannot be run as asked for. The message says what to write instead. */
+/** A suite cannot be run as requested. The message says what to write instead. */
 public final class SuiteException extends RuntimeException {
 
     public SuiteException(String message) {

@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the planned runs in their order, so many at a time, whatever comes of them. */
+/** Makes the planned runs in order, several at a time, whatever their results. */
 public final class SuiteExecution {
 
-    /** What a run over its budget has for its partial report before it is killed. Its own watchdog gives it half of that. */
+    /** Time that a run over its budget has for its partial report before it is killed. Its own watchdog uses half of it. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    /** The same for a run that was told to stop: a little less than what the suite has itself. */
+    /** The same for a run that was asked to stop: a little less than the suite itself has. */
     private static final long STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(29_000);
 
     private static final long LOOK_MILLIS = 50;
@@ -34,16 +34,16 @@ public final class SuiteExecution {
     private final List<RunProcess> running = new ArrayList<>();
     private final ConcurrentLinkedQueue<ProcessHandle> handles = new ConcurrentLinkedQueue<>();
 
-    /** Told of each run that has ended. */
+    /** Listens to runs that end. */
     public interface Listener {
-        /** {@code ended} of {@code planned} runs have ended, the last one of them {@code run}. */
+        /** Called when {@code run} has ended; {@code ended} of {@code planned} runs have ended now. */
         void ended(SuiteRun run, long ended, int planned);
     }
 
     /**
-     * @param jobs          how many at a time
-     * @param timeBudget    of each run, which keeps it by itself; one that does not is killed. Null: none
-     * @param stopRequested polled several times a second; when it says so no run is started, those that go on are asked to end
+     * @param jobs most runs at a time
+     * @param timeBudget of each run, which enforces it itself and is killed if it does not; null if there is none
+     * @param stopRequested polled several times a second; once true, no run is started and running ones are asked to stop
      */
     public SuiteExecution(
             List<PlannedRun> plan,
@@ -63,9 +63,9 @@ public final class SuiteExecution {
     }
 
     /**
-     * Runs all that is not done.
+     * Makes all runs that are not done.
      *
-     * @throws IOException if a process cannot be started or a file not be written; no process is left behind
+     * @throws IOException if a process cannot be started or a file cannot be written; no process is left running
      */
     public Suite run() throws IOException, InterruptedException {
         boolean stopped = false;
@@ -94,7 +94,7 @@ public final class SuiteExecution {
         }
     }
 
-    /** Ends all processes at once. Any thread. */
+    /** Kills all processes. Any thread. */
     public void killAll() {
         for (ProcessHandle handle : handles) {
             boolean ignored = handle.destroyForcibly();
@@ -113,7 +113,7 @@ public final class SuiteExecution {
     private void collect() throws IOException {
         for (Iterator<RunProcess> children = running.iterator(); children.hasNext(); ) {
             RunProcess child = children.next();
-            if (child.lives()) {
+            if (child.isAlive()) {
                 if (timeBudget != null && child.wallNanos() > timeBudget.toNanos() + GRACE_NANOS) child.kill();
                 continue;
             }

@@ -6,20 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of a suite's results, which may hold an earlier part of the same suite. */
+/** The folder of a suite's results, which may contain an earlier part of the same suite. */
 public final class SuiteFolder {
 
     private SuiteFolder() {}
 
     /**
-     * The suite that {@code directory} holds; null if it holds none. Runs of two suites in one folder would be taken for one; so would runs
-     * of two builds.
+     * The suite in {@code directory}; null if there is none. Runs of two suites or two builds in one folder would be counted as one
+     * suite, so they are refused.
      *
-     * @param build    of this program, see {@link BuildFingerprint}
-     * @param goingOn whether the suite that is there is to be finished
-     * @throws SuiteException if it holds another suite than the one to go on with
+     * @param build fingerprint of this program, see {@link BuildFingerprint}
+     * @param resume whether to continue the suite that is there
+     * @throws SuiteException if it contains another suite than the one to continue
      */
-    public static @Nullable Suite before(Path directory, String build, boolean goingOn) {
+    public static @Nullable Suite before(Path directory, String build, boolean resume) {
         Suite before;
         try {
             before = Files.exists(directory.resolve(Suite.FILE)) ? Suite.read(directory) : null;
@@ -28,7 +28,7 @@ public final class SuiteFolder {
                     + e.getClass().getSimpleName() + "); write --out another-folder");
         }
         if (before == null) return null;
-        if (!goingOn) {
+        if (!resume) {
             throw new SuiteException(
                     directory + " holds a suite already; write --skip-done to finish it, or --out another-folder");
         }

@@ -24,8 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a suite is to run, in which order: scenarios take turns (A B A B), so that what changes on the machine meanwhile meets all
- * alike. Every scenario is read with every seed before the first run starts.
+ * The runs of a suite and their order. Scenarios alternate (A B A B), so that changes of the machine during the suite affect all equally.
+ * Every scenario is loaded with every seed before the first run starts.
  */
 public final class SuitePlan {
     private final SuiteSpec spec;
@@ -41,9 +41,9 @@ public final class SuitePlan {
     }
 
     /**
-     * In the order in which they are made.
+     * The runs in their order.
      *
-     * @param before an earlier part of the suite in the same folder, whose ended runs are kept; null: none
+     * @param before an earlier part of the suite in the same folder, whose ended runs are kept; null if there is none
      * @throws SuiteException if the scenarios cannot be run together
      */
     public List<PlannedRun> runs(@Nullable Suite before) {
@@ -51,8 +51,7 @@ public final class SuitePlan {
         for (ScenarioRequest scenario : spec.scenarios()) columns.add(column(scenario));
         int most = columns.stream().mapToInt(List::size).max().orElse(0);
         if ((long) most * columns.size() * spec.repetitions() > SuiteSpec.MOST_RUNS) {
-            throw new SuiteException(
-                    "got more than " + SuiteSpec.MOST_RUNS + " runs; write fewer --seeds or --repeat");
+            throw new SuiteException("got more than " + SuiteSpec.MOST_RUNS + " runs; write fewer --seeds or --repeat");
         }
         List<PlannedRun> plan = new ArrayList<>();
         for (int repetition = 1; repetition <= spec.repetitions(); repetition++) {
@@ -66,8 +65,8 @@ public final class SuitePlan {
     }
 
     /**
-     * Takes the run directories of an earlier suite whose runs are made again out of the count: their data stay, but without a
-     * manifest nobody takes them for runs any more.
+     * Excludes the run directories of an earlier suite whose runs are made again: their data stay, but without a manifest they do not
+     * count as runs.
      */
     public void setAsideWhatIsReplaced() throws IOException {
         for (Path run : replaced) {
@@ -76,12 +75,12 @@ public final class SuitePlan {
         }
     }
 
-    /** MiB that the largest run needs. */
+    /** Heap in MiB that the largest run needs. */
     public long heapMiB() {
         return heapBytes >> 20;
     }
 
-    /** Whether some run is in wall-clock time, so that others beside it would disturb it. */
+    /** Whether a run is in wall-clock time, so that parallel runs would disturb it. */
     public boolean hasWallClock() {
         return wall;
     }
@@ -99,7 +98,7 @@ public final class SuitePlan {
         String other = fileByName.putIfAbsent(scenario.name(), file);
         if (other != null && !other.equals(file)) {
             throw new SuiteException(other + " and " + file + " are both named " + scenario.name()
-                    + ", so that their results could not be told apart; give one of them another name:");
+                    + ", so that their results could not be distinguished; give one of them another name:");
         }
         heapBytes = Math.max(heapBytes, MemoryEstimate.bytes(scenario));
         wall |= scenario.clock() == Clock.WALL;
@@ -111,7 +110,7 @@ public final class SuitePlan {
         if (before != null) {
             for (SuiteRun old : before.runs()) {
                 if (!same(old, run)) continue;
-                if (old.state().ended() && isThere(old)) {
+                if (old.state().ended() && isComplete(old)) {
                     run = run.with(old.state(), old.exitCode(), old.words(), old.directory(), old.wallMs());
                 } else if (old.directory() != null) {
                     replaced.add(spec.directory().resolve(old.directory()));
@@ -128,8 +127,11 @@ public final class SuitePlan {
                 && one.repetition() == other.repetition();
     }
 
-    /** Ended of itself, with intact results: one that was killed, ended early, could not be judged or was damaged is worth another try. */
-    private boolean isThere(SuiteRun run) {
+    /**
+     * Whether a run ended by itself with intact results. One that was killed, ended early, could not be evaluated or was damaged is made
+     * again.
+     */
+    private boolean isComplete(SuiteRun run) {
         String name = run.directory();
         if (name == null || run.state() == State.ERROR) return false;
         try {

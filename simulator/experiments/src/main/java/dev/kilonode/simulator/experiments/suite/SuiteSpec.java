@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Which runs a suite consists of. Immutable.
+ * A request for a suite. Immutable.
  *
- * @param scenarios   at least one
- * @param seeds       in their order; empty: each scenario's own
+ * @param scenarios at least one
+ * @param seeds in their order; empty for each scenario's own
  * @param repetitions of each scenario and seed, 1 or more
- * @param directory   where all results go
- * @param arguments   what the runs' command lines share
+ * @param directory folder of all results
+ * @param arguments arguments that the command lines of all runs share
  */
 public record SuiteSpec(
         List<ScenarioRequest> scenarios, List<Long> seeds, int repetitions, Path directory, RunArguments arguments) {
 
-    /** More runs than this are a mistake. */
+    /** More runs than this are refused as a mistake. */
     public static final int MOST_RUNS = 10_000;
 
     public SuiteSpec {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One verdict over many runs: the exit code that takes precedence, and how far the suite got. */
+/** The verdict on a suite: the exit code with the highest precedence, and how far the suite got. */
 public final class SuiteVerdict implements SuiteWriter.Judge {
 
     private static final int NAMED = 3;
@@ -29,7 +29,7 @@ public final class SuiteVerdict implements SuiteWriter.Judge {
             if (code != null) exit = exit.or(ExitCode.of(code));
             if (run.state().ended()) ended++;
         }
-        // what has not been run has not passed
+        // runs that were not made have not passed
         if (ended < runs.size()) exit = exit.or(ExitCode.INCONCLUSIVE);
         ExitCode cause = stop.cause();
         if (stopped && cause != null) exit = exit.or(cause);
@@ -41,7 +41,7 @@ public final class SuiteVerdict implements SuiteWriter.Judge {
         List<String> parts = new ArrayList<>();
         if (ended < runs.size())
             parts.add((stopped ? "stopped after " : "so far ") + ended + " of " + runs.size() + " runs");
-        add(parts, runs, State.ERROR, " could not be judged");
+        add(parts, runs, State.ERROR, " could not be evaluated");
         add(parts, runs, State.FAIL, " failed");
         add(parts, runs, State.INCONCLUSIVE, runs.size() == 1 ? " was inconclusive" : " inconclusive");
         if (parts.isEmpty()) return runs.size() == 1 ? "the one run passed" : "all " + runs.size() + " runs passed";
@@ -59,7 +59,7 @@ public final class SuiteVerdict implements SuiteWriter.Judge {
                 + String.join(", ", named));
     }
 
-    /** {@code smoke seed 7 (1 of 4 checks failed: no-drops)}. */
+    /** Names a run with its result: {@code smoke seed 7 (1 of 4 checks failed: no-drops)}. */
     public static String named(SuiteRun run) {
         return run.scenario() + " " + run.id() + " (" + run.words() + ")";
     }

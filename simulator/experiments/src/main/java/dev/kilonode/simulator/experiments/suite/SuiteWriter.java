@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What has come of a suite so far, on disk after every change: {@code suite.json}, {@code suite.md}, {@code junit.xml}. Whenever it is
- * killed, they say how far it got.
+ * Writes the state of a suite after every change: {@code suite.json}, {@code suite.md}, {@code junit.xml}. If the suite is killed, they
+ * show how far it got.
  */
 public final class SuiteWriter {
 
-    /** What the runs so far come to. */
+    /** Computes the verdict on the runs so far. */
     public interface Judge {
-        /** The exit code's name in lower case, its number, and a line for a person. */
+        /** The exit code's name in lower case, its number, and a line for people. */
         Judgement of(List<SuiteRun> runs, boolean stopped);
     }
 
@@ -37,7 +37,7 @@ public final class SuiteWriter {
     private boolean stopped;
     private Suite current;
 
-    /** @param runs all that are planned, in their order */
+    /** @param runs all planned runs, in their order */
     public SuiteWriter(
             Path directory, String toolVersion, String build, String command, List<SuiteRun> runs, Judge judge)
             throws IOException {
@@ -50,7 +50,7 @@ public final class SuiteWriter {
         this.current = write(Suite.RUNNING);
     }
 
-    /** As it stands on disk. */
+    /** The state on disk. */
     public Suite current() {
         return current;
     }
@@ -64,7 +64,7 @@ public final class SuiteWriter {
         current = write(stopped ? Suite.STOPPED : Suite.RUNNING);
     }
 
-    /** No run is started any more; said at once, since those that are to end may take longer than there is time. */
+    /** Records that no more runs are started. Written at once, since the runs under way may take longer than the time left. */
     void stop() throws IOException {
         stopped = true;
         current = write(Suite.STOPPED);

@@ -1,6 +1,7 @@
 /**
- * A suite of runs, each in a process of its own: started, watched, stopped, counted. May use: dev.kilonode.reports.run,
- * dev.kilonode.reports.suite, dev.kilonode.reports.render.text. Never: nodes, engines, scenarios; it knows a run by its command line and its exit code.
+ * A suite of runs, each in a process of its own: start, watch, stop, count. May use: dev.kilonode.reports.run,
+ * dev.kilonode.reports.suite, dev.kilonode.reports.text. Never: nodes, engines, scenarios; a run is known by its command line and its
+ * exit code.
  */
 @NullMarked
 package dev.kilonode.simulator.experiments.suite;

@@ -33,7 +33,7 @@ class StopwatchTest {
     }
 
     @Test
-    void whatEachKibAddsIsTheDifferenceAndNeverLessThanNothing() {
+    void theTimePerKibIsTheDifferenceAndNeverNegative() {
         Timing small = new Timing(10, 90, 100, 130);
         Timing large = new Timing(10, 1_000, 1_100, 1_500);
         assertThat(Timing.perKib(small, large, 10)).isEqualTo(new Timing(10, 87, 100, 141));

@@ -86,7 +86,7 @@ class EvidenceTest {
     }
 
     @Test
-    void aFigureIsPutTogetherFromTheWindowsOfItsStretch() throws IOException {
+    void aValueIsAggregatedFromTheWindowsOfItsRange() throws IOException {
         assertThat(only("a,,drops,transport.drops,count,cause=full,run,,,count,550,550,s,"))
                 .isEqualTo(550);
         assertThat(only("a,,drops,transport.drops,count,,run,,,count,550,550,s,"))
@@ -112,7 +112,7 @@ class EvidenceTest {
     }
 
     @Test
-    void theVerdictHasTheTolerancesOfTheIssueAndSaysHowManySeedsHold() throws IOException {
+    void theVerdictAppliesTheTolerancesAndStatesHowManySeedsHold() throws IOException {
         Evidence evidence = evidence("""
                 a,0.2,"229 s, then 527 s",upload.latency,max,,run,,,seconds,527,527,#3,calibrated
                 a,,drops,transport.drops,count,cause=full,run,,,count,500,500,#1,
@@ -149,7 +149,7 @@ class EvidenceTest {
     }
 
     @Test
-    void fewerThanFiveSeedsAreSaid() throws IOException {
+    void fewerThanFiveSeedsAreNoted() throws IOException {
         Evidence evidence = evidence("a,,drops,transport.drops,count,cause=full,run,,,count,550,550,s,");
         evidence.add("a", 1, run("a", 1, 10, 30, true));
         assertThat(EvidenceTable.of(evidence)).contains("| within | reproduced (only 1 seed) |");
@@ -162,7 +162,7 @@ class EvidenceTest {
                 "'a,,x,transport.drop,count,,run,,,count,1,1,s,' | targets.csv:4: metric: got \"transport.drop\", which nothing produces; did you mean transport.drops?",
                 "'a,,x,transport.drops,p95,,run,,,count,1,1,s,' | stat: got \"p95\", expected one of count, rate, ratio",
                 "'a,,x,transport.drops,count,full,run,,,count,1,1,s,' | where: got \"full\", expected key=value",
-                "'a,,x,transport.drops,count,,20h..18h,,,count,1,1,s,' | expected a stretch of the run; write run, 18h..20h or 90%..100%",
+                "'a,,x,transport.drops,count,,20h..18h,,,count,1,1,s,' | expected a part of the run; write run, 18h..20h or 90%..100%",
                 "'a,,x,transport.drops,count,,run,,each,count,1,1,s,' | per: got \"each\", expected nothing, node or 1000-nodes",
                 "'a,,x,transport.drops,count,,run,,,many,1,1,s,' | kind: got \"many\", expected one of seconds, ratio, count, sign, checks",
                 "'a,,x,transport.drops,count,,run,,,count,,,s,' | got neither low nor high",
@@ -170,7 +170,7 @@ class EvidenceTest {
                 "'a,,x,transport.drops,count,,run,,,count,30%,,s,' | low: got \"30%\", expected a number",
                 "'a,,x,transport.drops,count,,run' | got 7 fields, expected 14",
             })
-    void mistakesAreSaidWithTheirLine(String row, String words) {
+    void mistakesAreReportedWithTheirLine(String row, String words) {
         assertThatThrownBy(() -> evidence(row))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(words);

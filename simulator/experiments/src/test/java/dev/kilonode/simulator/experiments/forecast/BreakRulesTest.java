@@ -179,7 +179,8 @@ class BreakRulesTest {
 
     @Test
     void moreNodesComeWithMoreHostsSoThatTheyStandAsCrowded() {
-        Scenario smoke = loader.load(Path.of("../..", "scenarios", "smoke.yaml")).scenario();
+        Scenario smoke =
+                loader.load(Path.of("../..", "scenarios", "smoke.yaml")).scenario();
         Variation more = Variation.parse("nodes=90", smoke).get(0);
         assertThat(more.label()).isEqualTo("nodes=90");
         Scenario run = loader.load(Path.of("../..", "scenarios", "smoke.yaml"), more.overrides())
@@ -190,7 +191,8 @@ class BreakRulesTest {
 
     @Test
     void crossedVariationsAreAllCombinations() {
-        Scenario smoke = loader.load(Path.of("../..", "scenarios", "smoke.yaml")).scenario();
+        Scenario smoke =
+                loader.load(Path.of("../..", "scenarios", "smoke.yaml")).scenario();
         List<Variation> all = Variation.crossed(List.of(
                 Variation.parse("design=scoped-locks,paired-locks", smoke),
                 Variation.parse("transport.shards=4, 8", smoke)));

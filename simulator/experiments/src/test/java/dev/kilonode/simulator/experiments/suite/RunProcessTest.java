@@ -28,7 +28,7 @@ class RunProcessTest {
     private SuiteRun run(String mainClass, int exit) throws Exception {
         var planned = new PlannedRun(SuiteRun.waiting("s", "s.yaml", "hash", 1, 1), List.of(Integer.toString(exit)));
         RunProcess child = RunProcess.start(planned, new ProcessLauncher(mainClass, 32), folder, 1);
-        while (child.lives()) child.await(1_000);
+        while (child.isAlive()) child.await(1_000);
         return child.result();
     }
 
@@ -37,7 +37,7 @@ class RunProcessTest {
     }
 
     @Test
-    void ourExitCodesAreTheRuns() throws Exception {
+    void ourExitCodesBecomeTheRunsOutcome() throws Exception {
         assertThat(ended(100).state()).isEqualTo(SuiteRun.State.PASS);
         SuiteRun failed = ended(101);
         assertThat(failed.state()).isEqualTo(SuiteRun.State.FAIL);
@@ -47,7 +47,7 @@ class RunProcessTest {
     }
 
     @Test
-    void thoseOfTheJvmAreTheEnvironments() throws Exception {
+    void exitCodesOfTheJvmAreFailuresOfTheEnvironment() throws Exception {
         for (int exit : new int[] {0, 1, 3, 134}) {
             SuiteRun run = ended(exit);
             assertThat(run.state()).as("exit " + exit).isEqualTo(SuiteRun.State.ERROR);
@@ -60,7 +60,7 @@ class RunProcessTest {
     }
 
     @Test
-    void aProcessThatSomebodyKilledHasFailed() throws Exception {
+    void aKilledProcessHasFailed() throws Exception {
         assertThat(ended(137).words()).isEqualTo("its process was ended by signal 9");
         assertThat(ended(137).state()).isEqualTo(SuiteRun.State.FAIL);
         assertThat(ended(243).words()).isEqualTo("its process was ended by signal 15");

@@ -3,8 +3,8 @@ package dev.kilonode.simulator.run.checks;
 import dev.kilonode.metrics.Aggregate;
 
 /**
- * What a statistic over a stretch could still become if only a share of the stretch was seen and the rest, with values at the same
- * rate, were as good as can be: zero events or values for an upper limit, any number of them for a lower one.
+ * The best value that a statistic over a range can still reach if only a share of the range was seen. The rest is assumed to have values
+ * at the same rate, and as good as possible: zero events or values for an upper limit, arbitrarily many for a lower one.
  */
 final class BestCase {
 
@@ -13,8 +13,8 @@ final class BestCase {
     /**
      * Whether the limit could still be met.
      *
-     * @param seen of the share of the stretch that was seen
-     * @param share in (0, 1]; 1 while the run goes on, when values are taken as they stand
+     * @param seen values of the share that was seen
+     * @param share in (0, 1]; 1 during the run, when values are taken as they are
      */
     static boolean holds(Rule rule, Aggregate seen, double share) {
         String stat = rule.stat();
@@ -30,7 +30,7 @@ final class BestCase {
 
     private static double least(Aggregate seen, String stat, double value, double share) {
         return switch (stat) {
-            case "count", "max" -> value; // neither can fall any more
+            case "count", "max" -> value; // these can no longer fall
             case "min" -> Double.NEGATIVE_INFINITY;
             case "rate", "ratio", "mean" -> value * share;
             default -> seen.quantile((quantile(stat) - (1 - share)) / share, 0);
@@ -47,7 +47,7 @@ final class BestCase {
         };
     }
 
-    /** 0.95 of {@code p95}. */
+    /** The quantile of a statistic, such as 0.95 for {@code p95}. */
     private static double quantile(String stat) {
         return Integer.parseInt(stat.substring(1)) / 100.0;
     }

@@ -9,17 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All checks of one run: shown its windows in order, asked how they stand, and in the end for their outcomes. One thread.
+ * Evaluates all checks of one run: gets its windows in order, reports the state of the checks, and returns their outcomes at the end. One
+ * thread.
  *
- * <p>Each check is judged twice: over all windows, and over those alone in which the tester was fit to measure. One that fails over all
- * windows, but not without those in which the tester was saturated, is inconclusive. Checks on the tester itself are judged once.
+ * <p>Each check is evaluated twice: over all windows, and over those in which the tester was not saturated. A check that fails only over
+ * all windows is inconclusive. Checks on the tester itself are evaluated once.
  */
 public final class CheckEvaluator {
 
-    /** Why a check is inconclusive that the tester, and not the network, has failed. */
+    /** Reason of an inconclusive check that failed because of the tester, not the network. */
     public static final String TESTER_UNFIT = "the tester was saturated in the windows that decided this";
 
-    /** Told when a check stands differently than a window ago. */
+    /** Called when the status of a check differs from that after the previous window. */
     public interface Listener {
         void changed(long atMs, CheckStatus from, CheckOutcome to);
     }
@@ -39,15 +40,15 @@ public final class CheckEvaluator {
         java.util.Arrays.fill(standing, CheckStatus.INCONCLUSIVE);
     }
 
-    /** Shows the next window of a run whose tester cannot be saturated. */
+    /** Adds the next window of a run whose tester cannot be saturated. */
     public void window(long startMs, long endMs, WindowContent content) {
         window(startMs, endMs, true, content);
     }
 
     /**
-     * Shows the next window, before its values are gone.
+     * Adds the next window, before its values are discarded.
      *
-     * @param testerFit whether the tester kept up in it, so that it measured the network and not itself
+     * @param testerFit whether the tester kept up, so that the window measures the network and not the tester
      */
     public void window(long startMs, long endMs, boolean testerFit, WindowContent content) {
         nowMs = endMs;
@@ -58,27 +59,27 @@ public final class CheckEvaluator {
             rules.get(i).window(startMs, endMs, aggregate);
             if (testerFit || rule.aboutTester()) fitOnly.get(i).window(startMs, endMs, aggregate);
             else fitOnly.get(i).skip(startMs, endMs);
-            tell(
+            update(
                     i,
                     excused(
-                            rules.get(i).judge(endMs, EvaluationTime.DURING),
-                            fitOnly.get(i).judge(endMs, EvaluationTime.DURING)));
+                            rules.get(i).evaluate(endMs, EvaluationTime.DURING),
+                            fitOnly.get(i).evaluate(endMs, EvaluationTime.DURING)));
         }
     }
 
-    /** The outcome over all windows, unless it speaks of the tester. */
+    /** The outcome over all windows, or inconclusive if only saturated windows made it fail. */
     private static CheckOutcome excused(CheckOutcome all, CheckOutcome fit) {
         return all.violated() && !fit.violated() ? all.inconclusive(TESTER_UNFIT) : all;
     }
 
-    private void tell(int check, CheckOutcome now) {
+    private void update(int check, CheckOutcome now) {
         CheckStatus before = standing[check];
         if (now.status() == before) return;
         standing[check] = now.status();
         listener.changed(nowMs, before, now);
     }
 
-    /** How the checks stand so far, in one line, such as {@code 3 ok, 1 failing: uploads-stay-fast}; empty when there are none. */
+    /** State of the checks in one line, such as {@code 3 ok, 1 failing: uploads-stay-fast}; empty if there are none. */
     public String standing() {
         if (standing.length == 0) return "";
         List<String> failing = new ArrayList<>();
@@ -89,7 +90,7 @@ public final class CheckEvaluator {
         return failing.isEmpty() ? ok : ok + ", " + failing.size() + " failing: " + String.join(", ", failing);
     }
 
-    /** The check because of which the run should end now; null when there is none. */
+    /** The check that ends the run now; null if there is none. */
     public @Nullable String endsRun() {
         for (int i = 0; i < standing.length; i++) {
             boolean ends = rules.get(i).endsRunAtMs() <= nowMs && fitOnly.get(i).endsRunAtMs() <= nowMs;
@@ -99,7 +100,7 @@ public final class CheckEvaluator {
     }
 
     /**
-     * What became of the checks, now that the run is over; in the scenario's order.
+     * Outcomes of the checks after the run, in the scenario's order.
      *
      * @param cutShort whether it ended before its planned end
      */
@@ -107,18 +108,18 @@ public final class CheckEvaluator {
         EvaluationTime moment = cutShort ? EvaluationTime.CUT_SHORT : EvaluationTime.END;
         List<CheckOutcome> outcomes = conclude(rules, moment);
         List<CheckOutcome> fit = unfitSeen ? conclude(fitOnly, moment) : outcomes;
-        List<CheckOutcome> told = new ArrayList<>();
+        List<CheckOutcome> concluded = new ArrayList<>();
         for (int i = 0; i < standing.length; i++) {
-            told.add(excused(outcomes.get(i), fit.get(i)));
-            tell(i, told.get(i));
+            concluded.add(excused(outcomes.get(i), fit.get(i)));
+            update(i, concluded.get(i));
         }
-        return List.copyOf(told);
+        return List.copyOf(concluded);
     }
 
-    /** Each trend is one more chance of a false alarm. */
+    /** Corrects the p-values of trends for their number, since each one is a further chance of a false alarm. */
     private List<CheckOutcome> conclude(List<RuleState> states, EvaluationTime moment) {
         List<CheckOutcome> outcomes = new ArrayList<>();
-        for (RuleState state : states) outcomes.add(state.judge(nowMs, moment));
+        for (RuleState state : states) outcomes.add(state.evaluate(nowMs, moment));
         double[] raised = Holm.adjust(outcomes.stream()
                 .filter(outcome -> outcome.trend() != null)
                 .mapToDouble(CheckOutcome::pValue)
@@ -126,7 +127,7 @@ public final class CheckEvaluator {
         int next = 0;
         for (int i = 0; i < outcomes.size(); i++) {
             Trend trend = outcomes.get(i).trend();
-            if (trend != null) outcomes.set(i, ((TrendRule) states.get(i)).judged(trend, raised[next++]));
+            if (trend != null) outcomes.set(i, ((TrendRule) states.get(i)).evaluated(trend, raised[next++]));
         }
         return outcomes;
     }

@@ -3,7 +3,7 @@ package dev.kilonode.simulator.run.checks;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a value must stand to a limit. */
+/** Comparison of a value with a limit. */
 public enum ComparisonOperator {
     LESS("<"),
     AT_MOST("<="),
@@ -26,7 +26,7 @@ public enum ComparisonOperator {
         return Arrays.stream(values()).filter(one -> one.symbol.equals(symbol)).findFirst();
     }
 
-    /** Whether {@code value} stands so to {@code limit}; never for NaN. */
+    /** Whether {@code value} compares so with {@code limit}; false for NaN. */
     public boolean holds(double value, double limit) {
         return switch (this) {
             case LESS -> value < limit;
@@ -38,7 +38,7 @@ public enum ComparisonOperator {
         };
     }
 
-    /** Whether {@code a} is further on the wrong side than {@code b}: what makes a window the worst. */
+    /** Whether {@code a} is worse than {@code b}; determines the worst window. */
     boolean worse(double a, double b) {
         return switch (this) {
             case LESS, AT_MOST, EQUAL, NOT_EQUAL -> a > b;

@@ -1,11 +1,11 @@
 package dev.kilonode.simulator.run.checks;
 
-/** When a check is judged. */
+/** When a check is evaluated. */
 public enum EvaluationTime {
-    /** The run goes on. */
+    /** During the run. */
     DURING,
-    /** The run ended before its planned end: what it has not shown might have been good. */
+    /** After a run that ended before its planned end; the missing part could have been good. */
     CUT_SHORT,
-    /** The run went to its planned end. */
+    /** After a run that reached its planned end. */
     END
 }

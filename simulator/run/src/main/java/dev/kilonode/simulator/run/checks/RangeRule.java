@@ -6,11 +6,11 @@ import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Timeline;
 import java.time.Duration;
 
-/** A rule over the whole run or over one phase, all windows of it put together. */
+/** A rule over the whole run or over one phase, aggregated over its windows. */
 final class RangeRule extends RuleState {
 
     private final String name;
-    private final Timeline.Span stretch;
+    private final Timeline.Span range;
     private final Aggregate all;
     private long seenMs;
     private long skippedMs;
@@ -18,19 +18,19 @@ final class RangeRule extends RuleState {
     private long failedAtMs = Long.MAX_VALUE;
 
     /**
-     * @param name of the stretch, for words
-     * @param stretch as planned
+     * @param name name of the range, for messages
+     * @param range the range as planned
      */
-    RangeRule(Rule rule, String name, Timeline.Span stretch) {
+    RangeRule(Rule rule, String name, Timeline.Span range) {
         super(rule);
         this.name = name;
-        this.stretch = stretch;
+        this.range = range;
         this.all = new Aggregate(rule.metric());
     }
 
     @Override
     void see(long startMs, long endMs, Aggregate aggregate) {
-        if (stretch.holds(startMs, endMs)) {
+        if (range.holds(startMs, endMs)) {
             seenMs += endMs - startMs;
             all.add(aggregate);
             worst.look(aggregate.value(rule.stat()), startMs);
@@ -40,12 +40,12 @@ final class RangeRule extends RuleState {
 
     @Override
     void skip(long startMs, long endMs) {
-        if (stretch.holds(startMs, endMs)) skippedMs += endMs - startMs;
+        if (range.holds(startMs, endMs)) skippedMs += endMs - startMs;
         ends(endMs);
     }
 
     private void ends(long endMs) {
-        if (ended || endMs < stretch.toMs()) return;
+        if (ended || endMs < range.toMs()) return;
         ended = true;
         if (rule.abort() && conclude(endMs, EvaluationTime.END).status() == CheckStatus.FAIL) failedAtMs = endMs;
     }
@@ -56,7 +56,7 @@ final class RangeRule extends RuleState {
         long samples = all.samples();
         long missingMs = ended || (moment == EvaluationTime.END && whole())
                 ? 0
-                : stretch.toMs() - Math.min(stretch.toMs(), Math.max(nowMs, stretch.fromMs()));
+                : range.toMs() - Math.min(range.toMs(), Math.max(nowMs, range.fromMs()));
         String partial = missingMs == 0 ? "" : partial(nowMs);
         if (tooFew(actual, samples)) return open(actual, samples, partial.isEmpty() ? tooFewWords(samples) : partial);
         if (rule.comparison().holds(actual, rule.limit())) {
@@ -64,14 +64,14 @@ final class RangeRule extends RuleState {
                     ? new CheckOutcome(rule, CheckStatus.PASS, actual, samples, worst, "")
                     : open(actual, samples, partial);
         }
-        // while the run goes on, what does not hold is said, unless more time alone would mend it
+        // during the run, a violated limit is reported unless more time alone could meet it
         double share = moment == EvaluationTime.DURING ? 1 : (double) seenMs / (seenMs + skippedMs + missingMs);
         boolean allSeen = skippedMs + missingMs == 0;
         if (allSeen || !BestCase.holds(rule, all, share)) {
             return new CheckOutcome(rule, CheckStatus.violated(rule.severity()), actual, samples, worst, "");
         }
-        String why = partial.isEmpty() ? text(skippedMs) + " of it were left out" : partial;
-        return open(actual, samples, why + ", and what was not seen could still have met the limit");
+        String why = partial.isEmpty() ? text(skippedMs) + " of it was left out" : partial;
+        return open(actual, samples, why + ", and the missing part could still have met the limit");
     }
 
     private boolean whole() {
@@ -80,7 +80,7 @@ final class RangeRule extends RuleState {
 
     private String partial(long nowMs) {
         if (seenMs + skippedMs == 0) return name + " had not begun";
-        String lasted = text(nowMs - stretch.fromMs()) + " of " + text(stretch.toMs() - stretch.fromMs());
+        String lasted = text(nowMs - range.fromMs()) + " of " + text(range.toMs() - range.fromMs());
         return name + " was not over, it had lasted " + lasted;
     }
 

@@ -5,14 +5,14 @@ import dev.kilonode.simulator.scenario.CheckRange;
 import java.util.Map;
 
 /**
- * One check of a scenario, with its words understood.
+ * One check of a scenario, parsed.
  *
  * @param limit in the metric's exported unit; over a trend the relative change
- * @param forMs over a window: how long the value must stay beyond the limit
- * @param abort whether the run ends when it fails
- * @param graceMs with abort: how long the run still goes on
+ * @param forMs over a window: how long the value must violate the limit
+ * @param abort whether the run ends when the check fails
+ * @param graceMs with abort: how long the run still continues
  * @param severity {@code fail}, {@code warn} or {@code info}
- * @param minSamples fewer than this say nothing
+ * @param minSamples fewer samples are inconclusive
  */
 public record Rule(
         String id,
@@ -29,17 +29,17 @@ public record Rule(
         long minSamples,
         String because) {
 
-    /** Whether none at all is an answer too: a count of what did not happen. */
+    /** Whether zero samples are data too: a count of events that did not happen. */
     boolean zeroIsData() {
         return metric.isCounter() && metric.whole() == null;
     }
 
-    /** Whether it is the tester that it judges, and not the network. */
+    /** Whether it checks the tester and not the network. */
     boolean aboutTester() {
         return metric.id().startsWith("jvm.") || metric.id().startsWith("tester.");
     }
 
-    /** The labels asked for, in words: {@code cause=full}, or nothing. */
+    /** The selected labels in words: {@code cause=full}, or empty. */
     public String labels() {
         StringBuilder words = new StringBuilder();
         new java.util.TreeMap<>(where)
@@ -50,7 +50,7 @@ public record Rule(
         return words.toString();
     }
 
-    /** What it is about when there is nothing: {@code upload.latency}, {@code transport.drops with cause=full}. */
+    /** The metric with its labels, for messages: {@code upload.latency}, {@code transport.drops with cause=full}. */
     String subject() {
         return metric.id() + (where.isEmpty() ? "" : " with " + labels());
     }

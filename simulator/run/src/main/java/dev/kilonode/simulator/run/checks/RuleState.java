@@ -5,10 +5,10 @@ import dev.kilonode.simulator.scenario.Timeline;
 import java.util.Objects;
 
 /**
- * A rule, and what it has seen so far: window by window, in order. Memory does not grow with what a window holds.
+ * A rule, and its state after the windows seen so far, in order. Memory does not grow with the content of a window.
  *
- * <p>A rule fails only when it can no longer be met: windows that it has not seen, because they were left out or because the run
- * ended before its time, might have been as good as can be.
+ * <p>A rule fails only when it can no longer be met: windows that were left out, or that are missing because the run ended early, might
+ * have been as good as possible.
  */
 abstract sealed class RuleState permits RangeRule, SlidingRule, TrendRule {
 
@@ -34,7 +34,7 @@ abstract sealed class RuleState permits RangeRule, SlidingRule, TrendRule {
         };
     }
 
-    /** Shows a window that is complete. */
+    /** Adds a complete window. */
     final void window(long startMs, long endMs, Aggregate aggregate) {
         exists |= aggregate.exists();
         see(startMs, endMs, aggregate);
@@ -43,8 +43,8 @@ abstract sealed class RuleState permits RangeRule, SlidingRule, TrendRule {
     /** Leaves a window out, as if nothing were known of it. */
     abstract void skip(long startMs, long endMs);
 
-    /** The outcome as things stand at {@code nowMs}. */
-    final CheckOutcome judge(long nowMs, EvaluationTime moment) {
+    /** The outcome at {@code nowMs}. */
+    final CheckOutcome evaluate(long nowMs, EvaluationTime moment) {
         if (exists) return conclude(nowMs, moment);
         String why = nowMs == 0 ? "the run has no window" : "nothing produced " + rule.subject();
         return new CheckOutcome(rule, CheckStatus.INCONCLUSIVE, Double.NaN, 0, new WorstWindow(rule.comparison()), why);
@@ -54,7 +54,7 @@ abstract sealed class RuleState permits RangeRule, SlidingRule, TrendRule {
 
     abstract CheckOutcome conclude(long nowMs, EvaluationTime moment);
 
-    /** When the run should end because of this rule, ms since its start; {@link Long#MAX_VALUE}: it need not. */
+    /** When the run should end because of this rule, in ms since its start; {@link Long#MAX_VALUE} if it need not. */
     long endsRunAtMs() {
         return Long.MAX_VALUE;
     }
@@ -63,7 +63,7 @@ abstract sealed class RuleState permits RangeRule, SlidingRule, TrendRule {
         return rule.comparison().holds(actual, rule.limit()) ? CheckStatus.PASS : CheckStatus.violated(rule.severity());
     }
 
-    /** Whether so many samples, with this value, are too few to say anything. */
+    /** Whether this number of samples, with this value, is too small to decide. */
     final boolean tooFew(double value, long samples) {
         return Double.isNaN(value) || (!rule.zeroIsData() && samples < rule.minSamples());
     }

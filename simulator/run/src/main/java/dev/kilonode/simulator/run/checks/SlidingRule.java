@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A rule over every stretch of some length: the last windows put together, each time a window is complete. It fails once the value has
- * been beyond the limit in every stretch that ended within {@code for}; one without enough data neither confirms nor ends that.
+ * A rule over a sliding window, which covers several windows of the run and moves by one of these. It fails once the value has violated
+ * the limit in every sliding window that ended within {@code for}; windows without enough data are ignored.
  */
 final class SlidingRule extends RuleState {
 
@@ -23,13 +23,13 @@ final class SlidingRule extends RuleState {
     private final Deque<Part> parts = new ArrayDeque<>();
     private Aggregate all;
     private boolean lasted;
-    private long lastJudgedMs = NEVER;
+    private long lastEvaluatedMs = NEVER;
     private long beyondSinceMs = NEVER;
     private long longestMs;
     private long failingSinceMs = NEVER;
     private boolean failed;
-    private long judged;
-    private long stretches;
+    private long evaluated;
+    private long windows;
     private long samples;
 
     SlidingRule(Rule rule) {
@@ -46,14 +46,14 @@ final class SlidingRule extends RuleState {
             Aggregate gone = parts.removeFirst().aggregate();
             all.subtract(gone, parts.stream().map(Part::aggregate)::iterator);
         }
-        if (endMs - parts.getFirst().startMs() < lengthMs) return; // the run has not lasted that long
+        if (endMs - parts.getFirst().startMs() < lengthMs) return; // the run is still shorter than the window
         lasted = true;
         double value = all.value(rule.stat());
-        if (judged > 0) stretches++;
+        if (evaluated > 0) windows++;
         if (tooFew(value, all.samples())) return;
-        if (judged == 0) stretches = 1; // those before the first data are the calm before the load
-        judged++;
-        lastJudgedMs = endMs;
+        if (evaluated == 0) windows = 1; // windows before the first data, such as before the load begins, do not count
+        evaluated++;
+        lastEvaluatedMs = endMs;
         samples = Math.max(samples, all.samples());
         worst.look(value, parts.getFirst().startMs());
         if (rule.comparison().holds(value, rule.limit())) {
@@ -68,7 +68,7 @@ final class SlidingRule extends RuleState {
         failed = true;
     }
 
-    /** No stretch reaches across it. */
+    /** A sliding window never spans a skipped window. */
     @Override
     void skip(long startMs, long endMs) {
         parts.clear();
@@ -92,10 +92,10 @@ final class SlidingRule extends RuleState {
     }
 
     private String whyOpen(long nowMs, boolean over) {
-        if (judged == 0) {
+        if (evaluated == 0) {
             String length = text(lengthMs);
             return lasted
-                    ? "no stretch of " + length + " had " + rule.minSamples()
+                    ? "no window of " + length + " had " + rule.minSamples()
                             + (rule.minSamples() == 1 ? " sample of " : " samples of ") + rule.subject()
                     : "the run did not last " + length;
         }
@@ -104,11 +104,11 @@ final class SlidingRule extends RuleState {
             return "beyond the limit when the run ended, for " + text(nowMs - beyondSinceMs) + " of "
                     + text(rule.forMs());
         }
-        if (nowMs - lastJudgedMs > Math.max(lengthMs, (long) (TAIL * nowMs))) {
-            return "the data stop: too few samples in every stretch that ended after " + text(lastJudgedMs);
+        if (nowMs - lastEvaluatedMs > Math.max(lengthMs, (long) (TAIL * nowMs))) {
+            return "the data stop: too few samples in every window that ended after " + text(lastEvaluatedMs);
         }
-        return judged * 2 < stretches
-                ? "enough samples in only " + judged + " of " + stretches + " stretches of " + text(lengthMs)
+        return evaluated * 2 < windows
+                ? "enough samples in only " + evaluated + " of " + windows + " windows of " + text(lengthMs)
                 : "";
     }
 

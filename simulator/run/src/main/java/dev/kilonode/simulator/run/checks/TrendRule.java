@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * A rule against a change from the beginning of the run to its end. It keeps one number a window, of windows that are calm; what it
- * comes to depends on the other trends of the run, since each of them is one more chance of a false alarm.
+ * A rule on the change from the beginning of the run to its end. It keeps one number per calm window. The outcome depends on the other
+ * trends of the run, since each of them is a further chance of a false alarm.
  */
 final class TrendRule extends RuleState {
 
@@ -41,23 +41,23 @@ final class TrendRule extends RuleState {
         if (timeline.calm(startMs, endMs)) course.add(startMs, endMs, Double.NaN);
     }
 
-    /** Of the run so far nothing is said: trends are for when it is over. */
+    /** Trends are evaluated after the run only. */
     @Override
     CheckOutcome conclude(long nowMs, EvaluationTime moment) {
-        if (moment == EvaluationTime.DURING) return open("a trend is judged when the run is over");
+        if (moment == EvaluationTime.DURING) return open("a trend is evaluated after the run");
         Trend trend = Trend.of(course, floor);
         if (!trend.tested()) return open(trend.fault());
         cutShort = moment == EvaluationTime.CUT_SHORT;
-        return judged(trend, trend.pValue());
+        return evaluated(trend, trend.pValue());
     }
 
     /**
-     * A change beyond the limit fails when it is clear, and is no pass while it is in doubt. Where the limit asks for a change, so that a level
-     * course misses it, only a clear one will do.
+     * A change beyond the limit fails if it is significant, and is inconclusive if it is doubtful. If the limit requires a change, so
+     * that a constant series violates it, only a significant change passes.
      *
-     * @param pValue raised for the number of series that were tested
+     * @param pValue corrected for the number of series that were tested
      */
-    CheckOutcome judged(Trend trend, double pValue) {
+    CheckOutcome evaluated(Trend trend, double pValue) {
         boolean counts = Math.abs(trend.end() - trend.start()) > floor;
         boolean beyond = !rule.comparison().holds(trend.change(), rule.limit());
         boolean asked = !rule.comparison().holds(0, rule.limit());
@@ -65,7 +65,7 @@ final class TrendRule extends RuleState {
         if (cutShort) {
             boolean clear = beyond && counts && evidence == Trend.Evidence.CLEAR;
             String soFar = clear ? "it changed by more than the limit so far, but " : "";
-            String why = soFar + "the run was cut short, and a trend is due at its end";
+            String why = soFar + "the run was cut short, and a trend needs all of it";
             return outcome(CheckStatus.INCONCLUSIVE, trend, pValue, why);
         }
         if (asked ? beyond || !counts : beyond && counts && evidence == Trend.Evidence.CLEAR) {
@@ -80,16 +80,15 @@ final class TrendRule extends RuleState {
         if (asked ? evidence != Trend.Evidence.CLEAR : beyond && counts && evidence == Trend.Evidence.DOUBTFUL) {
             return outcome(CheckStatus.INCONCLUSIVE, trend, pValue, doubt(trend));
         }
-        String why =
-                !beyond ? "" : counts ? "not more than chance would do" : "too small a change to count for this metric";
+        String why = !beyond ? "" : counts ? "not significant" : "too small a change to count for this metric";
         return outcome(CheckStatus.PASS, trend, pValue, why);
     }
 
     private static String doubt(Trend trend) {
-        if (trend.coarse()) return "so few whole numbers more or less can be a matter of rounding";
+        if (trend.coarse()) return "a change by so few whole numbers can be rounding";
         return String.format(
                 Locale.ROOT,
-                "noise like that of these %d windows (autocorrelation %.1f) can do this; about %d windows would tell",
+                "noise like that of these %d windows (autocorrelation %.1f) can explain this; about %d windows would decide",
                 trend.windows(),
                 trend.autocorrelation(),
                 trend.windowsNeeded());

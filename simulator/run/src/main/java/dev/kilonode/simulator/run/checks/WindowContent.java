@@ -4,9 +4,9 @@ import dev.kilonode.metrics.Aggregate;
 import dev.kilonode.metrics.Metric;
 import java.util.Map;
 
-/** What a window that is complete holds. */
+/** The content of a complete window. */
 public interface WindowContent {
 
-    /** All series of {@code metric} whose labels match, together; a new object, or one that is not changed any more. */
+    /** All series of {@code metric} whose labels match, aggregated. A new object, or one that is no longer changed. */
     Aggregate of(Metric metric, Map<String, String> where);
 }

@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.run.checks;
 
-/** Remembers the window in which a statistic stood worst. */
+/** Keeps the window with the worst value of a statistic. */
 final class WorstWindow {
 
     private final ComparisonOperator comparison;
@@ -17,7 +17,7 @@ final class WorstWindow {
         atMs = startMs;
     }
 
-    /** NaN when no window had data. */
+    /** NaN if no window had data. */
     double value() {
         return value;
     }

@@ -192,7 +192,7 @@ class BoardTest {
         bench.idle(10);
         assertThat(bench.conclude().status()).isEqualTo(CheckStatus.INCONCLUSIVE);
         assertThat(bench.conclude().why())
-                .isEqualTo("the data stop: too few samples in every stretch that ended after 11m");
+                .isEqualTo("the data stop: too few samples in every window that ended after 11m");
     }
 
     @Test
@@ -209,7 +209,7 @@ class BoardTest {
         for (int i = 0; i < 8; i++) bench.latencies(100).idle(2);
         bench.latencies(100);
         assertThat(bench.conclude().status()).isEqualTo(CheckStatus.INCONCLUSIVE);
-        assertThat(bench.conclude().why()).isEqualTo("enough samples in only 9 of 25 stretches of 1m");
+        assertThat(bench.conclude().why()).isEqualTo("enough samples in only 9 of 25 windows of 1m");
     }
 
     @Test
@@ -260,8 +260,8 @@ class BoardTest {
             if (outcome.status() != CheckStatus.INCONCLUSIVE) continue;
             doubtful++;
             Matcher why = Pattern.compile(
-                            "noise like that of these 24 windows \\(autocorrelation 0\\.\\d\\) can do this; "
-                                    + "about (\\d+) windows would tell")
+                            "noise like that of these 24 windows \\(autocorrelation 0\\.\\d\\) can explain this; "
+                                    + "about (\\d+) windows would decide")
                     .matcher(outcome.why());
             assertThat(why.matches()).as("seed %d: %s", seed, outcome.why()).isTrue();
             assertThat(Integer.parseInt(why.group(1))).as("seed %d", seed).isGreaterThan(24);
