@@ -59,13 +59,11 @@ class DeterminismTest {
                         .count())
                 .as("rules that " + type.getSimpleName() + " breaks")
                 .isEqualTo(1);
-        assertThatThrownBy(() -> rules.forEach(rule -> rule.check(classes)))
-                .hasMessageContaining(type.getSimpleName());
+        assertThatThrownBy(() -> rules.forEach(rule -> rule.check(classes))).hasMessageContaining(type.getSimpleName());
     }
 
     private static final DescribedPredicate<JavaClass> DECIDES = DescribedPredicate.describe(
-            "decide events",
-            type -> Determinism.EXEMPT_PACKAGES.stream().noneMatch(name -> within(type, name)));
+            "decide events", type -> Determinism.EXEMPT_PACKAGES.stream().noneMatch(name -> within(type, name)));
 
     /** Of a package, of one below it, or the class of that name with those inside it. */
     private static boolean within(JavaClass type, String name) {

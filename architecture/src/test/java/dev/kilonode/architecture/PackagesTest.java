@@ -31,8 +31,8 @@ class PackagesTest {
     void packagesUseWhatTheyAreAllowed() {
         Map<String, Set<String>> actual = new TreeMap<>();
         for (JavaClass type : Classes.ALL) {
-            Set<String> used = actual.computeIfAbsent(
-                    type.getPackageName().substring(OURS.length()), any -> new TreeSet<>());
+            Set<String> used =
+                    actual.computeIfAbsent(type.getPackageName().substring(OURS.length()), any -> new TreeSet<>());
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 String target = packageOf(dependency);
                 if (target.startsWith(OURS) && !target.equals(type.getPackageName())) {
@@ -91,7 +91,9 @@ class PackagesTest {
     void theScanSeesTheCommandLineAndTheExtension() {
         assertThat(Classes.ALL.that(resideInAPackage("dev.kilonode.junit..")).size())
                 .isGreaterThan(5);
-        assertThat(Classes.ALL.that(resideInAPackage("dev.kilonode.simulator.cli..")).size())
+        assertThat(Classes.ALL
+                        .that(resideInAPackage("dev.kilonode.simulator.cli.."))
+                        .size())
                 .isGreaterThan(20);
     }
 

@@ -2,14 +2,7 @@ package dev.kilonode.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,19 +95,25 @@ class TidyTest {
     void namesThatWereGivenUpStayAway() {
         Set<String> breaches = new TreeSet<>();
         Map<String, Set<String>> gone = new TreeMap<>();
-        ProjectFiles.resource("former-names.txt").lines().filter(line -> !line.isBlank()).forEach(line -> {
-            String[] sides = line.split(":", 2);
-            gone.put(sides[0].strip(), Set.of(sides[1].strip().split("\\s+")));
-        });
+        ProjectFiles.resource("former-names.txt")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .forEach(line -> {
+                    String[] sides = line.split(":", 2);
+                    gone.put(sides[0].strip(), Set.of(sides[1].strip().split("\\s+")));
+                });
         assertThat(gone).isNotEmpty();
         for (Path file : everyJavaFile()) {
             String name = file.getFileName().toString().replace(".java", "");
-            String folder = file.getParent().toString().replace(file.getFileSystem().getSeparator(), ".") + ".";
+            String folder =
+                    file.getParent().toString().replace(file.getFileSystem().getSeparator(), ".") + ".";
             gone.forEach((part, names) -> {
                 if (folder.contains("." + part + ".") && names.contains(name)) breaches.add(shown(file));
             });
         }
-        assertThat(breaches).as("classes named as they were before; see CONTRIBUTING.md").isEmpty();
+        assertThat(breaches)
+                .as("classes named as they were before; see CONTRIBUTING.md")
+                .isEmpty();
     }
 
     @Test
@@ -182,8 +181,10 @@ class TidyTest {
     private static Set<String> offences(
             Predicate<Path> of, Function<String, @Nullable String> complaint, Predicate<String> asItShouldBe) {
         Set<String> found = new TreeSet<>();
-        List<Path> files =
-                ProjectFiles.below(ROOT).stream().filter(TidyTest::isText).filter(of).toList();
+        List<Path> files = ProjectFiles.below(ROOT).stream()
+                .filter(TidyTest::isText)
+                .filter(of)
+                .toList();
         assertThat(files).as("files looked at").isNotEmpty();
         for (Path file : files) {
             List<String> lines = ProjectFiles.lines(file);

@@ -1,6 +1,5 @@
 package dev.kilonode.benchmarks;
 
-import dev.kilonode.node.link.tls.TestKeys;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;

@@ -1,6 +1,5 @@
 package dev.kilonode.benchmarks;
 
-import dev.kilonode.node.link.tls.TestKeys;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

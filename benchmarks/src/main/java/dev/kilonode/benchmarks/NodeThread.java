@@ -1,6 +1,5 @@
 package dev.kilonode.benchmarks;
 
-import dev.kilonode.node.link.ExecutorRuntime;
 import dev.kilonode.node.link.netty.ManualEventLoop;
 import dev.kilonode.node.link.netty.SocketLoops;
 import dev.kilonode.node.runtime.NodeRuntime;

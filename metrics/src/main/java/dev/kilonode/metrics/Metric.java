@@ -154,7 +154,8 @@ public enum Metric {
             NODE,
             DISTRIBUTION,
             MILLISECONDS,
-            "a dialler's wait for the other side's identity, however it ended: one that ran out is in it with the whole time-out"),
+            "a dialler's wait for the other side's identity, however it ended: one that ran out is in it with the"
+                    + " whole time-out"),
     DIAL_LATENCY("dial.latency", NODE, DISTRIBUTION, MILLISECONDS, "dial to connection, without the identity exchange"),
     LOOKUP_LATENCY("lookup.latency", NODE, DISTRIBUTION, MILLISECONDS, "one iterative lookup"),
     REPLY_LATENCY(
@@ -271,7 +272,8 @@ public enum Metric {
             WALL_CLOCK,
             DISTRIBUTION,
             MILLISECONDS,
-            "wall time: how late the loops on which nodes live were for a timer or for what another thread told them, and the workers for a computation",
+            "wall time: how late the loops on which nodes live were for a timer or for what another thread told them,"
+                    + " and the workers for a computation",
             LAG),
     TESTER_BUSY(
             "tester.busy",
@@ -312,7 +314,8 @@ public enum Metric {
             "link.refused",
             WALL_CLOCK,
             COUNTER,
-            "wall time: what endpoints refused of strangers and peers: datagrams, handshakes, and connections that broke the protocol",
+            "wall time: what endpoints refused of strangers and peers: datagrams, handshakes, and connections that"
+                    + " broke the protocol",
             LINK_REFUSAL),
     LINK_LOST(
             "link.frames.lost",

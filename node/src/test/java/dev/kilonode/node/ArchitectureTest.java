@@ -124,8 +124,8 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(assignableTo(Thread.class)
                         .or(resideInAPackage("java.util.concurrent..").and(not(equivalentTo(TimeUnit.class)))))
-                .because(
-                        "a node is called by one thread at a time; it waits with NodeRuntime.schedule and works with run")
+                .because("a node is called by one thread at a time; it waits with NodeRuntime.schedule and works with"
+                        + " run")
                 .check(NODE);
     }
 

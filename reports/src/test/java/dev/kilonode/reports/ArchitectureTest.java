@@ -29,8 +29,8 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "dev.kilonode.node..", "dev.kilonode.simulator..", "io.netty..", "java.net.http.."))
-                .because(
-                        "a report is made from the run directory, also after a crash, also elsewhere, and opens no socket")
+                .because("a report is made from the run directory, also after a crash, also elsewhere, and opens no"
+                        + " socket")
                 .check(REPORTS);
     }
 

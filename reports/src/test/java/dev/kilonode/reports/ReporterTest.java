@@ -24,9 +24,9 @@ import org.xml.sax.InputSource;
 @Tag("once")
 class ReporterTest {
 
-    private static final String HOSTILE =
-            "</script><script>document.title='broken'</script><img src=x onerror=alert(1)>]]>\"'&\u202eevil\u2067\u0001\u0008\ud800 "
-                    + "x".repeat(10_000);
+    private static final String HOSTILE = "</script><script>document.title='broken'</script><img src=x"
+            + " onerror=alert(1)>]]>\"'&\u202eevil\u2067\u0001\u0008\ud800 "
+            + "x".repeat(10_000);
 
     @TempDir
     Path root;

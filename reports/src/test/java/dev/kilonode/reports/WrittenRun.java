@@ -20,14 +20,14 @@ import org.HdrHistogram.Histogram;
 public final class WrittenRun {
 
     private static final String SCENARIO = """
-            name: %s
-            seed: %d
-            clock: %s
-            transport:
-              registry: %s
-            checks:
-              - metric: upload.latency
-            """;
+        name: %s
+        seed: %d
+        clock: %s
+        transport:
+          registry: %s
+        checks:
+          - metric: upload.latency
+        """;
 
     private final Path root;
     private String name = "smoke";

@@ -25,9 +25,8 @@ public record ReplicationConfig(
         @Setting("how long to wait for the answer to an offer") @Range(min = "1ms", max = "1d")
         Duration offerTimeout,
 
-        @Setting(
-                "how long the replication loop of a node waits for the blockchain when it first learns of a payment; 0s turns"
-                        + " it off")
+        @Setting("how long the replication loop of a node waits for the blockchain when it first learns of a payment;"
+                + " 0s turns it off")
         @Range(min = "0s", max = "1d")
         Duration paymentLookup,
 

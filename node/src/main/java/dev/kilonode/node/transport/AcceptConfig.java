@@ -10,9 +10,8 @@ public record AcceptConfig(
         @Range(min = "0", max = "1000000")
         int slots,
 
-        @Setting(
-                "what a handshake does when no slot is free: orphan (its connection stays open and is never read, as was"
-                        + " observed) or wait (until a slot is free)")
+        @Setting("what a handshake does when no slot is free: orphan (its connection stays open and is never read, as"
+                + " was observed) or wait (until a slot is free)")
         WhenFull whenFull,
 
         @Setting("times the accept loop queues for the peer map's lock for each connection; the network studied takes"

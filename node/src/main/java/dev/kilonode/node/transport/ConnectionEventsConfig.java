@@ -5,16 +5,15 @@ import dev.kilonode.node.config.Setting;
 
 /** How a node's own tasks learn of connections that come up and end: which events are suppressed or overwritten. */
 public record ConnectionEventsConfig(
-        @Setting(
-                "whether the event of a new connection is suppressed when its address was seen before: none; by-address (if the"
-                        + " earlier connection timed out idle: an accepted one is never read, a dialled one gets no announce); or"
-                        + " marked-at-accept (the same, and the event of every other accepted connection is counted as suppressed,"
-                        + " without effect, since the accept loop marks the address first)")
+        @Setting("whether the event of a new connection is suppressed when its address was seen before: none;"
+                + " by-address (if the earlier connection timed out idle: an accepted one is never read, a dialled"
+                + " one gets no announce); or marked-at-accept (the same, and the event of every other accepted"
+                + " connection is counted as suppressed, without effect, since the accept loop marks the address"
+                + " first)")
         Dedup dedup,
 
-        @Setting(
-                "slots of the broadcast that carries connection events and one event for every message, oldest overwritten;"
-                        + " 0: events pass without a broadcast; the network studied has 256")
+        @Setting("slots of the broadcast that carries connection events and one event for every message, oldest"
+                + " overwritten; 0: events pass without a broadcast; the network studied has 256")
         @Range(min = "0", max = "1000000")
         int broadcastSlots,
 

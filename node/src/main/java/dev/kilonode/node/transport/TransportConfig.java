@@ -59,9 +59,8 @@ public record TransportConfig(
         @Range(min = "0s", max = "1d")
         Duration receivePatience,
 
-        @Setting(
-                "slots of the queues before the receive queue that only exert back pressure, added to its own: a chain of queues"
-                        + " holds as much as one queue with the sum of their slots")
+        @Setting("slots of the queues before the receive queue that only exert back pressure, added to its own: a chain"
+                + " of queues holds as much as one queue with the sum of their slots")
         @Range(min = "0", max = "10000000")
         int upstreamSlots,
 

@@ -1,10 +1,10 @@
 package dev.kilonode.reports.compare;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.model.Chart;
 import dev.kilonode.reports.model.ChartSeries;
 import dev.kilonode.reports.model.Palette;
 import dev.kilonode.reports.model.Scale;
-import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.RunHead;
 import java.io.IOException;
 import java.nio.file.Path;

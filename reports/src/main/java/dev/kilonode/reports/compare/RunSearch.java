@@ -89,9 +89,9 @@ public final class RunSearch {
         }
         List<Path> runs = Files.exists(folder.resolve("manifest.json")) ? List.of(folder) : runsIn(folder);
         if (runs.isEmpty()) {
-            throw new ComparisonException(
-                    folder
-                            + " holds no run: neither it nor a folder below it has a manifest.json; kilonode run writes runs to results/NAME");
+            throw new ComparisonException(folder
+                    + " holds no run: neither it nor a folder below it has a manifest.json; kilonode run"
+                    + " writes runs to results/NAME");
         }
         runs.forEach(this::take);
     }

@@ -1,7 +1,7 @@
 package dev.kilonode.reports.forecast;
 
-import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.metrics.Metric;
+import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.kilonode.reports.model;
 
-import dev.kilonode.reports.model.Chart.Heatmap;
 import dev.kilonode.metrics.Metric;
+import dev.kilonode.reports.model.Chart.Heatmap;
 import dev.kilonode.reports.run.RunData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,14 +61,14 @@ final class ChartCatalog {
                 "cause",
                 "All nodes together. A drop is a message that arrived and was thrown away because a queue was full."));
         to.add(heatmap());
-        to.add(
-                make.spread(
-                        "drops-per-node",
-                        DROPS,
-                        "Drops of a node since the start",
-                        Metric.DROPS_PER_NODE.id(),
-                        "drops",
-                        "Half of all nodes lie below p50. A high max with a low p50 means that few nodes have all the trouble."));
+        to.add(make.spread(
+                "drops-per-node",
+                DROPS,
+                "Drops of a node since the start",
+                Metric.DROPS_PER_NODE.id(),
+                "drops",
+                "Half of all nodes lie below p50. A high max with a low p50 means that few nodes have all the"
+                        + " trouble."));
         to.add(make.stackedWithTotal(
                 "refused",
                 DROPS,
@@ -102,7 +102,8 @@ final class ChartCatalog {
                 DROPS,
                 title + ", " + scale.unit(),
                 "shard",
-                "One row a shard number, all nodes together: a single hot row points at hashing, all rows at once at the consumers."
+                "One row a shard number, all nodes together: a single hot row points at hashing, all rows at once at"
+                        + " the consumers."
                         + (named ? " Empty: nothing ever waited there when its queue was looked at." : ""),
                 List.of(),
                 List.of(),
@@ -146,14 +147,14 @@ final class ChartCatalog {
                 "exchanges",
                 Map.of("exchanges", Metric.IDENTITY_EXCHANGES.id()),
                 "Waits for the other side's identity that ended, however."));
-        to.add(
-                latencies.percentiles(
-                        "identity-latency",
-                        IDENTITY,
-                        "Identity exchange latency, time-outs included",
-                        Metric.IDENTITY_LATENCY.id(),
-                        "",
-                        "A dialler's wait for the other side's identity, however it ended: one that ran out counts with the whole time-out."));
+        to.add(latencies.percentiles(
+                "identity-latency",
+                IDENTITY,
+                "Identity exchange latency, time-outs included",
+                Metric.IDENTITY_LATENCY.id(),
+                "",
+                "A dialler's wait for the other side's identity, however it ended: one that ran out counts"
+                        + " with the whole time-out."));
     }
 
     private void uploads(List<Chart> to) {
@@ -353,16 +354,16 @@ final class ChartCatalog {
 
     /** Charts of runs in wall time only, where the tester shares the machine with the nodes. */
     private void tester(List<Chart> to) {
-        to.add(
-                make.byLabel(
-                        "tester-lag",
-                        TESTER,
-                        "Lateness of the node loops and the workers",
-                        Metric.TESTER_LAG.id(),
-                        "of",
-                        "p95",
-                        Scale::millis,
-                        "p95 of each window: for timers, for what other threads had to tell, for signatures. A late tester measures itself."));
+        to.add(make.byLabel(
+                "tester-lag",
+                TESTER,
+                "Lateness of the node loops and the workers",
+                Metric.TESTER_LAG.id(),
+                "of",
+                "p95",
+                Scale::millis,
+                "p95 of each window: for timers, for what other threads had to tell, for signatures. A late"
+                        + " tester measures itself."));
         to.add(make.share(
                 "tester-busy",
                 TESTER,

@@ -1,8 +1,8 @@
 package dev.kilonode.reports.model;
 
+import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.model.Chart.Band;
 import dev.kilonode.reports.model.Chart.Line;
-import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.RunData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -128,8 +128,9 @@ final class UploadStatistics {
         // a run without histograms: the median of the windows represents the period
         ChartSeries p50 = series.one(Metric.UPLOAD_LATENCY.id(), "", "p50").within(fromMs, toMs);
         ChartSeries p95 = series.one(Metric.UPLOAD_LATENCY.id(), "", "p95").within(fromMs, toMs);
-        double count =
-                series.one(Metric.UPLOAD_LATENCY.id(), "", "count").within(fromMs, toMs).sum();
+        double count = series.one(Metric.UPLOAD_LATENCY.id(), "", "count")
+                .within(fromMs, toMs)
+                .sum();
         return p50.size() == 0 || p95.size() == 0
                 ? null
                 : new Period(name, Math.round(count), upperMedian(p50.value()), upperMedian(p95.value()));

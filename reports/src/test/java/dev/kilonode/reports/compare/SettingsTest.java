@@ -11,31 +11,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsTest {
 
     private static final String DEFAULTS = """
-            name: unnamed
-            duration: 1h
-            hosts:
-              - {name: machines, count: 67, cores: 2}
-            transport: {registry: locked, slots: 0}
-            metrics: {window: 5m, worst-nodes: 20}
-            x-items:
-              hosts: {count: 1, cores: 2}
-              workload.phases: {kind: hold}
-            """;
+        name: unnamed
+        duration: 1h
+        hosts:
+          - {name: machines, count: 67, cores: 2}
+        transport: {registry: locked, slots: 0}
+        metrics: {window: 5m, worst-nodes: 20}
+        x-items:
+          hosts: {count: 1, cores: 2}
+          workload.phases: {kind: hold}
+        """;
 
     private static final String RESOLVED = """
-            name: mine
-            seed: 3
-            duration: 1h
-            hosts:
-              - {name: a, count: 1, cores: 2}
-              - {name: b, count: 67, cores: 2}
-            transport: {registry: mine, slots: 0}
-            workload:
-              phases:
-                - {name: calm, kind: hold, duration: 5m}
-            metrics: {window: 5m, worst-nodes: 20}
-            checks: []
-            """;
+        name: mine
+        seed: 3
+        duration: 1h
+        hosts:
+          - {name: a, count: 1, cores: 2}
+          - {name: b, count: 67, cores: 2}
+        transport: {registry: mine, slots: 0}
+        workload:
+          phases:
+            - {name: calm, kind: hold, duration: 5m}
+        metrics: {window: 5m, worst-nodes: 20}
+        checks: []
+        """;
 
     @ParameterizedTest
     @CsvSource(

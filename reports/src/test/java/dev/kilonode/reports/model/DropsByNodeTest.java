@@ -21,10 +21,10 @@ class DropsByNodeTest {
         Path run = SyntheticRun.twoSeconds(root);
         Path counts = run.resolve("data/drops-by-node.csv");
         Files.writeString(counts, """
-                node,drops,first_ms,last_ms,main_cause,main_kind
-                node-7,10,60000,120000,shard-full,ping
-                node-12,3000000000,90000000,111600000,unread,notify
-                """);
+            node,drops,first_ms,last_ms,main_cause,main_kind
+            node-7,10,60000,120000,shard-full,ping
+            node-12,3000000000,90000000,111600000,unread,notify
+            """);
         DropsByNode drops = new DropsByNode(RunData.read(run));
         assertThat(drops.firstMs()).isEqualTo(60_000);
         assertThat(drops.worstNodes().rows().get(0))

@@ -60,8 +60,8 @@ class FormatTest {
         assertThat(Format.actual(check)).isEqualTo("+68 %");
         assertThat(Format.limit(check)).isEqualTo("+10 %");
         assertThat(Format.explanation(check))
-                .isEqualTo(
-                        "from 3.10 min to 5.20 min since 19 h 40 min, p 0.00020 over 24 blocks; a day must end as it began");
+                .isEqualTo("from 3.10 min to 5.20 min since 19 h 40 min, p 0.00020 over 24 blocks; a day must end as it"
+                        + " began");
     }
 
     private static CheckResult check(String op) {

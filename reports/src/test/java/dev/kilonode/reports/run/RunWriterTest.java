@@ -84,8 +84,7 @@ class RunWriterTest {
                     .isEqualTo("start_ms,end_ms,metric,labels,stat,value\n");
             assertThat(Files.readString(data.resolve("uploads.csv")))
                     .isEqualTo(
-                            "upload,uploader,intended_ms,start_ms,end_ms,bytes,chunks,outcome,latency_ms,identity_timeouts,"
-                                    + "retries,dial_ms,identity_ms,lookup_ms,quote_ms,store_ms\n");
+                            "upload,uploader,intended_ms,start_ms,end_ms,bytes,chunks,outcome,latency_ms,identity_timeouts,retries,dial_ms,identity_ms,lookup_ms,quote_ms,store_ms\n");
             assertThat(Files.readString(data.resolve("drops.csv")))
                     .isEqualTo("time_ms,node,shard,cause,kind,from_host\n");
             assertThat(Files.readString(data.resolve("drops-by-node.csv")))

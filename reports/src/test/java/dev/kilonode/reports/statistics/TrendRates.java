@@ -122,7 +122,8 @@ final class TrendRates {
         int trials = Integer.parseInt(args[0]);
         System.out.printf(
                 Locale.ROOT,
-                "Made by `benchmarks/trend-rates.sh` with %d trials a cell (seeds 1 to %1$d); a rate of 5 %% is then known to within %.1f %%.%n",
+                "Made by `benchmarks/trend-rates.sh` with %d trials a cell (seeds 1 to %1$d); a rate of 5 %% is then"
+                        + " known to within %.1f %%.%n",
                 trials,
                 200 * Math.sqrt(0.05 * 0.95 / trials));
         for (boolean rounded : new boolean[] {false, true}) {
@@ -138,8 +139,8 @@ final class TrendRates {
         for (double drift : DRIFTS) {
             table(
                     "A drift of " + number(drift)
-                            + " standard errors: % that fail / % that pass, of a ramp, a step half way, an exponential (e<sup>3t</sup>), "
-                            + "a ramp that levels off after 40 %",
+                            + " standard errors: % that fail / % that pass, of a ramp, a step half way, an exponential"
+                            + " (e<sup>3t</sup>), a ramp that levels off after 40 %",
                     PHIS,
                     (phi, windows) -> Arrays.stream(Drift.values())
                             .map(d -> of(new Cell(windows, phi, true, false, d.shape, drift), trials))
@@ -154,7 +155,8 @@ final class TrendRates {
                                 .fails()))
                         .collect(Collectors.joining(" ")));
         table(
-                "The most that any test can see of a ramp of 4.5 standard errors with at most 5 % false alarms (`PowerBound`), %",
+                "The most that any test can see of a ramp of 4.5 standard errors with at most 5 % false alarms"
+                        + " (`PowerBound`), %",
                 PHIS, (phi, windows) -> windows > 100 ? "" : percent(PowerBound.of(windows, phi, 4.5, 10 * trials)));
         table(
                 "A step of 4.5 standard errors at 1/3, 2/3, 5/6, 11/12 of the course: % that fail / % that pass",

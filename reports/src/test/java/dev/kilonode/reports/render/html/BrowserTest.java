@@ -93,9 +93,9 @@ class BrowserTest {
         browser.executeScript(
                 "kilonode.charts[3].instance.dispatchAction({type:'dataZoom', dataZoomId:'zoom', start:40, end:60})");
         @SuppressWarnings("unchecked")
-        var starts = (List<Number>)
-                browser.executeScript(
-                        "return kilonode.charts.map(c => Math.round(c.instance.getOption().dataZoom.find(z => z.id === 'zoom').start))");
+        var starts = (List<Number>) browser.executeScript(
+                "return kilonode.charts.map(c => Math.round(c.instance.getOption().dataZoom.find(z => z.id ==="
+                        + " 'zoom').start))");
         assertThat(starts).isNotEmpty().allMatch(s -> s.intValue() == 40);
         assertNoErrors();
     }

@@ -87,9 +87,9 @@ final class CheckCommand implements Command<CheckCommand.Flags> {
     private LoadedScenario scenario(Path directory, Flags flags) {
         Path resolved = directory.resolve("scenario.resolved.yaml");
         if (!Files.isRegularFile(resolved)) {
-            throw new UsageException(
-                    directory
-                            + " holds no scenario.resolved.yaml, which has its phases and faults; expected a whole run directory");
+            throw new UsageException(directory
+                    + " holds no scenario.resolved.yaml, which has its phases and faults; expected a whole run"
+                    + " directory");
         }
         LoadedScenario own = loader.load(resolved);
         return flags.with == null ? own : loader.withChecksOf(ScenarioFlags.path(flags.with, "a scenario file"), own);

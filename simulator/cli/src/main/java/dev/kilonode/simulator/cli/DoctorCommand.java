@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.simulator.run.EnvironmentChecks;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.kilonode.simulator.run.EnvironmentChecks;
 import dev.kilonode.simulator.run.ExitCode;
 import java.util.List;
 import java.util.Locale;

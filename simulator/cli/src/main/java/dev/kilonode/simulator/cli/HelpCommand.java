@@ -55,14 +55,15 @@ final class HelpCommand implements Command<CommonFlags> {
     }
 
     String overview() {
-        StringBuilder text = new StringBuilder(
-                "Kilonode, a simulator and soak tester for peer-to-peer transports\n\nusage: kilonode COMMAND [FLAGS] ...\n\n");
+        StringBuilder text = new StringBuilder("Kilonode, a simulator and soak tester for peer-to-peer transports\n\n"
+                + "usage: kilonode COMMAND [FLAGS] ...\n\n");
         for (Command<?> command : commands) {
             text.append(String.format(
                     Locale.ROOT, "  %-28s %s%n", command.name() + " " + command.operands(), command.summary()));
         }
-        return text.append(
-                        "\nkilonode help COMMAND shows its flags. First steps: kilonode run scenarios/quickstart.yaml\n")
+        return text.append("\n"
+                        + "kilonode help COMMAND shows its flags. First steps: kilonode run"
+                        + " scenarios/quickstart.yaml\n")
                 .toString();
     }
 

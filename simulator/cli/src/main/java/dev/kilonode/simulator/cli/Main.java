@@ -62,8 +62,7 @@ public final class Main {
         ExitCode exit;
         try {
             Console console = Console.ofProcess();
-            exit = new Main(console, new LocalRunner(ProcessEnd.owner(console)))
-                    .run(List.of(arguments));
+            exit = new Main(console, new LocalRunner(ProcessEnd.owner(console))).run(List.of(arguments));
         } catch (Exception | Error e) { // no memory for a message, or a class is missing
             ProcessEnd.halt(e);
             return;

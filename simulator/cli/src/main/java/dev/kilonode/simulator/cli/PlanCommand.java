@@ -55,7 +55,8 @@ final class PlanCommand implements Command<ScenarioFlags> {
     public CommandResult run(ScenarioFlags flags, Console console) {
         LoadedScenario loaded = flags.load(flags.operand("plan", "FILE"), loader);
         Scenario scenario = loaded.scenario();
-        List<ResourceEstimate.Need> needs = ResourceEstimate.of(scenario, loaded.link(), MachineCheck.machine(scenario));
+        List<ResourceEstimate.Need> needs =
+                ResourceEstimate.of(scenario, loaded.link(), MachineCheck.machine(scenario));
         if (flags.json()) console.out().println(json(scenario, needs).toPrettyString());
         else print(loaded, needs, flags.quiet, console.out());
         List<String> remedies = needs.stream()

@@ -41,9 +41,9 @@ final class ReportCommand implements Command<CommonFlags> {
         for (String operand : flags.operands) {
             Path directory = ScenarioFlags.path(operand, "a run directory");
             if (!Files.isRegularFile(directory.resolve("manifest.json"))) {
-                throw new UsageException(
-                        "got " + operand
-                                + ", expected a run directory, which holds a manifest.json; write kilonode report results/latest");
+                throw new UsageException("got " + operand
+                        + ", expected a run directory, which holds a manifest.json; write kilonode report"
+                        + " results/latest");
             }
             RunResult result = runner.report(directory);
             console.out().println(result.report());

@@ -2,8 +2,6 @@ package dev.kilonode.simulator.cli;
 
 import com.beust.jcommander.Parameter;
 import dev.kilonode.reports.model.PlainText;
-import dev.kilonode.simulator.run.BaselineCheck;
-import dev.kilonode.simulator.run.FailOn;
 import dev.kilonode.simulator.run.ProgressListener;
 import dev.kilonode.simulator.run.ReportCopies;
 import dev.kilonode.simulator.run.RunSpec;
@@ -60,9 +58,9 @@ class RunFlags extends ScenarioFlags {
                     + "\", expected letters, digits, dots, dashes and underscores; write --name my-run");
         }
         if (realCrypto && !scenario.mayHaveContent()) {
-            throw new UsageException(
-                    sourceOf("--real-crypto")
-                            + ": got a workload.upload.file-size of more than 1GiB, which has content then; write 1GiB or less");
+            throw new UsageException(sourceOf("--real-crypto")
+                    + ": got a workload.upload.file-size of more than 1GiB, which has content then; write 1GiB"
+                    + " or less");
         }
         return RunSpec.of(scenario, path(out, "a folder"), rerun(command))
                 .named(shown)

@@ -1,9 +1,5 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.simulator.experiments.suite.SuiteSpec;
-import dev.kilonode.simulator.experiments.suite.SuiteFolder;
-import dev.kilonode.simulator.experiments.suite.SuitePlan;
-import dev.kilonode.simulator.experiments.suite.SuiteVerdict;
 import dev.kilonode.reports.render.text.GitHubAnnotations;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;

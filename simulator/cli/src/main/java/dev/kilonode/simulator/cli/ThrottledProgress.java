@@ -54,7 +54,8 @@ final class ThrottledProgress implements ProgressListener {
     static String plain(ProgressReport report) {
         StringBuilder line = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%3.0f%% %s of %s, x%.0f, %s: %d nodes, %d messages, %d drops, %d identity timeouts, uploads %d ok %d failed %d running",
+                "%3.0f%% %s of %s, x%.0f, %s: %d nodes, %d messages, %d drops, %d identity timeouts, uploads %d ok %d"
+                        + " failed %d running",
                 Math.floor(report.done() * 100),
                 clock(report.virtualNanos()),
                 clock(report.durationNanos()),

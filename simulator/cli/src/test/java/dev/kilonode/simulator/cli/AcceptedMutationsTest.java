@@ -45,7 +45,8 @@ class AcceptedMutationsTest {
             "hosts=[{name: m, count: 4}]",
             "workload.uploaders={count: 1, start-after: 2s, start-spread: 0s, every: 5s}",
             "workload.upload={file-size: 1MB, payment: 100ms}",
-            "workload.phases=[{name: p, duration: 4s, uploaders: 1}, {name: q, kind: ramp, duration: 4s, uploaders: 0}]",
+            "workload.phases=[{name: p, duration: 4s, uploaders: 1}, {name: q, kind: ramp, duration: 4s, uploaders:"
+                    + " 0}]",
             "workload.churn={restarts-per-node: 20/h, downtime: 2s, new-address: 50%}",
             "dht.refresh.buckets=4",
             "dht.hints={neighbours: 2, every: {min: 1s, max: 2s}}",

@@ -111,11 +111,14 @@ class CheckCommandTest {
                 "manifest.json | '{\"name\": \"a web app\"}' | is not a run directory: its manifest.json has no schema",
                 "manifest.json | '{\"schema\": 1, \"na' | manifest.json is damaged: Unexpected end",
                 "manifest.json | '[1]' | is not a run directory: its manifest.json has no schema",
-                "manifest.json | '{\"schema\": 9, \"name\": \"a\", \"scenario\": \"a\", \"status\": \"b\", \"started_at\": \"c\"}' | was written by a newer Kilonode",
-                "manifest.json | '{\"schema\": 1, \"name\": [], \"scenario\": \"a\", \"status\": \"b\", \"started_at\": \"c\"}' | manifest.json is damaged: ",
+                "manifest.json | '{\"schema\": 9, \"name\": \"a\", \"scenario\": \"a\", \"status\": \"b\","
+                        + " \"started_at\": \"c\"}' | was written by a newer Kilonode",
+                "manifest.json | '{\"schema\": 1, \"name\": [], \"scenario\": \"a\", \"status\": \"b\","
+                        + " \"started_at\": \"c\"}' | manifest.json is damaged: ",
                 "summary.json | '{\"verdict\": 3' | summary.json is damaged: Unexpected end",
                 "summary.json | '{}' | summary.json is not that of a run",
-                "summary.json | '{\"verdict\": \"pass\", \"checks\": [{\"id\": \"a\", \"limit\": 1, \"status\": \"pass\"}], \"metrics\": {}}' | summary.json is damaged: ",
+                "summary.json | '{\"verdict\": \"pass\", \"checks\": [{\"id\": \"a\", \"limit\": 1, \"status\":"
+                        + " \"pass\"}], \"metrics\": {}}' | summary.json is damaged: ",
                 "scenario.resolved.yaml | DELETE | holds no scenario.resolved.yaml",
                 "scenario.resolved.yaml | 'hosts: 3' | 1 problem in the scenario",
                 "data/windows.csv | DELETE | holds no data/windows.csv"

@@ -88,7 +88,11 @@ class CiRecipesTest {
                 "KILONODE_DURATION", "20s",
                 "KILONODE_SET",
                         own
-                                + "\nnodes.join-over=1s\nworkload.uploaders.start-after=2s\nworkload.uploaders.start-spread=0s\nmetrics.window=1s");
+                                + "\n"
+                                + "nodes.join-over=1s\n"
+                                + "workload.uploaders.start-after=2s\n"
+                                + "workload.uploaders.start-spread=0s\n"
+                                + "metrics.window=1s");
         for (String soak :
                 recipe("sh", "soak-24h.yaml").scripts().get(0).lines().toList()) {
             run(new Recipe("sh", List.of(soak)), repository, small, "", "");

@@ -19,17 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ForecastTest {
 
     private static final String TINY = """
-            extends: %s
-            name: tiny
-            nodes: {count: 12, per-host: 3, join-over: 20s}
-            transport: {registry: lock-across-registration}
-            dht: {notifications: {rate: 5/s}}
-            network: {keeps-dead-connections: true}
-            workload: {uploaders: {every: 30s, abrupt-exit: 100%%}, upload: {file-size: 1MB}}
-            costs: {endpoint-lock: {wait-per-packet-rate: 1500us}}
-            report: {png: false}
-            checks: [{id: shards-keep-up, metric: transport.drops, stat: ratio, op: <=, limit: 1%%, min-samples: 100}]
-            """;
+        extends: %s
+        name: tiny
+        nodes: {count: 12, per-host: 3, join-over: 20s}
+        transport: {registry: lock-across-registration}
+        dht: {notifications: {rate: 5/s}}
+        network: {keeps-dead-connections: true}
+        workload: {uploaders: {every: 30s, abrupt-exit: 100%%}, upload: {file-size: 1MB}}
+        costs: {endpoint-lock: {wait-per-packet-rate: 1500us}}
+        report: {png: false}
+        checks: [{id: shards-keep-up, metric: transport.drops, stat: ratio, op: <=, limit: 1%%, min-samples: 100}]
+        """;
 
     @TempDir
     Path folder;

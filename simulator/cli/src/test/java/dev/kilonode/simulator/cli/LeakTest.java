@@ -17,18 +17,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LeakTest {
 
     private static final String LEAK = """
-            name: left-over
-            duration: 5h
-            hosts: [{name: machines, count: 3, cores: 2}]
-            nodes: {count: 12, per-host: 4, bootstraps: 2, join-over: 20s}
-            network: {keeps-dead-connections: true}
-            dht: {refresh: {buckets: 1}}
-            workload:
-              uploaders: {count: 1, start-after: 2m, start-spread: 0s, every: 4m, abrupt-exit: 100%}
-              upload: {file-size: 1MB, payment: 5s}
-            checks:
-              - {id: leak, metric: connections.open, where: {origin: left-over}, stat: mean, over: trend, op: "<=", limit: 20%}
-            """;
+        name: left-over
+        duration: 5h
+        hosts: [{name: machines, count: 3, cores: 2}]
+        nodes: {count: 12, per-host: 4, bootstraps: 2, join-over: 20s}
+        network: {keeps-dead-connections: true}
+        dht: {refresh: {buckets: 1}}
+        workload:
+          uploaders: {count: 1, start-after: 2m, start-spread: 0s, every: 4m, abrupt-exit: 100%}
+          upload: {file-size: 1MB, payment: 5s}
+        checks:
+          - {id: leak, metric: connections.open, where: {origin: left-over}, stat: mean, over: trend, op: "<=", limit: 20%}
+        """;
 
     @TempDir
     Path folder;

@@ -85,7 +85,8 @@ class MainTest {
                 "hunt FILE | unknown command hunt; commands: run validate plan show",
                 "--seed 5 run FILE | the command comes first, got the flag --seed",
                 "run FILE --progress fancy | --progress: got \"fancy\", expected one of auto, tty, plain, json, none",
-                "run FILE --fail-on warm | --fail-on: got \"warm\", expected one of fail, inconclusive, warn; did you mean warn?",
+                "run FILE --fail-on warm | --fail-on: got \"warm\", expected one of fail, inconclusive, warn; did you"
+                        + " mean warn?",
                 "run FILE --time-budget 20 | --time-budget: got 20, expected a duration; write 20s",
                 "run FILE --scale 0 | --scale: got \"0\", expected a factor above 0, at most 100; write --scale 0.2",
                 "run FILE --scale NaN | --scale: got \"NaN\", expected a factor",
@@ -98,7 +99,8 @@ class MainTest {
                 "check FILE FILE | check takes one DIR, got ",
                 "check FILE | is not a run directory: it has no manifest.json",
                 "check FILE --wiht x | unknown flag --wiht; did you mean --with?",
-                "check FILE --fail-on warm | --fail-on: got \"warm\", expected one of fail, inconclusive, warn; did you mean warn?",
+                "check FILE --fail-on warm | --fail-on: got \"warm\", expected one of fail, inconclusive, warn; did"
+                        + " you mean warn?",
                 "validate | validate needs FILE...; write kilonode validate scenarios/smoke.yaml",
                 "help runn | unknown command runn; did you mean run?"
             })
@@ -252,8 +254,8 @@ class MainTest {
         assertThat(out().strip()).isEqualTo("bb");
         assertThat(kilonode("verify-determinism", file, "--runs", "2")).isEqualTo(ExitCode.NONDETERMINISM);
         assertThat(lastLine())
-                .startsWith(
-                        "kilonode: NONDETERMINISM (exit 5): run 2 differs from run 1 in window 2, after 60000 ms: \"120000 bb\" and \"120000 cc\"");
+                .startsWith("kilonode: NONDETERMINISM (exit 5): run 2 differs from run 1 in window 2, after 60000 ms:"
+                        + " \"120000 bb\" and \"120000 cc\"");
     }
 
     @Test

@@ -36,41 +36,41 @@ class PluginTest {
 
     /** A design of which each test writes what is wrong with it. */
     private static final String SKELETON = """
-            package wrong;
-            import dev.kilonode.node.identity.PeerId;
-            import dev.kilonode.node.link.*;
-            import dev.kilonode.node.observe.NodeObserver;
-            import dev.kilonode.node.registry.*;
-            import dev.kilonode.node.runtime.NodeRuntime;
-            import java.util.function.Consumer;
-            public final class Wrong implements RegistryProvider {
-                public Wrong() { %s }
-                public String label() { %s }
-                public PeerRegistry create(NodeRuntime r, Endpoint e, NodeObserver o, PeerRegistry.Listener l) { %s }
-                static class Empty implements PeerRegistry {
-                    public Registrar newRegistrar() {
-                        return (connection, peer, client, then) -> {
-                            throw new IllegalStateException("what a mess\\nand more");
-                        };
-                    }
-                    public void connected(Connection connection) {}
-                    public void disconnected(Connection connection) {}
-                    public void channelOf(PeerId peer, Consumer<Connection> then) { then.accept(null); }
-                    public void peerOf(Connection connection, Consumer<PeerId> then) { then.accept(null); }
-                    public int peerCount() { return 0; }
+        package wrong;
+        import dev.kilonode.node.identity.PeerId;
+        import dev.kilonode.node.link.*;
+        import dev.kilonode.node.observe.NodeObserver;
+        import dev.kilonode.node.registry.*;
+        import dev.kilonode.node.runtime.NodeRuntime;
+        import java.util.function.Consumer;
+        public final class Wrong implements RegistryProvider {
+            public Wrong() { %s }
+            public String label() { %s }
+            public PeerRegistry create(NodeRuntime r, Endpoint e, NodeObserver o, PeerRegistry.Listener l) { %s }
+            static class Empty implements PeerRegistry {
+                public Registrar newRegistrar() {
+                    return (connection, peer, client, then) -> {
+                        throw new IllegalStateException("what a mess\\nand more");
+                    };
                 }
+                public void connected(Connection connection) {}
+                public void disconnected(Connection connection) {}
+                public void channelOf(PeerId peer, Consumer<Connection> then) { then.accept(null); }
+                public void peerOf(Connection connection, Consumer<PeerId> then) { then.accept(null); }
+                public int peerCount() { return 0; }
             }
-            """;
+        }
+        """;
 
     private static final String DISPATCH = """
-            package wrong;
-            import dev.kilonode.node.dispatch.DispatchProvider;
-            import dev.kilonode.node.wire.NodeAddress;
-            public final class WrongShard implements DispatchProvider {
-                public String label() { return "wrong"; }
-                public int shardOf(NodeAddress source, int shards) { %s }
-            }
-            """;
+        package wrong;
+        import dev.kilonode.node.dispatch.DispatchProvider;
+        import dev.kilonode.node.wire.NodeAddress;
+        public final class WrongShard implements DispatchProvider {
+            public String label() { return "wrong"; }
+            public int shardOf(NodeAddress source, int shards) { %s }
+        }
+        """;
 
     @TempDir
     Path folder;

@@ -121,11 +121,11 @@ class RunDirectoryTest {
     @Test
     void trendsAndWindowsAreInEveryOutput() throws IOException {
         List<String> values = new ArrayList<>(Commands.SMALL);
-        values.addAll(
-                List.of(
-                        "duration=10m",
-                        "checks=[{id: steady, metric: request.latency, stat: mean, over: trend, op: <=, limit: 900%},"
-                                + " {id: windows, metric: transport.drops, stat: count, where: {shard: 1}, over: window 2m, op: ==, limit: 0}]"));
+        values.addAll(List.of(
+                "duration=10m",
+                "checks=[{id: steady, metric: request.latency, stat: mean, over: trend, op: <=, limit: 900%},"
+                        + " {id: windows, metric: transport.drops, stat: count, where: {shard: 1}, over: window"
+                        + " 2m, op: ==, limit: 0}]"));
         Commands.Said said = Commands.onSmoke("run", out, values);
         assertThat(said.exit()).as(said.lastLine()).isEqualTo(ExitCode.PASS);
         Path run = Commands.onlyRun(out);

@@ -13,11 +13,6 @@ import dev.kilonode.simulator.run.ProgressReport;
 import dev.kilonode.simulator.run.RunResult;
 import dev.kilonode.simulator.run.RunSpec;
 import dev.kilonode.simulator.run.StopSignal;
-import dev.kilonode.simulator.cli.ChildProcessTest;
-import dev.kilonode.simulator.cli.Commands;
-import dev.kilonode.simulator.cli.Console;
-import dev.kilonode.simulator.cli.Main;
-import dev.kilonode.simulator.cli.PluginJar;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
@@ -59,22 +54,22 @@ class StuckRunTest {
 
     /** Does what a test says once the network is up. */
     private static final String DISPATCH = """
-            package wrong;
-            import dev.kilonode.node.dispatch.DispatchProvider;
-            import dev.kilonode.node.wire.NodeAddress;
-            public final class WrongShard implements DispatchProvider {
-                static java.util.List<long[]> kept = new java.util.ArrayList<>();
-                static int calls;
-                public String label() { return "wrong"; }
-                public int shardOf(NodeAddress source, int shards) {
-                    if (calls++ > 300) {
-                        System.err.println("wrong from here on");
-                        %s
-                    }
-                    return 0;
+        package wrong;
+        import dev.kilonode.node.dispatch.DispatchProvider;
+        import dev.kilonode.node.wire.NodeAddress;
+        public final class WrongShard implements DispatchProvider {
+            static java.util.List<long[]> kept = new java.util.ArrayList<>();
+            static int calls;
+            public String label() { return "wrong"; }
+            public int shardOf(NodeAddress source, int shards) {
+                if (calls++ > 300) {
+                    System.err.println("wrong from here on");
+                    %s
                 }
+                return 0;
             }
-            """;
+        }
+        """;
 
     private static final String LOOP = "while (true) {}";
 

@@ -35,14 +35,14 @@ class SurroundingsTest {
     private static final long BOUND_SECONDS = 120;
 
     private static final String SCENARIO = """
-            name: tiny
-            duration: 2m
-            metrics: {window: 30s}
-            nodes: {count: 8, per-host: 4, join-over: 20s}
-            workload: {uploaders: {count: 0}}
-            report: {png: false}
-            checks: [{id: delivered, metric: transport.delivered, stat: count, op: ">=", limit: "1"}]
-            """;
+        name: tiny
+        duration: 2m
+        metrics: {window: 30s}
+        nodes: {count: 8, per-host: 4, join-over: 20s}
+        workload: {uploaders: {count: 0}}
+        report: {png: false}
+        checks: [{id: delivered, metric: transport.delivered, stat: count, op: ">=", limit: "1"}]
+        """;
 
     @TempDir
     static Path home;
@@ -81,36 +81,36 @@ class SurroundingsTest {
     /** {@code $K} is the launcher, {@code $S} a scenario, {@code $R} a run; the working directory is empty. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
-            results in a file              => $K run $S --out $S
-            results below a file           => $K run $S --out $S/a/b
-            a file instead of a folder     => mkdir r; touch r/tiny; $K run $S --out r
-            a circle of links              => ln -s loop loop; $K run $S --out loop
-            a name that is too long        => $K run $S --out $(printf %0300d 1)
-            small files only               => ulimit -f 1; $K run $S --out r
-            results deleted in mid-run     => (until [ -d r/tiny ]; do sleep 0.05; done; sleep 0.5; rm -rf r) & $K run $S --out r --set duration=10000h --set metrics.window=1h --time-budget 3s
-            JUnit XML in a folder          => mkdir d; $K run $S --out r --junit d
-            JUnit XML below a file         => $K run $S --out r --junit $S/j.xml
-            a summary's name too long      => $K run $S --out r --summary-md $(printf %0300d 1)
-            a suite in a file              => $K suite $S --out $S
-            a forecast in a file           => $K forecast $S --horizon 5m --out $S
-            a comparison below a file      => $K compare $R $R --html $S/c.html
-            a baseline below a file        => $K baseline add $R --dir $S
-            costs below a file             => $K costs measure --per-operation 1ms --out $S/c.yaml
-            a report that cannot be made   => cp -r $R run; rm -rf run/charts; touch run/charts; $K report run
-            a heap of nothing              => KILONODE_JAVA_OPTS=-Xmx8m $K run $S --out r
-            a heap too small for the run   => KILONODE_JAVA_OPTS=-Xmx20m $K run $S --out r
-            an option that nobody knows    => KILONODE_JAVA_OPTS=-XX:+Nonsense $K run $S --out r
-            a heap larger than the machine => KILONODE_JAVA_OPTS=-Xmx100000g $K run $S --out r
-            Java does something else       => KILONODE_JAVA_OPTS=-version $K run $S --out r
-            another program's class        => KILONODE_JAVA_OPTS=NoSuchClass $K run $S --out r
-            address space too small        => ulimit -v 200000; $K run $S --out r
-            too few open files             => ulimit -n 20; $K run $S --out r
-            no working directory           => mkdir gone; cd gone; rmdir ../gone; $K run $S
-            no Java                        => JAVA_HOME=/nonexistent $K run $S --out r
-            a jar is missing               => cp -r $(dirname $K) h; rm h/target/launch/build/*.jar; h/kilonode run $S --out r
-            standard output is closed      => $K plan $S --format json >&-
-            nobody reads standard output   => set -o pipefail; $K plan $S --format json | true
-            """)
+        results in a file              => $K run $S --out $S
+        results below a file           => $K run $S --out $S/a/b
+        a file instead of a folder     => mkdir r; touch r/tiny; $K run $S --out r
+        a circle of links              => ln -s loop loop; $K run $S --out loop
+        a name that is too long        => $K run $S --out $(printf %0300d 1)
+        small files only               => ulimit -f 1; $K run $S --out r
+        results deleted in mid-run     => (until [ -d r/tiny ]; do sleep 0.05; done; sleep 0.5; rm -rf r) & $K run $S --out r --set duration=10000h --set metrics.window=1h --time-budget 3s
+        JUnit XML in a folder          => mkdir d; $K run $S --out r --junit d
+        JUnit XML below a file         => $K run $S --out r --junit $S/j.xml
+        a summary's name too long      => $K run $S --out r --summary-md $(printf %0300d 1)
+        a suite in a file              => $K suite $S --out $S
+        a forecast in a file           => $K forecast $S --horizon 5m --out $S
+        a comparison below a file      => $K compare $R $R --html $S/c.html
+        a baseline below a file        => $K baseline add $R --dir $S
+        costs below a file             => $K costs measure --per-operation 1ms --out $S/c.yaml
+        a report that cannot be made   => cp -r $R run; rm -rf run/charts; touch run/charts; $K report run
+        a heap of nothing              => KILONODE_JAVA_OPTS=-Xmx8m $K run $S --out r
+        a heap too small for the run   => KILONODE_JAVA_OPTS=-Xmx20m $K run $S --out r
+        an option that nobody knows    => KILONODE_JAVA_OPTS=-XX:+Nonsense $K run $S --out r
+        a heap larger than the machine => KILONODE_JAVA_OPTS=-Xmx100000g $K run $S --out r
+        Java does something else       => KILONODE_JAVA_OPTS=-version $K run $S --out r
+        another program's class        => KILONODE_JAVA_OPTS=NoSuchClass $K run $S --out r
+        address space too small        => ulimit -v 200000; $K run $S --out r
+        too few open files             => ulimit -n 20; $K run $S --out r
+        no working directory           => mkdir gone; cd gone; rmdir ../gone; $K run $S
+        no Java                        => JAVA_HOME=/nonexistent $K run $S --out r
+        a jar is missing               => cp -r $(dirname $K) h; rm h/target/launch/build/*.jar; h/kilonode run $S --out r
+        standard output is closed      => $K plan $S --format json >&-
+        nobody reads standard output   => set -o pipefail; $K plan $S --format json | true
+        """)
     void failuresOfTheEnvironmentAreNotReportedAsBugs(String what, String command) throws Exception {
         Said said = bash(command);
         assertThat(said.exit()).as(what + ": " + said.err()).isEqualTo(4);
@@ -127,12 +127,12 @@ class SurroundingsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
-            names of any script            => 0 => cp $S größe-日本-עברית.yaml; LC_ALL=C $K validate größe-日本-עברית.yaml | grep 'ok größe-日本-עברית'
-            a locale that is not there     => 0 => cp $S 日本.yaml; LC_ALL=xx_XX.UTF-8 $K validate 日本.yaml
-            digits of another script       => 0 => KILONODE_JAVA_OPTS='-Duser.language=ar -Duser.country=EG' $K check $R --format json
-            no standard input              => 0 => $K validate $S <&-
-            standard output is not needed  => 2 => $K run no-such-file.yaml >&-
-            """)
+        names of any script            => 0 => cp $S größe-日本-עברית.yaml; LC_ALL=C $K validate größe-日本-עברית.yaml | grep 'ok größe-日本-עברית'
+        a locale that is not there     => 0 => cp $S 日本.yaml; LC_ALL=xx_XX.UTF-8 $K validate 日本.yaml
+        digits of another script       => 0 => KILONODE_JAVA_OPTS='-Duser.language=ar -Duser.country=EG' $K check $R --format json
+        no standard input              => 0 => $K validate $S <&-
+        standard output is not needed  => 2 => $K run no-such-file.yaml >&-
+        """)
     void otherCommandsExitAsUsual(String what, int exit, String command) throws Exception {
         Said said = bash(command);
         assertThat(said.exit()).as(what + ": " + said.err()).isEqualTo(exit);

@@ -81,22 +81,22 @@ class VerdictMatrixTest {
             "workload.upload.payment=1s");
 
     private static final String SPINNING_DISPATCH = """
-            package example;
+        package example;
 
-            public final class Spinning implements dev.kilonode.node.dispatch.DispatchProvider {
-                @Override
-                public String label() {
-                    return "spin";
-                }
-
-                @Override
-                public int shardOf(dev.kilonode.node.wire.NodeAddress source, int shards) {
-                    long until = System.nanoTime() + 30_000_000;
-                    while (System.nanoTime() < until) Thread.onSpinWait();
-                    return 0;
-                }
+        public final class Spinning implements dev.kilonode.node.dispatch.DispatchProvider {
+            @Override
+            public String label() {
+                return "spin";
             }
-            """;
+
+            @Override
+            public int shardOf(dev.kilonode.node.wire.NodeAddress source, int shards) {
+                long until = System.nanoTime() + 30_000_000;
+                while (System.nanoTime() < until) Thread.onSpinWait();
+                return 0;
+            }
+        }
+        """;
 
     @TempDir
     static Path folder;

@@ -49,8 +49,8 @@ public final class BaselineCheck {
             throw new ComparisonException(file + " is of another scenario (" + baseline.scenario() + ", hash "
                     + baseline.hash() + "; this one is "
                     + loaded.scenario().name() + ", hash " + ScenarioHash.ofSettings(loaded)
-                    + "): leave out what changes it (--set, --scale, --duration), or record a new one with kilonode baseline"
-                    + " add DIR --replace");
+                    + "): leave out what changes it (--set, --scale, --duration), or record a new one with kilonode"
+                    + " baseline add DIR --replace");
         }
         return new BaselineCheck(file, baseline.group(file.toString()));
     }

@@ -85,7 +85,8 @@ public final class EnvironmentChecks {
                     "disk",
                     free + " MiB free",
                     "results of a long run take up to " + WANTED_DISK_MIB
-                            + " MiB, for store.medium: disk see kilonode plan; free some, or write --out to another disk");
+                            + " MiB, for store.medium: disk see kilonode plan; free some, or write --out to another"
+                            + " disk");
         } catch (IOException e) {
             return new Finding(Grade.WARN, "disk", "unknown: " + e.getMessage(), "check with df -h .");
         }

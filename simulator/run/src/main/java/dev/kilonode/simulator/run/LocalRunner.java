@@ -2,7 +2,6 @@ package dev.kilonode.simulator.run;
 
 import dev.kilonode.node.link.base.LinkException;
 import dev.kilonode.reports.Reporter;
-import dev.kilonode.reports.compare.Settings;
 import dev.kilonode.reports.model.VerdictPolicy;
 import dev.kilonode.reports.render.text.JunitXml;
 import dev.kilonode.reports.render.text.Markdown;
@@ -25,7 +24,6 @@ import dev.kilonode.simulator.run.harness.ScenarioWorlds;
 import dev.kilonode.simulator.run.harness.StoreException;
 import dev.kilonode.simulator.scenario.ModelVersion;
 import dev.kilonode.simulator.scenario.Scenario;
-import dev.kilonode.simulator.scenario.ScenarioLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -46,7 +46,8 @@ public final class OutOfMemory extends Handler {
 
     private static String remedy(String message) {
         if (message.contains("native thread")) {
-            return "this user may have no more threads: raise ulimit -u, end other processes, or use --set wall.loops=1";
+            return "this user may have no more threads: raise ulimit -u, end other processes, or use --set"
+                    + " wall.loops=1";
         }
         if (message.contains("direct")) return write("-XX:MaxDirectMemorySize=4g");
         if (message.contains("metaspace")) return write("-XX:MaxMetaspaceSize=1g");

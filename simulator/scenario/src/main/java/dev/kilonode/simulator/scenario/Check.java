@@ -21,17 +21,16 @@ public record Check(
         @Range(min = "1", max = "2")
         String op,
 
-        @Setting(
-                "limit, in the unit of the metric: 5min, 5%, 1000; over a trend: the change in per cent, 10% if not given")
+        @Setting("limit, in the unit of the metric: 5min, 5%, 1000; over a trend: the change in per cent, 10% if not"
+                + " given")
         @Range(min = "0", max = "100")
         String limit,
 
         @Setting("labels of the metric to select, such as cause: full") @Range(min = "0", max = "200")
         Map<String, String> where,
 
-        @Setting(
-                "part of the run that is evaluated: run (all of it), phase NAME, window 10m (every ten minutes of it), or trend"
-                        + " (the change from the beginning to the end)")
+        @Setting("part of the run that is evaluated: run (all of it), phase NAME, window 10m (every ten minutes of it),"
+                + " or trend (the change from the beginning to the end)")
         @Range(min = "1", max = "200")
         String over,
 
@@ -46,13 +45,13 @@ public record Check(
         @Setting("over a window or a phase: ends the run when the check fails")
         boolean abort,
 
-        @Setting(
-                "with abort: how long the run continues before it is ended; it is not ended if the value recovers meanwhile")
+        @Setting("with abort: how long the run continues before it is ended; it is not ended if the value recovers"
+                + " meanwhile")
         @Range(min = "0s", max = "1000d")
         Duration grace,
 
-        @Setting(
-                "with fewer samples the check is inconclusive; over a window or a trend: windows with fewer are left out")
+        @Setting("with fewer samples the check is inconclusive; over a window or a trend: windows with fewer are left"
+                + " out")
         @Range(min = "1", max = "1000000000")
         int minSamples,
 

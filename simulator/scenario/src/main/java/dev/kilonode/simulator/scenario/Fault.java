@@ -129,8 +129,8 @@ public sealed interface Fault {
 
     /** The key that says which kind a fault is of. */
     record Choice(
-            @Setting(
-                    "kill, isolate, latency, loss, throttle, slow-cpu or garbage; in wall time also refuse, pause, half-open and deaf")
+            @Setting("kill, isolate, latency, loss, throttle, slow-cpu or garbage; in wall time also refuse, pause,"
+                    + " half-open and deaf")
             Kind kind) {}
 
     /** When a fault begins and ends, and which hosts it hits. */
@@ -152,8 +152,8 @@ public sealed interface Fault {
 
     /** How hard a fault hits. */
     record Strength(
-            @Setting(
-                    "how hard: latency, loss: times; throttle, slow-cpu: what is left is divided by it; others: not used")
+            @Setting("how hard: latency, loss: times; throttle, slow-cpu: what is left is divided by it; others: not"
+                    + " used")
             @Range(min = "0.001", max = "1000000")
             double factor) {}
 
@@ -163,8 +163,8 @@ public sealed interface Fault {
             @Range(min = "1", max = "100")
             int peers,
 
-            @Setting(
-                    "what each of them does: random bytes sent, connections begun, requests whose replies it never reads")
+            @Setting("what each of them does: random bytes sent, connections begun, requests whose replies it never"
+                    + " reads")
             @Range(min = "0/s", max = "10000/s")
             Frequency rate) {
 

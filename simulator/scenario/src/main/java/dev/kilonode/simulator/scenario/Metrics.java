@@ -14,8 +14,8 @@ public record Metrics(
         @Range(min = "0", max = "10000")
         int worstNodes,
 
-        @Setting(
-                "most drops recorded one by one, as an average rate over the run; a random sample of all; totals are always exact")
+        @Setting("most drops recorded one by one, as an average rate over the run; a random sample of all; totals are"
+                + " always exact")
         @Range(min = "0/s", max = "1000000/s")
         Frequency dropSamples,
 

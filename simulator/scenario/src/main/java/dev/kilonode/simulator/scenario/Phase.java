@@ -9,9 +9,8 @@ public record Phase(
         @Setting("name of the phase, as reports show it") @Range(min = "1", max = "100")
         String name,
 
-        @Setting(
-                "ramp: evenly from the previous phase's number of clients to this one's; hold: this number; spike: this number, then"
-                        + " the previous one")
+        @Setting("ramp: evenly from the previous phase's number of clients to this one's; hold: this number; spike:"
+                + " this number, then the previous one")
         PhaseKind kind,
 
         @Setting("how long it lasts") @Range(min = "1ms", max = "1000d")

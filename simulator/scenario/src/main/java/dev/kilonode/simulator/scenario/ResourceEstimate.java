@@ -166,8 +166,8 @@ public final class ResourceEstimate {
                 fits ? Grade.OK : Grade.WARN,
                 fits
                         ? ""
-                        : "a full disk makes nodes refuse chunks; write --set store.directory=DIR with a folder on a larger one,"
-                                + " or --set store.medium=memory");
+                        : "a full disk makes nodes refuse chunks; write --set store.directory=DIR with a folder on a"
+                                + " larger one, or --set store.medium=memory");
     }
 
     private double uploads() {
@@ -222,7 +222,8 @@ public final class ResourceEstimate {
                 fits ? Grade.OK : Grade.WARN,
                 fits
                         ? ""
-                        : "the results would measure the tester, not the network; write --set identity.algorithm=Ed25519, or --scale "
+                        : "the results would measure the tester, not the network; write --set"
+                                + " identity.algorithm=Ed25519, or --scale "
                                 + String.format(
                                         Locale.ROOT, "%.2f", Math.max(0.01, FIT_SHARE * machine.cores() / cores)));
     }

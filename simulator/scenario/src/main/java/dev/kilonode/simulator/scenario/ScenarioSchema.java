@@ -55,7 +55,8 @@ public final class ScenarioSchema {
         extended.put("type", "string")
                 .put(
                         "description",
-                        "a scenario file, relative to this one, that this one extends: values here override those there");
+                        "a scenario file, relative to this one, that this one extends: values here override those"
+                                + " there");
         ObjectNode costs = (ObjectNode) head.path("properties").path("costs").path("properties");
         costs.putObject(CostsFile.FROM)
                 .put("type", "string")

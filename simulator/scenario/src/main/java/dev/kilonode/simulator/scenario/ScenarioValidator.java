@@ -53,7 +53,8 @@ final class ScenarioValidator {
                 scenario.name().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
                 "name",
                 "got \"" + scenario.name()
-                        + "\", expected letters, digits, dots, dashes and underscores, at most 100; write name: my-scenario");
+                        + "\", expected letters, digits, dots, dashes and underscores, at most 100; write name:"
+                        + " my-scenario");
         Duration duration = scenario.duration();
         Duration window = scenario.metrics().window();
         rules.must(

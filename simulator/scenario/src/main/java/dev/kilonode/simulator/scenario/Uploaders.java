@@ -30,8 +30,8 @@ public record Uploaders(
         @Setting("time over which the first uploads of all clients are spread") @Range(min = "0s", max = "1000d")
         Duration startSpread,
 
-        @Setting(
-                "open: uploads start at planned times, however long others take; closed: the next starts after the previous ended")
+        @Setting("open: uploads start at planned times, however long others take; closed: the next starts after the"
+                + " previous ended")
         Arrival arrival,
 
         @Setting("closed arrival: pause between two uploads of a client") @Range(min = "1ms", max = "1000d")

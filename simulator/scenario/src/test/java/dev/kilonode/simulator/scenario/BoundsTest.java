@@ -23,12 +23,12 @@ class BoundsTest {
 
     /** One item in each list, so that each setting is somewhere. */
     private static final String ALL_LISTS = """
-            name: bounds
-            duration: 2h
-            workload: {phases: [{name: p, duration: 10m, uploaders: 5}]}
-            faults: [{name: f, kind: garbage, at: 1m, lasting: 1m}]
-            checks: [{metric: transport.drops, stat: count, op: "==", limit: 0}]
-            """;
+        name: bounds
+        duration: 2h
+        workload: {phases: [{name: p, duration: 10m, uploaders: 5}]}
+        faults: [{name: f, kind: garbage, at: 1m, lasting: 1m}]
+        checks: [{metric: transport.drops, stat: count, op: "==", limit: 0}]
+        """;
 
     private final ScenarioLoader loader = new ScenarioLoader();
 

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChecksPageTest {
 
     private static final String DAY = """
-            duration: 24h
-            metrics: {window: 5m}
-            workload:
-              phases: [{name: plateau, duration: 20h, uploaders: 5}]
-            """;
+        duration: 24h
+        metrics: {window: 5m}
+        workload:
+          phases: [{name: plateau, duration: 20h, uploaders: 5}]
+        """;
 
     @TempDir
     Path folder;

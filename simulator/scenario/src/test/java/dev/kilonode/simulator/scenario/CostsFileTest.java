@@ -16,16 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CostsFileTest {
     private static final String MACHINE = """
-            name: machine
-            x-note: mine
-            sign:
-              base: {value: 2ms, range: [1ms, 3ms], source: measured}
-              source: measured
-            wake-up: {value: 7us, range: [1us, 9us], source: guessed}
-            endpoint-lock:
-              starvation:
-                probability: {value: 3%, range: [0%, 5%], source: fitted}
-            """;
+        name: machine
+        x-note: mine
+        sign:
+          base: {value: 2ms, range: [1ms, 3ms], source: measured}
+          source: measured
+        wake-up: {value: 7us, range: [1us, 9us], source: guessed}
+        endpoint-lock:
+          starvation:
+            probability: {value: 3%, range: [0%, 5%], source: fitted}
+        """;
 
     private final ScenarioLoader loader = new ScenarioLoader();
 
@@ -63,10 +63,10 @@ class CostsFileTest {
         String from = loader.load(write("s.yaml", "costs: {from: costs/machine.yaml}\n"))
                 .tree()
                 .yaml();
-        String own = loader.load(
-                        write(
-                                "own.yaml",
-                                "costs: {sign: {base: 2ms, source: measured}, wake-up: 7us, endpoint-lock: {starvation: {probability: 3%}}}\n"))
+        String own = loader.load(write(
+                        "own.yaml",
+                        "costs: {sign: {base: 2ms, source: measured}, wake-up: 7us, endpoint-lock:"
+                                + " {starvation: {probability: 3%}}}\n"))
                 .tree()
                 .yaml();
         assertThat(from).isEqualTo(own);
@@ -100,15 +100,22 @@ class CostsFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'sign: {base: 2ms}' | 1:14: costs.sign.base: got \"2ms\", expected a value with its range and source; write {value: ",
+                "'sign: {base: 2ms}' | 1:14: costs.sign.base: got \"2ms\", expected a value with its range and source;"
+                        + " write {value: ",
                 "'sign: {base: {value: 2ms, source: x}}' | 1:14: costs.sign.base: got no range, expected one; write ",
                 "'sign: {base: {value: 2ms, range: [1ms, 3ms]}}' | 1:14: costs.sign.base: got no source",
-                "'sign: {base: {value: 4ms, range: [1ms, 3ms], source: x}}' | 1:22: costs.sign.base: got \"4ms\", which is outside of its own range 1ms to 3ms",
-                "'sign: {base: {value: 2, range: [1ms, 3ms], source: x}}' | 1:22: costs.sign.base: got 2, expected a duration; write 2s",
-                "'sign: {base: {value: 2ms, range: [1ms, 3], source: x}}' | 1:40: costs.sign.base.range: got 3, expected a duration; write 3s",
-                "'sign: {base: {value: 2ms, range: 3ms, source: x}}' | 1:34: costs.sign.base.range: got \"3ms\", expected the least and the largest",
-                "'sign: {base: {value: 2ms, range: [3ms, 1ms], source: x}}' | 1:34: costs.sign.base.range: got a range that runs backwards",
-                "'sign: {base: {value: 2ms, rnage: [3ms, 1ms], source: x}}' | costs.sign.base.rnage: unknown key; did you mean range?",
+                "'sign: {base: {value: 4ms, range: [1ms, 3ms], source: x}}' | 1:22: costs.sign.base: got \"4ms\","
+                        + " which is outside of its own range 1ms to 3ms",
+                "'sign: {base: {value: 2, range: [1ms, 3ms], source: x}}' | 1:22: costs.sign.base: got 2, expected a"
+                        + " duration; write 2s",
+                "'sign: {base: {value: 2ms, range: [1ms, 3], source: x}}' | 1:40: costs.sign.base.range: got 3,"
+                        + " expected a duration; write 3s",
+                "'sign: {base: {value: 2ms, range: 3ms, source: x}}' | 1:34: costs.sign.base.range: got \"3ms\","
+                        + " expected the least and the largest",
+                "'sign: {base: {value: 2ms, range: [3ms, 1ms], source: x}}' | 1:34: costs.sign.base.range: got a range"
+                        + " that runs backwards",
+                "'sign: {base: {value: 2ms, rnage: [3ms, 1ms], source: x}}' | costs.sign.base.rnage: unknown key; did"
+                        + " you mean range?",
                 "'sing: {base: 2ms}' | 1:1: costs.sing: unknown key; did you mean sign?",
             })
     void mistakesInTheFileAreSaidWithItsPlace(String yaml, String expected) throws IOException {

@@ -126,8 +126,9 @@ class LayersTest {
 
     @Test
     void notesAreIgnoredAtEveryDepth() throws IOException {
-        Scenario scenario = loadWith(
-                        "x-a: &n 3\ntransport: {x-why: [1, {y: 2}], shards: *n}\nhosts: [{name: a, count: 70, x-b: 1}]\n")
+        Scenario scenario = loadWith("x-a: &n 3\n"
+                        + "transport: {x-why: [1, {y: 2}], shards: *n}\n"
+                        + "hosts: [{name: a, count: 70, x-b: 1}]\n")
                 .scenario();
         assertThat(scenario.transport().shards()).isEqualTo(3);
     }

@@ -50,15 +50,23 @@ class LikelyMistakesTest {
                 "network: {acknowledgement: 0s} | network.acknowledgement: got 0s, less than the 80ms",
                 "dht: {request-timeout: 1ms} | dht.request-timeout: got 1ms",
                 "workload: {upload: {store-timeout: 10ms}} | workload.upload.store-timeout: got 10ms",
-                "workload: {uploaders: {start-spread: 2h}} | workload.uploaders.start-spread: got uploaders that start up to 2h15m",
-                "workload: {phases: [{name: p, duration: 10m, uploaders: 0}]} | workload.phases: got phases without any uploader",
+                "workload: {uploaders: {start-spread: 2h}} | workload.uploaders.start-spread: got uploaders that start"
+                        + " up to 2h15m",
+                "workload: {phases: [{name: p, duration: 10m, uploaders: 0}]} | workload.phases: got phases without"
+                        + " any uploader",
                 "transport: {max-frame: 4100KiB} | transport.max-frame: got hardly more than a chunk",
-                "'{workload: {uploaders: {count: 0}}, dht: {self-lookup-loops: 0, refresh: {buckets: 0}}}' | workload.uploaders.count: got 0, and no lookups",
-                "'faults: [{name: f, kind: latency, at: 1m, lasting: 1m}]' | faults[0].factor: got 1, which changes nothing",
-                "'{network: {loss: 1%}, faults: [{name: f, kind: loss, at: 1m, lasting: 1m, factor: 100}]}' | faults[0].factor: got a factor that makes network.loss 100%",
-                "'faults: [{name: f, kind: kill, at: 1m, lasting: 5m}, {name: g, kind: kill, at: 2m, lasting: 5m}]' | faults[1].at: got a time at which f goes on",
-                "'faults: [{name: f, kind: kill, at: 1m, lasting: 1m, factor: 5}]' | faults[0].factor: got 5, but a fault of kind kill has no factor; leave it out",
-                "'{network: {loss: 1%}, faults: [{name: f, kind: loss, at: 1m, lasting: 1m, factor: 5, rate: 3/s}]}' | faults[0].rate: got 3/s, but a fault of kind loss has no rate; leave it out",
+                "'{workload: {uploaders: {count: 0}}, dht: {self-lookup-loops: 0, refresh: {buckets: 0}}}' |"
+                        + " workload.uploaders.count: got 0, and no lookups",
+                "'faults: [{name: f, kind: latency, at: 1m, lasting: 1m}]' | faults[0].factor: got 1, which changes"
+                        + " nothing",
+                "'{network: {loss: 1%}, faults: [{name: f, kind: loss, at: 1m, lasting: 1m, factor: 100}]}' |"
+                        + " faults[0].factor: got a factor that makes network.loss 100%",
+                "'faults: [{name: f, kind: kill, at: 1m, lasting: 5m}, {name: g, kind: kill, at: 2m, lasting: 5m}]' |"
+                        + " faults[1].at: got a time at which f goes on",
+                "'faults: [{name: f, kind: kill, at: 1m, lasting: 1m, factor: 5}]' | faults[0].factor: got 5, but a"
+                        + " fault of kind kill has no factor; leave it out",
+                "'{network: {loss: 1%}, faults: [{name: f, kind: loss, at: 1m, lasting: 1m, factor: 5, rate: 3/s}]}' |"
+                        + " faults[0].rate: got 3/s, but a fault of kind loss has no rate; leave it out",
             })
     void whatIsHardlyMeantIsWarnedOf(String yaml, String expected) throws IOException {
         String inner = yaml.startsWith("{") ? yaml.substring(1, yaml.length() - 1) : yaml;

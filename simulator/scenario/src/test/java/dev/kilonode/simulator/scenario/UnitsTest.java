@@ -75,15 +75,18 @@ class UnitsTest {
                 "duration  | -15         | got -15, expected a duration, 0 or more; write 15s",
                 "duration  | -15s        | got \"-15s\", expected a duration; write 15s, 300ms or 1h30m",
                 "duration  | 30m1h       | got \"30m1h\", expected a duration; write larger units first, such as 1h30m",
-                "duration  | 15sec       | got \"15sec\", expected a duration; write one of the units d h m min s ms us ns",
+                "duration  | 15sec       | got \"15sec\", expected a duration; write one of the units d h m min s ms"
+                        + " us ns",
                 "duration  | 15S         | got \"15S\", expected a duration; write 15s",
                 "duration  | 0.5ns       | got \"0.5ns\", expected a duration; write a whole number of ns",
-                "duration  | 999999999d  | got \"999999999d\", expected a duration; write less than 9223372036854775807ns",
+                "duration  | 999999999d  | got \"999999999d\", expected a duration; write less than"
+                        + " 9223372036854775807ns",
                 "duration  | NaN         | got \"NaN\", expected a duration; write 15s, 300ms or 1h30m",
                 "bytes     | 4096        | got 4096, expected a size in bytes; write 4096B",
                 "bytes     | 4mib        | got \"4mib\", expected a size in bytes; write 4MiB",
                 "bytes     | 0.5B        | got \"0.5B\", expected a size in bytes; write a whole number of B",
-                "bytes     | 99999999TB  | got \"99999999TB\", expected a size in bytes; write less than 9223372036854775807B",
+                "bytes     | 99999999TB  | got \"99999999TB\", expected a size in bytes; write less than"
+                        + " 9223372036854775807B",
                 "bandwidth | 0Mbps       | got \"0Mbps\", expected a bandwidth above 0; write 100Mbps or 2MB/s",
                 "bandwidth | 1000        | got 1000, expected a bandwidth; write 1000B/s",
                 "ratio     | 0.05        | got 0.05, expected a ratio from 0% to 100%; write 5%",

@@ -29,8 +29,8 @@ public record NetworkConfig(
         @Setting("how long a dial waits for an answer") @Range(min = "1ms", max = "1d")
         Duration dialTimeout,
 
-        @Setting(
-                "how long a sender waits for an acknowledgement after a message was sent, apart from the time for its size")
+        @Setting("how long a sender waits for an acknowledgement after a message was sent, apart from the time for its"
+                + " size")
         @Range(min = "0s", max = "1d")
         Duration acknowledgement,
 
@@ -41,8 +41,8 @@ public record NetworkConfig(
         @Setting("time without packets after which a connection is closed") @Range(min = "1ms", max = "1000d")
         Duration idleTimeout,
 
-        @Setting(
-                "whether an endpoint keeps a connection in its table for ever when the other end stopped without closing it")
+        @Setting("whether an endpoint keeps a connection in its table for ever when the other end stopped without"
+                + " closing it")
         boolean keepsDeadConnections) {
 
     public NetworkConfig {

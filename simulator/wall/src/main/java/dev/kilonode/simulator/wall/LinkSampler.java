@@ -4,7 +4,6 @@ import dev.kilonode.metrics.Dimension;
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.link.base.LinkStatistics;
-import dev.kilonode.simulator.wall.WallWorld;
 import dev.kilonode.simulator.kernel.world.MachineLoad;
 import dev.kilonode.simulator.kernel.world.WorldSampler;
 import java.util.Optional;

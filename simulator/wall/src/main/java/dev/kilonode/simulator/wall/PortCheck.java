@@ -28,8 +28,9 @@ public final class PortCheck {
             } catch (IOException e) {
                 throw new LinkException(
                         "cannot listen at " + address + ": " + e.getMessage()
-                                + "; another run or program has this port, or this system has no such loopback address:"
-                                + " end the other, or write --set wall.first-address=127.64.0.1 (Linux), or --set wall.link=memory",
+                                + "; another run or program has this port, or this system has no such loopback"
+                                + " address: end the other, or write --set wall.first-address=127.64.0.1 (Linux), or"
+                                + " --set wall.link=memory",
                         e);
             }
         }

@@ -1,12 +1,12 @@
 package dev.kilonode.simulator.wall;
 
-import dev.kilonode.node.link.provider.SocketKind;
 import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.link.base.LinkConfig;
 import dev.kilonode.node.link.base.LinkException;
 import dev.kilonode.node.link.base.LinkStatistics;
 import dev.kilonode.node.link.provider.Link;
 import dev.kilonode.node.link.provider.LinkProvider;
+import dev.kilonode.node.link.provider.SocketKind;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;

@@ -16,8 +16,8 @@ public final class CostsYaml {
         String source = "measured on " + where;
         Measured hash = costs.of("SHA-256", "hash");
         StringBuilder out = new StringBuilder();
-        out.append(
-                "# Times of signatures and hashes on one machine: medians, and as range the 5th to the 95th percentile.\n");
+        out.append("# Times of signatures and hashes on one machine: medians, and as range the 5th to the 95th"
+                + " percentile.\n");
         out.append("# ").append(where.replaceAll("\\R", " ")).append(".\n");
         out.append("# Measured for ").append(watch.words()).append("; all other costs stay as set below this file.\n");
         out.append("name: measured\n");

@@ -29,9 +29,8 @@ public final class EvidenceTable {
                 .append(reproduced)
                 .append(" of ")
                 .append(found.size())
-                .append(
-                        " rows reproduced. Seconds within a factor of 1.5, ratios and counts within 30 %, signs always; the ratio is"
-                                + " the simulated median to the nearest published value.\n")
+                .append(" rows reproduced. Seconds within a factor of 1.5, ratios and counts within 30 %, signs"
+                        + " always; the ratio is the simulated median to the nearest published value.\n")
                 .toString();
     }
 

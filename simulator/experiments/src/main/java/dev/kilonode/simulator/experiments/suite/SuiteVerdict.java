@@ -2,7 +2,6 @@ package dev.kilonode.simulator.experiments.suite;
 
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.State;
-import dev.kilonode.simulator.experiments.suite.SuiteWriter;
 import dev.kilonode.simulator.run.ExitCode;
 import dev.kilonode.simulator.run.StopSignal;
 import java.util.ArrayList;

@@ -114,19 +114,20 @@ class EvidenceTest {
     @Test
     void theVerdictAppliesTheTolerancesAndStatesHowManySeedsHold() throws IOException {
         Evidence evidence = evidence("""
-                a,0.2,"229 s, then 527 s",upload.latency,max,,run,,,seconds,527,527,#3,calibrated
-                a,,drops,transport.drops,count,cause=full,run,,,count,500,500,#1,
-                a,,more | drops,transport.drops,count,cause=full,run,,,count,900,1200,#1,too few
-                a,,they grow,transport.drops,count,cause=full,50%..100%,0%..50%,,sign,1,,#1,
-                c,,nobody ran it,transport.drops,count,,run,,,count,1,1,#9,
-                """);
+            a,0.2,"229 s, then 527 s",upload.latency,max,,run,,,seconds,527,527,#3,calibrated
+            a,,drops,transport.drops,count,cause=full,run,,,count,500,500,#1,
+            a,,more | drops,transport.drops,count,cause=full,run,,,count,900,1200,#1,too few
+            a,,they grow,transport.drops,count,cause=full,50%..100%,0%..50%,,sign,1,,#1,
+            c,,nobody ran it,transport.drops,count,,run,,,count,1,1,#9,
+            """);
         for (long seed = 1; seed <= 5; seed++) evidence.add("a", seed, run("a", seed, 8 + (int) seed, 40, true));
         String table = EvidenceTable.of(evidence);
         assertThat(table.lines().skip(2).limit(5))
                 .satisfiesExactly(
                         row -> assertThat(row)
                                 .contains(
-                                        "| 229 s, then 527 s | a | 400 s (400 s to 400 s) | 5, 200 | 0.76 | reproduced | #3 |"),
+                                        "| 229 s, then 527 s | a | 400 s (400 s to 400 s) | 5, 200 | 0.76 | reproduced"
+                                                + " | #3 |"),
                         row -> assertThat(row)
                                 .contains("| 605 (495 to 715) | 5, 200 | 1.21 | reproduced, 3 of 5 seeds | #1 |"),
                         row -> assertThat(row)
@@ -159,12 +160,17 @@ class EvidenceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'a,,x,transport.drop,count,,run,,,count,1,1,s,' | targets.csv:4: metric: got \"transport.drop\", which nothing produces; did you mean transport.drops?",
-                "'a,,x,transport.drops,p95,,run,,,count,1,1,s,' | stat: got \"p95\", expected one of count, rate, ratio",
+                "'a,,x,transport.drop,count,,run,,,count,1,1,s,' | targets.csv:4: metric: got \"transport.drop\","
+                        + " which nothing produces; did you mean transport.drops?",
+                "'a,,x,transport.drops,p95,,run,,,count,1,1,s,' | stat: got \"p95\", expected one of count, rate,"
+                        + " ratio",
                 "'a,,x,transport.drops,count,full,run,,,count,1,1,s,' | where: got \"full\", expected key=value",
-                "'a,,x,transport.drops,count,,20h..18h,,,count,1,1,s,' | expected a part of the run; write run, 18h..20h or 90%..100%",
-                "'a,,x,transport.drops,count,,run,,each,count,1,1,s,' | per: got \"each\", expected nothing, node or 1000-nodes",
-                "'a,,x,transport.drops,count,,run,,,many,1,1,s,' | kind: got \"many\", expected one of seconds, ratio, count, sign, checks",
+                "'a,,x,transport.drops,count,,20h..18h,,,count,1,1,s,' | expected a part of the run; write run,"
+                        + " 18h..20h or 90%..100%",
+                "'a,,x,transport.drops,count,,run,,each,count,1,1,s,' | per: got \"each\", expected nothing, node or"
+                        + " 1000-nodes",
+                "'a,,x,transport.drops,count,,run,,,many,1,1,s,' | kind: got \"many\", expected one of seconds, ratio,"
+                        + " count, sign, checks",
                 "'a,,x,transport.drops,count,,run,,,count,,,s,' | got neither low nor high",
                 "'a,,x,transport.drops,count,,run,,,count,2,1,s,' | got low above high",
                 "'a,,x,transport.drops,count,,run,,,count,30%,,s,' | low: got \"30%\", expected a number",

@@ -39,7 +39,9 @@ class BreakRulesTest {
     @Test
     void anUpperLimitOverTheRunIsAskedOfEveryTwelfth() throws IOException {
         Check check = forecast(
-                        "duration: 2h\nchecks: [{metric: upload.latency, stat: p95, op: <=, limit: 8min, min-samples: 100, because: \"a 'b' \\\"c\\\"\"}]",
+                        "duration: 2h\n"
+                                + "checks: [{metric: upload.latency, stat: p95, op: <=, limit: 8min, min-samples: 100,"
+                                + " because: \"a 'b' \\\"c\\\"\"}]",
                         Duration.ofHours(100))
                 .checks()
                 .get(0);
@@ -53,11 +55,11 @@ class BreakRulesTest {
     @Test
     void ofACountATwelfthIsAllowed() throws IOException {
         List<Check> checks = forecast("""
-                        duration: 2h
-                        checks:
-                          - {metric: transport.drops, stat: count, op: <=, limit: 1200, where: {cause: full}}
-                          - {metric: upload.failed, stat: count, op: "==", limit: 0}
-                        """, Duration.ofHours(10)).checks();
+            duration: 2h
+            checks:
+              - {metric: transport.drops, stat: count, op: <=, limit: 1200, where: {cause: full}}
+              - {metric: upload.failed, stat: count, op: "==", limit: 0}
+            """, Duration.ofHours(10)).checks();
         assertThat(own(checks)).extracting(Check::limit).containsExactly("100", "0");
         assertThat(checks.get(0).where()).containsEntry("cause", "full");
     }
@@ -65,13 +67,13 @@ class BreakRulesTest {
     @Test
     void whatMustBeReachedByTheEndAndWhatOnlyWarnsIsLeftOut() throws IOException {
         List<Check> checks = forecast("""
-                        duration: 2h
-                        checks:
-                          - {metric: upload.succeeded, stat: count, op: ">=", limit: 4}
-                          - {metric: host.cpu, stat: mean, op: <=, limit: 40%, severity: warn}
-                          - {metric: upload.latency, stat: p50, op: <=, over: trend}
-                          - {metric: upload.latency, stat: p50, op: <=, limit: 3min, over: window 15m, for: 30m}
-                        """, Duration.ofHours(100)).checks();
+            duration: 2h
+            checks:
+              - {metric: upload.succeeded, stat: count, op: ">=", limit: 4}
+              - {metric: host.cpu, stat: mean, op: <=, limit: 40%, severity: warn}
+              - {metric: upload.latency, stat: p50, op: <=, over: trend}
+              - {metric: upload.latency, stat: p50, op: <=, limit: 3min, over: window 15m, for: 30m}
+            """, Duration.ofHours(100)).checks();
         assertThat(own(checks)).extracting(Check::over).containsExactly("trend", "window 15m");
         assertThat(checks.get(1).for_()).isEqualTo(Duration.ofMinutes(30));
         assertThat(checks.get(0).abort()).isFalse();

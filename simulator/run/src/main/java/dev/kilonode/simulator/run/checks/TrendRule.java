@@ -1,7 +1,7 @@
 package dev.kilonode.simulator.run.checks;
 
-import dev.kilonode.reports.statistics.TimeSeries;
 import dev.kilonode.metrics.Aggregate;
+import dev.kilonode.reports.statistics.TimeSeries;
 import dev.kilonode.reports.statistics.Trend;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Timeline;
@@ -88,7 +88,8 @@ final class TrendRule extends RuleState {
         if (trend.coarse()) return "a change by so few whole numbers can be rounding";
         return String.format(
                 Locale.ROOT,
-                "noise like that of these %d windows (autocorrelation %.1f) can explain this; about %d windows would decide",
+                "noise like that of these %d windows (autocorrelation %.1f) can explain this; about %d windows would"
+                        + " decide",
                 trend.windows(),
                 trend.autocorrelation(),
                 trend.windowsNeeded());

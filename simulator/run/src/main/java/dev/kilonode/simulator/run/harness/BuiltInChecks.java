@@ -47,7 +47,8 @@ final class BuiltInChecks {
         String words = well
                 ? "it took every chunk, and gave back what was asked for"
                 : "it failed " + run.diskFailures()
-                        + " times to take a chunk or to give it back, so that nodes refused what they had room for; write --set store.directory=DIR with a folder on a disk that is well and not full";
+                        + " times to take a chunk or to give it back, so that nodes refused what they had room for;"
+                        + " write --set store.directory=DIR with a folder on a disk that is well and not full";
         return new HealthResult("disk-kept-chunks", well, words);
     }
 

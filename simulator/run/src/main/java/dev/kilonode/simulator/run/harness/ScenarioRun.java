@@ -1,6 +1,5 @@
 package dev.kilonode.simulator.run.harness;
 
-import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.observe.ChunkRefusal;
@@ -21,6 +20,7 @@ import dev.kilonode.simulator.run.checks.CheckEvaluator;
 import dev.kilonode.simulator.run.plan.PlannedUploader;
 import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.run.workload.UploadFleet;
+import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.EnumSet;

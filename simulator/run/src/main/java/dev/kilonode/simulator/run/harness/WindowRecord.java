@@ -1,9 +1,9 @@
 package dev.kilonode.simulator.run.harness;
 
-import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.metrics.Aggregate;
 import dev.kilonode.metrics.Labels;
 import dev.kilonode.metrics.Metric;
+import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.simulator.run.checks.WindowContent;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -22,7 +22,8 @@ final class Bench {
 
     /** The phase {@code calm}, from the third minute to the fourth. */
     static final String PHASE_CALM =
-            "workload: {uploaders: {count: 1, start-after: 2m, start-spread: 0s}, phases: [{name: calm, duration: 2m, uploaders: 1}]}\n";
+            "workload: {uploaders: {count: 1, start-after: 2m, start-spread: 0s}, phases: [{name: calm, duration: 2m,"
+                    + " uploaders: 1}]}\n";
 
     private static final String STEADY = "workload: {uploaders: {count: 1, start-after: 0s, start-spread: 0s}}\n";
     private static final long MINUTE_MS = 60_000;

@@ -173,7 +173,8 @@ class BoardTest {
     @Test
     void abortWaitsForItsGraceAndForgivesARecovery() {
         String check =
-                "{id: slow, metric: upload.latency, stat: max, op: <=, limit: 5min, over: window 1m, abort: true, grace: 2m}";
+                "{id: slow, metric: upload.latency, stat: max, op: <=, limit: 5min, over: window 1m, abort: true,"
+                        + " grace: 2m}";
         Bench lasting = new Bench(check);
         lasting.latencies(100).latencies(900).latencies(900);
         assertThat(lasting.board.endsRun()).isNull();

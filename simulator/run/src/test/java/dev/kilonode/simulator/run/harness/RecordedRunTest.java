@@ -133,8 +133,8 @@ class RecordedRunTest {
         assertThat(end.verdict().result()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(end.interrupted()).isTrue();
         assertThat(end.verdict().words())
-                .matches(
-                        "the run crashed or was killed, its data reach [23] min.* of 5 min; no check had failed until then");
+                .matches("the run crashed or was killed, its data reach [23] min.* of 5 min; no check had failed until"
+                        + " then");
         for (String file : List.of("windows.csv", "latency.hlog")) {
             Files.write(directory.resolve("data").resolve(file), new byte[0]);
             assertThat(evaluate(directory).verdict().result())
@@ -219,10 +219,10 @@ class RecordedRunTest {
                 "nodes.per-host=4",
                 "nodes.join-over=20s",
                 "duration=3m",
-                "checks=[{metric: upload.failed, stat: count, op: ==, limit: 0},"
-                        + "{id: many, metric: upload.succeeded, stat: count, op: '>=', limit: 99, severity: warn},"
-                        + "{id: more, metric: upload.succeeded, stat: count, op: '>=', limit: 99, severity: info},"
-                        + "{id: few, metric: upload.latency, stat: p50, op: <=, limit: 9min, min-samples: 99, severity: warn}]");
+                "checks=[{metric: upload.failed, stat: count, op: ==, limit: 0},{id: many, metric: upload.succeeded,"
+                    + " stat: count, op: '>=', limit: 99, severity: warn},{id: more, metric: upload.succeeded, stat:"
+                    + " count, op: '>=', limit: 99, severity: info},{id: few, metric: upload.latency, stat: p50, op:"
+                    + " <=, limit: 9min, min-samples: 99, severity: warn}]");
         assertThat(run.end().verdict().result()).isEqualTo(Verdict.PASS);
         assertThat(run.end().verdict().words())
                 .isEqualTo("1 of 4 checks passed; warned: many, more; too little data for few");
