@@ -77,7 +77,7 @@ class TidyTest {
             for (Path file : javaFiles(module, "main")) {
                 Path words = file.resolveSibling("package-info.java");
                 boolean said = java.nio.file.Files.exists(words) && role(words).length() >= SHORTEST_ROLE;
-                if (!said) breaches.add(shown(file.getParent()));
+                if (!said) breaches.add(shown(file.resolveSibling("")));
             }
         }
         assertThat(breaches)
@@ -106,7 +106,7 @@ class TidyTest {
         for (Path file : everyJavaFile()) {
             String name = file.getFileName().toString().replace(".java", "");
             String folder =
-                    file.getParent().toString().replace(file.getFileSystem().getSeparator(), ".") + ".";
+                    file.resolveSibling("").toString().replace(file.getFileSystem().getSeparator(), ".") + ".";
             gone.forEach((part, names) -> {
                 if (folder.contains("." + part + ".") && names.contains(name)) breaches.add(shown(file));
             });
