@@ -84,7 +84,7 @@ final class ConnectionMonitor extends SerialConsumer {
         } else {
             state = State.REMOVING;
             connections.closed(own.connection());
-            context.registry().readPeers(1, done); // behind the removal, as that lock is fair
+            context.registry().readPeers(1, done); // runs after the removal, since the lock is fair
         }
         return true;
     }

@@ -104,7 +104,7 @@ class DhtTest {
     }
 
     @Test
-    void clientsStayOutOfRoutingTables() {
+    void clientsAreNotAddedToRoutingTables() {
         TestNetwork network = new TestNetwork(4);
         TestNode node = node(network, TestConfigs.dht(0, 0));
         TestNode client = new TestNode(
@@ -200,7 +200,7 @@ class DhtTest {
     }
 
     @Test
-    void notificationsFlowAtTheirRateThoughNobodyAnswers() {
+    void notificationsAreSentAtTheirRateWithoutReplies() {
         TestNetwork network = new TestNetwork(8);
         List<TestNode> nodes = joined(network, 30, TestConfigs.dht(0, 8));
         TestNode node = nodes.get(29);
@@ -218,7 +218,7 @@ class DhtTest {
     }
 
     @Test
-    void selfLookupsRecurAndDialWhoWasLost() {
+    void selfLookupsRecurAndDialLostPeers() {
         TestNetwork network = new TestNetwork(9);
         List<TestNode> nodes = joined(network, 10, TestConfigs.dht(0, 0));
         TestNode node = nodes.get(9);
@@ -233,7 +233,7 @@ class DhtTest {
     }
 
     @Test
-    void neighboursThatFallSilentAreLetGo() {
+    void silentNeighboursAreRemoved() {
         TestNetwork network = new TestNetwork(10);
         List<TestNode> nodes = joined(network, 10, TestConfigs.dht(0, 0));
         TestNode node = nodes.get(9);
@@ -284,7 +284,7 @@ class DhtTest {
     }
 
     @Test
-    void aLonelyNodeAsksItsBootstrapsAgainAfterTheCoolDown() {
+    void anIsolatedNodeAsksItsBootstrapsAgainAfterTheCoolDown() {
         TestNetwork network = new TestNetwork(12);
         TestNode bootstrap = node(network, TestConfigs.dht(0, 0));
         TestNode node = node(network, TestConfigs.dht(0, 0));

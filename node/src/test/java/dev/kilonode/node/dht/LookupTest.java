@@ -111,7 +111,7 @@ class LookupTest {
     }
 
     @Test
-    void aNamelessPeerCostsAnIdentityTimeout() {
+    void aPeerWithoutAnAnnounceCostsAnIdentityTimeout() {
         TestNetwork network = new TestNetwork(7);
         List<TestNode> nodes = TestNode.mesh(network, 60, QUIET);
         TestNode asking = nodes.get(0);
@@ -128,7 +128,7 @@ class LookupTest {
     }
 
     @Test
-    void aLookupAmongTheDeadEnds() {
+    void aLookupAmongDeadPeersEnds() {
         TestNetwork network = new TestNetwork(8);
         List<TestNode> nodes = TestNode.mesh(network, 60, QUIET);
         TestNode asking = nodes.get(0);
@@ -162,7 +162,7 @@ class LookupTest {
     }
 
     @Test
-    void theObserverIsToldOfEveryLookup() {
+    void theObserverIsCalledForEveryLookup() {
         TestNetwork network = new TestNetwork(11);
         List<Long> told = new ArrayList<>();
         NodeObserver observer = new NodeObserver() {
@@ -181,7 +181,7 @@ class LookupTest {
     }
 
     @Test
-    void aStoppedNodeIsNotToldOfItsLookups() {
+    void lookupsOfAStoppedNodeDoNotCallBack() {
         TestNetwork network = new TestNetwork(12);
         List<TestNode> nodes = TestNode.mesh(network, 30, QUIET);
         List<LookupResult> results = new ArrayList<>();

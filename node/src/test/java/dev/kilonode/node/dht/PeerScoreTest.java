@@ -46,7 +46,7 @@ class PeerScoreTest {
     }
 
     @Test
-    void forgetsWhomItDealtWithLongestAgo() {
+    void forgetsTheLeastRecentlyUsedPeer() {
         Set<PeerId> model = new LinkedHashSet<>();
         List<PeerId> met = new ArrayList<>();
         for (int i = 0; i < 5 * PeerScore.REMEMBERED; i++) {

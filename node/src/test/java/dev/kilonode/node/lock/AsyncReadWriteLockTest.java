@@ -52,7 +52,7 @@ class AsyncReadWriteLockTest {
     }
 
     @Test
-    void nobodyBargesInBetweenHandOverAndWakeUp() {
+    void noAcquisitionBargesInBetweenHandOverAndWakeUp() {
         lock.acquireWrite(waiter("w1"));
         lock.acquireWrite(waiter("w2"));
         lock.releaseWrite();
@@ -77,7 +77,7 @@ class AsyncReadWriteLockTest {
 
     /** Who are let in together are linked to each other until they are woken; one who waits again leaves that chain. */
     @Test
-    void whoWaitsAgainAmongThoseBeingWokenNeitherLosesTheOthersNorIsWokenTwice() {
+    void aWaiterThatQueuesAgainWhileWokenNeitherLosesOthersNorWakesTwice() {
         LockWaiter[] again = new LockWaiter[1];
         again[0] = new LockWaiter(() -> {
             seen.add("r1@" + clock.nowNanos());

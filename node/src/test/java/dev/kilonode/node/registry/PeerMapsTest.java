@@ -27,7 +27,7 @@ class PeerMapsTest {
     /** What the maps remember to spare searches must never show: they are compared with maps that remember nothing. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void theyAnswerAsMapsThatSearchEachTime(long seed) {
+    void cachedMapsAnswerLikeMapsWithoutACache(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         LoopbackEndpoint endpoint = new LoopbackEndpoint(
                 new VirtualClock(), new LoopbackEndpoint.Network(), new NodeAddress(1, 1), TestTransport.id(1));

@@ -133,7 +133,7 @@ class RegistryDesignTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SCOPED_LOCKS", "STRIPED_MAPS"})
-    void peerStaysConnectedForEverWhenItsChannelEndsBetweenTheTwoMaps(RegistryDesign design) {
+    void aPeerStaysConnectedForEverWhenItsChannelEndsBetweenTheTwoMaps(RegistryDesign design) {
         LoopbackConnection channel = connection(2);
         PeerRegistry registry = recordThenRemoveBehindOneReader(design, channel);
         assertThat(registry.peerCount()).isEqualTo(1);
@@ -149,7 +149,7 @@ class RegistryDesignTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SINGLE_CONSUMER", "LOCK_ACROSS_REGISTRATION", "PAIRED_LOCKS", "AT_HANDSHAKE"})
-    void sameInterleavingLeavesNobodyBehindWhereBothMapsChangeInOneScope(RegistryDesign design) {
+    void theSameInterleavingLeavesNoPeerBehindWhereBothMapsChangeInOneScope(RegistryDesign design) {
         PeerRegistry registry = recordThenRemoveBehindOneReader(design, connection(2));
         assertThat(registry.peerCount()).isZero();
         assertThat(channelOf(registry, 2)).isNull();
@@ -190,7 +190,7 @@ class RegistryDesignTest {
 
     @ParameterizedTest
     @EnumSource(RegistryDesign.class)
-    void connectionUnderAKnownNameTakesOverWhatWasKnown(RegistryDesign design) {
+    void aConnectionUnderAKnownNameInheritsItsPeers(RegistryDesign design) {
         PeerRegistry registry = registry(design);
         LoopbackConnection old = connection(2);
         LoopbackConnection heir = connection(2);

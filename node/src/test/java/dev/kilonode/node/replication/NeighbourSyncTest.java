@@ -89,7 +89,7 @@ class NeighbourSyncTest {
     }
 
     @Test
-    void withoutTheSwitchNothingIsSaidAndNothingDrawn() {
+    void withoutSyncNothingIsSentAndNothingScanned() {
         List<TestNode> nodes = nodes(8, syncing(0));
         for (int i = 0; i < 10; i++) nodes.get(1).hold(chunk());
         network.clock().runFor(THREE_HOURS);
@@ -98,7 +98,7 @@ class NeighbourSyncTest {
     }
 
     @Test
-    void whatNobodyElseHoldsIsNotBelieved() {
+    void aKeyThatNobodyElseHoldsIsNotConfirmed() {
         List<TestNode> nodes = nodes(8, syncing(4));
         Chunk lonely = chunk();
         nodes.get(1).hold(lonely);
@@ -173,7 +173,7 @@ class NeighbourSyncTest {
     }
 
     @Test
-    void whatHasLongBeenOthersIsLetGo() {
+    void chunksOfOtherNodesArePrunedAfterADelay() {
         List<TestNode> nodes = nodes(25, syncing(4));
         TestNode node = nodes.get(0);
         for (int i = 0; i < 20; i++) node.hold(chunk());

@@ -97,7 +97,7 @@ class ChunkStoreOnDiskTest {
     }
 
     @Test
-    void twoWhoBringTheSameChunkAtOnceFillTheRoomOfOne() {
+    void theSameChunkOfferedTwiceAtOnceTakesTheRoomOfOne() {
         Chunk chunk = chunk(400);
         List<ChunkStore.Admission> said = new ArrayList<>();
         store.put(runtime, chunk, said::add);
@@ -109,7 +109,7 @@ class ChunkStoreOnDiskTest {
     }
 
     @Test
-    void chunksUnderWayCountForTheBound() {
+    void chunksBeingWrittenCountTowardsTheCapacity() {
         List<ChunkStore.Admission> said = new ArrayList<>();
         for (int i = 0; i < 3; i++) store.put(runtime, chunk(400), said::add);
         live();
@@ -157,7 +157,7 @@ class ChunkStoreOnDiskTest {
     }
 
     @Test
-    void theNextLifeHoldsWhatTheLastOneStored() {
+    void aRestartedNodeHoldsWhatItStoredBefore() {
         Chunk chunk = chunk(400);
         Chunk underWay = chunk(500);
         offer(chunk);
@@ -172,7 +172,7 @@ class ChunkStoreOnDiskTest {
     }
 
     @Test
-    void nothingIsTakenBeforeItIsKnownWhatIsThere() {
+    void nothingIsStoredBeforeTheDatastoreHasBeenListed() {
         offer(chunk(900));
         store = store.afterRestart();
         store.recover(runtime, () -> {});
@@ -183,7 +183,7 @@ class ChunkStoreOnDiskTest {
     }
 
     @Test
-    void aNodeWhoseDiskCannotBeListedLivesWithoutIt() {
+    void aNodeWhoseDiskCannotBeListedStartsWithoutIt() {
         offer(chunk(400));
         datastore.failing = true;
         store = store.afterRestart();
@@ -194,7 +194,7 @@ class ChunkStoreOnDiskTest {
     }
 
     @Test
-    void theRoomOfAChunkLetGoIsFreeOnceItHasLeft() {
+    void theRoomOfARemovedChunkIsFreeOnceTheDatastoreDeletedIt() {
         Chunk chunk = chunk(900);
         offer(chunk);
         assertThat(store.remove(runtime, chunk.address())).isTrue();
@@ -207,7 +207,7 @@ class ChunkStoreOnDiskTest {
     }
 
     @Test
-    void aChunkThatIsNotWhatItsAddressSaysNeverReachesTheDisk() {
+    void aChunkWithAWrongAddressIsNotWrittenToDisk() {
         Chunk good = chunk(10);
         assertThat(offer(new Chunk(chunk(10).address(), 10, good.content()))).isEqualTo(ChunkStore.Admission.CORRUPT);
         assertThat(seen).containsExactly(ChunkRefusal.CORRUPT);

@@ -95,7 +95,7 @@ class StoreServiceTest {
     }
 
     @Test
-    void aChunkDamagedOnDiskIsNotFoundAndForgotten(@TempDir Path folder) throws IOException {
+    void aChunkDamagedOnDiskIsNotFoundAndRemoved(@TempDir Path folder) throws IOException {
         Path path = folder.resolve("chunks");
         List<PeerId> addresses = new ArrayList<>();
         try (ChunkFile file = new ChunkFile(path, false)) {
@@ -170,7 +170,7 @@ class StoreServiceTest {
     }
 
     @Test
-    void aFullerStoreIsDearer() {
+    void aFullerStoreAsksAHigherPrice() {
         long empty = ask(new QuoteRequest(client.nextRequestId(), PeerId.random(random), 10), QuoteReply.class)
                 .price();
         put(chunk(500));

@@ -76,7 +76,7 @@ class AddressSequenceTest {
     }
 
     @Test
-    void somebodyElseAtAFormerAddressIsNotThePeer() {
+    void anotherPeerAtAFormerAddressIsNotThePeer() {
         TestTransport rawPeer = node(3);
         connect(new PeerRecord(b.record.id(), rawPeer.record.address(), List.of(b.record.address())), 5 * SECOND);
         assertThat(ends).hasSize(1);

@@ -90,7 +90,7 @@ class InboundConnectionsTest {
     }
 
     /** Both ends go silent, and notice by their idle time-out. */
-    private void dieOfSilence(TestTransport one, TestTransport other) {
+    private void timeOutIdle(TestTransport one, TestTransport other) {
         Connection here = only(one);
         Connection there = only(other);
         one.endpoint.blackout();
@@ -101,12 +101,12 @@ class InboundConnectionsTest {
     }
 
     @Test
-    void afterADeathBySilenceTheSameAddressIsNeverReadAgain() {
+    void afterAnIdleTimeoutTheSameAddressIsNeverReadAgain() {
         TestTransport a = plain(1);
         TestTransport b = node(2, dedup(Dedup.BY_ADDRESS));
         connect(a, b);
         assertThat(a.watch.identities(IdentityOutcome.IDENTIFIED)).hasSize(1);
-        dieOfSilence(a, b);
+        timeOutIdle(a, b);
         assertThat(b.transport.silentAddresses()).isEqualTo(1);
         connect(a, b);
         connect(a, b);
@@ -133,11 +133,11 @@ class InboundConnectionsTest {
     }
 
     @Test
-    void aDialToASilentAddressIsNotAnnouncedOnAndHeals() {
+    void aDialToASilentAddressGetsNoAnnounceAndRecovers() {
         TestTransport a = plain(1);
         TestTransport b = node(2, dedup(Dedup.BY_ADDRESS));
         connect(a, b);
-        dieOfSilence(a, b);
+        timeOutIdle(a, b);
         connect(b, a);
         assertThat(b.watch.suppressed).containsExactly(SuppressedEvent.DIALLED_UNANNOUNCED);
         assertThat(b.watch.identities(IdentityOutcome.IDENTIFIED))
@@ -169,7 +169,7 @@ class InboundConnectionsTest {
     }
 
     @Test
-    void waitingHandshakesAreReadOnceTheLoopGoesOn() {
+    void waitingHandshakesAreReadOnceTheLoopContinues() {
         assertThat(timeOutsOfFlood(WhenFull.WAIT)).isZero();
     }
 
@@ -279,7 +279,7 @@ class InboundConnectionsTest {
     }
 
     @Test
-    void aFrameThatFindsTheReceiveQueueFullTriesForItsPatienceAndIsThenLost() {
+    void aFrameThatFindsTheReceiveQueueFullRetriesForItsPatienceAndIsThenDropped() {
         TestTransport b = node(2, with("scoped-locks", 5, PLAIN, AT_ONCE));
         Connection from = lonely(b);
         b.runtime.price(WorkKind.RECEIVE, SECOND);
@@ -297,7 +297,7 @@ class InboundConnectionsTest {
     }
 
     @Test
-    void withoutPatienceItIsLostAtOnce() {
+    void withoutPatienceItIsDroppedAtOnce() {
         TestTransport b = node(2, with("scoped-locks", 0, PLAIN, AT_ONCE));
         Connection from = lonely(b);
         b.runtime.price(WorkKind.RECEIVE, SECOND);
@@ -306,7 +306,7 @@ class InboundConnectionsTest {
     }
 
     @Test
-    void shutdownLeavesNothingWaiting() {
+    void nothingWaitsAfterShutdown() {
         TestTransport b = node(
                 2,
                 with(

@@ -38,7 +38,7 @@ class MessageSignerTest {
 
     @ParameterizedTest
     @MethodSource("messages")
-    void bothSealersForetellTheSameSizeAndKeepToIt(Message message) {
+    void bothSignersPredictTheSameSizeExactly(Message message) {
         for (boolean client : new boolean[] {true, false}) {
             Frame signed = SIGNING.seal(message, client, 9);
             Frame charged = CHARGED.seal(message, client, 9);
@@ -53,7 +53,7 @@ class MessageSignerTest {
 
     @ParameterizedTest
     @MethodSource("messages")
-    void signedFramesOpenAsWhatWasSealed(Message message) throws Exception {
+    void signedFramesOpenToTheOriginalMessage(Message message) throws Exception {
         Envelope opened = SIGNING.open(SIGNING.seal(message, true, 9));
         assertThat(opened.message()).usingRecursiveComparison().isEqualTo(message);
         assertThat(opened.from()).isEqualTo(SIGNING.self());
@@ -84,13 +84,13 @@ class MessageSignerTest {
     }
 
     @Test
-    void chargedSealerOpensBytesThatAreReallySigned() throws Exception {
+    void theSimulatedSignerOpensFramesOfSignedBytes() throws Exception {
         assertThat(CHARGED.open(SIGNING.seal(new DhtMessage.Ping(4), false, 9)).from())
                 .isEqualTo(SIGNING.self());
     }
 
     @Test
-    void signingSealerRefusesWhatNobodySigned() {
+    void theCryptographicSignerRefusesUnsignedEnvelopes() {
         assertRefused(SIGNING, CHARGED.seal(new DhtMessage.Ping(4), false, 9), RefusalCause.BAD_SIGNATURE);
     }
 
@@ -148,7 +148,7 @@ class MessageSignerTest {
     }
 
     @Test
-    void refusalOfGarbageSaysWhatWasExpected() {
+    void theRefusalOfGarbageSaysWhatWasExpected() {
         assertThatThrownBy(() -> CHARGED.open(frame(new byte[] {7})))
                 .hasMessage("byte 0: got 7 as version, expected 1");
     }

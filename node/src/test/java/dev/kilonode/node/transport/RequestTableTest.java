@@ -109,7 +109,7 @@ class RequestTableTest {
     }
 
     @Test
-    void twoLivesOfANodeDoNotShareRequestIds() {
+    void aRestartedNodeDoesNotReuseRequestIds() {
         TestRuntime runtime = new TestRuntime(clock, 7);
         RequestTable first = new RequestTable(runtime, watch, 10);
         long id = first.nextId();
@@ -118,7 +118,7 @@ class RequestTableTest {
     }
 
     @Test
-    void replyNobodyAskedForIsNotCalledLate() {
+    void anUnsolicitedReplyIsNotCountedAsLate() {
         RequestTable table = new RequestTable(new TestRuntime(clock, 7), watch, 10);
         table.replied(TestTransport.id(1), new DhtMessage.Pong(table.nextId() + 1));
         assertThat(table.misplaced()).isEqualTo(1);

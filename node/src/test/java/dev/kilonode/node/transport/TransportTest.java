@@ -120,7 +120,7 @@ class TransportTest {
     }
 
     @Test
-    void workThatIsOnlyChargedIsStillDone() {
+    void chargedWorkIsStillComputed() {
         TestTransport a = node(1, scoped());
         TestTransport b = node(2, scoped());
         answersPings(b);
@@ -153,7 +153,7 @@ class TransportTest {
     }
 
     @Test
-    void identityWaitThatRunsOutClosesTheChannelAndIsNotTriedAgain() {
+    void anIdentityTimeoutClosesTheChannelAndIsNotRetried() {
         TestTransport a = node(1, scoped());
         TestTransport b = node(2, scoped());
         b.endpoint.loses(frame -> frame.kind() == MessageKind.IDENTITY_ANNOUNCE);
@@ -184,7 +184,7 @@ class TransportTest {
 
     @ParameterizedTest
     @EnumSource(AcceptorAnnounce.class)
-    void acceptorWaitsForTheDiallersAnnounceOnlyWhereItIsToldTo(AcceptorAnnounce announce) {
+    void theAcceptorWaitsForTheDiallersAnnounceOnlyIfConfigured(AcceptorAnnounce announce) {
         TestTransport a = node(1, scoped(), announce);
         TestTransport b = node(2, scoped(), announce);
         a.endpoint.loses(frame -> frame.kind() == MessageKind.IDENTITY_ANNOUNCE);
@@ -196,7 +196,7 @@ class TransportTest {
     }
 
     @Test
-    void connectsToOneAddressShareOneDialAndEachIsToldWhoAnswered() {
+    void connectsToOneAddressShareOneDialAndEachGetsItsResult() {
         TestTransport a = node(1, scoped());
         TestTransport b = node(2, scoped());
         List<RequestFailure> failures = new ArrayList<>();
@@ -236,7 +236,7 @@ class TransportTest {
     }
 
     @Test
-    void badFramesAreRefusedByCauseAndTheNodeGoesOn() {
+    void badFramesAreRefusedByCauseAndTheNodeContinues() {
         TestTransport b = node(2, scoped());
         answersPings(b);
         long nowSeconds = b.runtime.unixSeconds();
@@ -300,7 +300,7 @@ class TransportTest {
     }
 
     @Test
-    void replyToARequestGivenUpIsCountedAsLate() {
+    void aReplyAfterTheTimeoutIsCountedAsLate() {
         TestTransport a = node(1, scoped());
         TestTransport b = node(2, scoped());
         b.transport.subscribe(Topic.DHT, (from, message, done) -> {
@@ -332,7 +332,7 @@ class TransportTest {
     }
 
     @Test
-    void clockOfALargeRequestStartsWhenItHasBeenSent() {
+    void theTimeoutOfALargeRequestStartsWhenItHasBeenSent() {
         TestTransport a = node(1, scoped());
         TestTransport b = node(2, scoped());
         ping(a, b.record, SECOND, 5 * SECOND);
@@ -363,7 +363,7 @@ class TransportTest {
     }
 
     @Test
-    void zombieIsPrunedByASendThatNobodyListensTo() {
+    void aStalePeerIsRemovedByAFailedSendWithoutAListener() {
         TestTransport a = node(1, scoped());
         TestTransport b = node(2, scoped());
         answersPings(b);
@@ -380,7 +380,7 @@ class TransportTest {
     }
 
     @Test
-    void sendToAStrangerFailsAtOnce() {
+    void aSendToAnUnknownPeerFailsAtOnce() {
         TestTransport a = node(1, scoped());
         boolean[] failed = {false};
         a.transport.send(TestTransport.id(2), new DhtMessage.Notify(a.record), new SendListener() {
@@ -398,7 +398,7 @@ class TransportTest {
     }
 
     @Test
-    void handlerThatLagsLosesTheOldest() {
+    void aHandlerThatLagsLosesTheOldest() {
         TestTransport a = node(1, scoped());
         TestTransport b = node(2, TestConfigs.transport("scoped-locks", 256, 256, 5));
         List<Message> handled = new ArrayList<>();

@@ -149,7 +149,7 @@ class UploaderTest {
     }
 
     @Test
-    void anUploadFailsInWordsWhenFewerThanFourStore() {
+    void anUploadThatFewerThanFourNodesStoreFailsWithAReason() {
         World world = world(6, 60);
         Chunk chunk = file(1_000_000, 6).get(0);
         for (TestNode node : world.closest(chunk.address(), 4)) fill(node);
@@ -235,7 +235,7 @@ class UploaderTest {
     }
 
     @Test
-    void aFailedChunkCallsTheOthersOff() {
+    void aFailedChunkCancelsTheOthers() {
         World world = new World(12, 60, new Bytes(0), TestConfigs.upload(64));
         List<Chunk> chunks = file(50_000_000, 12);
         UploadResult result = world.upload(chunks);

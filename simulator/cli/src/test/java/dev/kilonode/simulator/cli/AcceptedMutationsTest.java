@@ -76,7 +76,7 @@ class AcceptedMutationsTest {
     }
 
     @Test
-    void whatIsAcceptedRunsToAVerdict(@TempDir Path out) {
+    void anAcceptedScenarioRunsToAVerdict(@TempDir Path out) {
         List<WrittenSetting> settings = WrittenSetting.all();
         int ran = 0;
         for (long seed = FIRST_SEED; ran < RUNS; seed++) {

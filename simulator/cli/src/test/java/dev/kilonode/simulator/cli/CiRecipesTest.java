@@ -45,12 +45,12 @@ class CiRecipesTest {
 
     @Test
     void theGateOfGitHubRuns() throws Exception {
-        theGateRuns(recipe("github", "gate.yaml"));
+        theGateScenarioRuns(recipe("github", "gate.yaml"));
     }
 
     @Test
     void theGateOfGitLabRuns() throws Exception {
-        theGateRuns(recipe("gitlab", "gate.yaml"));
+        theGateScenarioRuns(recipe("gitlab", "gate.yaml"));
     }
 
     @Test
@@ -111,7 +111,7 @@ class CiRecipesTest {
                 .hasSize(2 * 6 + 1);
     }
 
-    private void theGateRuns(Recipe gate) throws Exception {
+    private void theGateScenarioRuns(Recipe gate) throws Exception {
         assertThat(gate.has("compare results/base results/new --gate")).isTrue();
         assertThat(gate.has("--seeds 1..20")).isTrue();
         Path repository = repository();

@@ -104,7 +104,7 @@ class MainTest {
                 "validate | validate needs FILE...; write kilonode validate scenarios/smoke.yaml",
                 "help runn | unknown command runn; did you mean run?"
             })
-    void mistakesOnTheCommandLineEndWithTwoAndWhatToWrite(String line, String words) {
+    void mistakesOnTheCommandLineExitWithTwoAndARemedy(String line, String words) {
         assertThat(kilonode(line.replace("FILE", file).split(" "))).isEqualTo(ExitCode.USAGE);
         assertThat(lastLine()).startsWith("kilonode: USAGE (exit 2): ").contains(words);
         assertThat(runner.requests).isEmpty();
@@ -117,7 +117,7 @@ class MainTest {
         "--clock=wal, '--clock: clock: got \"wal\", expected one of virtual, wall'",
         "--duration=3, '--duration: duration: got 3, expected a duration; write 3s'"
     })
-    void aWrongValueIsBlamedOnItsFlag(String flag, String words) {
+    void aWrongValueIsReportedWithItsFlag(String flag, String words) {
         assertThat(kilonode("run", file, flag)).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains(words);
         assertThat(lastLine()).isEqualTo("kilonode: USAGE (exit 2): 1 problem in the scenario");
@@ -178,7 +178,7 @@ class MainTest {
     }
 
     @Test
-    void everyFlagHasAVariableAndAWrongOneIsBlamed() {
+    void everyFlagHasAVariableAndMessagesNameIt() {
         environment.put("KILONODE_SET", "transport.shards=3\ntransport.event-capacity=7");
         environment.put("KILONODE_REAL_CRYPTO", "true");
         assertThat(kilonode("run", file)).isEqualTo(ExitCode.PASS);
@@ -233,7 +233,7 @@ class MainTest {
     }
 
     @Test
-    void whatTheMachineLacksIsFourAndABugIsSeventy() {
+    void missingResourcesExitWithFourAndBugsWithSeventy() {
         runner.fails = true;
         runner.failure = new EnvironmentException("disk is full");
         assertThat(kilonode("run", file)).isEqualTo(ExitCode.ENVIRONMENT);
@@ -259,13 +259,13 @@ class MainTest {
     }
 
     @Test
-    void determinismIsNotClaimedForARunCutShort() {
+    void aRunCutShortIsNotDeclaredDeterministic() {
         runner.interrupted = true;
         assertThat(kilonode("verify-determinism", file)).isEqualTo(ExitCode.INTERRUPTED);
     }
 
     @Test
-    void validateSaysOkOrAllThatIsWrong() throws IOException {
+    void validatePrintsOkOrAllProblems() throws IOException {
         assertThat(kilonode("validate", file, file)).isEqualTo(ExitCode.PASS);
         assertThat(out()).isEqualTo(("ok " + file + ": 100 nodes on 67 hosts for 2h\n").repeat(2));
         String bad = Files.writeString(folder.resolve("bad.yaml"), "seed: x\n").toString();
@@ -275,7 +275,7 @@ class MainTest {
     }
 
     @Test
-    void jsonIsAllThatStdoutGets() throws IOException {
+    void onlyJsonIsPrintedToStdout() throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         assertThat(kilonode("show", file, "--format", "json", "--seed", "4")).isEqualTo(ExitCode.PASS);
         JsonNode shown = mapper.readTree(out());

@@ -77,7 +77,7 @@ class RunCorruptionTest {
     }
 
     @Test
-    void aFolderThatIsAsItWasPassesEverywhere() throws IOException {
+    void anUndamagedFolderPassesEverywhere() throws IOException {
         Path run = copy(original, "as-it-was");
         assertThat(said("check", run).exit()).isEqualTo(ExitCode.PASS);
         assertThat(said("report", run).exit()).isEqualTo(ExitCode.PASS);
@@ -91,7 +91,7 @@ class RunCorruptionTest {
     }
 
     @Test
-    void aRunOfTheOlderLayoutIsJudgedAsBefore() throws IOException {
+    void aRunOfTheOlderLayoutHasTheSameVerdict() throws IOException {
         Path run = OlderRun.of(copy(original, "older"), "complete");
         change(run, "data/windows.csv", text -> text.replace(",upload.failed,,count,0", ",upload.failed,,count,1"));
         assertThat(said("check", run).exit()).isEqualTo(ExitCode.FAIL);
@@ -123,7 +123,7 @@ class RunCorruptionTest {
                 "a byte appended",
                 "a block of zeros",
             })
-    void noCommandTakesADamagedRunForWhatItWas(String how) throws IOException {
+    void noCommandTrustsADamagedRun(String how) throws IOException {
         var random = new Random(how.hashCode());
         String reported = FILES.get(random.nextInt(FILES.size())); // a report takes longer than all else
         for (String file : FILES) {
@@ -169,7 +169,7 @@ class RunCorruptionTest {
 
     /** Seeds say how to damage; each folder has one to three damages. */
     @Test
-    void twoHundredDamagedFoldersNeitherPassNorBreakACommand() throws IOException {
+    void twoHundredDamagedFoldersNeitherPassNorCrashACommand() throws IOException {
         Path many = Files.createDirectory(out.resolve("many"));
         copy(other, "many/good");
         List<String> ways = ways();
@@ -201,7 +201,7 @@ class RunCorruptionTest {
     private static List<String> ways() {
         try {
             return Arrays.asList(RunCorruptionTest.class
-                    .getDeclaredMethod("noCommandTakesADamagedRunForWhatItWas", String.class)
+                    .getDeclaredMethod("noCommandTrustsADamagedRun", String.class)
                     .getAnnotation(ValueSource.class)
                     .strings());
         } catch (NoSuchMethodException e) {

@@ -35,7 +35,7 @@ class RunDirectoryTest {
     Path out;
 
     @Test
-    void aRunLeavesEverythingItPromised() throws IOException {
+    void aRunWritesAllItsFiles() throws IOException {
         Commands.Said said = Commands.onSmoke("run", out, Commands.SMALL);
         assertThat(said.exit()).as(String.join("\n", said.err())).isEqualTo(ExitCode.PASS);
         Path run = Commands.onlyRun(out);
@@ -65,7 +65,7 @@ class RunDirectoryTest {
         assertThat(data.manifest().status()).isEqualTo(Manifest.COMPLETE);
         assertThat(data.manifest().endedAt()).isNotNull();
         assertThat(data.unreadableRows()).isZero();
-        summaryIsAsItsSchemaSays(run);
+        summaryFitsItsSchema(run);
         assertThat(summary.verdict()).isEqualTo(Summary.Verdict.PASS);
         assertThat(summary.durationMs()).isEqualTo(180_000);
         assertThat(summary.messagesDelivered()).isPositive();
@@ -75,7 +75,7 @@ class RunDirectoryTest {
     }
 
     @Test
-    void aDeadNetworkPassesNothingAndLeavesNoHoleInTheReport() throws IOException {
+    void aDeadNetworkPassesNoCheckAndItsReportIsComplete() throws IOException {
         List<String> values = new ArrayList<>(Commands.SMALL);
         values.add("faults=[{name: all-gone, kind: kill, at: 40s, lasting: 140s, share: 100%}]");
         values.add("checks=[{metric: upload.latency, stat: p95, op: <=, limit: 5min},"
@@ -84,7 +84,7 @@ class RunDirectoryTest {
         Path run = Commands.onlyRun(out);
         assertThat(said.exit()).as(said.lastLine()).isEqualTo(ExitCode.INCONCLUSIVE);
         assertThat(said.lastLine()).contains("no upload succeeded: ").contains("0 succeeded");
-        summaryIsAsItsSchemaSays(run);
+        summaryFitsItsSchema(run);
         for (String file : List.of("summary.json", "summary.md", "junit.xml", "report.html", "data/windows.csv")) {
             assertThat(withoutEncodedPictures(Files.readString(run.resolve(file))))
                     .as(file)
@@ -129,7 +129,7 @@ class RunDirectoryTest {
         Commands.Said said = Commands.onSmoke("run", out, values);
         assertThat(said.exit()).as(said.lastLine()).isEqualTo(ExitCode.PASS);
         Path run = Commands.onlyRun(out);
-        summaryIsAsItsSchemaSays(run);
+        summaryFitsItsSchema(run);
         Summary summary = Objects.requireNonNull(RunData.read(run).summary());
         assertThat(summary.checks().get(0).trend()).isNotNull();
         assertThat(summary.health()).isNotEmpty().allMatch(finding -> finding.fit());
@@ -143,7 +143,7 @@ class RunDirectoryTest {
     }
 
     @Test
-    void uploadersThatNeverStartEndWithThreeOrWithOneOnDemand() {
+    void uploadersThatNeverStartAreInconclusiveOrAFailureOnRequest() {
         List<String> values = new ArrayList<>(Commands.SMALL);
         values.addAll(
                 List.of("workload.uploaders.start-after=179s", "workload.uploaders.start-spread=9h", "checks=[]"));
@@ -160,7 +160,7 @@ class RunDirectoryTest {
         return page.replaceAll("[A-Za-z0-9+/=]{1000,}", "");
     }
 
-    private static void summaryIsAsItsSchemaSays(Path run) throws IOException {
+    private static void summaryFitsItsSchema(Path run) throws IOException {
         var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
                 .getSchema(Files.readString(Path.of("../..", "docs", "summary.schema.json")));
         assertThat(schema.validate(Files.readString(run.resolve("summary.json")), InputFormat.JSON))

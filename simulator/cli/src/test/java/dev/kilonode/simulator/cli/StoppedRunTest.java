@@ -72,7 +72,7 @@ class StoppedRunTest {
     }
 
     @Test
-    void theBudgetIsACheckAndIsLookedAtWithinAStride() throws IOException {
+    void theBudgetIsACheckThatIsEvaluatedWithinAStride() throws IOException {
         List<String> values = new ArrayList<>(Commands.SMALL);
         values.add("checks=[]");
         values.add("dht.notifications.rate=1000000000/s"); // a stride of 5 s would be 80 billion events

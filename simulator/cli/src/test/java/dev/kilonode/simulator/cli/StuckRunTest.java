@@ -100,7 +100,7 @@ class StuckRunTest {
     }
 
     @Test
-    void aPluginThatIsNeverMadeIsNamed() throws Exception {
+    void aPluginWhoseConstructorNeverReturnsIsNamed() throws Exception {
         PluginJar.of(
                 folder.resolve("jars/wrong.jar"),
                 DispatchProvider.class,
@@ -121,7 +121,7 @@ class StuckRunTest {
     }
 
     @Test
-    void aRunThatDoesNotHeedItsBudgetIsEnded() throws Exception {
+    void aRunThatIgnoresItsBudgetIsEnded() throws Exception {
         plugin(LOOP);
         run(List.of(), "--time-budget", "1s");
         RunData run =
@@ -148,7 +148,7 @@ class StuckRunTest {
     }
 
     @Test
-    void outOfMemoryIsTheEnvironmentsFaultWhoeverTakesIt() throws Exception {
+    void outOfMemoryIsAFailureOfTheEnvironmentWhateverAllocates() throws Exception {
         plugin("try { " + EAT + " } catch (OutOfMemoryError e) { kept = null; throw e; }");
         run(List.of());
         RunData run = endsWith(4, "out of memory (Java heap space); write KILONODE_JAVA_OPTS=-Xmx4g");
@@ -156,14 +156,14 @@ class StuckRunTest {
     }
 
     @Test
-    void memoryThatIsNeverGivenBackLeavesNoReportAndStillEndsWithThoseWords() throws Exception {
+    void memoryThatIsNeverFreedEndsWithOutOfMemoryAndNoReport() throws Exception {
         plugin(EAT);
         run(List.of());
         ends(4, "out of memory (Java heap space); write KILONODE_JAVA_OPTS=-Xmx4g");
     }
 
     @Test
-    void aPluginThatSwallowsTheLackOfMemoryIsEnded() throws Exception {
+    void aPluginThatSwallowsOutOfMemoryIsEnded() throws Exception {
         plugin("while (true) try { " + EAT + " } catch (Throwable e) { kept.clear(); }");
         run(List.of());
         ends(4, ""); // names the plugin, or the lack of memory if there is none left for more
@@ -172,7 +172,7 @@ class StuckRunTest {
     }
 
     @Test
-    void aHarnessThatIsBlockedIsABug() throws Exception {
+    void aBlockedHarnessIsABug() throws Exception {
         start(List.of(BlockedHarness.class.getName(), folder.toString()));
         RunData run = endsWith(70, "it has made no progress for ");
         assertThat(run.directory().resolve("logs/stacks.txt")).content().contains("BlockedHarness.report");

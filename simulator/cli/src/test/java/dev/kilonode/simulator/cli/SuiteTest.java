@@ -61,7 +61,7 @@ class SuiteTest {
     }
 
     @Test
-    void scenariosTakeTurnsAndASeedDoesInACrowdWhatItDoesAlone() throws IOException {
+    void scenariosAlternateAndASeedGivesTheSameResultAsAlone() throws IOException {
         Path other = folder.resolve("other.yaml");
         Files.writeString(
                 other, "extends: " + Path.of(Commands.SMOKE).toAbsolutePath().normalize() + "\nname: other\n");
@@ -88,7 +88,7 @@ class SuiteTest {
     }
 
     @Test
-    void aSuiteGoesOnPastAFailureAndIsFinishedWithoutDoingAgainWhatIsDone() throws IOException {
+    void aSuiteContinuesAfterAFailureAndFinishingItKeepsDoneRuns() throws IOException {
         List<String> failing = new ArrayList<>(TINY);
         failing.set(4, "checks[0].limit=1000");
         Path summary = folder.resolve("step-summary");
@@ -160,7 +160,7 @@ class SuiteTest {
     }
 
     @Test
-    void aKilledSuiteLeavesNoOrphanAndDoesNotSayItPassed() throws Exception {
+    void aKilledSuiteLeavesNoProcessAndDoesNotReportAPass() throws Exception {
         Process suite = start(line(ENDLESS, "--seeds", "1..2", "--jobs", "2"));
         until("both run", () -> runsHaveBegun(2));
         List<ProcessHandle> children = suite.children().toList();

@@ -114,7 +114,7 @@ class VerdictMatrixTest {
     }
 
     @Test
-    void allSixSayTheSame() throws Exception {
+    void allSixOutputsAgree() throws Exception {
         for (Checks checks : Checks.values()) {
             for (Held held : Held.values()) {
                 for (boolean interrupted : new boolean[] {false, true}) {
@@ -140,7 +140,7 @@ class VerdictMatrixTest {
     }
 
     @Test
-    void whatTheUserChoosesToFailFailsInAllSix() throws Exception {
+    void failOnAppliesToAllSixOutputs() throws Exception {
         Path out = folder.resolve("chosen");
         sixSay("--fail-on", plain(Checks.INCONCLUSIVE, out, "--fail-on", "inconclusive"), "fail");
     }
@@ -155,7 +155,7 @@ class VerdictMatrixTest {
 
     /** A dispatch that lets the node loops do nothing but spin. */
     @Test
-    void aSaturatedTesterIsNamedAndFailsNobodyButItself() throws Exception {
+    void aSaturatedTesterIsNamedAndFailsOnlyItsOwnCheck() throws Exception {
         Path plugins = folder.resolve("spin");
         PluginJar.of(plugins.resolve("spin.jar"), DispatchProvider.class, SPINNING_DISPATCH, "example.Spinning\n");
         String tester = "{id: threads, metric: jvm.threads, stat: max, op: '<=', limit: 1}";

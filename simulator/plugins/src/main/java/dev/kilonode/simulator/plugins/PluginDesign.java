@@ -37,10 +37,7 @@ record PluginDesign<P>(DesignKind<P> kind, String label, P provider, String orig
         }
     }
 
-    /**
-     * What to tell of {@code thrown}, which came out of a run with this design: that a plugin failed, where it was one; otherwise
-     * null.
-     */
+    /** The exception to report for {@code thrown}, which ended a run with this design, if the plugin failed; otherwise null. */
     @Nullable
     PluginException failure(Throwable thrown) {
         if (thrown instanceof PluginException known) return known;

@@ -26,7 +26,7 @@ public final class EnvironmentChecks {
         FAIL
     }
 
-    /** @param remedy what to do; empty when all is well */
+    /** @param remedy what to do; empty if all is well */
     public record Finding(Grade grade, String what, String found, String remedy) {}
 
     private static final long WANTED_HEAP_MIB = 1400;

@@ -12,7 +12,7 @@ public final class MachineCheck {
 
     private MachineCheck() {}
 
-    /** @throws EnvironmentException when it cannot; in words, with the remedy */
+    /** @throws EnvironmentException if it does not; with the remedy */
     public static void check(LoadedScenario loaded) {
         Scenario scenario = loaded.scenario();
         for (ResourceEstimate.Need need : ResourceEstimate.of(scenario, loaded.link(), machine(scenario))) {

@@ -34,7 +34,7 @@ public record LoadedScenario(
         return designs.links().named(scenario.wall().link());
     }
 
-    /** What to tell of a run of it that {@code thrown} ended: that a plugin failed, where it was one; otherwise null. */
+    /** The exception to report for a run of it that {@code thrown} ended, if a plugin failed; otherwise null. */
     public @Nullable PluginException pluginFailure(Throwable thrown) {
         TransportConfig named = scenario.transport();
         return designs.blame(named.registry(), named.dispatch(), scenario.wall().link(), thrown);

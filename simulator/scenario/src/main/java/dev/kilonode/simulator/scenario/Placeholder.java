@@ -49,7 +49,7 @@ enum Placeholder {
         return shape.construct(values);
     }
 
-    /** The built-in value at {@code path}; null where there is none. */
+    /** The built-in value at {@code path}; null if there is none. */
     static @Nullable Value usual(String path) {
         int item = path.indexOf('[');
         if (item < 0) return at(BUILT_IN, path);

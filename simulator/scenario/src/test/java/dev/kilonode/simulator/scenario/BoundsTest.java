@@ -87,7 +87,7 @@ class BoundsTest {
     }
 
     @Test
-    void numbersFarBeyondTheirTypeAreToldTheBoundsToo() throws IOException {
+    void numbersBeyondTheirTypeAreReportedWithTheBounds() throws IOException {
         for (WrittenSetting setting : settings()) {
             String unit = setting.range().max().replaceFirst("^-?[0-9.]+", "");
             if (setting.type() == String.class || setting.type() == List.class || unit.equals("%")) continue;
@@ -100,7 +100,7 @@ class BoundsTest {
     }
 
     @Test
-    void theSchemaTellsThem() throws IOException {
+    void theSchemaContainsTheBounds() throws IOException {
         JsonNode schema = new ObjectMapper().readTree(ScenarioSchema.text());
         for (WrittenSetting setting : settings()) {
             JsonNode at = schema;
@@ -123,7 +123,7 @@ class BoundsTest {
 
     /** Values that are each within bounds make no rule and no estimate overflow, whatever they are together. */
     @Test
-    void extremesTogetherGiveWordsAndEstimates() throws IOException {
+    void extremeValuesTogetherGiveMessagesAndEstimates() throws IOException {
         Path file = Files.writeString(folder.resolve("s.yaml"), ALL_LISTS);
         MergedValues values = loader.load(file).tree();
         ScenarioValidator validator = new ScenarioValidator(dev.kilonode.simulator.plugins.Designs.builtIn());

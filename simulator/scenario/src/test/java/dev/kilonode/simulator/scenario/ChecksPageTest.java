@@ -35,7 +35,7 @@ class ChecksPageTest {
     }
 
     @Test
-    void thereAreExamplesOfEveryStretch() throws IOException {
+    void thereAreExamplesOfEveryRange() throws IOException {
         assertThat(String.join("", examples()))
                 .contains("over: window", "over: phase", "over: trend", "where:", "abort:");
     }

@@ -43,7 +43,7 @@ class CostsFileTest {
     }
 
     @Test
-    void theFilesValuesStandBelowTheScenariosOwnAndEachKnowsItsPlace() throws IOException {
+    void theScenariosCostsOverrideThoseOfTheFileAndKeepTheirOrigins() throws IOException {
         Path file = write("s.yaml", "costs:\n  from: costs/machine.yaml\n  wake-up: 8us\n");
         LoadedScenario loaded = loader.load(file);
         var costs = loaded.scenario().costs();
@@ -59,7 +59,7 @@ class CostsFileTest {
     }
 
     @Test
-    void resolvedItIsTheScenarioThatStatesAllItself() throws IOException {
+    void theResolvedScenarioEqualsOneThatStatesAllCosts() throws IOException {
         String from = loader.load(write("s.yaml", "costs: {from: costs/machine.yaml}\n"))
                 .tree()
                 .yaml();
@@ -73,7 +73,7 @@ class CostsFileTest {
     }
 
     @Test
-    void whatExtendsAScenarioLaysItsOwnFileOnAllOfTheBase() throws IOException {
+    void aScenariosCostsFileOverridesAllCostsOfItsBase() throws IOException {
         write("base.yaml", "costs: {from: costs/machine.yaml, sign: {base: 3ms}, wake-up: 3us}\n");
         write("costs/other.yaml", "sign: {base: {value: 4ms, range: [4ms, 4ms], source: other}}\n");
         var costs = loader.load(write("s.yaml", "extends: base.yaml\ncosts: {from: costs/other.yaml}\n"))
@@ -118,7 +118,7 @@ class CostsFileTest {
                         + " you mean range?",
                 "'sing: {base: 2ms}' | 1:1: costs.sing: unknown key; did you mean sign?",
             })
-    void mistakesInTheFileAreSaidWithItsPlace(String yaml, String expected) throws IOException {
+    void mistakesInTheFileAreReportedWithTheirPlace(String yaml, String expected) throws IOException {
         Path costs = write("costs/wrong.yaml", yaml);
         Path file = write("s.yaml", "costs: {from: costs/wrong.yaml}\n");
         assertThatThrownBy(() -> loader.load(file))
@@ -128,7 +128,7 @@ class CostsFileTest {
     }
 
     @Test
-    void aMissingFileIsSaidWhereItIsNamed() throws IOException {
+    void aMissingFileIsReportedWhereItIsNamed() throws IOException {
         Path file = write("s.yaml", "costs:\n  from: costs/machin.yaml\n");
         assertThatThrownBy(() -> loader.load(file))
                 .hasMessageContaining(file + ":2:9: costs.from: got ")

@@ -41,7 +41,7 @@ class HostileTextTest {
     }
 
     @Test
-    void whatIsNoTextIsSaidWithItsPlace() throws IOException {
+    void bytesThatAreNotTextAreReportedWithTheirPlace() throws IOException {
         assertThat(message("name: a\nseed: \0 1\n")).startsWith("s.yaml:2:7: got the character U+0000");
         assertThat(message(new byte[] {'a', ':', '\n', (byte) 0xff})).contains("not UTF-8 in line 2");
         assertThat(message("name: a".getBytes(StandardCharsets.UTF_16))).contains("not UTF-8 in line 1");
@@ -63,7 +63,7 @@ class HostileTextTest {
     }
 
     @Test
-    void hugeNumbersAndLongWordsAreSaidInShort() throws IOException {
+    void hugeNumbersAndLongTextsAreShortenedInMessages() throws IOException {
         assertThat(message("seed: 1e999999999\n")).contains("seed: got 1e999999999, expected a whole number");
         assertThat(message("nodes: {count: 9999999999999999999999}\n"))
                 .contains("expected 1 to 1000000; write 1000000");
@@ -79,7 +79,7 @@ class HostileTextTest {
     }
 
     @Test
-    void whatValuesAreAndHowTheyFitIsToldTogether() throws IOException {
+    void errorsOfTypesAndOfRulesAreReportedTogether() throws IOException {
         String told = message("seed: x\nnodes: {bootstraps: 2000}\nmetrics: {window: 2h}\n");
         assertThat(told)
                 .contains("seed: got", "nodes.bootstraps: got 2000 of 1000", "metrics.window: got a window longer");
@@ -98,7 +98,7 @@ class HostileTextTest {
     }
 
     @Test
-    void extendsLeadsToFilesOnly() throws IOException, InterruptedException {
+    void extendsAcceptsRegularFilesOnly() throws IOException, InterruptedException {
         assertThat(message("extends: s.yaml\n")).contains("which in the end extends this file");
         assertThat(message("extends: .\n")).contains("extends: got the folder");
         assertThat(message("extends: none.yaml\n")).contains("there is no such file");

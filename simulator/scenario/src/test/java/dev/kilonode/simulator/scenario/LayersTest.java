@@ -111,7 +111,7 @@ class LayersTest {
     }
 
     @Test
-    void aSetPathThatLeadsNowhereIsRefused() {
+    void anUnknownSetPathIsRefused() {
         assertThatThrownBy(() -> loadWith("", "transport.shrads=3")).hasMessageContaining("did you mean shards?");
         assertThatThrownBy(() -> loadWith("", "hosts[4].count=3"))
                 .hasMessageContaining("expected less than its number of items, 1");

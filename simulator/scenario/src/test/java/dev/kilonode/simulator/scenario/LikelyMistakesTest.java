@@ -27,7 +27,7 @@ class LikelyMistakesTest {
     }
 
     @Test
-    void aSoundScenarioIsNotWarnedOf() throws IOException {
+    void aSoundScenarioHasNoWarnings() throws IOException {
         assertThat(warnings("name: sound\n" + CHECK)).isEmpty();
         for (Path shipped : ShippedScenariosTest.shipped())
             assertThat(loader.load(shipped).warnings()).as(shipped.toString()).isEmpty();
@@ -68,7 +68,7 @@ class LikelyMistakesTest {
                 "'{network: {loss: 1%}, faults: [{name: f, kind: loss, at: 1m, lasting: 1m, factor: 5, rate: 3/s}]}' |"
                         + " faults[0].rate: got 3/s, but a fault of kind loss has no rate; leave it out",
             })
-    void whatIsHardlyMeantIsWarnedOf(String yaml, String expected) throws IOException {
+    void probableMistakesAreWarnedOf(String yaml, String expected) throws IOException {
         String inner = yaml.startsWith("{") ? yaml.substring(1, yaml.length() - 1) : yaml;
         assertThat(warnings("{" + inner + ", " + CHECK.strip() + "}"))
                 .anySatisfy(warning -> assertThat(warning).contains(expected));

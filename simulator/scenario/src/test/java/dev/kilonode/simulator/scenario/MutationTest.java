@@ -55,7 +55,7 @@ class MutationTest {
     /** Either a valid scenario or words about what is wrong: nothing else may come out of a broken file. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void brokenFilesGiveWordsAndNeverAStackTrace(long seed, @TempDir Path folder) throws IOException {
+    void brokenFilesGiveAMessageAndNeverAStackTrace(long seed, @TempDir Path folder) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         List<Path> shipped = ShippedScenariosTest.shipped().stream()
                 .filter(path ->

@@ -37,7 +37,7 @@ class ScenarioErrorsTest {
     }
 
     @Test
-    void severalErrorsAreSaidAtOnceInTheOrderOfTheFile() throws IOException {
+    void severalErrorsAreReportedAtOnceInTheOrderOfTheFile() throws IOException {
         assertThat(errors("name: a\nseed: x\nnodes: {count: 3.5}\nduration: soon\n")
                         .problems())
                 .extracting(problem -> problem.at().line() + " " + problem.path())
@@ -45,7 +45,7 @@ class ScenarioErrorsTest {
     }
 
     @Test
-    void noMoreThanTwentyErrorsAreSaid() throws IOException {
+    void noMoreThanTwentyErrorsAreListed() throws IOException {
         StringBuilder yaml = new StringBuilder();
         for (int i = 0; i < 100; i++) yaml.append("wrong").append(i).append(": 1\n");
         assertThat(errors(yaml.toString()).problems()).hasSize(20);
@@ -78,8 +78,8 @@ class ScenarioErrorsTest {
                 "transport: {registry: scoped-lock} | 1:23: transport.registry: got \"scoped-lock\", expected one of"
                         + " single-consumer, ",
                 "transport: {dispatch: source_ip} | 1:23: transport.dispatch: got \"source_ip\", expected one of"
-                    + " source-ip, source-address; for a design of your own say where its jar is: --plugins DIR; write"
-                    + " source-ip",
+                        + " source-ip, source-address; for a design of your own say where its jar is: --plugins DIR; write"
+                        + " source-ip",
                 "identity: {algorithm: ML-DSA-56} | 1:23: identity.algorithm: got \"ML-DSA-56\", expected one of"
                         + " ML-DSA-65, Ed25519; write ML-DSA-65",
                 "nodes: {count: 1006} | 1:16: nodes.count: got 1006 nodes, but 67 hosts with 15 each hold only 1005;"
@@ -108,7 +108,7 @@ class ScenarioErrorsTest {
                 "'faults: [{name: f, kind: half-open, at: 1m, lasting: 1m}]' | faults[0].kind: got half-open, but"
                         + " virtual time cannot open sockets; write clock: wall, or kind: garbage",
                 "'{clock: wall, faults: [{name: f, kind: half-open, at: 1m, lasting: 1m}]}' | faults[0].kind: got"
-                    + " half-open, but wall.link memory cannot open sockets; write wall.link: quic, or kind: garbage",
+                        + " half-open, but wall.link memory cannot open sockets; write wall.link: quic, or kind: garbage",
                 "'faults: [{name: f, kind: refuse, at: 1m, lasting: 1m}]' | faults[0].kind: got refuse, but virtual"
                         + " time cannot refuse dials; write clock: wall, or kind: isolate",
                 "'faults: [{name: f, kind: pause, at: 1m, lasting: 1m}]' | faults[0].kind: got pause, but virtual time"
@@ -132,7 +132,7 @@ class ScenarioErrorsTest {
                 "just words | 1:1: got \"just words\", expected keys and values; write name: my-scenario",
                 "name: ../../etc | 1:7: name: got \"../../etc\", expected letters, digits, dots, dashes and underscores"
             })
-    void eachMistakeHasItsWords(String yaml, String expected) throws IOException {
+    void eachMistakeHasAMessage(String yaml, String expected) throws IOException {
         assertThat(message(yaml)).contains(expected);
     }
 
@@ -205,7 +205,7 @@ class ScenarioErrorsTest {
                 "'metric: transport.drops, stat: count, op: <, limit: 5, where: {shrad: 3}' | where.shrad: got a label"
                         + " that transport.drops does not have; write one of cause, shard"
             })
-    void checksThatNothingCanAnswerAreRefused(String check, String expected) throws IOException {
+    void checksWithoutAMatchingMetricAreRefused(String check, String expected) throws IOException {
         assertThat(message("checks: [{" + check + "}]\n"))
                 .contains("s.yaml:1:")
                 .contains("checks[0]")
@@ -231,7 +231,7 @@ class ScenarioErrorsTest {
                 .contains("over: got the phase \"clam\", which the workload does not have; did you mean calm? phases:"
                         + " calm");
         assertThat(message("metrics: {window: 6m}\n"
-            + "workload: {uploaders: {start-after: 5m}, phases: [{name: calm, duration: 6m, uploaders: 1}]}\n"
+                        + "workload: {uploaders: {start-after: 5m}, phases: [{name: calm, duration: 6m, uploaders: 1}]}\n"
                         + check.replace("clam", "calm")))
                 .contains("over: got the phase \"calm\", in which no whole window lies");
     }

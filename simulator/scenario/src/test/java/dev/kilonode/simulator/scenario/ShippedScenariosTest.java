@@ -68,7 +68,7 @@ class ShippedScenariosTest {
 
     @ParameterizedTest
     @MethodSource("shipped")
-    void whatIsResolvedLoadsAgainToTheSameScenario(Path file, @TempDir Path folder) throws IOException {
+    void aResolvedScenarioLoadsToTheSameScenario(Path file, @TempDir Path folder) throws IOException {
         LoadedScenario loaded = loader.load(file);
         Path resolved =
                 Files.writeString(folder.resolve("resolved.yaml"), loaded.tree().yaml());
@@ -96,7 +96,7 @@ class ShippedScenariosTest {
     }
 
     @Test
-    void theFourCornersOfTheFixDifferInOneHalfEach() {
+    void theFourVariantsOfTheFixDifferInOneHalfEach() {
         assertDiffering("quickstart", "quickstart-scoped-locks", LOCK);
         assertDiffering("quickstart-long-queues", "quickstart-fixed", LOCK);
         assertDiffering("quickstart", "quickstart-long-queues", CAPACITY);

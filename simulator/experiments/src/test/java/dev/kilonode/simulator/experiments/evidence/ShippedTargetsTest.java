@@ -21,7 +21,7 @@ class ShippedTargetsTest {
     private final ScenarioLoader loader = new ScenarioLoader();
 
     @Test
-    void everyTargetHasItsScenarioAndLooksWhereThereIsSomethingToSee() throws IOException {
+    void everyTargetHasItsScenarioAndARangeWithData() throws IOException {
         List<Target> targets = TargetsFile.read(FOLDER.resolve("targets.csv"));
         assertThat(targets).isNotEmpty();
         for (Target target : targets) {

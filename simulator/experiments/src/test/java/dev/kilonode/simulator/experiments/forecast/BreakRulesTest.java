@@ -37,7 +37,7 @@ class BreakRulesTest {
     }
 
     @Test
-    void anUpperLimitOverTheRunIsAskedOfEveryTwelfth() throws IOException {
+    void anUpperLimitOverTheRunAppliesToEveryTwelfth() throws IOException {
         Check check = forecast(
                         "duration: 2h\n"
                                 + "checks: [{metric: upload.latency, stat: p95, op: <=, limit: 8min, min-samples: 100,"
@@ -65,7 +65,7 @@ class BreakRulesTest {
     }
 
     @Test
-    void whatMustBeReachedByTheEndAndWhatOnlyWarnsIsLeftOut() throws IOException {
+    void checksForTheEndAndChecksThatOnlyWarnAreLeftOut() throws IOException {
         List<Check> checks = forecast("""
             duration: 2h
             checks:
@@ -106,7 +106,7 @@ class BreakRulesTest {
     }
 
     @Test
-    void theStandardRulesHoldForWhatTheChecksLeaveUnwatched() throws IOException {
+    void standardRulesCoverMetricsWithoutACheck() throws IOException {
         assertUnwatched(
                 "{metric: upload.failed, stat: ratio, op: <=, limit: 1%}", "transport.drops", "identity.timeouts");
         assertUnwatched(
@@ -129,7 +129,7 @@ class BreakRulesTest {
                 "{metric: host.cpu, stat: mean, op: <=, limit: 40%}",
                 "{id: standard-drops, metric: host.cpu, stat: mean, op: <=, limit: 40%}"
             })
-    void whatLooksForFailureAtAPartOrElsewhereWatchesNothing(String check) throws IOException {
+    void checksOnALabelOrAPhaseDoNotReplaceAStandardRule(String check) throws IOException {
         assertUnwatched(check, ALL);
     }
 
@@ -141,7 +141,7 @@ class BreakRulesTest {
     }
 
     @Test
-    void ofFewUploadsTheRulesWaitForEnoughOrStandBack() throws IOException {
+    void withFewUploadsTheRulesUseALongerWindowOrAreLeftOut() throws IOException {
         String few = "duration: 2h\nworkload: {uploaders: {count: 2, every: 30m, start-after: 0s}}\n";
         Path file = Files.writeString(folder.resolve("s.yaml"), few);
         BreakRules day = new BreakRules(loader.load(file).scenario(), Duration.ofHours(24));
@@ -159,7 +159,7 @@ class BreakRulesTest {
     }
 
     @Test
-    void quickstartIsWatchedWhereItBreaks() {
+    void theRulesCoverWhereQuickstartBreaks() {
         Path file = Path.of("../..", "scenarios", "quickstart.yaml");
         BreakRules rules = new BreakRules(loader.load(file).scenario(), Duration.ofHours(6));
         assertThat(standard(runOf(file, rules, Duration.ofHours(6)))).containsExactly(ALL);
@@ -180,7 +180,7 @@ class BreakRulesTest {
     }
 
     @Test
-    void moreNodesComeWithMoreHostsSoThatTheyStandAsCrowded() {
+    void moreNodesGetMoreHostsSoThatTheLoadPerHostIsTheSame() {
         Scenario smoke =
                 loader.load(Path.of("../..", "scenarios", "smoke.yaml")).scenario();
         Variation more = Variation.parse("nodes=90", smoke).get(0);
