@@ -35,10 +35,10 @@ ends() { # name, exit codes that are right, command...: in time, with one of the
 ./kilonode version >/dev/null 2>&1 || wrong "the build" # so that nothing below waits for it
 
 say "== Corrupt folders, mutations, surroundings"
-mvn -B -q -pl simulator -am test -Dtest='RunCorruptionTest,AcceptedMutationsTest,MutationTest,SurroundingsTest' \
+mvn -B -q -pl simulator/cli -am test -Dtest='RunCorruptionTest,AcceptedMutationsTest,MutationTest,SurroundingsTest' \
     -Dsurefire.failIfNoSpecifiedTests=false -Dkilonode.mutations="$mutations" >"$out/tests.log" 2>&1 ||
     wrong "the tests: see $out/tests.log"
-grep -h -o '<testsuite [^>]*' simulator/target/surefire-reports/TEST-*.xml | sed 's/.* name="\([^"]*\)".* tests="\([0-9]*\)".*/   \1: \2 tests/' | sort -u
+grep -h -o '<testsuite [^>]*' simulator/*/target/surefire-reports/TEST-*.xml | sed 's/.* name="\([^"]*\)".* tests="\([0-9]*\)".*/   \1: \2 tests/' | sort -u
 
 say "== $kills kills"
 early=0

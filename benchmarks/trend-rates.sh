@@ -11,7 +11,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=benchmarks/pages.sh
 . benchmarks/pages.sh
 
-mvn -q -B -pl reports test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/test.classpath
+mvn -q -B -pl reports -am test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/test.classpath
 rates() {
     "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "reports/target/test-classes:reports/target/classes:$(cat reports/target/test.classpath)" \
         dev.kilonode.reports.statistics.TrendRates "$@"

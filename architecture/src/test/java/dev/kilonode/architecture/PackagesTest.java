@@ -1,6 +1,7 @@
 package dev.kilonode.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +85,20 @@ class PackagesTest {
                 .orShould()
                 .callMethod(Runtime.class, "halt", int.class)
                 .because("the launcher and suites tell our exit codes from a JVM's by what ProcessEnd adds")
+                .check(Classes.ALL);
+    }
+
+    @Test
+    void onePlaceOfTheHarnessKnowsWhichWorldsThereAre() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.kilonode.simulator.run.harness..")
+                .and()
+                .doNotHaveSimpleName("ScenarioWorlds")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("dev.kilonode.simulator.wall..", "dev.kilonode.simulator.kernel.virtual.."))
+                .because("a world says through its interface what it can do and what it measures")
                 .check(Classes.ALL);
     }
 

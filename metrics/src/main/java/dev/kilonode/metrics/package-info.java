@@ -1,7 +1,4 @@
-/**
- * The metrics of a run: their definitions, and counters and histograms by window, bounded in memory. May use: nothing of ours. Never:
- * clocks, files, threads.
- */
+/** The metrics of a run: their definitions, and counters and histograms by window, bounded in memory. Never: clocks, files, threads. */
 @NullMarked
 package dev.kilonode.metrics;
 

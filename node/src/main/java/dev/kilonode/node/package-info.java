@@ -1,4 +1,4 @@
-/** A whole node and a whole client, put together from their parts. May use: every package of the node. */
+/** A whole node and a whole client, put together from their parts. */
 @NullMarked
 package dev.kilonode.node;
 

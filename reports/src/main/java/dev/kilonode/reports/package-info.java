@@ -1,7 +1,4 @@
-/**
- * Reports of runs: reads and writes the run directory, and renders reports, comparisons and forecasts. May use: dev.kilonode.reports and
- * all below it. Never: nodes, simulators.
- */
+/** Reports of runs: reads and writes the run directory, and renders reports, comparisons and forecasts. Never: nodes, simulators. */
 @NullMarked
 package dev.kilonode.reports;
 

@@ -1,4 +1,4 @@
-/** What the settings of a node are made of: units, and the meaning of each setting. May use: nothing of Kilonode. */
+/** What the settings of a node are made of: units, and the meaning of each setting. */
 @NullMarked
 package dev.kilonode.node.config;
 

@@ -1,4 +1,4 @@
-/** Kademlia: routing table, iterative lookup, maintenance. May use: config, runtime, identity, wire, observe, metrics, transport. */
+/** Kademlia: routing table, iterative lookup, maintenance. */
 @NullMarked
 package dev.kilonode.node.dht;
 

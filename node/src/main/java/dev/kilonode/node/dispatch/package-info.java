@@ -1,6 +1,6 @@
 /**
- * Dispatch designs: pure functions that assign the messages of a source to one of a node's shards. May use: wire. Never: the transport,
- * which calls them; load or any other state.
+ * Dispatch designs: pure functions that assign the messages of a source to one of a node's shards. Never: the transport, which calls
+ * them; load or any other state.
  */
 @NullMarked
 package dev.kilonode.node.dispatch;

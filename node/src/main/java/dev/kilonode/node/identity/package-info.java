@@ -1,4 +1,4 @@
-/** Node identity: peer ids, a cache keyed by them, key pairs, signatures through the JCA. May use: nothing of Kilonode. */
+/** Node identity: peer ids, a cache keyed by them, key pairs, signatures through the JCA. */
 @NullMarked
 package dev.kilonode.node.identity;
 

@@ -1,4 +1,4 @@
-/** Locks that are held across asynchronous steps. May use: runtime, observe. Never: threads, blocking, the maps they guard. */
+/** Locks that are held across asynchronous steps. Never: threads, blocking, the maps they guard. */
 @NullMarked
 package dev.kilonode.node.lock;
 

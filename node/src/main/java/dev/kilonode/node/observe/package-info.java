@@ -1,4 +1,4 @@
-/** What a node counts and measures, for whoever observes it; no decisions. May use: wire, metrics. */
+/** What a node counts and measures, for whoever observes it; no decisions. */
 @NullMarked
 package dev.kilonode.node.observe;
 

@@ -1,6 +1,6 @@
 /**
- * The peer registry, which maps peers to connections, and its locking designs: the subject of the study. May use: runtime, identity,
- * wire, link, observe, lock. Never: the transport, which uses it.
+ * The peer registry, which maps peers to connections, and its locking designs: the subject of the study. Never: the transport, which
+ * uses it.
  */
 @NullMarked
 package dev.kilonode.node.registry;

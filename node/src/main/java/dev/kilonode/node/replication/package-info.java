@@ -1,4 +1,4 @@
-/** Keeps chunks on the nodes closest to them. May use: config, runtime, identity, wire, observe, transport, dht, store. */
+/** Keeps chunks on the nodes closest to them. */
 @NullMarked
 package dev.kilonode.node.replication;
 

@@ -1,7 +1,4 @@
-/**
- * The chunks of a node, and its answers to clients that ask for quotes, put and get. May use: config, runtime, identity, wire, observe,
- * transport.
- */
+/** The chunks of a node, and its answers to clients that ask for quotes, put and get. */
 @NullMarked
 package dev.kilonode.node.store;
 

@@ -1,6 +1,6 @@
 /**
- * Messages between identified peers: dispatcher, shards, identity exchange, requests, connection lifecycle. May use: config, runtime,
- * identity, wire, link, observe, registry, dispatch. Never: the protocols above it.
+ * Messages between identified peers: dispatcher, shards, identity exchange, requests, connection lifecycle. Never: the protocols above
+ * it.
  */
 @NullMarked
 package dev.kilonode.node.transport;

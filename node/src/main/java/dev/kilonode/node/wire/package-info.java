@@ -1,4 +1,4 @@
-/** Messages, their codec and their sizes. May use: dev.kilonode.node.identity. Never: sockets, clocks. */
+/** Messages, their codec and their sizes. Never: sockets, clocks. */
 @NullMarked
 package dev.kilonode.node.wire;
 

@@ -1,8 +1,6 @@
 /**
- * Comparisons of runs: two groups, a run with a committed baseline, or many runs in order of time. The unit of observation is the run (in
- * virtual time the seed), because windows of one run are not independent. May use: the heads of {@code dev.kilonode.reports.run}, {@code
- * dev.kilonode.reports.statistics}, {@code dev.kilonode.reports.statistics.samples}, series and words of {@code
- * dev.kilonode.reports.model}, commons-statistics-descriptive. Never: HTML, pictures, sockets.
+ * Comparisons of runs: two groups, a run with a committed baseline, or many runs in order of time. The unit of observation is the run
+ * (in virtual time the seed), because windows of one run are not independent. Never: HTML, pictures, sockets.
  */
 @NullMarked
 package dev.kilonode.reports.compare;

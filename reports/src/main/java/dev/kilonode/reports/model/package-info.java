@@ -1,6 +1,6 @@
 /**
- * The report model: headline, key figures, charts as plain numbers, tables. HTML, PNG, JUnit XML and markdown are all rendered from it, so
- * that they agree. May use: {@code dev.kilonode.reports.run}, commons-statistics-descriptive. Never: HTML, pictures.
+ * The report model: headline, key figures, charts as plain numbers, tables. HTML, PNG, JUnit XML and markdown are all rendered from it,
+ * so that they agree. Never: HTML, pictures.
  */
 @NullMarked
 package dev.kilonode.reports.model;

@@ -1,7 +1,6 @@
 /**
- * What all endpoints in wall time share: the table of connections, dials, acknowledgements, time-outs and bounds. Each endpoint is
- * one state machine on its node's thread; a FrameChannel carries the frames. May use: link, runtime, wire, identity, config. Never:
- * sockets, io.netty, the protocols above.
+ * What all endpoints in wall time share: the table of connections, dials, acknowledgements, time-outs and bounds. Each endpoint is one
+ * state machine on its node's thread; a FrameChannel carries the frames. Never: sockets, io.netty, the protocols above.
  */
 @NullMarked
 package dev.kilonode.node.link.base;

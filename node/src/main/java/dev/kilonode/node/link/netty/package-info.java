@@ -1,7 +1,4 @@
-/**
- * What the links on Netty share: event loops, and timers for everything on one loop. May use: link.base, wire, io.netty. Never: a
- * particular protocol, the protocols above.
- */
+/** What the links on Netty share: event loops, and timers for everything on one loop. Never: a particular protocol, the protocols above. */
 @NullMarked
 package dev.kilonode.node.link.netty;
 

@@ -1,6 +1,6 @@
 /**
- * What a protocol implements to be a link that scenarios can name: found by ServiceLoader, built-in or in a user's jar. May use: link,
- * link.base, link.netty, identity, runtime, wire. Never: a particular protocol.
+ * What a protocol implements to be a link that scenarios can name: found by ServiceLoader, built-in or in a user's jar. Never: a
+ * particular protocol.
  */
 @NullMarked
 package dev.kilonode.node.link.provider;

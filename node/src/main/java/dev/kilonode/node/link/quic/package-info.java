@@ -1,6 +1,6 @@
 /**
- * The link {@code quic}: a QUIC connection over a UDP socket shared by dialled and accepted connections, a stream for each frame. May use:
- * link, link.base, link.netty, link.tls, link.provider, config, wire, identity, runtime, io.netty. Never: the protocols above.
+ * The link {@code quic}: a QUIC connection over a UDP socket shared by dialled and accepted connections, a stream for each frame. Never:
+ * the protocols above.
  */
 @NullMarked
 package dev.kilonode.node.link.quic;

@@ -1,6 +1,6 @@
 /**
- * How TLS and QUIC connections prove a node's identity: certificates, keys, and the binding of a TLS key to the identity. May use:
- * link.base, identity, io.netty, org.bouncycastle (certificates). Never: connections.
+ * How TLS and QUIC connections prove a node's identity: certificates, keys, and the binding of a TLS key to the identity. Never:
+ * connections.
  */
 @NullMarked
 package dev.kilonode.node.link.tls;

@@ -1,6 +1,4 @@
-/**
- * Chunks on disk: one file for all nodes of a process, by H2's MVStore. May use: identity, wire, store. Never: threads, clocks.
- */
+/** Chunks on disk: one file for all nodes of a process, by H2's MVStore. Never: threads, clocks. */
 @NullMarked
 package dev.kilonode.node.store.disk;
 

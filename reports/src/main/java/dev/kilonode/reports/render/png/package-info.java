@@ -1,6 +1,4 @@
-/**
- * The main charts of a report as PNG, 1280 x 480. May use: {@code dev.kilonode.reports.model}, JFreeChart. Never: run data directly, HTML.
- */
+/** The main charts of a report as PNG, 1280 x 480. Never: run data directly, HTML. */
 @NullMarked
 package dev.kilonode.reports.render.png;
 

@@ -1,7 +1,4 @@
-/**
- * The command line: flags, commands, exit codes, progress. May use: scenario, settings, plugins, run, experiments, wall,
- * dev.kilonode.reports. Never: io.netty.
- */
+/** The command line: flags, commands, exit codes, progress. Never: io.netty. */
 @NullMarked
 package dev.kilonode.simulator.cli;
 

@@ -1,6 +1,6 @@
 /**
- * Registry and dispatch designs of plugins: found by name in a folder of jars or on the class path, besides the built-in ones. May use:
- * dev.kilonode.node.registry, dispatch, link, observe, runtime, wire. Never: scenarios, runs; it creates no nodes.
+ * Registry and dispatch designs of plugins: found by name in a folder of jars or on the class path, besides the built-in ones. Never:
+ * scenarios, runs; it creates no nodes.
  */
 @NullMarked
 package dev.kilonode.simulator.plugins;

@@ -1,6 +1,6 @@
 /**
- * The scenario file: its records, built-in values, loader with positions, validation, and schema. May use: dev.kilonode.node's
- * configuration records, dev.kilonode.simulator.settings, plugins. Never: a running network, sockets, threads, the clock.
+ * The scenario file: its records, built-in values, loader with positions, validation, and schema. Never: a running network, sockets,
+ * threads, the clock.
  */
 @NullMarked
 package dev.kilonode.simulator.scenario;

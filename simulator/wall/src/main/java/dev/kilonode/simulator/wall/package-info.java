@@ -1,7 +1,6 @@
 /**
  * The world in real time: nodes on a few event loops that also drive their sockets, signatures on worker threads, faults between nodes
- * and links, and samplers of the machine. May use: engine, world, settings, metrics, and node's runtime, link, link.base, link.provider, wire, identity,
- * config. Never: files, unseeded chance.
+ * and links, and samplers of the machine. Never: files, unseeded random numbers.
  */
 @NullMarked
 package dev.kilonode.simulator.wall;

@@ -1,7 +1,4 @@
-/**
- * Measures the cost of cryptography on this machine and writes it as a costs file. May use: dev.kilonode.node.identity. Never: scenarios,
- * runs, virtual time.
- */
+/** Measures the cost of cryptography on this machine and writes it as a costs file. Never: scenarios, runs, virtual time. */
 @NullMarked
 package dev.kilonode.simulator.experiments.costs;
 

@@ -1,7 +1,6 @@
 /**
- * A suite of runs, each in a process of its own: start, watch, stop, count. May use: dev.kilonode.reports.run,
- * dev.kilonode.reports.suite, dev.kilonode.reports.text. Never: nodes, engines, scenarios; a run is known by its command line and its
- * exit code.
+ * A suite of runs, each in a process of its own: start, watch, stop, count. Never: nodes, engines, scenarios; a run is known by its
+ * command line and its exit code.
  */
 @NullMarked
 package dev.kilonode.simulator.experiments.suite;

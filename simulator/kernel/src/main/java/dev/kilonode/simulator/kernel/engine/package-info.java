@@ -1,4 +1,4 @@
-/** Virtual-time engine: owns the clock, the order of events, seeds and the digest. May use: node.runtime's Timer. Never: threads, files, wall clock. */
+/** Virtual-time engine: owns the clock, the order of events, seeds and the digest. Never: threads, files, wall clock. */
 @NullMarked
 package dev.kilonode.simulator.kernel.engine;
 

@@ -1,7 +1,6 @@
 /**
- * What goes wrong in a run. A fault on hosts is one line in {@link dev.kilonode.simulator.run.fault.FaultFactory}; an attack by malicious
- * peers is a class. May use: engine, world, plan, scenario's records, settings, and node's config, link, runtime, transport, wire,
- * identity. Never: files, clocks, threads.
+ * What goes wrong in a run. A fault on hosts is one line in {@link dev.kilonode.simulator.run.fault.FaultFactory}; an attack by
+ * malicious peers is a class. Never: files, clocks, threads.
  */
 @NullMarked
 package dev.kilonode.simulator.run.fault;

@@ -1,7 +1,4 @@
-/**
- * One run from scenario to run directory. May use: every package of the simulator but cli, metrics, dev.kilonode.node,
- * dev.kilonode.reports.
- */
+/** One run from scenario to run directory. */
 @NullMarked
 package dev.kilonode.simulator.run.harness;
 

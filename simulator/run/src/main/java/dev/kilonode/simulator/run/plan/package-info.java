@@ -1,6 +1,6 @@
 /**
- * What a run is going to do, by the numbers of its hosts: immutable data that follows from the scenario and the seed. May use: engine's
- * streams and seeds, scenario's records, settings. Never: a world, files, clocks, threads.
+ * What a run is going to do, by the numbers of its hosts: immutable data that follows from the scenario and the seed. Never: a world,
+ * files, clocks, threads.
  */
 @NullMarked
 package dev.kilonode.simulator.run.plan;
