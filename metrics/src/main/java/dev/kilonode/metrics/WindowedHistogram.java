@@ -48,7 +48,7 @@ final class WindowedHistogram {
 
     /** Adds the open window's values to {@code into}. */
     void addWindowTo(Aggregate into) {
-        addNode();
+        flushZeros();
         add(window, windowSummary, into);
     }
 
@@ -60,7 +60,7 @@ final class WindowedHistogram {
 
     /** The open window's values, in steps of the unit. */
     Histogram windowCopy() {
-        addNode();
+        flushZeros();
         return window.copy();
     }
 
@@ -76,14 +76,14 @@ final class WindowedHistogram {
     }
 
     void closeWindow() {
-        addNode();
+        flushZeros();
         run.add(window);
         runSummary.add(windowSummary);
         window.reset();
         windowSummary.reset();
     }
 
-    private void addNode() {
+    private void flushZeros() {
         if (zeros > 0) {
             window.recordValueWithCount(0, zeros);
             windowSummary.add(0, zeros);

@@ -40,7 +40,7 @@ public abstract class EndpointContract {
     protected abstract void await(String expected, BooleanSupplier condition);
 
     /** Lets what is on its way arrive. */
-    protected abstract void addNode();
+    protected abstract void awaitDelivery();
 
     /** An endpoint with everything it told. */
     protected final class Told implements EndpointListener {
@@ -196,7 +196,7 @@ public abstract class EndpointContract {
         a.dial(b.address());
         await("two answers", () -> a.dialled.size() == 2);
         await("the other end is told", () -> !b.connected.isEmpty());
-        addNode();
+        awaitDelivery();
         assertThat(Set.copyOf(a.dialled)).hasSize(1);
         assertThat(b.connected).hasSize(1);
     }
@@ -208,7 +208,7 @@ public abstract class EndpointContract {
         a.dial(b.address());
         b.dial(a.address());
         await("both dials answered", () -> a.dialled.size() == 1 && b.dialled.size() == 1);
-        addNode();
+        awaitDelivery();
         assertThat(a.endpoint.openConnections()).isEqualTo(1);
         assertThat(b.endpoint.openConnections()).isEqualTo(1);
         boolean aIsLower = Integer.compareUnsigned(a.address().ip(), b.address().ip()) < 0
@@ -289,7 +289,7 @@ public abstract class EndpointContract {
             assertThat(a.closed).as("never from within the call").isEmpty();
         });
         await("both to know", () -> a.closed.size() == 1 && b.closed.size() == 1);
-        addNode();
+        awaitDelivery();
         assertThat(a.closed).containsExactly(CloseReason.IDENTITY_TIMEOUT);
         assertThat(b.closed).containsExactly(CloseReason.REMOTE);
         assertThat(connection.isOpen()).isFalse();
@@ -373,7 +373,7 @@ public abstract class EndpointContract {
             }
         }
         await("all dials answered", () -> all.stream().allMatch(one -> one.dialled.size() == 5));
-        addNode();
+        awaitDelivery();
         for (Told one : all) {
             assertThat(one.endpoint.openConnections()).as("%s", one.address()).isEqualTo(5);
             List<NodeAddress> living = one.connected.stream()
@@ -408,7 +408,7 @@ public abstract class EndpointContract {
         Told b = new Told();
         Connection connection = a.connectTo(b);
         b.call(() -> b.endpoint.shutdown(true));
-        addNode();
+        awaitDelivery();
         assertThat(connection.isOpen()).as("half open").isTrue();
         a.send(connection, new byte[10]);
         await("a failure", () -> a.failed.get() == 1);

@@ -74,7 +74,7 @@ public abstract class WallEndpointContract extends EndpointContract {
 
     /** All threads take turns until what is on its way has had time to arrive. */
     @Override
-    protected final void addNode() {
+    protected final void awaitDelivery() {
         within(TimeUnit.MILLISECONDS.toNanos(300), () -> false);
     }
 
@@ -89,7 +89,7 @@ public abstract class WallEndpointContract extends EndpointContract {
         stall(slow, () -> {
             for (int i = 0; i < frames; i++) a.send(connection, new byte[100_000]); // 40 MB
             await("the sender's queue is full", () -> a.failed.get() > 0);
-            addNode();
+            awaitDelivery();
             assertThat(slow.counters().waitingForNode() * 100_000L)
                     .as("bytes read, that wait for the node")
                     .isLessThan(CONFIG.receiveQueue().count() + 1_000_000);
@@ -122,7 +122,7 @@ public abstract class WallEndpointContract extends EndpointContract {
         Told a = new Told(newEndpoint(newAddress(), impatient));
         Told b = new Told(newEndpoint(newAddress(), impatient));
         Connection connection = a.connectTo(b);
-        for (int i = 0; i < 6; i++) addNode();
+        for (int i = 0; i < 6; i++) awaitDelivery();
         assertThat(connection.isOpen()).isTrue();
         assertThat(a.closed).isEmpty();
     }
@@ -143,7 +143,7 @@ public abstract class WallEndpointContract extends EndpointContract {
         reborn.send(fresh, new byte[10]);
         await("a frame", () -> a.frames.size() == 1);
         b.send(b.connected.get(0), new byte[10]);
-        addNode();
+        awaitDelivery();
         assertThat(a.frames).as("nothing of the dead").hasSize(1);
     }
 
@@ -152,7 +152,7 @@ public abstract class WallEndpointContract extends EndpointContract {
         Told a = new Told();
         Told b = new Told();
         b.call(() -> b.endpoint.shutdown(false));
-        addNode();
+        awaitDelivery();
         a.dial(b.address());
         await("a failure", () -> a.dialFailures.size() == 1);
         assertThat(a.endpoint.openConnections()).isZero();

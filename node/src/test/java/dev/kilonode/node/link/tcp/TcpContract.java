@@ -52,7 +52,7 @@ abstract class TcpContract extends LinkContract {
         c.connectTo(a);
         assertThat(sockets()).isEqualTo(before + 2 + 4);
         for (Told each : List.of(a, b, c)) each.call(() -> each.endpoint.shutdown(false));
-        for (int i = 0; i < 20 && sockets() >= before; i++) addNode();
+        for (int i = 0; i < 20 && sockets() >= before; i++) awaitDelivery();
         assertThat(sockets()).isEqualTo(before - 1);
     }
 
@@ -64,9 +64,9 @@ abstract class TcpContract extends LinkContract {
         Told b = new Told(newEndpoint(newAddress(), with(Duration.ofMillis(500), Duration.ZERO)));
         Connection connection = a.connectTo(b);
         b.call(() -> b.endpoint.shutdown(true));
-        addNode();
+        awaitDelivery();
         assertThat(connection.isOpen()).as("half open").isTrue();
-        for (int i = 0; i < 20 && sockets() > before; i++) addNode();
+        for (int i = 0; i < 20 && sockets() > before; i++) awaitDelivery();
         assertThat(sockets()).isEqualTo(before);
         assertThat(a.closed).containsExactly(CloseReason.REMOTE);
     }

@@ -258,10 +258,10 @@ class TcpEndpointTest extends TcpContract {
         Connection connection = a.connectTo(b);
         stall(slow, () -> {
             for (int i = 0; i < 10; i++) a.send(connection, new byte[60_000]);
-            addNode();
+            awaitDelivery();
             a.send(connection, new byte[7 << 20]);
             a.send(connection, new byte[5]);
-            addNode();
+            awaitDelivery();
         });
         await("both", () -> b.frames.size() == 12);
         assertThat(b.frames.get(10).sizeBytes()).isEqualTo(5);

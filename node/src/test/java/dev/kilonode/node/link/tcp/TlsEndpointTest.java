@@ -100,7 +100,7 @@ class TlsEndpointTest extends TcpContract {
         }
         assertThat(((AbstractEndpoint) node.endpoint).counters().protocolErrors())
                 .isEqualTo(1);
-        addNode();
+        awaitDelivery();
         assertThat(node.connected).isEmpty();
     }
 
@@ -139,7 +139,7 @@ class TlsEndpointTest extends TcpContract {
                     .isInstanceOf(IOException.class)
                     .isNotInstanceOf(SocketTimeoutException.class);
         }
-        addNode();
+        awaitDelivery();
         assertThat(node.connected).isEmpty();
         Told other = new Told();
         other.connectTo(node);

@@ -31,7 +31,7 @@ public final class Processors {
 
     private long passedNanos;
     private double busyNanos;
-    private long settledAtNanos;
+    private long accountedUntilNanos;
 
     /** What happens when a core is done; kept only where speeds change, which is told before work begins. */
     private final List<Pending> pending = new ArrayList<>();
@@ -79,7 +79,7 @@ public final class Processors {
 
     /** Connections in the tables of the host's endpoints have become {@code by} more. */
     void addConnections(long nowNanos, int by) {
-        addNode(nowNanos);
+        accountUntil(nowNanos);
         connections += by;
         recompute();
     }
@@ -87,7 +87,7 @@ public final class Processors {
     /** Keeps {@code more} cores busy with quiet work besides keep-alives; negative: fewer. */
     void addQuietCores(long nowNanos, double more) {
         if (more == 0) return;
-        addNode(nowNanos);
+        accountUntil(nowNanos);
         quietCores += more;
         recompute();
     }
@@ -105,7 +105,7 @@ public final class Processors {
     /** Runs every core at {@code factor} of its speed; what is not done yet is done sooner or later accordingly. */
     void setSpeed(long nowNanos, double factor, Rescheduling events) {
         if (!(factor > 0)) throw new IllegalArgumentException("got core speed " + factor + ", expected more than 0");
-        addNode(nowNanos);
+        accountUntil(nowNanos);
         double before = slowdown;
         speed = factor;
         recompute();
@@ -131,7 +131,7 @@ public final class Processors {
 
     /** Core time that has been used up to now, quiet work included, over all cores: never more than has passed. */
     public long busyNanos(long nowNanos) {
-        addNode(nowNanos);
+        accountUntil(nowNanos);
         return (long) busyNanos;
     }
 
@@ -153,13 +153,13 @@ public final class Processors {
     }
 
     /** A core that works is busy; one that does not, is for the share of quiet work. */
-    private void addNode(long nowNanos) {
+    private void accountUntil(long nowNanos) {
         long passed = takenNanos; // both may overflow, their difference does not
         for (long free : freeAtNanos) passed -= Math.max(0, free - nowNanos);
         busyNanos += (passed - passedNanos) * (1 - quietShare)
-                + quietShare * freeAtNanos.length * (nowNanos - settledAtNanos);
+                + quietShare * freeAtNanos.length * (nowNanos - accountedUntilNanos);
         passedNanos = passed;
-        settledAtNanos = nowNanos;
+        accountedUntilNanos = nowNanos;
     }
 
     private void recompute() {

@@ -28,7 +28,7 @@ class SmallFrameTest {
         long start = world.engine().nowNanos();
         send(sender, connection);
         send(sender, connection);
-        addNode();
+        awaitDelivery();
         assertThat(since(start)).containsExactly(12_000L, 13_000L); // 1 up, 10 on the way, 1 down
     }
 
@@ -42,7 +42,7 @@ class SmallFrameTest {
         long firedBefore = world.engine().eventsFired();
         send(one, first);
         send(two, second);
-        addNode();
+        awaitDelivery();
         assertThat(since(start)).containsExactly(12_000L, 13_000L);
         assertThat(world.engine().eventsFired() - firedBefore).isEqualTo(3);
     }
@@ -56,7 +56,7 @@ class SmallFrameTest {
         long start = world.engine().nowNanos();
         send(far, fromFar);
         send(near, fromNear);
-        addNode();
+        awaitDelivery();
         assertThat(since(start)).containsExactly(12_000L, 52_000L);
     }
 
@@ -69,7 +69,7 @@ class SmallFrameTest {
         Connection connection = connect(sender);
         long start = world.engine().nowNanos();
         send(sender, connection);
-        addNode();
+        awaitDelivery();
         assertThat(since(start)).containsExactly(12_000L);
         for (VirtualNode end : List.of(sender, receiver)) {
             assertThat(end.host().processors().busyNanos(world.engine().nowNanos()))
@@ -98,7 +98,7 @@ class SmallFrameTest {
     private Connection connect(VirtualNode from) {
         DialProbe dial = new DialProbe();
         from.endpoint().dial(receiver.address(), dial);
-        addNode();
+        awaitDelivery();
         return dial.connection();
     }
 
@@ -106,7 +106,7 @@ class SmallFrameTest {
         from.endpoint().send(connection, Frame.ofBytes(new byte[1_000], MessageKind.PING), null);
     }
 
-    private void addNode() {
+    private void awaitDelivery() {
         world.engine().runUntil(world.engine().nowNanos() + 1_000_000_000L);
     }
 

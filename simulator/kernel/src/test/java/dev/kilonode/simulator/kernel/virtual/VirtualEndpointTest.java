@@ -52,7 +52,7 @@ class VirtualEndpointTest extends EndpointContract {
     }
 
     @Override
-    protected void addNode() {
+    protected void awaitDelivery() {
         world.engine()
                 .runUntil(world.engine().nowNanos() + Duration.ofSeconds(2).toNanos());
     }
