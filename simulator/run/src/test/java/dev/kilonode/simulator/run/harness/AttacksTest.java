@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * window, so these prove by ending that they balance.
  */
 @Tag("once")
-class RogueTest {
+class AttacksTest {
 
     private static final String FIRST_ADDRESS = Loopback.first();
     private static final int HOSTS = 3;
