@@ -105,8 +105,9 @@ class TidyTest {
         assertThat(gone).isNotEmpty();
         for (Path file : everyJavaFile()) {
             String name = file.getFileName().toString().replace(".java", "");
-            String folder =
-                    file.resolveSibling("").toString().replace(file.getFileSystem().getSeparator(), ".") + ".";
+            String folder = file.resolveSibling("")
+                            .toString()
+                            .replace(file.getFileSystem().getSeparator(), ".") + ".";
             gone.forEach((part, names) -> {
                 if (folder.contains("." + part + ".") && names.contains(name)) breaches.add(shown(file));
             });

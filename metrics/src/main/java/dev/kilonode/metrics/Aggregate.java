@@ -4,9 +4,9 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events or values of one metric over some series and some time. Aggregates can be added, so that a percentile of a long time is the
- * percentile of all its values, not a mean of percentiles. Percentiles come from a histogram, to 1 %, and lie between minimum and maximum;
- * minimum, mean and maximum are exact. The same class serves a run in progress and a run read back.
+ * The events or values of one metric over some series and a time range. Aggregates can be merged, so that a percentile of a long time is
+ * the percentile of all its values, not a mean of percentiles. Percentiles come from a histogram with a precision of 1 %, and are limited
+ * to the range from minimum to maximum. Minimum, mean and maximum are exact. The class is used for running and for recorded runs.
  */
 public final class Aggregate {
 
@@ -15,7 +15,7 @@ public final class Aggregate {
     private double least = Double.POSITIVE_INFINITY;
     private double greatest = Double.NEGATIVE_INFINITY;
 
-    /** In the unit's resolution, so that it is a whole number. */
+    /** A whole number of the unit's resolution. */
     private double sum;
 
     private long count;
@@ -36,7 +36,7 @@ public final class Aggregate {
         return this;
     }
 
-    /** Adds events of the counter that {@code ratio} divides by. */
+    /** Adds events of the counter that is the denominator of {@code ratio}. */
     public Aggregate addWhole(long events) {
         whole += events;
         return this;
@@ -45,8 +45,9 @@ public final class Aggregate {
     /**
      * Adds values of one series.
      *
-     * @param more one value at least, in steps of the metric's unit
-     * @param min the least of them, in the metric's exported unit, as {@code mean} and {@code max}: what {@code windows.csv} says of a window
+     * @param more at least one value, in steps of the metric's unit
+     * @param min the least of them, in the metric's exported unit, as are {@code mean} and {@code max}; in {@code windows.csv} these are
+     *     the values of a window
      */
     public Aggregate addValues(Histogram more, double min, double mean, double max) {
         if (values == null) throw new IllegalArgumentException(metric.id() + " is a counter and has no values");
@@ -64,13 +65,13 @@ public final class Aggregate {
         return this;
     }
 
-    /** Adds to the time covered. */
+    /** Extends the covered time by {@code moreSeconds}. */
     public Aggregate lasting(double moreSeconds) {
         seconds += moreSeconds;
         return this;
     }
 
-    /** Adds an aggregate of the same series over an adjacent time. */
+    /** Merges an aggregate of the same series over an adjacent time range. */
     public void add(Aggregate other) {
         count += other.count;
         whole += other.whole;
@@ -82,9 +83,9 @@ public final class Aggregate {
     }
 
     /**
-     * Removes an aggregate that was added.
+     * Removes an aggregate that was merged.
      *
-     * @param rest all other aggregates that were added
+     * @param rest all other aggregates that were merged
      */
     public void subtract(Aggregate other, Iterable<Aggregate> rest) {
         count -= other.count;
@@ -104,12 +105,12 @@ public final class Aggregate {
         greatest = Math.max(greatest, other.greatest);
     }
 
-    /** Whether any series was added, which means that a series has the labels asked for. */
+    /** Whether any series was added, that is, whether a series matches the labels. */
     public boolean exists() {
         return series > 0;
     }
 
-    /** How many values a statistic rests on: events of the whole for a ratio's counter, else events or values. */
+    /** The sample size of a statistic: events of the denominator for a ratio, otherwise events or values. */
     public long samples() {
         if (values != null) return values.getTotalCount();
         return metric.whole() == null ? count : whole;
@@ -118,7 +119,7 @@ public final class Aggregate {
     /**
      * A statistic.
      *
-     * @return in the metric's exported unit; NaN where there is no value
+     * @return the value in the metric's exported unit; NaN if there are no values
      */
     public double value(String stat) {
         return values == null ? ofEvents(stat) : ofValues(values, stat);
@@ -134,11 +135,11 @@ public final class Aggregate {
     }
 
     /**
-     * The value below which a share of all values lies.
+     * A quantile.
      *
-     * @param share of 0 and less, or above 1, it lies outside of them
-     * @param outside what to return then
-     * @return in the metric's exported unit
+     * @param share the share of values below it; outside of (0, 1] the quantile is undefined
+     * @param outside result for an undefined quantile
+     * @return the quantile in the metric's exported unit
      */
     public double quantile(double share, double outside) {
         if (values == null) throw new IllegalArgumentException(metric.id() + " is a counter and has no values");

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A label of metrics and its values. Code that counts names a value by its index; where the values are those of an enumeration, the index
- * is the ordinal, and a test of the enumeration's module compares the two. Of yes and no, no comes first.
+ * A label of metrics and its values. Code that counts refers to a value by its index. For values of an enumeration the index is the
+ * ordinal, which a test in the module of the enumeration checks. For a label with the values no and yes, no is first.
  */
 public enum Dimension {
-    /** By the tag on the wire; the last stands for a frame whose kind cannot be read. */
+    /** By the tag on the wire; the last value is for a frame whose kind cannot be read. */
     MESSAGE_KIND(
             "kind",
             "identity-announce",
@@ -36,7 +36,7 @@ public enum Dimension {
             "audit-reply",
             "unreadable"),
     DROP_CAUSE("cause", "receive-queue-full", "shard-full", "handler-lagged", "unread", "shut-down"),
-    /** The number of a shard; a {@link MetricSet} says how many there are. */
+    /** The number of a shard; a {@link MetricSet} defines how many there are. */
     SHARD("shard"),
     REFUSAL_CAUSE("cause", "malformed", "oversize", "bad-signature", "wrong-sender", "replayed", "from-the-future"),
     DIALLER("dialler", "node", "client"),
@@ -45,7 +45,7 @@ public enum Dimension {
     CONNECTION_EVENT("event", "up", "down", "data"),
     ANNOUNCE_OUTCOME("outcome", "acknowledged", "unacknowledged", "not-sent"),
     LOCK("lock", "peers", "channels", "user-agents"),
-    /** Of the registry's locks, the one whose utilisation is sampled. */
+    /** The only lock of the registry whose utilisation is sampled. */
     PEERS_LOCK("lock", "peers"),
     SYNC_OUTCOME("outcome", "unanswered", "answered"),
     VERIFY_OUTCOME("outcome", "unconfirmed", "confirmed"),

@@ -2,10 +2,10 @@ package dev.kilonode.metrics;
 
 import org.HdrHistogram.Histogram;
 
-/** Takes the histograms of a window that closes. */
+/** Receives the histograms of a closing window. */
 @FunctionalInterface
 public interface HistogramSink {
 
-    /** @param values at least one, in steps of the metric's unit; the callee's own copy */
+    /** @param values at least one value, in steps of the metric's unit; the receiver owns this copy */
     void histogram(Metric metric, Labels labels, Histogram values);
 }

@@ -23,7 +23,7 @@ public record Labels(Map<String, String> values) {
         return new Labels(more);
     }
 
-    /** Whether every label asked for has the value asked for. */
+    /** Whether all {@code wanted} labels have the given values. */
     public boolean match(Map<String, String> wanted) {
         return wanted.entrySet().stream().allMatch(entry -> entry.getValue().equals(values.get(entry.getKey())));
     }

@@ -44,7 +44,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every metric of a run: the only place that defines one. Files list metrics in this order, and of a metric with dimensions one series
+ * Every metric of a run. Metrics are defined nowhere else. Files list metrics in this order, and a metric with dimensions has one series
  * for each combination of their values.
  */
 public enum Metric {
@@ -124,7 +124,7 @@ public enum Metric {
     CHUNKS_UNREADABLE(
             "store.unreadable", NODE, COUNTER, "times a node could not read a chunk that it held", CHUNK_LOSS),
     PRUNED("replication.pruned", NODE, COUNTER, "chunks let go because they had long been others' to hold"),
-    // Spans and sizes that nodes measure.
+    // Durations and sizes measured by nodes.
     REFRESH_DUE("dht.refresh.due", NODE, DISTRIBUTION, COUNT, "buckets that one pass of a node found neglected"),
     REFRESH_PASS("dht.refresh.pass", NODE, DISTRIBUTION, MILLISECONDS, "one pass of a node over its neglected buckets"),
     HINT_KEYS(
@@ -192,7 +192,7 @@ public enum Metric {
             DISTRIBUTION,
             COUNT,
             "identity time-outs that one upload met, at its end"),
-    // Levels of hosts and nodes, sampled.
+    // Gauges of hosts and nodes, sampled.
     HOST_CPU("host.cpu", HARNESS, DISTRIBUTION, RATIO, "share of its cores' time that a host was busy"),
     HOST_UP("host.bytes.up", HARNESS, DISTRIBUTION, BYTES_PER_SECOND, "sent by one host"),
     HOST_DOWN("host.bytes.down", HARNESS, DISTRIBUTION, BYTES_PER_SECOND, "received by one host"),
@@ -323,15 +323,15 @@ public enum Metric {
             COUNTER,
             "wall time: frames that an endpoint could not send, or that nobody acknowledged in time",
             LINK_LOSS),
-    // Written only where there is something to write.
+    // Written only if there are values.
     ROGUE_ACTS("rogue.acts", ON_DEMAND, COUNTER, "what rogue peers did; a scenario has them as faults", ROGUE_ACT),
     ENGINE_SPEED("engine.speed", ON_DEMAND, DISTRIBUTION, TIMES, "virtual seconds per second of the machine");
 
-    /** How values of a metric add up. */
+    /** How the values of a metric are aggregated. */
     public enum Kind {
         /** Counts events. */
         COUNTER("count", "rate"),
-        /** Keeps durations or levels in a histogram. */
+        /** Keeps durations or sampled values in a histogram. */
         DISTRIBUTION("count", "min", "mean", "max", "p50", "p95", "p99");
 
         private final List<String> stats;
@@ -341,7 +341,7 @@ public enum Metric {
         }
     }
 
-    /** Who measures a metric, which decides what runs have it. */
+    /** The component that measures a metric, which determines the runs that have it. */
     public enum Source {
         /** Storage nodes and clients, as events happen. */
         NODE,
@@ -351,7 +351,7 @@ public enum Metric {
         HARNESS,
         /** The harness, in runs on the wall clock. */
         WALL_CLOCK,
-        /** The harness, from the first value on. */
+        /** The harness; the metric appears with its first value. */
         ON_DEMAND
     }
 
@@ -418,7 +418,7 @@ public enum Metric {
         return help;
     }
 
-    /** The counter that the statistic {@code ratio} divides by, or null if the metric has no ratio. */
+    /** The counter that is the denominator of the statistic {@code ratio}, or null if the metric has no ratio. */
     public @Nullable Metric whole() {
         return whole;
     }
@@ -433,14 +433,14 @@ public enum Metric {
         return dimensions.stream().map(Dimension::label).toList();
     }
 
-    /** The statistics that results hold and that a check may name. */
+    /** The statistics that results contain and that checks may use. */
     public List<String> stats() {
         return whole == null ? kind.stats : List.of("count", "rate", "ratio");
     }
 
     /**
-     * The least change of a statistic that matters: 1 ms, 1 % of a ratio, one event in a window. In the exported unit. A trend smaller than
-     * this is never a failure.
+     * The least relevant change of a statistic, in the exported unit: 1 ms, 1 % of a ratio, one event in a window. A smaller trend never
+     * fails a check.
      */
     public double floor(String stat) {
         if (stat.equals("ratio")) return 0.001;

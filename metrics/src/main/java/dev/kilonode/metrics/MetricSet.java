@@ -8,13 +8,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of all metrics of a run, or of those of its nodes that live on one thread: of the open window, and of the run. A series, which
- * is a metric with one value for each of its labels, is an element of an array and is counted by an index. The index of a metric without
- * labels is 0, that of a metric with one label the index of the label's value. One thread; memory does not grow with the run.
+ * The values of all metrics of a run, or of its nodes on one thread, for the open window and for the whole run. A series is a metric with
+ * one value for each of its labels. It is an array element with an index: 0 for a metric without labels, the index of the label value for a
+ * metric with one label. Not thread-safe. Memory does not grow with the run.
  */
 public final class MetricSet {
 
-    /** A series that results hold. */
+    /** A series that is part of the results. */
     private record OpenSeries(Metric metric, int index, Labels labels) {}
 
     private static final int METRICS = Metric.values().length;
@@ -27,7 +27,7 @@ public final class MetricSet {
 
     /**
      * @param shards shards of a node
-     * @param sources whose metrics it has from the beginning, with every combination of labels
+     * @param sources the sources whose metrics are open from the start, with every combination of labels
      */
     public MetricSet(int shards, Set<Source> sources) {
         this.shards = shards;
@@ -51,7 +51,7 @@ public final class MetricSet {
         return size;
     }
 
-    /** Makes a series part of the results. A series can be opened again, which has no effect. */
+    /** Adds a series to the results. Opening a series again has no effect. */
     public void open(Metric metric, int index) {
         if (series(metric, index) != null) return;
         series.add(new OpenSeries(metric, index, labels(metric, index)));
@@ -102,12 +102,12 @@ public final class MetricSet {
         recordNanos(metric, 0, nanos, 1);
     }
 
-    /** Records a duration {@code times} times; for metrics in milliseconds. */
+    /** Records {@code times} equal durations; for metrics in milliseconds. */
     public void recordNanos(Metric metric, int index, long nanos, int times) {
         histogram(metric, index).recordNanos(nanos, times);
     }
 
-    /** Records a value in the metric's exported unit, 0 or more; of a ratio 1 at most. */
+    /** Records a value in the metric's exported unit, at least 0; for a ratio, at most 1. */
     public void record(Metric metric, double value) {
         record(metric, 0, value);
     }
@@ -123,14 +123,14 @@ public final class MetricSet {
         return histogram;
     }
 
-    /** Events of a counter since the run began, over all its labels. */
+    /** Events of a counter since the start of the run, over all its labels. */
     public long total(Metric metric) {
         long sum = 0;
         for (int index = 0; index < windowCounts[metric.ordinal()].length; index++) sum += total(metric, index);
         return sum;
     }
 
-    /** Events of one series of a counter since the run began. */
+    /** Events of one series of a counter since the start of the run. */
     public long total(Metric metric, int index) {
         return closedCounts[metric.ordinal()][index] + windowCounts[metric.ordinal()][index];
     }
@@ -138,7 +138,7 @@ public final class MetricSet {
     /**
      * A statistic over the open window, of all series of {@code metric} whose labels match.
      *
-     * @return NaN where there is no value
+     * @return NaN if there are no values
      */
     public double inWindow(Metric metric, Map<String, String> where, String stat, double seconds) {
         return aggregateInWindow(metric, where, seconds).value(stat);
@@ -149,12 +149,12 @@ public final class MetricSet {
         return aggregate(metric, where, seconds, false).value(stat);
     }
 
-    /** What the open window holds of all series of {@code metric} whose labels match. */
+    /** The values of all series of {@code metric} with matching labels in the open window. */
     public Aggregate aggregateInWindow(Metric metric, Map<String, String> where, double seconds) {
         return aggregate(metric, where, seconds, true);
     }
 
-    /** Moves what the open window of {@code other}, a set of as many shards, holds into the open window of this set. */
+    /** Moves the values in the open window of {@code other}, a set with the same number of shards, into the open window of this set. */
     public void absorb(MetricSet other) {
         for (OpenSeries one : other.series) {
             int metric = one.metric.ordinal();
@@ -167,7 +167,7 @@ public final class MetricSet {
         }
     }
 
-    /** Gives the histogram of every series that has values in the open window to {@code sink}. */
+    /** Passes the histogram of every series with values in the open window to {@code sink}. */
     public void forEachHistogram(HistogramSink sink) {
         for (OpenSeries one : series) {
             if (one.metric.isCounter()) continue;
@@ -176,7 +176,7 @@ public final class MetricSet {
         }
     }
 
-    /** Gives every statistic of the open window to {@code sink} and opens the next window. */
+    /** Passes every statistic of the open window to {@code sink} and opens the next window. */
     public void closeWindow(double seconds, WindowSink sink) {
         for (OpenSeries one : series) {
             Aggregate aggregate = begin(one.metric, seconds, true);

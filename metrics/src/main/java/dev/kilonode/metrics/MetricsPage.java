@@ -6,16 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The page {@code docs/metrics.md}, produced from {@link Metric}. The page groups metrics by subject, the enumeration has the order of files,
- * so the page keeps its own order of rows.
+ * Generates the page {@code docs/metrics.md} from {@link Metric}. The page groups metrics by subject and keeps its own order of rows; the
+ * enumeration has the order of files.
  */
 public final class MetricsPage {
 
     private MetricsPage() {}
 
-    /**
-     * @param present the page as it is; metrics that it lacks go to its end
-     */
+    /** @param present the current page; missing metrics are appended */
     public static String markdown(String present) {
         StringBuilder page = new StringBuilder("""
             # Metrics

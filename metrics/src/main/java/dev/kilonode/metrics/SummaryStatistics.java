@@ -1,8 +1,8 @@
 package dev.kilonode.metrics;
 
 /**
- * Number, sum, least and greatest of values, exact where a histogram rounds. Values are whole numbers of their unit's
- * {@link Unit#resolution}; the sum is exact up to 2^53 of them, and beyond that rounded rather than overflown.
+ * Count, sum, minimum and maximum of values; exact, whereas a histogram rounds. Values are whole numbers of their unit's {@link
+ * Unit#resolution}. The sum is exact up to 2^53 of them; a greater sum is rounded and does not overflow.
  */
 final class SummaryStatistics {
 
@@ -11,7 +11,7 @@ final class SummaryStatistics {
     private long min = Long.MAX_VALUE;
     private long max = Long.MIN_VALUE;
 
-    /** As many equal values. */
+    /** Adds {@code times} equal values. */
     void add(long value, long times) {
         if (times <= 0) return;
         count += times;
@@ -38,17 +38,17 @@ final class SummaryStatistics {
         return count;
     }
 
-    /** In the exported unit; only where there is a value. */
+    /** The minimum in the exported unit. Requires at least one value. */
     double min(Unit unit) {
         return min / unit.resolution();
     }
 
-    /** In the exported unit; only where there is a value. */
+    /** The mean in the exported unit. Requires at least one value. */
     double mean(Unit unit) {
         return Math.min(Math.max(sum / count / unit.resolution(), min(unit)), max(unit));
     }
 
-    /** In the exported unit; only where there is a value. */
+    /** The maximum in the exported unit. Requires at least one value. */
     double max(Unit unit) {
         return max / unit.resolution();
     }

@@ -1,6 +1,6 @@
 package dev.kilonode.metrics;
 
-/** What a metric's values are in, as exported. */
+/** The exported unit of a metric. */
 public enum Unit {
     MILLISECONDS("ms", 1_000, 1e6, 1),
     COUNT("", 1, 1, 1),
@@ -25,22 +25,22 @@ public enum Unit {
         return symbol;
     }
 
-    /** Histogram steps per exported unit: the resolution that small values are kept in. */
+    /** Histogram steps per exported unit, which is the resolution of small values. */
     double steps() {
         return steps;
     }
 
-    /** Parts of an exported unit that single values are whole numbers of, so that sums of them are exact. */
+    /** The parts of an exported unit that values are rounded to, so that sums are exact. */
     double resolution() {
         return resolution;
     }
 
-    /** A value of it is never more: of a share, all. */
+    /** The greatest possible value; 1 for a ratio. */
     double most() {
         return this == RATIO ? 1 : Double.POSITIVE_INFINITY;
     }
 
-    /** A change of a value that is none. */
+    /** The least relevant change of a value. */
     double floor() {
         return floor;
     }

@@ -1,8 +1,8 @@
 package dev.kilonode.metrics;
 
-/** Takes the values of a window that closes. */
+/** Receives the values of a closing window. */
 public interface WindowSink {
 
-    /** @param value finite */
+    /** @param value a finite number */
     void value(Metric metric, Labels labels, String stat, double value);
 }

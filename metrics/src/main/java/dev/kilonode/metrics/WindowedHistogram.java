@@ -3,8 +3,8 @@ package dev.kilonode.metrics;
 import org.HdrHistogram.Histogram;
 
 /**
- * The durations or levels of one series: of the open window, and of the run. Percentiles come from the histograms; number, sum and
- * extremes are exact.
+ * The values of one series, for the open window and for the whole run. Percentiles come from the histograms; count, sum, minimum and
+ * maximum are exact.
  */
 final class WindowedHistogram {
 
@@ -17,14 +17,14 @@ final class WindowedHistogram {
     private final SummaryStatistics runSummary = new SummaryStatistics();
     private final Unit unit;
 
-    /** Values of 0 that are not in the window's histogram yet. Most waits for a lock are 0. */
+    /** Values of 0 that are not yet in the window's histogram. Most waits for a lock are 0. */
     private long zeros;
 
     WindowedHistogram(Unit unit) {
         this.unit = unit;
     }
 
-    /** Records a duration {@code times} times; for metrics in milliseconds. */
+    /** Records {@code times} equal durations; for metrics in milliseconds. */
     void recordNanos(long nanos, int times) {
         assert unit == Unit.MILLISECONDS : "a duration in " + unit;
         if (nanos <= 0) {
@@ -35,7 +35,7 @@ final class WindowedHistogram {
         }
     }
 
-    /** Records a value in the exported unit, 0 or more; of a ratio 1 at most. */
+    /** Records a value in the exported unit, at least 0; for a ratio, at most 1. */
     void record(double value) {
         double within = Math.min(Math.max(0, value), unit.most());
         window.recordValue(Math.round(within * unit.steps()));
@@ -64,7 +64,7 @@ final class WindowedHistogram {
         return window.copy();
     }
 
-    /** Moves the open window's values into the open window of {@code other}, a histogram of the same metric. */
+    /** Moves the values of the open window into the open window of {@code other}, a histogram of the same metric. */
     void moveTo(WindowedHistogram other) {
         other.zeros += zeros;
         zeros = 0;

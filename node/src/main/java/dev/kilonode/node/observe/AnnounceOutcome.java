@@ -2,13 +2,13 @@ package dev.kilonode.node.observe;
 
 import java.util.Locale;
 
-/** What became of an identity announce. */
+/** The outcome of an identity announce. */
 public enum AnnounceOutcome {
-    /** The other end's transport has it, whoever reads it. */
+    /** The transport of the other end has received it, whether or not the node reads it. */
     ACKNOWLEDGED,
-    /** Not acknowledged in time: a zombie, or a connection closed meanwhile. */
+    /** Not acknowledged in time: a zombie connection, or a connection closed meanwhile. */
     UNACKNOWLEDGED,
-    /** Never sent: the connection closed before its turn, too many waited, or the node shut down. */
+    /** Never sent: the connection closed first, the queue was full, or the node shut down. */
     NOT_SENT;
 
     public String label() {

@@ -2,11 +2,11 @@ package dev.kilonode.node.observe;
 
 import java.util.Locale;
 
-/** How an audit of a neighbour ended. */
+/** The outcome of an audit of a neighbour. */
 public enum AuditOutcome {
-    /** It proved that it holds every chunk asked for. */
+    /** The neighbour proved that it holds every requested chunk. */
     PASSED,
-    /** It does not hold all of them, or its proof is wrong. */
+    /** The neighbour lacks a requested chunk, or its proof is wrong. */
     FAILED,
     UNANSWERED;
 

@@ -2,11 +2,11 @@ package dev.kilonode.node.observe;
 
 import java.util.Locale;
 
-/** Why a chunk that a node holds could not be read back. */
+/** Why a stored chunk could not be read. */
 public enum ChunkLoss {
-    /** What came back has another hash than the chunk's address. The chunk is held no longer. */
+    /** The hash of the content differs from the chunk's address. The node no longer holds the chunk. */
     CORRUPT,
-    /** The disk failed; the chunk may still be there. */
+    /** The disk failed; the chunk may still exist. */
     DISK;
 
     public String label() {

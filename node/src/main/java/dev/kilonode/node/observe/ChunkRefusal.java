@@ -2,13 +2,13 @@ package dev.kilonode.node.observe;
 
 import java.util.Locale;
 
-/** Why a node did not take a chunk that was offered to it. */
+/** Why a node refused a chunk. */
 public enum ChunkRefusal {
-    /** Its store has no room; or does not know yet, after a restart. */
+    /** The store is full, or does not know its free space yet after a restart. */
     FULL,
     /** The chunk's address is not the hash of its content. */
     CORRUPT,
-    /** The disk did not take it: it is full, or fails. */
+    /** The disk is full or failed. */
     DISK;
 
     public String label() {

@@ -2,13 +2,13 @@ package dev.kilonode.node.observe;
 
 import java.util.Locale;
 
-/** What a node's endpoint broadcasts to the node's own tasks. */
+/** Events that a node's endpoint broadcasts to the tasks of the node. */
 public enum ConnectionEvent {
-    /** A connection came up. */
+    /** A connection was established. */
     UP,
-    /** A connection has ended. */
+    /** A connection ended. */
     DOWN,
-    /** A message was read; of interest to nobody here, and in the same broadcast. */
+    /** A message was read. No task uses this event, but it takes space in the same broadcast queue. */
     DATA;
 
     public String label() {

@@ -4,13 +4,13 @@ package dev.kilonode.node.observe;
 public enum DropCause {
     /** The queue between connection readers and the dispatcher was full. */
     RECEIVE_QUEUE_FULL,
-    /** The shard's queue was full: the failure studied. */
+    /** The shard's queue was full: the failure under study. */
     SHARD_FULL,
     /** A handler fell behind its event queue and lost the oldest event. */
     HANDLER_LAGGED,
-    /** It came on a connection that was accepted and is not read, or not before it ended. */
+    /** It arrived on an accepted connection that is not read, or that ended before it was read. */
     UNREAD,
-    /** The node was shut down with the message in a queue. */
+    /** The node shut down while the message was in a queue. */
     SHUT_DOWN;
 
     public String label() {

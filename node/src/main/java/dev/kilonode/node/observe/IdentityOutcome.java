@@ -1,6 +1,6 @@
 package dev.kilonode.node.observe;
 
-/** How a dialler's wait for the other side's identity ended. */
+/** How a dialler's wait for the remote identity ended. */
 public enum IdentityOutcome {
     IDENTIFIED,
     TIMED_OUT,

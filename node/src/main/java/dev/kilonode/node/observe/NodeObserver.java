@@ -7,12 +7,12 @@ import dev.kilonode.node.wire.NodeAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives what one node counts and measures, on the node's thread. An observer only counts and records: a node behaves the same whoever
- * observes it. Labels are given by their index in the metric's {@link Dimension}, which for an enumeration is the ordinal.
+ * Receives the counts and measurements of one node, on the node's thread. An observer must not influence the node. Labels are given by
+ * their index in the metric's {@link Dimension}; for an enumeration this is the ordinal.
  */
 public interface NodeObserver {
 
-    /** Ignores everything. */
+    /** Ignores all events. */
     NodeObserver NONE = new NodeObserver() {};
 
     /** The index of a message whose kind cannot be read. */
@@ -49,7 +49,11 @@ public interface NodeObserver {
         add(metric, label ? 1 : 0, 1);
     }
 
-    /** Counts a message. @param kind as declared, null if unreadable */
+    /**
+     * Counts a message.
+     *
+     * @param kind the declared kind, null if unreadable
+     */
     default void countMessage(Metric metric, @Nullable MessageKind kind) {
         add(metric, kind == null ? UNREADABLE : kind.ordinal(), 1);
     }
@@ -59,13 +63,17 @@ public interface NodeObserver {
         recordNanos(metric, 0, nanos, 1);
     }
 
-    /** A message was lost inside the node. Counting it is left to the observer. @param kind as declared, null if unreadable */
+    /**
+     * A message was lost inside the node. The observer counts it.
+     *
+     * @param kind the declared kind, null if unreadable
+     */
     default void dropped(int shard, DropCause cause, @Nullable MessageKind kind, NodeAddress source) {}
 
-    /** A dialler's wait for the other side's identity ended. The metrics are counted apart. */
+    /** A dialler's wait for the remote identity ended. The node counts the metrics separately. */
     default void identityEnded(IdentityOutcome outcome, long nanos) {}
 
-    // For registries, also those of plug-ins
+    // For registries, including those of plug-ins
 
     /** A lock was granted after {@code nanos}; 0 if it was free. */
     default void lockWaited(LockName lock, boolean write, long nanos) {

@@ -2,13 +2,13 @@ package dev.kilonode.node.observe;
 
 import java.util.Locale;
 
-/** Why the event of a connection that came up was suppressed. */
+/** Why the event of a new connection was suppressed. */
 public enum SuppressedEvent {
-    /** The last connection with this address died of silence: this one, accepted, is never read. */
+    /** The last connection with this address ended by idle time-out. The new connection was accepted and is never read. */
     ACCEPTED_UNREAD,
-    /** The same; this one was dialled, and is not announced on. */
+    /** The last connection with this address ended by idle time-out. The new connection was dialled and sends no announce. */
     DIALLED_UNANNOUNCED,
-    /** The accept loop has just marked the address itself; another path tells of the connection. */
+    /** The accept loop has just marked the address itself; another path reports the connection. */
     MARKED_AT_ACCEPT;
 
     public String label() {

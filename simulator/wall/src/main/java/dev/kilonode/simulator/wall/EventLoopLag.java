@@ -2,7 +2,7 @@ package dev.kilonode.simulator.wall;
 
 import dev.kilonode.simulator.kernel.engine.Event;
 
-/** Measures how late an event loop is for its timers and for the tasks in its mailbox, and how late the workers are. On the loop. */
+/** Measures the delay of an event loop for its timers and for the tasks in its mailbox, and the delay of the workers. Runs on the loop. */
 final class EventLoopLag extends Event {
 
     private static final long EVERY_NANOS = 10_000_000L;
@@ -36,7 +36,7 @@ final class EventLoopLag extends Event {
         loop.engine().schedule(this, nowNanos + EVERY_NANOS);
     }
 
-    /** Gives what was measured since the last call. */
+    /** Passes the measurements since the last call to {@code reader}. */
     void read(LagListener reader) {
         for (int i = 0; i < timersSeen; i++) reader.timer(timers[i]);
         for (int i = 0; i < tasksSeen; i++) reader.task(tasks[i]);

@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.wall;
 
 /**
- * What became of the frames that nodes wanted sent. On its nodes' loop. Holds: sent == passed + lost + delayed; what the link
- * does with those passed is in its own accounts.
+ * The outcomes of the frames that nodes asked to send. Used on the loop of these nodes. Invariant: sent == passed + lost + delayed. The
+ * link itself counts the outcomes of the frames passed to it.
  */
 final class FrameCounts {
 

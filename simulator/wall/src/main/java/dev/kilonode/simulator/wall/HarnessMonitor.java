@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures the machine in wall time: how late the event loops are on which nodes run, how busy they are, what the JVM uses. A machine
- * that does not keep up measures itself, so its run proves nothing.
+ * Measures the machine in wall time: the delay and the load of the event loops that run nodes, and the resources that the JVM uses. The
+ * results of an overloaded machine are not valid for the network.
  */
 final class HarnessMonitor implements WorldSampler, LagListener {
 
@@ -37,8 +37,8 @@ final class HarnessMonitor implements WorldSampler, LagListener {
     private long latestNanos;
 
     /**
-     * @param metrics with those of the wall clock
-     * @param collect time between collections of the whole heap, of which the first is made now; zero for none
+     * @param metrics a set that contains the metrics of the wall clock
+     * @param collect interval between full garbage collections, of which the first runs now; zero for none
      */
     HarnessMonitor(WallWorld world, MetricSet metrics, Duration collect) {
         this.world = world;
@@ -84,7 +84,7 @@ final class HarnessMonitor implements WorldSampler, LagListener {
         beforeNanos = nowNanos;
     }
 
-    /** Of the loop that slept least since the last time. */
+    /** The sleep time since the last call, of the loop that slept least. */
     private long leastAsleepNanos() {
         long[] now = world.asleepNanos();
         long least = Long.MAX_VALUE;

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Reads the JVM's own figures. Any thread; some 50 µs a reading. */
+/** Reads the figures that the JVM reports of itself. Any thread; a reading takes some 50 µs. */
 public final class JvmProbe {
 
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -30,7 +30,7 @@ public final class JvmProbe {
     private final List<BufferPoolMXBean> buffers = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class);
     private final Set<String> heapPools = new TreeSet<>();
 
-    /** Heap in use after the last {@link #collect}; negative before the first. */
+    /** Heap in use after the last {@link #collect}; negative before the first call. */
     private volatile long aliveBytes = -1;
 
     public JvmProbe() {
@@ -40,8 +40,9 @@ public final class JvmProbe {
     }
 
     /**
-     * Collects the whole heap, which stops the JVM for some tenths of a second a gigabyte. From then on {@link JvmReading#heapBytes} is
-     * what the last such collection left; without one it is what any collection left, with all the garbage that it did not look at.
+     * Runs a full garbage collection, which stops the JVM for some tenths of a second per gigabyte. Afterwards {@link JvmReading#heapBytes}
+     * is the heap in use after the last call. Without a call it is the heap in use after any collection, including garbage in regions which
+     * that collection did not examine.
      */
     public void collect() {
         System.gc();
@@ -71,7 +72,7 @@ public final class JvmProbe {
                 descriptors());
     }
 
-    /** Descriptors that this process may have open; {@link Long#MAX_VALUE} where the system does not tell. */
+    /** The limit of open file descriptors of this process; {@link Long#MAX_VALUE} if unknown. */
     public long mostDescriptors() {
         return system instanceof UnixOperatingSystemMXBean unix ? unix.getMaxFileDescriptorCount() : Long.MAX_VALUE;
     }
@@ -83,7 +84,7 @@ public final class JvmProbe {
                     .findFirst()
                     .orElse(-1);
         } catch (IOException | UncheckedIOException e) {
-            return -1; // no Linux
+            return -1; // not available outside Linux
         }
     }
 

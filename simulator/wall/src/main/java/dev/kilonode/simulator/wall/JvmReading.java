@@ -1,17 +1,17 @@
 package dev.kilonode.simulator.wall;
 
 /**
- * What the JVM says of itself at one moment. Sums grow from the start of the process.
+ * The figures of the JVM at one moment. Sums grow from the start of the process.
  *
  * @param collections garbage collections
- * @param collectionMillis time they took, in all
- * @param allocatedBytes allocated by the threads that live now
+ * @param collectionMillis total time of the collections
+ * @param allocatedBytes allocated by the threads that are alive
  * @param cpuNanos processor time of the process
- * @param heapBytes heap in use after the last {@link JvmProbe#collect}, or after any collection if there was none
- * @param directBytes memory outside the heap that buffers hold
- * @param residentBytes memory of the process that is in the machine's; negative where the system does not tell
- * @param threads threads that live
- * @param descriptors open file descriptors; negative where the system does not tell
+ * @param heapBytes heap in use after the last {@link JvmProbe#collect}, or after any collection if there was no call
+ * @param directBytes memory of buffers outside the heap
+ * @param residentBytes resident memory of the process; negative if unknown
+ * @param threads threads that are alive
+ * @param descriptors open file descriptors; negative if unknown
  */
 public record JvmReading(
         long collections,

@@ -7,7 +7,7 @@ import dev.kilonode.simulator.settings.NetworkConfig;
 import dev.kilonode.simulator.settings.WallConfig;
 import java.time.Duration;
 
-/** The limits and time-outs of endpoints, from those of a scenario. */
+/** Converts the limits and time-outs of a scenario to link configurations. */
 final class LinkConfigs {
 
     private LinkConfigs() {}
@@ -24,8 +24,8 @@ final class LinkConfigs {
     }
 
     /**
-     * The configuration of one endpoint. A deaf peer gets a receive queue of one byte, so that its first frame pauses its reading for
-     * ever: reading would resume when the queue is half empty, which half of one byte never is.
+     * The configuration of one endpoint. A peer that does not read gets a receive queue of one byte, so that its first frame pauses reading
+     * for ever: reading would resume at less than half the queue, which one byte never reaches.
      */
     static LinkConfig of(NodeSpec spec, LinkConfig all) {
         if (spec.reads()) return all;

@@ -8,7 +8,7 @@ import dev.kilonode.simulator.kernel.world.MachineLoad;
 import dev.kilonode.simulator.kernel.world.WorldSampler;
 import java.util.Optional;
 
-/** Turns what real endpoints count into metrics of the run. */
+/** Records the counters of real endpoints as metrics of the run. */
 final class LinkSampler implements WorldSampler {
 
     private static final int GARBAGE_DATAGRAM = Dimension.LINK_REFUSAL.indexOf("garbage-datagram");
@@ -23,7 +23,7 @@ final class LinkSampler implements WorldSampler {
     private final WallWorld world;
     private final MetricSet metrics;
 
-    /** @param metrics with those of the wall clock */
+    /** @param metrics a set that contains the metrics of the wall clock */
     LinkSampler(WallWorld world, MetricSet metrics) {
         this.world = world;
         this.metrics = metrics;
@@ -43,7 +43,10 @@ final class LinkSampler implements WorldSampler {
         return Optional.empty();
     }
 
-    /** A sum of figures that are read one after the other may be ahead of itself by one; it never falls for long. */
+    /**
+     * Raises a counter to {@code total}. Totals are read one after another without a lock, so one may be ahead by one and fall at the next
+     * reading.
+     */
     private void rise(Metric metric, int label, long total) {
         metrics.add(metric, label, Math.max(0, total - metrics.total(metric, label)));
     }

@@ -7,12 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Sums the statistics of all endpoints of a run, including those that are closed. Any thread. */
+/** Sums the statistics of all endpoints of a run, open and closed. Any thread. */
 final class LinkTotals {
 
     private final Set<AbstractEndpoint> open = new LinkedHashSet<>();
 
-    /** Closed since the last reading: their event loops may still be counting. */
+    /** Endpoints closed since the last reading, whose event loops may still be counting. */
     private List<AbstractEndpoint> closing = new ArrayList<>();
 
     private List<AbstractEndpoint> closedEarlier = new ArrayList<>();

@@ -7,12 +7,13 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of one thread: by others, and by itself for later. Each of the two in order, and turn about, so that neither waits for the other.
- * Those who ask are bounded themselves: the workers by their queue, links by the bytes each connection may leave unread.
+ * The task queue of one thread, with separate queues for tasks from other threads and from the thread itself. Each queue is first in, first
+ * out; the reader takes from both in turn, so that neither starves. The senders limit the length: workers by their queue, links by the
+ * unread bytes of each connection.
  */
 final class Mailbox implements Executor {
 
-    private final ConcurrentLinkedQueue<Runnable> ofOthers = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Runnable> external = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Runnable> own = new ArrayDeque<>();
     private final Runnable wakeUp;
     private @Nullable Thread reader;
@@ -20,17 +21,17 @@ final class Mailbox implements Executor {
     private volatile boolean sleeping;
     private volatile boolean closed;
 
-    /** @param wakeUp ends the reader's sleep, also one that it has yet to begin; any thread */
+    /** @param wakeUp ends the reader's current or next sleep; called on any thread */
     Mailbox(Runnable wakeUp) {
         this.wakeUp = wakeUp;
     }
 
-    /** Who reads; until this is known, whoever asks is another. */
+    /** Sets the reading thread. Until this call, every sender counts as another thread. */
     void readBy(Thread thread) {
         reader = thread;
     }
 
-    /** Any thread. Does nothing once the inbox is closed. */
+    /** Adds a task. Does nothing after {@link #close}. Any thread. */
     @Override
     public void execute(Runnable task) {
         if (closed) return;
@@ -38,31 +39,31 @@ final class Mailbox implements Executor {
             own.add(task);
             return;
         }
-        ofOthers.add(task);
+        external.add(task);
         if (sleeping) wakeUp.run();
     }
 
-    /** The next task, or null. The reader. */
+    /** The next task, or null. Called by the reader. */
     @Nullable
     Runnable poll() {
         ownTurn = !ownTurn;
-        Queue<Runnable> first = ownTurn ? own : ofOthers;
+        Queue<Runnable> first = ownTurn ? own : external;
         Runnable task = first.poll();
         if (task != null) return task;
-        return ownTurn ? ofOthers.poll() : own.poll();
+        return ownTurn ? external.poll() : own.poll();
     }
 
-    /** Whether the reader is about to sleep, unless the inbox is found not to be empty after this. */
+    /** Announces that the reader is about to sleep. The reader must check {@link #isEmpty} after this call. */
     void sleeping(boolean sleeping) {
         this.sleeping = sleeping;
     }
 
-    /** The reader. */
+    /** Called by the reader. */
     boolean isEmpty() {
-        return own.isEmpty() && ofOthers.isEmpty();
+        return own.isEmpty() && external.isEmpty();
     }
 
-    /** Takes no more. */
+    /** Rejects all further tasks. */
     void close() {
         closed = true;
     }

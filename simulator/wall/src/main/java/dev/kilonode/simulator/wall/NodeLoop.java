@@ -10,21 +10,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The thread on which some hosts live: it reads and writes their sockets, fires the timers of their nodes when the machine's clock says so, and
- * takes from its inbox what workers and other nodes have to tell them. It lives in turns. While it is held it stands still between two of
- * them, and whoever holds it may touch what lives on it.
+ * The thread of some hosts. It reads and writes their sockets, fires the timers of their nodes by the machine's clock, and runs tasks of
+ * workers and other loops from its mailbox. It works in turns. A thread that holds the loop pauses it between two turns and may access its
+ * hosts meanwhile.
  */
 final class NodeLoop {
 
     private static final long LONGEST_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** Timers have their turn again after so many tasks of the inbox. */
+    /** The most tasks of the mailbox before timers get a turn. */
     private static final int BATCH = 64;
 
-    /** The inbox has its turn again after so many timers, also where more are due. */
+    /** The most timers before the mailbox gets a turn. */
     private static final int TIMERS = 1_024;
 
-    /** Sockets have their turn again after so many batches. */
+    /** The most batches before sockets get a turn. */
     private static final int BATCHES = 4;
 
     private final WallWorld world;
@@ -32,57 +32,57 @@ final class NodeLoop {
     private final Engine engine = new Engine();
     private final ManualEventLoop thread;
     private final Mailbox inbox;
-    private final RandomStream lockChance;
-    private final RandomStream lossChance;
+    private final RandomStream lockRandom;
+    private final RandomStream lossRandom;
     private final EventLoopLag lag;
     private final FrameCounts frames = new FrameCounts();
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
-    /** Fair, so that who wants to hold the loop does after its present turn. */
+    /** Fair, so that a thread that waits for the loop gets it after the current turn. */
     private final ReentrantLock turn = new ReentrantLock(true);
 
     private volatile boolean wanted;
     private volatile boolean over;
     private long asleepNanos;
 
-    /** Held by the thread that makes it. */
+    /** The new loop is held by the calling thread. */
     NodeLoop(WallWorld world, int number) {
         this.world = world;
         this.number = number;
-        thread = new ManualEventLoop("kilonode-nodes-" + number, this::live, this::mayBlock);
+        thread = new ManualEventLoop("kilonode-nodes-" + number, this::run, this::mayBlock);
         inbox = new Mailbox(thread::wakeUp);
-        lockChance = world.seeds().stream("endpoint-lock/" + number);
-        lossChance = world.seeds().stream("loss/" + number);
+        lockRandom = world.seeds().stream("endpoint-lock/" + number);
+        lossRandom = world.seeds().stream("loss/" + number);
         lag = new EventLoopLag(world, this);
         engine.schedule(lag, 0);
         turn.lock();
         thread.start();
     }
 
-    private void live() {
+    private void run() {
         inbox.readBy(Thread.currentThread());
         while (!over) {
             turn.lock();
             try {
                 turn();
             } catch (Throwable e) {
-                world.fail(e); // it goes on none the less: the others here are to end in order
+                world.fail(e); // the loop continues, so that its other nodes can be shut down in order
             } finally {
                 turn.unlock();
             }
         }
         try {
-            while (takeFromInbox() > 0) {} // endpoints that workers have opened just now are shut down as well
+            while (takeFromInbox() > 0) {} // endpoints opened by workers meanwhile are shut down as well
         } finally {
             inbox.close();
             thread.close();
         }
     }
 
-    /** What nodes have to say to what was just read leaves before more is read. */
+    /** Writes the replies to the messages read so far before it reads more. */
     private void turn() {
         for (int batch = 0; batch < BATCHES; batch++) {
-            boolean ignored = engine.runUntil(world.nowNanos(), TIMERS); // what is still due is so in the next turn
+            boolean ignored = engine.runUntil(world.nowNanos(), TIMERS); // other due timers fire in the next turn
             int taken = takeFromInbox();
             thread.flush();
             if (taken == 0) break;
@@ -102,7 +102,7 @@ final class NodeLoop {
         return BATCH;
     }
 
-    /** What of that time was no work is known from the thread's processor time. */
+    /** Counts the part of the wait that was sleep: the rest is the processor time of the thread. */
     private void sleep(long nanos) {
         long beforeNanos = WallClock.nanos();
         long workedNanos = threads.getCurrentThreadCpuTime();
@@ -117,24 +117,24 @@ final class NodeLoop {
         return inbox.isEmpty() && !wanted && !over;
     }
 
-    /** It is to stand still soon; {@link #hold} waits for that. Any thread. */
+    /** Asks the loop to pause; {@link #hold} waits for that. Any thread. */
     void want() {
         wanted = true;
         thread.wakeUp();
     }
 
-    /** Returns when it stands still, for as long as the calling thread wants. */
+    /** Pauses the loop until {@link #release}. Returns when it is paused. */
     void hold() {
         turn.lock();
         wanted = false;
     }
 
-    /** It goes on. The thread that held it. */
+    /** Resumes the loop. Called on the thread that holds it. */
     void release() {
         turn.unlock();
     }
 
-    /** Closes its sockets and ends the thread; returns when that is done. Not while it is held. */
+    /** Closes the sockets of the loop and ends its thread. Returns when that is done. Must not be called while the loop is held. */
     void close() {
         over = true;
         thread.wakeUp();
@@ -149,17 +149,17 @@ final class NodeLoop {
         return number;
     }
 
-    /** Its wheel, which its own clock drives. */
+    /** The timers of its nodes, driven by the machine's clock. */
     Engine engine() {
         return engine;
     }
 
-    /** Calls {@code task} here. Any thread. */
+    /** Runs {@code task} on the loop. Any thread. */
     void execute(Runnable task) {
         inbox.execute(task);
     }
 
-    /** Calls {@code task} here, {@code delayNanos} from now. */
+    /** Runs {@code task} on the loop, {@code delayNanos} from now. */
     void after(long delayNanos, Runnable task) {
         engine.schedule(world.nowNanos() - engine.nowNanos() + delayNanos, task);
     }
@@ -173,15 +173,15 @@ final class NodeLoop {
         return thread.sockets();
     }
 
-    RandomStream lockChance() {
-        return lockChance;
+    RandomStream lockRandom() {
+        return lockRandom;
     }
 
-    RandomStream lossChance() {
-        return lossChance;
+    RandomStream lossRandom() {
+        return lossRandom;
     }
 
-    /** What became of the frames of its nodes. */
+    /** The outcomes of the frames of its nodes. */
     FrameCounts frames() {
         return frames;
     }
@@ -190,7 +190,7 @@ final class NodeLoop {
         return lag;
     }
 
-    /** Time for which it was asleep. */
+    /** Total time asleep. */
     long asleepNanos() {
         return asleepNanos;
     }

@@ -11,12 +11,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Checks before a run that its endpoints can listen at their addresses. Opens and closes a socket for each. */
+/** Checks before a run that its endpoints can listen at their addresses. It opens and closes a socket for each. */
 public final class PortCheck {
 
     private PortCheck() {}
 
-    /** @throws LinkException if the link cannot run here, or naming the first address that is not available, and what to do */
+    /**
+     * @throws LinkException if the link is not available here, or if an address is in use; the message names the first such address and the
+     *     remedy
+     */
     public static void check(LinkProvider link, String firstAddress, int hosts, int nodes, int firstPort) {
         link.checkAvailable();
         if (link.sockets() == SocketKind.NONE) return;

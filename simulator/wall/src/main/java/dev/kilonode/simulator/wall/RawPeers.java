@@ -34,18 +34,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Peers that send to the nodes' sockets without being endpoints. They share one thread, which is started for the first of them. Called on
- * the harness's thread.
+ * Peers that send to the nodes' sockets without an endpoint. They share one thread, which starts with the first of them. Called on the
+ * harness thread.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty: a rogue peer need not know whether it worked
+@SuppressWarnings("FutureReturnValueIgnored") // Netty: a malicious peer ignores whether a write succeeded
 final class RawPeers implements AutoCloseable {
 
     private static final long LONGEST_CLOSE_SECONDS = 10;
 
-    /** The most connections of one peer at a time. */
+    /** The limit of open connections of one peer. */
     private static final int MOST_OPEN = 1_000;
 
-    /** How long a connection stays open unless the node closes it: longer than a node's time-outs. */
+    /** How long a connection stays open unless the node closes it; longer than a node's time-outs. */
     private static final long HOLD_SECONDS = 60;
 
     private final SocketKind sockets;
@@ -55,7 +55,7 @@ final class RawPeers implements AutoCloseable {
         this.sockets = sockets;
     }
 
-    /** A new peer at {@code ip}; only where nodes have sockets. */
+    /** Creates a peer at {@code ip}. Only for links with sockets. */
     RawPeer newRawPeer(int ip) {
         EventLoopGroup loop = group;
         if (loop == null) {
@@ -74,7 +74,7 @@ final class RawPeers implements AutoCloseable {
                 .awaitUninterruptibly(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** On TCP: a connection for each message. */
+    /** A peer on TCP: it opens a connection for each message. */
     private static final class Streams implements RawPeer {
 
         private final EventLoopGroup loop;
@@ -116,7 +116,7 @@ final class RawPeers implements AutoCloseable {
         }
     }
 
-    /** On UDP: messages are datagrams without a connection; connections begin with a QUIC handshake. */
+    /** A peer on UDP: messages are single datagrams; connections begin with a QUIC handshake. */
     private static final class Datagrams implements RawPeer {
 
         private final Channel garbage;
@@ -134,7 +134,7 @@ final class RawPeers implements AutoCloseable {
                                     .applicationProtocols("kilonode/1")
                                     .build())
                             .build();
-                    // Before the codec, so that QUIC never receives the answer to its first datagram.
+                    // Before the codec, so that QUIC never receives the reply to its first datagram.
                     channel.pipeline().addLast(new Ignoring(new byte[0]), codec);
                 }
             });
@@ -206,7 +206,7 @@ final class RawPeers implements AutoCloseable {
         }
     }
 
-    /** Sends some bytes and ignores everything that arrives. */
+    /** Sends some bytes and ignores all input. */
     private static final class Ignoring extends ChannelInboundHandlerAdapter {
 
         private final byte[] bytes;

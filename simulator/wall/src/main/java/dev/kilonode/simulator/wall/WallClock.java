@@ -1,11 +1,11 @@
 package dev.kilonode.simulator.wall;
 
-/** The machine's clock: the only place where a run reads it. Any thread. */
+/** The machine's clock. No other class of a run reads it. Any thread. */
 public final class WallClock {
 
     private WallClock() {}
 
-    /** Monotonic, from an arbitrary beginning. */
+    /** Monotonic time from an arbitrary origin. */
     public static long nanos() {
         return System.nanoTime();
     }

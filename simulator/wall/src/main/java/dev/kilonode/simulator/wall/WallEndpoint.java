@@ -19,9 +19,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoint of a node in wall time. It applies the faults of the host to what passes between the node and its link: frames are lost or
- * late, dials time out or are refused. It counts registrations, and delays them by the endpoint lock of the studied system where the
- * scenario asks for that.
+ * The endpoint of a node in wall time. It applies the faults of the host between the node and its link: it loses or delays frames, and
+ * refuses dials or lets them time out. It counts registrations. If the scenario asks for it, it delays them by the endpoint lock of the
+ * studied system.
  */
 final class WallEndpoint implements Endpoint, EndpointListener {
 
@@ -30,7 +30,7 @@ final class WallEndpoint implements Endpoint, EndpointListener {
     private final NodeAddress address;
     private final @Nullable EndpointLock lock;
     private final Map<NodeAddress, Connection> table = new LinkedHashMap<>();
-    private final List<Runnable> untilOpened = new ArrayList<>(); // dials of a node that has just begun: a few
+    private final List<Runnable> untilOpened = new ArrayList<>(); // few: dials of a node that has just started
     private @Nullable Endpoint link;
     private @Nullable EndpointListener listener;
     private int kept;
@@ -38,17 +38,17 @@ final class WallEndpoint implements Endpoint, EndpointListener {
     private long registrations;
     private long registrationNanos;
 
-    /** An endpoint that is yet to be opened; what is asked of it meanwhile is done then. */
+    /** An endpoint whose socket is not open yet; operations requested meanwhile run when it opens. */
     WallEndpoint(WallWorld world, WallNode node, NodeAddress address) {
         this.world = world;
         this.node = node;
         this.address = address;
         this.lock = world.config().endpointLock()
-                ? new EndpointLock(world.lockCost(), node.host().home().lockChance())
+                ? new EndpointLock(world.lockCost(), node.host().home().lockRandom())
                 : null;
     }
 
-    /** Its socket is there. Returns whether it is still wanted; if not, it has been closed. */
+    /** Sets the opened endpoint. Returns whether it is still needed; if not, it has been closed. */
     boolean opened(Endpoint opened) {
         opened.listen(this);
         link = opened;
@@ -61,7 +61,7 @@ final class WallEndpoint implements Endpoint, EndpointListener {
         return true;
     }
 
-    /** There is none before it was opened, but then there are no connections either. */
+    /** Called only after the endpoint was opened: there are no connections before. */
     private Endpoint link() {
         return Objects.requireNonNull(link, "not yet opened");
     }
@@ -172,12 +172,12 @@ final class WallEndpoint implements Endpoint, EndpointListener {
         if (link != null) link.shutdown(abrupt);
         List<Runnable> dials = List.copyOf(untilOpened);
         untilOpened.clear();
-        dials.forEach(Runnable::run); // they fail: it is down
+        dials.forEach(Runnable::run); // they fail, as the endpoint is down
         node.host().closed(node);
         table.clear();
     }
 
-    // What the link tells
+    // Callbacks of the link
 
     @Override
     public void connected(Connection connection) {
@@ -200,14 +200,14 @@ final class WallEndpoint implements Endpoint, EndpointListener {
         if (listener != null && !node.runtime().isHalted()) listener.closed(connection, reason);
     }
 
-    // What is read from outside
+    // Read from outside
 
     /** The open connections; a copy. */
     List<Connection> connections() {
         return new ArrayList<>(table.values());
     }
 
-    /** Entries in the endpoint's table, and those that the studied system's would have kept. */
+    /** Entries in the endpoint's table, including those that the studied system would have kept. */
     int tableSize() {
         return table.size() + kept;
     }

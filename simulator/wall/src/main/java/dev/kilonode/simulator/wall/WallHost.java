@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One host in wall time: a loopback address of its own, and the faults that hit it. Cores and bandwidth are those of the machine that
- * runs all hosts, until a fault takes some away.
+ * One host in wall time: a loopback address and the faults that apply to it. All hosts share the cores and the bandwidth of the machine,
+ * unless a fault reduces them for a host.
  */
 final class WallHost implements Host {
 
@@ -27,7 +27,7 @@ final class WallHost implements Host {
     private final int ip;
     private final Map<Integer, WallNode> nodes = new TreeMap<>();
     private int nextPort = FIRST_PORT;
-    private final List<Runnable> keptBack = new ArrayList<>(); // bounded by what the nodes have under way
+    private final List<Runnable> deferred = new ArrayList<>(); // limited by the work that its nodes have requested
     private boolean refusing;
     private boolean paused;
     private boolean isolated;
@@ -83,7 +83,7 @@ final class WallHost implements Host {
         return node;
     }
 
-    /** Time the workers spent on signatures of this host's nodes; what their loop does for them is not told apart. */
+    /** Time that the workers spent on signatures of this host's nodes. The work of the event loop is not measured per host. */
     @Override
     public long busyNanos(long nowNanos) {
         return busyNanos;
@@ -105,8 +105,8 @@ final class WallHost implements Host {
     }
 
     /**
-     * Frames between this host and others are lost meanwhile, and nobody reaches it; connections that are still cut when the idle
-     * time-out has passed die at both ends.
+     * Meanwhile frames between this host and others are lost and dials to it fail. Connections that are still cut off after the idle
+     * time-out are lost at both ends.
      */
     @Override
     public void isolate(boolean cutOff) {
@@ -126,7 +126,7 @@ final class WallHost implements Host {
         this.refusing = refusing;
     }
 
-    /** Where its nodes live. */
+    /** The loop that runs its nodes. */
     NodeLoop home() {
         return loop;
     }
@@ -135,19 +135,19 @@ final class WallHost implements Host {
         return refusing;
     }
 
-    /** What the workers have computed for its nodes is kept back meanwhile, so that no consumer goes on. */
+    /** Meanwhile the results of the workers for its nodes are deferred, so that no consumer continues. */
     @Override
     public void pause(boolean paused) {
         this.paused = paused;
         if (paused) return;
-        List<Runnable> computed = List.copyOf(keptBack);
-        keptBack.clear();
+        List<Runnable> computed = List.copyOf(deferred);
+        deferred.clear();
         computed.forEach(loop::execute);
     }
 
-    /** Keeps {@code computed} back while the host stands still. Returns whether it does. */
-    boolean keepBack(Runnable computed) {
-        if (paused) keptBack.add(computed);
+    /** Defers {@code computed} while the host is paused. Returns whether it did. */
+    boolean defer(Runnable computed) {
+        if (paused) deferred.add(computed);
         return paused;
     }
 
@@ -174,17 +174,17 @@ final class WallHost implements Host {
         world.updateCalm();
     }
 
-    /** Whether frames may be lost or late because of this host. */
+    /** Whether a fault of this host may lose or delay frames. */
     boolean isImpaired() {
         return isolated || bandwidthFactor < 1 || latencyFactor != 1 || lossFactor > 1;
     }
 
-    /** Whether nothing passes between this host and {@code other} now. */
+    /** Whether a partition separates this host from {@code other} now. */
     boolean isCutFrom(WallHost other) {
         return this != other && (isolated || other.isolated);
     }
 
-    /** How long a frame to {@code other} waits, for all that faults and the scenario's latency take. */
+    /** The delay of a frame to {@code other} by faults and by the latency of the scenario. */
     long delayNanos(WallHost other, int bytes) {
         long nanos = 0;
         double latency =
@@ -197,7 +197,7 @@ final class WallHost implements Host {
         }
         double loss = Math.max(lossFactor, other.lossFactor);
         if (loss > 1
-                && loop.lossChance().nextDouble()
+                && loop.lossRandom().nextDouble()
                         < loss * world.network().loss().value()) {
             nanos = Engine.after(nanos, world.network().retransmit().toNanos());
         }
@@ -212,7 +212,7 @@ final class WallHost implements Host {
         return uplinkFreeNanos - nowNanos;
     }
 
-    /** A worker has computed for a node of this host. Returns how much longer slower cores would have taken. */
+    /** Counts work of a worker for a node of this host. Returns the additional time that slower cores would have taken. */
     long worked(long nanos) {
         busyNanos += nanos;
         return coreSpeedFactor < 1 ? (long) (nanos / coreSpeedFactor) - nanos : 0;

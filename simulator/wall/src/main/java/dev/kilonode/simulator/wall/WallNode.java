@@ -24,13 +24,16 @@ final class WallNode implements NodeHandle {
         this.world = world;
         this.host = host;
         this.client = spec.client();
-        this.counts = spec.reads(); // what happens to an attacker's own endpoint is not the network's
+        this.counts = spec.reads(); // the connections of an attacker's own endpoint are not part of the network
         this.runtime = new WallRuntime(world, host, world.seeds().stream("node/" + spec.name()));
         this.endpoint = new WallEndpoint(world, this, address);
         world.workers().open(() -> open(address, spec));
     }
 
-    /** On a worker, because keys, certificate and socket take milliseconds. If nobody can listen there, the run ends with that. */
+    /**
+     * Opens the endpoint on a worker, because keys, certificate and socket take milliseconds. If the address is not available, the run
+     * fails.
+     */
     private void open(NodeAddress address, NodeSpec spec) {
         try {
             NodeLoop home = host.home();
@@ -65,7 +68,7 @@ final class WallNode implements NodeHandle {
         return endpoint;
     }
 
-    /** It has been shut down. */
+    /** Called after the shutdown. */
     void closed() {
         if (socket != null) world.linkTotals().closed(socket);
     }
@@ -102,7 +105,7 @@ final class WallNode implements NodeHandle {
         return count;
     }
 
-    /** Ends all connections to other hosts. */
+    /** Closes all connections to other hosts. */
     void closeAcross(CloseReason reason) {
         for (Connection connection : endpoint.connections()) {
             WallNode other = world.at(connection.remote());

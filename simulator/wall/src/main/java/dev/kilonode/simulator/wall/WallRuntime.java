@@ -10,8 +10,8 @@ import dev.kilonode.simulator.kernel.engine.RandomStream;
 import java.util.random.RandomGenerator;
 
 /**
- * A node's runtime in wall time: the machine's clock and its host's loop. Signatures go to the workers; other work is what the loop
- * does anyway, so it takes as long as it takes.
+ * A node's runtime in wall time: the machine's clock and the loop of its host. Signatures run on the workers. Other work is done by the
+ * loop itself and takes no additional time.
  */
 final class WallRuntime implements NodeRuntime {
 
@@ -67,7 +67,7 @@ final class WallRuntime implements NodeRuntime {
         return random;
     }
 
-    /** Nothing is called back any more, as when the process is killed. */
+    /** Suppresses all further callbacks, as if the process had been killed. */
     void halt() {
         halted = true;
     }
@@ -76,7 +76,7 @@ final class WallRuntime implements NodeRuntime {
         return halted;
     }
 
-    /** One call back into the node. */
+    /** One callback into the node. */
     private static final class Call extends Event implements Timer {
 
         private final WallRuntime runtime;
@@ -98,7 +98,7 @@ final class WallRuntime implements NodeRuntime {
         }
     }
 
-    /** A computation on its way to a worker and back. */
+    /** A computation that runs on a worker and reports back to the loop. */
     private static final class Job implements Runnable {
 
         private final WallRuntime runtime;
@@ -113,7 +113,7 @@ final class WallRuntime implements NodeRuntime {
             this.then = then;
         }
 
-        /** First on a worker, then on the loop. */
+        /** Runs first on a worker, then on the loop. */
         @Override
         public void run() {
             if (computed) back();
@@ -133,7 +133,7 @@ final class WallRuntime implements NodeRuntime {
         }
 
         private void back() {
-            if (runtime.host.keepBack(this)) return;
+            if (runtime.host.defer(this)) return;
             long extraNanos = runtime.host.worked(tookNanos);
             if (extraNanos > 0) runtime.schedule(extraNanos, then);
             else if (!runtime.halted) then.run();

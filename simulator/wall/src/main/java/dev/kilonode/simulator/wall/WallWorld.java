@@ -29,8 +29,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hosts and nodes in wall time. Hosts are spread over {@link NodeLoop}s, where their nodes live. The thread that made the world is the
- * harness's: for what it does, all loops stand still, so that it may touch whatever it likes; they live within {@link #runUntil}.
+ * Hosts and nodes in wall time. Hosts are distributed over {@link NodeLoop}s, which run their nodes. The harness runs on the thread that
+ * created the world. All loops are paused while it runs, so that it may access all nodes; they resume within {@link #runUntil}.
  */
 public final class WallWorld implements World {
 
@@ -53,7 +53,7 @@ public final class WallWorld implements World {
     private final List<NodeLoop> loops = new ArrayList<>();
     private final List<WallHost> hosts = new ArrayList<>();
 
-    /** Changed by the harness only. Looked up, never iterated over. */
+    /** Changed only by the harness. Used for look-ups, never iterated over. */
     private final Map<NodeAddress, WallNode> nodes = new HashMap<>();
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -64,7 +64,7 @@ public final class WallWorld implements World {
     private boolean held = true;
     private boolean calm;
 
-    /** @throws LinkException if this machine cannot run the link */
+    /** @throws LinkException if the link is not available on this machine */
     public WallWorld(
             WallConfig config,
             LinkProvider link,
@@ -87,7 +87,7 @@ public final class WallWorld implements World {
         for (int number = 0; number < config.loops(); number++) {
             loops.add(new NodeLoop(this, number));
         }
-        this.workers = new WorkerPool(config.workers()); // after what may fail: they are threads
+        this.workers = new WorkerPool(config.workers()); // last, because it starts threads: nothing after it may fail
     }
 
     /** Nanoseconds since the run began. Any thread. */
@@ -158,7 +158,7 @@ public final class WallWorld implements World {
         }
     }
 
-    /** What the harness has to do now. */
+    /** Runs the due events and the tasks of the harness. */
     private void act(long limitNanos) {
         engine.runUntil(Math.min(nowNanos(), limitNanos));
         for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
@@ -189,7 +189,7 @@ public final class WallWorld implements World {
         held = false;
     }
 
-    /** The clock starts when everything is there. */
+    /** Starts the clock, after all nodes have been created. */
     private void begin() {
         startUnixSeconds = WallClock.unixSeconds();
         startNanos = WallClock.nanos();
@@ -240,7 +240,7 @@ public final class WallWorld implements World {
         return sum.toString();
     }
 
-    /** No two runs are alike. */
+    /** Empty: runs in wall time are not reproducible. */
     @Override
     public String digestHex() {
         return "";
@@ -250,29 +250,29 @@ public final class WallWorld implements World {
     public void close() {
         hold();
         for (WallHost host : hosts) host.shutdown();
-        release(); // what workers open just now needs the loops
+        release(); // endpoints that workers are opening need the loops
         workers.close();
         loops.forEach(NodeLoop::close);
         inbox.close();
         rawPeers.close();
     }
 
-    /** For each loop, the time for which it was asleep so far. */
+    /** Total time asleep of each loop. */
     long[] asleepNanos() {
         return loops.stream().mapToLong(NodeLoop::asleepNanos).toArray();
     }
 
-    /** Gives what was measured of the loops' lateness since the last call to {@code reader}. */
+    /** Passes the delays of the loops since the last call to {@code reader}. */
     void readLag(LagListener reader) {
         for (NodeLoop loop : loops) loop.lag().read(reader);
     }
 
-    /** Computations that the workers had no room for, so that the loops did them. */
+    /** Computations that ran on a loop because the queue of the workers was full. */
     long computedInline() {
         return workers.inline();
     }
 
-    /** What the endpoints of all lives so far have refused and lost. */
+    /** The frames and connections that endpoints have refused and lost so far, in all lives of nodes. */
     LinkStatistics readLinks() {
         return linkTotals.read();
     }
@@ -285,7 +285,7 @@ public final class WallWorld implements World {
         return rawPeers;
     }
 
-    /** What carries the frames of all nodes. */
+    /** The link that carries the frames of all nodes. */
     Link link() {
         return link;
     }
@@ -310,7 +310,7 @@ public final class WallWorld implements World {
         return workers;
     }
 
-    /** Something went wrong on another thread: the run ends with it, as if it had been thrown here. Any thread. */
+    /** Ends the run with {@code thrown}, an error on another thread. Any thread. */
     void fail(Throwable thrown) {
         if (failure.compareAndSet(null, thrown)) tell(() -> {});
     }
@@ -322,12 +322,14 @@ public final class WallWorld implements World {
         if (thrown != null) throw new IllegalStateException("on another thread: " + thrown, thrown);
     }
 
-    /** Called when a fault on a host begins or ends. */
+    /** Called when a fault of a host begins or ends. */
     void updateCalm() {
         calm = !config.latency() && hosts.stream().noneMatch(WallHost::isImpaired);
     }
 
-    /** Whether every frame passes at once: nothing of the other end's host, which may live on another loop, needs to be read for it. */
+    /**
+     * Whether all frames pass without delay or loss, so that the state of the remote host, which may be on another loop, need not be read.
+     */
     boolean isCalm() {
         return calm;
     }
@@ -345,7 +347,7 @@ public final class WallWorld implements World {
         return nodes.containsKey(address);
     }
 
-    /** Who lives at {@code address} now, or null. */
+    /** The node that listens at {@code address} now, or null. */
     @Nullable
     WallNode at(NodeAddress address) {
         return nodes.get(address);

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The threads that sign and verify, behind a bounded queue. What the queue has no room for, who asks computes itself: it
- * then asks for less. Holds: offered == computed + inline + waiting.
+ * The threads that sign and verify, with a bounded queue. If the queue is full, the caller computes itself, which slows down its requests.
+ * Invariant: offered == computed + inline + waiting.
  */
 final class WorkerPool {
 
@@ -30,11 +30,11 @@ final class WorkerPool {
                     thread.setDaemon(true);
                     return thread;
                 },
-                new ThreadPoolExecutor.DiscardPolicy()); // of what is asked after the end
+                new ThreadPoolExecutor.DiscardPolicy()); // for jobs offered after the shutdown
         pool.prestartAllCoreThreads();
     }
 
-    /** {@code job} lets nothing out. Any thread. */
+    /** Runs {@code job}, which must not throw. Any thread. */
     void compute(Runnable job) {
         offered.increment();
         if (pool.getQueue().size() < CAPACITY) {
@@ -45,7 +45,10 @@ final class WorkerPool {
         job.run();
     }
 
-    /** As {@link #compute}, for what must not run here because it waits for a loop: one for each life of a node, however many wait. */
+    /**
+     * As {@link #compute}, but never on the calling thread, because {@code job} waits for a loop. The queue limit does not apply: there is
+     * one such job for each life of a node.
+     */
     void open(Runnable job) {
         offered.increment();
         pool.execute(job);
@@ -56,17 +59,17 @@ final class WorkerPool {
         return offered.sum();
     }
 
-    /** Jobs that those who asked had to compute themselves. */
+    /** Jobs that ran on the calling thread. */
     long inline() {
         return inline.sum();
     }
 
-    /** Jobs that wait for a thread. */
+    /** Jobs in the queue. */
     int waiting() {
         return pool.getQueue().size();
     }
 
-    /** Ends the threads; jobs that wait or come later are forgotten. Returns once they have ended, or after some seconds. */
+    /** Ends the threads and drops queued and later jobs. Returns once the threads have ended, or after some seconds. */
     void close() {
         pool.shutdownNow();
         try {

@@ -9,14 +9,14 @@ public final class Digest {
     private long high = 0x6A09E667F3BCC908L;
     private long low = 0xBB67AE8584CAA73BL;
 
-    /** Takes in one number; the order matters. */
+    /** Adds one number; the order matters. */
     public void mix(long value) {
         high = (high ^ value) * ODD_1;
         high ^= high >>> 32;
         low = Long.rotateLeft(low + value * ODD_2, 31) * ODD_1 + high;
     }
 
-    /** 32 hexadecimal digits. Can be read at any time; taking in more changes it. */
+    /** The digest as 32 hexadecimal digits. It can be read at any time; later numbers change it. */
     public String hex() {
         long a = RandomStream.scramble(high + Long.rotateLeft(low, 17));
         long b = RandomStream.scramble(low ^ a);

@@ -3,14 +3,14 @@ package dev.kilonode.simulator.kernel.engine;
 import dev.kilonode.node.runtime.Timer;
 
 /**
- * The virtual clock and the queue of what is still to happen, for one run on one thread. Events happen in order of their
- * time and, at equal times, in the order they were scheduled.
+ * The virtual clock and the event queue of one run on one thread. Events fire in order of time and, at equal times, in the order in which
+ * they were scheduled.
  */
 public final class Engine {
 
     /**
-     * The end of time, a hundred years and more beyond that of any run: sums of times stop here, so that work that would take for ever is
-     * never done, instead of being done in the past.
+     * The end of time, more than a hundred years after the end of any run. Sums of times saturate here, so that an overflow cannot schedule
+     * an event in the past.
      */
     public static final long END_NANOS = Long.MAX_VALUE / 2;
 
@@ -28,10 +28,10 @@ public final class Engine {
     }
 
     /**
-     * Makes {@code event} happen at {@code atNanos}.
+     * Schedules {@code event} at {@code atNanos}.
      *
      * @throws IllegalArgumentException if that is in the past
-     * @throws IllegalStateException if the event is scheduled already, or has been called off
+     * @throws IllegalStateException if the event is already scheduled or has been cancelled
      */
     public void schedule(Event event, long atNanos) {
         if (atNanos < nowNanos) {
@@ -51,7 +51,7 @@ public final class Engine {
     /**
      * Calls {@code task} once, {@code delayNanos} from now.
      *
-     * @param delayNanos 0 or more; what lies at the end of time is never called
+     * @param delayNanos 0 or more; a task at the end of time is never called
      */
     public Timer schedule(long delayNanos, Runnable task) {
         ScheduledCall call = new ScheduledCall(this, task);
@@ -59,17 +59,17 @@ public final class Engine {
         return call;
     }
 
-    /** {@code delayNanos} from now, or the end of time. */
+    /** The time {@code delayNanos} from now, at most {@link #END_NANOS}. */
     public long later(long delayNanos) {
         return after(nowNanos, delayNanos);
     }
 
-    /** {@code spanNanos} after a time, or the end of time. */
+    /** The time {@code spanNanos} after {@code atNanos}, at most {@link #END_NANOS}. */
     public static long after(long atNanos, long spanNanos) {
         return spanNanos >= END_NANOS - atNanos ? END_NANOS : atNanos + spanNanos;
     }
 
-    /** Calls {@code event} off for ever. Returns whether it was scheduled. */
+    /** Cancels {@code event} permanently. Returns whether it was scheduled. */
     public boolean cancel(Event event) {
         if (!event.isScheduled()) return false;
         timingWheel.callOff(event);
@@ -78,17 +78,17 @@ public final class Engine {
     }
 
     /**
-     * Lets everything happen that is due by {@code limitNanos}, which is then the time; or, once {@link #interrupt} has been called, no more than the
-     * event that is happening now, whose time is then the time.
+     * Fires all events due by {@code limitNanos} and sets the clock to that time. After {@link #interrupt} it stops behind the current
+     * event and leaves the clock at the time of that event.
      */
     public void runUntil(long limitNanos) {
         boolean ignored = runUntil(limitNanos, Long.MAX_VALUE);
     }
 
     /**
-     * As {@link #runUntil(long)}, for {@code most} events at most.
+     * As {@link #runUntil(long)}, but fires at most {@code most} events.
      *
-     * @return whether all has happened that was due
+     * @return whether no due event is left
      */
     public boolean runUntil(long limitNanos, long most) {
         for (long left = most; !interrupted; left--) {
@@ -107,14 +107,13 @@ public final class Engine {
     }
 
     /**
-     * A time before which nothing is due, and not before which something may be: for a thread that wants to sleep until then.
-     * {@link Long#MAX_VALUE} when nothing is waiting.
+     * A lower bound of the time of the next event, for a thread that sleeps until then; {@link Long#MAX_VALUE} when no event is pending.
      */
     public long nothingBeforeNanos() {
         return timingWheel.nothingBeforeNanos();
     }
 
-    /** Nothing happens any more after the event that is happening now. Any thread. */
+    /** Stops the engine after the current event. Any thread. */
     public void interrupt() {
         interrupted = true;
     }
@@ -125,7 +124,7 @@ public final class Engine {
     }
 
     /**
-     * To be called now and then by what takes long and is no event, such as making ten thousand nodes: it has come a step further.
+     * Reports progress of long work outside events, such as creating ten thousand nodes.
      *
      * @throws InterruptedRunException once {@link #interrupt} has been called
      */
@@ -134,30 +133,30 @@ public final class Engine {
         if (interrupted) throw new InterruptedRunException();
     }
 
-    /** As {@link #checkpoint}, for what ends by itself when interrupted. */
+    /** As {@link #checkpoint}, for work that checks for an interrupt itself. */
     public void step() {
         steps++;
     }
 
     /**
-     * Grows with each event and each {@link #step}; while it does not, nothing goes on here. Another thread may read it, and sees now and then an older
-     * value: nothing but a plain field is free of cost for each event.
+     * Grows with each event and each {@link #step}; a constant value means no progress. Another thread may read it and may see an older
+     * value: the field is plain, so that an event pays nothing for it.
      */
     public long progress() {
         return fired + steps;
     }
 
-    /** Events that have happened. */
+    /** Events fired so far. */
     public long eventsFired() {
         return fired;
     }
 
-    /** Events called off. */
+    /** Events cancelled so far. */
     public long eventsCancelled() {
         return cancelled;
     }
 
-    /** Events still to happen. */
+    /** Pending events. */
     public long eventsPending() {
         return scheduled - fired - cancelled;
     }

@@ -3,8 +3,8 @@ package dev.kilonode.simulator.kernel.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happens once at an instant of virtual time. It carries its own link, so that scheduling allocates nothing,
- * and may be scheduled again once it has fired; not after it has been called off, since the wheel may hold on to it for a while.
+ * An action at an instant of virtual time. An event carries its own list link, so that scheduling allocates nothing. It can be scheduled
+ * again after it has fired, but not after it has been cancelled, because the wheel may still refer to it.
  */
 public abstract class Event {
 
@@ -19,18 +19,18 @@ public abstract class Event {
     @Nullable
     Event next;
 
-    /** One of the above, or a position in the heap of the current slot ({@code -2 - position}). */
+    /** One of the constants above, or a position in the heap of the current slot ({@code -2 - position}). */
     int place = IDLE;
 
-    /** What happens. Called by the engine with its clock at {@link #atNanos()}; may schedule this very event again. */
+    /** The action. The engine calls it with its clock at {@link #atNanos()}. It may schedule this event again. */
     protected abstract void fire();
 
-    /** When it happens, or last happened, in nanoseconds of virtual time. */
+    /** The time of the next or, when not scheduled, of the last firing, in nanoseconds of virtual time. */
     public final long atNanos() {
         return atNanos;
     }
 
-    /** Whether it is waiting to happen. */
+    /** Whether the event is pending. */
     public final boolean isScheduled() {
         return place != IDLE && place != CALLED_OFF;
     }

@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.kernel.engine;
 
-/** The run is to stop before it has begun: its time is over, or somebody has asked for it. */
+/** Stops a run before it has begun, because its time limit has passed or the user has asked for it. */
 public final class InterruptedRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -3,8 +3,8 @@ package dev.kilonode.simulator.kernel.engine;
 import java.util.random.RandomGenerator;
 
 /**
- * One random stream: SplitMix64, with every method that the node or the simulator draws by written out here, because a
- * JDK may change the defaults of {@link RandomGenerator} and with them the digest of a run.
+ * A random stream: SplitMix64. It implements every method that the node or the simulator draws by, because a JDK may change the defaults of
+ * {@link RandomGenerator} and with them the digest of a run.
  */
 public final class RandomStream implements RandomGenerator {
 
@@ -19,7 +19,7 @@ public final class RandomStream implements RandomGenerator {
         this.state = seed;
     }
 
-    /** SplitMix64's finalizer: every bit of the argument moves half of the result's. */
+    /** SplitMix64's finalizer: changing one bit of the argument changes half the bits of the result on average. */
     static long scramble(long z) {
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
@@ -75,12 +75,12 @@ public final class RandomStream implements RandomGenerator {
         return (int) nextLong(origin, bound);
     }
 
-    /** Uniform in [0, bound): the high half of a product; its bias is below bound / 2^64. */
+    /** Uniform in [0, bound): the high half of a product. Its bias is below bound / 2^64. */
     @Override
     public long nextLong(long bound) {
         if (bound <= 0) throw new IllegalArgumentException("got bound " + bound + ", expected more than 0");
         long drawn = nextLong();
-        // multiplyHigh is signed; a negative factor stands for 2^64 more
+        // multiplyHigh is signed: a negative factor is 2^64 too small
         return Math.multiplyHigh(drawn, bound) + (drawn < 0 ? bound : 0);
     }
 
@@ -98,13 +98,13 @@ public final class RandomStream implements RandomGenerator {
     }
 
     /**
-     * Exponential with mean 1: minus the logarithm of a uniform number, by a table with linear interpolation (relative error
-     * of the logarithm's argument below 1e-8), which is many times faster than {@link StrictMath#log} and as reproducible.
+     * Exponential with mean 1: minus the logarithm of a uniform number, from a table with linear interpolation (relative error of the
+     * logarithm's argument below 1e-8). It is many times faster than {@link StrictMath#log} and equally reproducible.
      */
     @Override
     public double nextExponential() {
         long drawn = nextLong();
-        // 52 bits of mantissa in [1, 2); the exponent is geometric: leading zeros of another draw's bits
+        // 52 bits of mantissa in [1, 2); the exponent is geometric: leading zeros of the bits of another draw
         long mantissa = drawn >>> 12;
         int index = (int) (mantissa >>> (52 - TABLE_BITS));
         double fraction = (mantissa & ((1L << (52 - TABLE_BITS)) - 1)) * (1.0 / (1L << (52 - TABLE_BITS)));

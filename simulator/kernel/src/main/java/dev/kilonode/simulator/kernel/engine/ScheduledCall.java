@@ -2,7 +2,7 @@ package dev.kilonode.simulator.kernel.engine;
 
 import dev.kilonode.node.runtime.Timer;
 
-/** A plain call on the virtual clock, for what is not worth an event class of its own. */
+/** A call of a {@link Runnable} on the virtual clock, for work that needs no event class of its own. */
 final class ScheduledCall extends Event implements Timer {
 
     private final Engine engine;

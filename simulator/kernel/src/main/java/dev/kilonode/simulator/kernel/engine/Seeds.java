@@ -1,14 +1,14 @@
 package dev.kilonode.simulator.kernel.engine;
 
 /**
- * Where every random stream of a run comes from: the run's seed and the stream's name. Two names give independent
- * streams, so drawing more from one moves no other.
+ * Derives the random streams of a run from the run's seed and the name of each stream. Streams of different names are independent, so
+ * drawing more from one does not change another.
  *
  * @param seed the seed of the run, or of a part of it
  */
 public record Seeds(long seed) {
 
-    /** The stream called {@code name}, from its beginning. */
+    /** The stream called {@code name}, from its start. */
     public RandomStream stream(String name) {
         return new RandomStream(derive(name));
     }

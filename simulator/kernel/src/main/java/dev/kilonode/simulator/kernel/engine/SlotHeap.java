@@ -3,7 +3,7 @@ package dev.kilonode.simulator.kernel.engine;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The events of the current slot in exact order: a binary heap that knows where each event stands, for cancelling. */
+/** The events of the current slot in exact order: a binary heap that knows the position of each event, for cancelling. */
 final class SlotHeap {
 
     private @Nullable Event[] events = new Event[256];
@@ -60,7 +60,7 @@ final class SlotHeap {
         event.place = -2 - position;
     }
 
-    @SuppressWarnings("NullAway") // every position below size is taken
+    @SuppressWarnings("NullAway") // every position below size holds an event
     private Event at(int position) {
         return events[position];
     }

@@ -3,15 +3,15 @@ package dev.kilonode.simulator.kernel.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pending events on a hierarchical timing wheel: four levels of 8192 slots, the finest 262 us wide, which covers every long; the
- * finest level is two seconds, so that most events stand in it at once. Slots are unordered lists; the events of the current
- * slot stand in a heap, which gives the exact order. An event's level is that of the highest bit in which its time differs
- * from the cursor's, so no slot ever holds two turns of the wheel.
+ * Pending events on a hierarchical timing wheel. Four levels of 8192 slots cover every long. The finest slots are 262 us wide; the finest
+ * level covers two seconds, so that most events enter it at once. Slots are unordered lists. The events of the current slot are in a heap,
+ * which gives the exact order. The level of an event is that of the highest bit in which its time differs from the cursor's, so no slot
+ * ever holds two turns of the wheel.
  *
- * <p>Adding an event touches no other: the lists have one direction, and an event that is called off stays in its list until the
- * cursor comes, or until half of all are such.
+ * <p>Adding an event touches no other event: the lists are singly linked. A cancelled event stays in its list until the cursor arrives, or
+ * until half of all events are cancelled ones.
  *
- * <p>Holds: every pending event is at or after the cursor's slot, and those within it are in the heap.
+ * <p>Invariant: every pending event is at or after the cursor's slot, and those within it are in the heap.
  */
 final class TimingWheel {
 
@@ -46,12 +46,12 @@ final class TimingWheel {
         if (head == null) taken[slot >>> 6] |= 1L << index;
     }
 
-    /** The earliest event happens. */
+    /** Removes the earliest event. */
     void removeFirst() {
         current.remove(current.first());
     }
 
-    /** {@code event}, which is pending, is called off. */
+    /** Cancels {@code event}, which is pending. */
     void callOff(Event event) {
         boolean onWheel = event.place == Event.ON_WHEEL;
         if (!onWheel) current.remove(event);
@@ -59,7 +59,7 @@ final class TimingWheel {
         if (onWheel && ++calledOff > FEW && calledOff > linked / 2) sweep();
     }
 
-    /** The earliest event if it is due by {@code limitNanos}, else null. Moves the cursor no further than the limit. */
+    /** The earliest event if it is due by {@code limitNanos}, else null. Moves the cursor at most to the limit. */
     @Nullable
     Event firstUntil(long limitNanos) {
         while (current.isEmpty()) {
@@ -69,7 +69,7 @@ final class TimingWheel {
         return first.atNanos <= limitNanos ? first : null;
     }
 
-    /** The earliest event's time, or the begin of its slot; moves nothing. */
+    /** The time of the earliest event, or the start of its slot. Does not move the cursor. */
     long nothingBeforeNanos() {
         if (!current.isEmpty()) return current.first().atNanos;
         for (int level = 0; level < LEVELS; level++) {
@@ -82,12 +82,12 @@ final class TimingWheel {
         return Long.MAX_VALUE;
     }
 
-    /** Events in the slots, those called off among them, for tests of what is left behind. */
+    /** Events in the slots, including cancelled ones, for tests that look for leaks. */
     int linked() {
         return linked;
     }
 
-    /** Moves the cursor to the next slot in use and spreads that slot's events. */
+    /** Moves the cursor to the next used slot and distributes the events of that slot. */
     private boolean advance(long limitNanos) {
         for (int level = 0; level < LEVELS; level++) {
             int at = (int) (cursorNanos >>> shift(level)) & (SLOTS - 1);
@@ -103,7 +103,7 @@ final class TimingWheel {
         return false;
     }
 
-    /** Empties a slot and adds its events anew, but for those that have been called off. */
+    /** Empties a slot and adds its events again, except cancelled ones. */
     private void spread(int slot) {
         Event event = slots[slot];
         slots[slot] = null;
@@ -118,7 +118,7 @@ final class TimingWheel {
         }
     }
 
-    /** Lets go of all events that have been called off. */
+    /** Removes all cancelled events from the lists. */
     private void sweep() {
         for (int slot = 0; slot < slots.length; slot++) {
             if (slots[slot] != null) spread(slot);

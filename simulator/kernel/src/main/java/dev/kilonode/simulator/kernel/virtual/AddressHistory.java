@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The addresses that one endpoint has had connections to. It only grows, until the endpoint ends. Each address costs a constant share of
- * the host's cores. Holds: met = remembered + met again + dropped + forgotten.
+ * The addresses that one endpoint has had connections to. It grows until the endpoint is closed. Each address takes a constant share of the
+ * host's cores. Invariant: met = remembered + met again + dropped + forgotten.
  */
 final class AddressHistory {
 
@@ -15,7 +15,7 @@ final class AddressHistory {
     private final double coresPerAddress;
     private final Processors processors;
 
-    /** Asked for membership only, never iterated over. */
+    /** Used for membership only, never iterated over. */
     private final Set<NodeAddress> addresses = new HashSet<>();
 
     private long met;
@@ -42,7 +42,7 @@ final class AddressHistory {
         }
     }
 
-    /** The endpoint's end. */
+    /** Forgets all addresses when the endpoint is closed. */
     void clear(long nowNanos) {
         forgotten += addresses.size();
         processors.addQuietCores(nowNanos, -coresPerAddress * addresses.size());

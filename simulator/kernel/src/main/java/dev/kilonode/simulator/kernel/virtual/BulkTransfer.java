@@ -5,7 +5,7 @@ import dev.kilonode.node.link.SendListener;
 import dev.kilonode.simulator.kernel.engine.Event;
 import org.jspecify.annotations.Nullable;
 
-/** A large frame on its way: through the sender's uplink, the network, and the receiver's downlink, one after another. */
+/** A large frame in transit. It passes through the sender's uplink, the network and the receiver's downlink, one after another. */
 final class BulkTransfer extends Event {
 
     private enum State {
@@ -23,7 +23,7 @@ final class BulkTransfer extends Event {
     private @Nullable SendCompletion failure;
     private State state = State.UPLOADING;
 
-    /** Kept by the link that it is on. */
+    /** The link that carries the transfer now; set by the link. */
     @Nullable
     FairLink link;
 
@@ -58,7 +58,7 @@ final class BulkTransfer extends Event {
         from.owner.host().bulkUp.add(this);
     }
 
-    /** The link that it was on is through with it. */
+    /** Called by the current link when the last byte has passed. */
     void passed() {
         if (state == State.UPLOADING) {
             state = State.TRAVELLING;
@@ -78,14 +78,14 @@ final class BulkTransfer extends Event {
         to.owner.host().bulkDown.add(this);
     }
 
-    /** Its connection, its sender or its receiver is gone. */
+    /** Ends the transfer because its connection, its sender or its receiver is gone. */
     void abort() {
         if (state == State.ENDED) return;
         boolean left = state != State.UPLOADING;
         end();
         if (link != null) link.remove(this);
         traffic.engine.cancel(this);
-        // once it has left, the failure stands scheduled already
+        // once the frame has left the sender, the failure is already scheduled
         traffic.lose(from, sizeBytes(), left ? null : listener);
     }
 

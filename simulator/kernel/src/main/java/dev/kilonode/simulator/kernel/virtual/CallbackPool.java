@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls back into nodes that no node can call off, used again and again by all nodes of a world: a thousand nodes keep some hundreds
- * under way, and the one freed last is still in the processor's cache. Holds: {@code made = free + under way}.
+ * A pool of callback events that nodes cannot cancel, shared by all nodes of a world. A thousand nodes have some hundreds of callbacks
+ * pending, and the last one freed is still in the processor's cache. Invariant: {@code made = free + pending}.
  */
 final class CallbackPool {
 
@@ -23,7 +23,7 @@ final class CallbackPool {
         return call;
     }
 
-    /** The same as {@code event}, which is one of these and has been called off. */
+    /** A copy of {@code event}, which is an event of this pool and has been cancelled. */
     Event again(Event event) {
         Call call = (Call) event;
         return take(Objects.requireNonNull(call.runtime), call.work, Objects.requireNonNull(call.then));

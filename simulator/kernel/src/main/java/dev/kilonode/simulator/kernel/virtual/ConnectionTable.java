@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one endpoint by remote address, in the order they came. Every entry costs: it is scanned by
- * registrations and kept alive by datagrams, whether it can be used or not.
+ * The connections of one endpoint by remote address, in order of insertion. Every entry has a cost, usable or not: registrations scan it
+ * and keep-alive datagrams maintain it.
  *
- * <p>Holds: size == nodes + clients + left-overs.
+ * <p>Invariant: size == nodes + clients + left-overs.
  */
 final class ConnectionTable {
 
     private final Map<NodeAddress, VirtualConnection> entries = new LinkedHashMap<>();
     private final int[] byOrigin = new int[3];
-    private int size; // the map's, without going there: every registration asks
+    private int size; // copy of entries.size(), as every registration reads it
 
     @Nullable
     VirtualConnection get(NodeAddress remote) {
@@ -31,7 +31,7 @@ final class ConnectionTable {
         size++;
     }
 
-    /** Removes this very connection; does nothing when it is not in the table. Returns whether it was. */
+    /** Removes exactly this connection. Returns whether the table contained it. */
     boolean remove(VirtualConnection connection) {
         if (!entries.remove(connection.remote(), connection)) return false;
         byOrigin[connection.origin]--;
@@ -39,7 +39,7 @@ final class ConnectionTable {
         return true;
     }
 
-    /** The other end is gone without a word. */
+    /** Counts {@code connection} as a left-over: its other end is gone without a close. */
     void leaveOver(VirtualConnection connection) {
         byOrigin[connection.origin]--;
         connection.origin = VirtualConnection.LEFT_OVER;

@@ -5,10 +5,10 @@ import dev.kilonode.simulator.settings.CostConfig;
 import dev.kilonode.simulator.settings.LogCost;
 import dev.kilonode.simulator.settings.WorkCost;
 
-/** The cost model in numbers that the hot path can use. */
+/** The cost model, converted to numbers for the hot path. */
 final class CostTable {
 
-    /** Data of one datagram. */
+    /** Payload of one datagram. */
     static final int DATAGRAM_BYTES = 1_200;
 
     private static final WorkKind[] KINDS = WorkKind.values();
@@ -38,7 +38,7 @@ final class CostTable {
         logMessageNanos = (double) logging.perLine().toNanos() * logMessageLines;
     }
 
-    /** Core time at full speed. */
+    /** Core time at full speed, in nanoseconds. */
     double priceNanos(WorkKind kind, long bytes) {
         return baseNanos[kind.ordinal()] + perByteNanos[kind.ordinal()] * bytes;
     }

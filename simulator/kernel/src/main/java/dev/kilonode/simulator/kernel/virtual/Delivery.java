@@ -7,8 +7,8 @@ import dev.kilonode.simulator.kernel.engine.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small frame on its way: one event when the downlink is free, another when it has to queue there, and another for the
- * acknowledgement when the sender wants to know. Used again for another frame when that is over.
+ * A small frame in transit. It takes one event if the downlink is free, another if it has to queue there, and another for an
+ * acknowledgement if the sender wants one. The object is reused for other frames.
  */
 final class Delivery extends Event {
 
@@ -29,7 +29,7 @@ final class Delivery extends Event {
     private long arrivesNanos;
     private long deadlineNanos;
 
-    /** The next one that is free as well; {@link VirtualNetwork}'s. */
+    /** The next free delivery in the list of {@link VirtualNetwork}. */
     @Nullable
     Delivery nextFree;
 
@@ -37,7 +37,7 @@ final class Delivery extends Event {
         this.traffic = traffic;
     }
 
-    /** The last byte leaves the sender's uplink at {@code leftNanos}. */
+    /** Starts the transit of a frame whose last byte leaves the sender's uplink at {@code leftNanos}. */
     void leave(
             VirtualConnection from,
             VirtualConnection to,
@@ -96,12 +96,15 @@ final class Delivery extends Event {
     }
 
     private void acknowledge() {
-        SendListener told = from().owner.runtime().isHalted() ? null : listener;
+        SendListener target = from().owner.runtime().isHalted() ? null : listener;
         end();
-        if (told != null) told.acknowledged();
+        if (target != null) target.acknowledged();
     }
 
-    /** Schedules the next step; a sender whose patience ends before it is told so then, whatever becomes of the frame. */
+    /**
+     * Schedules the next step. If the acknowledgement deadline comes first, the sender sees a failure at the deadline, whatever happens to
+     * the frame.
+     */
     private void moveTo(long atNanos) {
         if (listener != null && atNanos > deadlineNanos) {
             traffic.fail(from(), listener, Math.max(traffic.engine.nowNanos(), deadlineNanos));

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One dial: a round trip, with the work of a handshake first at the other host and then at this one. Both ends of the
- * connection come up at the same instant.
+ * One dial: a round trip, and the work of a handshake first at the remote host and then at the dialling host. Both ends of the connection
+ * open at the same instant.
  */
 final class Dial extends Event {
 
@@ -51,7 +51,7 @@ final class Dial extends Event {
         else give(State.ASKING, world.engine().later(pathNanos(from, target)));
     }
 
-    /** The dialler is shut down. */
+    /** Cancels the dial because the dialling endpoint is shut down. */
     void withdraw() {
         world.engine().cancel(this);
         for (DialListener listener : listeners) {

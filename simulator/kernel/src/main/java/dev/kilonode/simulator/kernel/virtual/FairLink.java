@@ -6,11 +6,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a host's link as bulk transfers see it: each of n gets an n-th of the bandwidth. Kept in virtual time,
- * the bytes that every transfer present has been served since the link was last idle: a transfer ends when that has grown
- * by its size, so the next to end is the least tag in a heap, and coming, going and ending cost O(log n) and no scan.
+ * One direction of a host's link for bulk transfers: each of n transfers gets 1/n of the bandwidth (fair queuing in virtual time). The link
+ * counts the bytes that every current transfer has been served since the link was last idle. A transfer ends when this count has grown by
+ * its size, so the next one to end has the least tag in a heap. Adding, removing and ending a transfer cost O(log n).
  *
- * <p>Small frames do not slow bulk down, nor bulk them; small frames are some per cent of the bytes.
+ * <p>Small frames and bulk transfers do not slow each other down; small frames are some per cent of the bytes.
  */
 final class FairLink {
 
@@ -29,7 +29,7 @@ final class FairLink {
         this.bytesPerNano = bytesPerSecond / 1e9;
     }
 
-    /** Transfers that share the link now. */
+    /** Transfers that currently share the link. */
     int transfers() {
         return size;
     }
@@ -57,7 +57,7 @@ final class FairLink {
         reschedule();
     }
 
-    /** The first transfer is through, if nothing has changed before. */
+    /** Completes the first transfer. It is rescheduled when the set of transfers or the bandwidth changes. */
     private final class End extends Event {
 
         @Override
@@ -69,7 +69,8 @@ final class FairLink {
     private void endFirst() {
         update();
         BulkTransfer first = first();
-        servedBytes = Math.max(servedBytes, first.finishTag); // rounding must not leave a rest that takes another event
+        servedBytes =
+                Math.max(servedBytes, first.finishTag); // rounding must not leave a remainder that needs another event
         while (true) {
             take(first);
             first.passed();
@@ -130,7 +131,7 @@ final class FairLink {
         return at(0);
     }
 
-    @SuppressWarnings("NullAway") // every position below size is taken
+    @SuppressWarnings("NullAway") // every position below size holds a transfer
     private BulkTransfer at(int position) {
         return heap[position];
     }

@@ -2,7 +2,7 @@ package dev.kilonode.simulator.kernel.virtual;
 
 import dev.kilonode.simulator.kernel.engine.Engine;
 
-/** One direction of a host's link as small frames see it: one after another, in order of arrival. */
+/** One direction of a host's link for small frames: first in, first out. */
 final class FifoLink {
 
     private final double nanosPerByte;
@@ -13,12 +13,12 @@ final class FifoLink {
         this.nanosPerByte = 1e9 / bytesPerSecond;
     }
 
-    /** Time that {@code bytes} bytes take on the wire. */
+    /** Transmission time of {@code bytes} bytes. */
     long spanNanos(int bytes) {
         return (long) (bytes * nanosPerByte / factor);
     }
 
-    /** When a frame of {@code bytes} bytes that is ready at {@code readyNanos} is through. Takes its place in the queue. */
+    /** Enqueues a frame of {@code bytes} bytes that is ready at {@code readyNanos}. Returns the time at which its last byte has passed. */
     long pass(long readyNanos, int bytes) {
         freeAtNanos = Engine.after(Math.max(readyNanos, freeAtNanos), spanNanos(bytes));
         return freeAtNanos;

@@ -1,10 +1,10 @@
 package dev.kilonode.simulator.kernel.virtual;
 
 /**
- * What became of every message handed to the network.
+ * The outcomes of all messages handed to the network.
  *
- * <p>Holds: sent == delivered + lost + inFlight. A message is delivered once the other end has read it, even when the
- * sender has given up by then.
+ * <p>Invariant: sent == delivered + lost + inFlight. A message is delivered once the other end has read it, even if the sender has timed
+ * out by then.
  */
 public final class MessageCounts {
 
@@ -22,7 +22,7 @@ public final class MessageCounts {
         return delivered;
     }
 
-    /** Sent on a connection that was closed or whose other end was gone or cut off. */
+    /** Messages sent on a connection that was closed, or whose other end was gone or cut off. */
     public long lost() {
         return lost;
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What lies between two hosts: latency by pair of regions, jitter, and loss that shows as delay. */
+/** The paths between hosts: latency by pair of regions, jitter, and packet loss, which appears as delay. */
 final class NetworkPaths {
 
     private final NetworkConfig config;
@@ -31,7 +31,7 @@ final class NetworkPaths {
         this.configuredLoss = config.loss().value();
     }
 
-    /** Number of a region, given on first use. */
+    /** The number of a region, assigned on first use. */
     int region(String name) {
         int known = regions.indexOf(name);
         if (known >= 0) return known;
@@ -55,7 +55,7 @@ final class NetworkPaths {
         lossFactor = factor;
     }
 
-    /** A draw of the time that {@code packets} packets sent together take from one host to another. */
+    /** Draws the time that {@code packets} packets sent together take from one host to another. */
     long drawNanos(VirtualHost from, VirtualHost to, int packets) {
         double base = latencyNanos[from.region][to.region]
                 * latencyFactor
@@ -68,7 +68,10 @@ final class NetworkPaths {
         return nanos;
     }
 
-    /** 1 - (1 - loss)^packets, by repeated squaring: the same on every machine. */
+    /**
+     * The probability that at least one packet is lost: 1 - (1 - loss)^packets, by repeated squaring, with the same result on every
+     * machine.
+     */
     private static double anyLost(double lossRatio, int packets) {
         double none = 1;
         double factor = 1 - lossRatio;

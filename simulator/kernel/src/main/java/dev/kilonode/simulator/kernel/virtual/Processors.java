@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The cores of one host: first come, first served. Because the order is that of the requests, the time at which work is
- * done is known when it is asked for, from when each core falls free. Quiet work (keep-alive datagrams) costs no events: it
- * takes its share of every core's speed, at most {@value #MOST_QUIET}.
+ * The cores of one host, which serve work first come, first served. Because the order is that of the requests, the completion time follows
+ * from the times at which the cores become free, and is known at the request. Background work (keep-alive datagrams) needs no events: it
+ * takes a share of every core's speed, at most {@value #MOST_QUIET}.
  *
- * <p>A change of speed acts on all that is not done yet: what waits runs at the speed that the cores have when its turn comes. Only
- * handshakes under way keep their time. A change of quiet work acts on work asked for afterwards.
+ * <p>A change of speed applies to all unfinished work: queued work runs at the speed that the cores have when it starts. Handshakes in
+ * progress keep their completion time. A change of background work applies to later requests.
  */
 public final class Processors {
 
@@ -26,29 +26,32 @@ public final class Processors {
     private double quietShare;
     private double slowdown = 1;
 
-    /** Time that cores are taken for, past and to come; and how much of it had passed when accounts were last settled. */
+    /** Core time reserved so far, past and future. */
     private long takenNanos;
 
     private long passedNanos;
     private double busyNanos;
     private long accountedUntilNanos;
 
-    /** What happens when a core is done; kept only where speeds change, which is told before work begins. */
+    /** Events at completion times; kept only where speeds change, which is known before the first request. */
     private final List<Pending> pending = new ArrayList<>();
 
     private boolean speedChanges;
     private int manyPending = 64;
 
-    /** @param coreNanos when the core is done, @param thenNanos how long after that it happens */
+    /**
+     * @param coreNanos when the core completes the work
+     * @param thenNanos delay of the event after that
+     */
     private record Pending(Event event, long coreNanos, long thenNanos) {}
 
-    /** Lets an event happen at another time than it was scheduled for. */
+    /** Moves an event to another time. */
     interface Rescheduling {
-        /** @return the event that happens instead */
+        /** @return the event that replaces it */
         Event move(Event event, long atNanos);
     }
 
-    /** @param quietCoresPerConnection cores kept busy by the keep-alives of one connection */
+    /** @param quietCoresPerConnection cores that the keep-alives of one connection keep busy */
     Processors(int cores, double quietCoresPerConnection) {
         this.freeAtNanos = new long[cores];
         this.quietCoresPerConnection = quietCoresPerConnection;
@@ -59,7 +62,7 @@ public final class Processors {
     }
 
     /**
-     * Takes the core that falls free first for {@code costNanos} at full speed.
+     * Reserves the core that becomes free first for {@code costNanos} at full speed.
      *
      * @return when the work is done
      */
@@ -72,27 +75,27 @@ public final class Processors {
         return doneNanos;
     }
 
-    /** When a task that becomes runnable now finds a core: now, or when the first falls free. */
+    /** The earliest start of a task that becomes runnable now: now, or when the first core becomes free. */
     long nextFreeNanos(long nowNanos) {
         return Math.max(nowNanos, freeAtNanos[earliest()]);
     }
 
-    /** Connections in the tables of the host's endpoints have become {@code by} more. */
+    /** Counts {@code by} more connections in the tables of the host's endpoints; negative: fewer. */
     void addConnections(long nowNanos, int by) {
-        accountUntil(nowNanos);
+        updateBusyTime(nowNanos);
         connections += by;
         recompute();
     }
 
-    /** Keeps {@code more} cores busy with quiet work besides keep-alives; negative: fewer. */
+    /** Keeps {@code more} cores busy with background work besides keep-alives; negative: fewer. */
     void addQuietCores(long nowNanos, double more) {
         if (more == 0) return;
-        accountUntil(nowNanos);
+        updateBusyTime(nowNanos);
         quietCores += more;
         recompute();
     }
 
-    /** {@code event} happens {@code thenNanos} after a core is done at {@code coreNanos}, and moves with it when the speed changes. */
+    /** Keeps {@code event} at {@code thenNanos} after a core is done at {@code coreNanos}, and moves it when the speed changes. */
     void follow(Event event, long coreNanos, long thenNanos, long nowNanos) {
         if (!speedChanges) return;
         if (pending.size() >= manyPending) {
@@ -102,10 +105,10 @@ public final class Processors {
         pending.add(new Pending(event, coreNanos, thenNanos));
     }
 
-    /** Runs every core at {@code factor} of its speed; what is not done yet is done sooner or later accordingly. */
+    /** Runs every core at {@code factor} of its speed and moves the completion times of unfinished work accordingly. */
     void setSpeed(long nowNanos, double factor, Rescheduling events) {
         if (!(factor > 0)) throw new IllegalArgumentException("got core speed " + factor + ", expected more than 0");
-        accountUntil(nowNanos);
+        updateBusyTime(nowNanos);
         double before = slowdown;
         speed = factor;
         recompute();
@@ -129,31 +132,31 @@ public final class Processors {
         return Engine.after(nowNanos, (long) Math.ceil((atNanos - nowNanos) * ratio));
     }
 
-    /** Core time that has been used up to now, quiet work included, over all cores: never more than has passed. */
+    /** Core time used up to now over all cores, background work included. Never more than the time passed. */
     public long busyNanos(long nowNanos) {
-        accountUntil(nowNanos);
+        updateBusyTime(nowNanos);
         return (long) busyNanos;
     }
 
-    /** Core time that is asked for and not yet done, over all cores. */
+    /** Core time of unfinished requests, over all cores. */
     public long backlogNanos(long nowNanos) {
         long backlogNanos = 0;
         for (long free : freeAtNanos) backlogNanos = Engine.after(backlogNanos, Math.max(0, free - nowNanos));
         return backlogNanos;
     }
 
-    /** Share of every core that keep-alives take, in [0, 1]. */
+    /** Share of every core that background work takes, in [0, 1]. */
     public double quietShare() {
         return quietShare;
     }
 
-    /** Connections whose keep-alives these cores carry. */
+    /** Connections whose keep-alives these cores process. */
     public int connections() {
         return connections;
     }
 
-    /** A core that works is busy; one that does not, is for the share of quiet work. */
-    private void accountUntil(long nowNanos) {
+    /** Updates the busy time: a working core is busy fully, an idle one for the share of background work. */
+    private void updateBusyTime(long nowNanos) {
         long passed = takenNanos; // both may overflow, their difference does not
         for (long free : freeAtNanos) passed -= Math.max(0, free - nowNanos);
         busyNanos += (passed - passedNanos) * (1 - quietShare)

@@ -3,7 +3,7 @@ package dev.kilonode.simulator.kernel.virtual;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.simulator.kernel.engine.Event;
 
-/** A sender learns what became of its frame. */
+/** Reports the outcome of a frame to its sender. */
 final class SendCompletion extends Event {
 
     private final VirtualRuntime runtime;

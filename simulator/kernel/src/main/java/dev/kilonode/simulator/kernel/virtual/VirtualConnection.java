@@ -6,12 +6,12 @@ import dev.kilonode.node.wire.PeerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a connection: 40 bytes, because a thousand endpoints keep more than a thousand each. A left-over, whose other
- * end is gone without a word, refers to nothing of the other endpoint but its address and id.
+ * One end of a connection. It takes 40 bytes, because a thousand endpoints have more than a thousand connections each. A left-over, whose
+ * other end is gone without a close, keeps only the address and id of the other endpoint.
  */
 final class VirtualConnection implements Connection {
 
-    /** What the entry counts as in its endpoint's table. */
+    /** The category of the entry in its endpoint's table. */
     static final byte NODE = 0;
 
     static final byte CLIENT = 1;
@@ -19,14 +19,14 @@ final class VirtualConnection implements Connection {
 
     final VirtualEndpoint owner;
 
-    /** Where the other end is or was: known without a look at it, which is another node's memory. */
+    /** The host of the other end. Kept here to avoid reading the other endpoint, which is in memory of another node. */
     final VirtualHost remoteHost;
 
     private final NodeAddress remote;
     private final @Nullable PeerRecord handshakePeer;
     private final boolean dialled;
 
-    /** The other end; null once it is gone, which this end need not know. */
+    /** The other end; null once it is gone, which this end may not know yet. */
     @Nullable
     VirtualConnection other;
 

@@ -21,9 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's endpoint in virtual time. An entry of its table may outlive its use: a connection whose other end died without a
- * word is open as far as this end knows, and where the network keeps dead connections it stays in the table even after
- * this end has closed it.
+ * A node's endpoint in virtual time. A table entry may outlive its use: a connection whose other end was killed stays open at this end.
+ * Where the network keeps dead connections, the entry stays in the table even after this end has closed the connection.
  */
 public final class VirtualEndpoint implements Endpoint {
 
@@ -54,7 +53,7 @@ public final class VirtualEndpoint implements Endpoint {
         this.addressHistory = world.newAddressHistory(host.processors());
     }
 
-    /** Sets the peer that this endpoint's handshake certificate is bound to; called before anything else. */
+    /** Sets the peer that this endpoint's handshake certificate is bound to. Called before all other methods. */
     public void certify(PeerId peer) {
         record = new PeerRecord(peer, address);
     }
@@ -118,8 +117,8 @@ public final class VirtualEndpoint implements Endpoint {
         } else if (!world.keepsDeadConnections()) {
             drop(half);
         }
-        EndpointListener told = listener;
-        if (told != null) runtime.schedule(0, () -> told.closed(half, reason));
+        EndpointListener target = listener;
+        if (target != null) runtime.schedule(0, () -> target.closed(half, reason));
     }
 
     @Override
@@ -155,22 +154,22 @@ public final class VirtualEndpoint implements Endpoint {
         for (Dial dial : pending) dial.withdraw();
     }
 
-    /** Connections in the table to nodes that are still at the other end. */
+    /** Table entries for connections to nodes whose end is still open. */
     public int connectionsToNodes() {
         return table.count(VirtualConnection.NODE);
     }
 
-    /** Connections in the table to clients that are still at the other end. */
+    /** Table entries for connections to clients whose end is still open. */
     public int connectionsToClients() {
         return table.count(VirtualConnection.CLIENT);
     }
 
-    /** Entries in the table whose other end is gone without a word. */
+    /** Table entries whose other end is gone without a close. */
     public int connectionsLeftOver() {
         return table.count(VirtualConnection.LEFT_OVER);
     }
 
-    /** Addresses remembered though their connections may be long gone. */
+    /** Addresses in the address history, including those of closed connections. */
     public int addressesRemembered() {
         return addressHistory.size();
     }
@@ -180,12 +179,12 @@ public final class VirtualEndpoint implements Endpoint {
         return lock;
     }
 
-    /** Lines logged so far, at a cost. */
+    /** Log lines written so far that had a cost. */
     public long logLines() {
         return logLines;
     }
 
-    /** Number of the node in order of creation in this world, from 0; what the digest knows it by. */
+    /** The number of the node in order of creation in this world, from 0. The digest identifies nodes by it. */
     public int number() {
         return number;
     }
@@ -194,7 +193,7 @@ public final class VirtualEndpoint implements Endpoint {
         return client;
     }
 
-    /** Whether it has been shut down. */
+    /** Whether the endpoint has been shut down. */
     public boolean isDown() {
         return down;
     }
@@ -207,7 +206,7 @@ public final class VirtualEndpoint implements Endpoint {
         return runtime;
     }
 
-    /** Who certifies itself here, one object for all who meet it. */
+    /** The peer of this endpoint's certificate, as one object for all remote ends. */
     @Nullable
     PeerRecord record() {
         return record;
@@ -229,7 +228,7 @@ public final class VirtualEndpoint implements Endpoint {
         dials.remove(remote);
     }
 
-    /** The handshake with {@code target} is done. Returns the connection that survives between the two. */
+    /** Completes the handshake with {@code target}. Returns the connection that survives between the two. */
     VirtualConnection establish(VirtualEndpoint target) {
         VirtualConnection mine = table.get(target.address);
         VirtualConnection theirs = target.table.get(address);
@@ -248,7 +247,7 @@ public final class VirtualEndpoint implements Endpoint {
         return near;
     }
 
-    /** The other end has said, or silence has shown, that the connection is over. */
+    /** Ends {@code half} because the other end has closed it or the idle time-out has passed. */
     void finish(VirtualConnection half, CloseReason reason) {
         if (!half.open) return;
         half.open = false;
@@ -258,7 +257,7 @@ public final class VirtualEndpoint implements Endpoint {
         if (listener != null && !runtime.isHalted()) listener.closed(half, reason);
     }
 
-    /** The other end of {@code half} is gone without a word; adds it to {@code stranded}. */
+    /** Marks {@code half} as a left-over, because the other end is gone without a close, and adds it to {@code stranded}. */
     void strand(VirtualConnection half, List<VirtualConnection> stranded) {
         half.other = null;
         if (!half.open) return;
@@ -266,7 +265,7 @@ public final class VirtualEndpoint implements Endpoint {
         if (!world.keepsDeadConnections()) stranded.add(half);
     }
 
-    /** As {@link #strand} at both ends, for every connection that leaves this host. */
+    /** As {@link #strand} at both ends, for every connection to another host. */
     void strandAcross(List<VirtualConnection> stranded) {
         for (VirtualConnection half : table.all()) {
             VirtualConnection other = half.other;
@@ -277,7 +276,7 @@ public final class VirtualEndpoint implements Endpoint {
         }
     }
 
-    /** Charges the processor for lines of the log, as the driver's share is: nobody waits for the disk. */
+    /** Charges the processor for log lines, as for the share of the packet driver: no task waits for it. */
     private void log(int lines, double nanos) {
         if (lines == 0) return;
         logLines += lines;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One machine: an IPv4 address, processor cores and a link that its nodes share. Nodes of one host meet over the network too. */
+/** One machine: an IPv4 address, processor cores, and a link that its nodes share. Nodes of one host also communicate over the network. */
 public final class VirtualHost implements Host {
 
     private static final int FIRST_PORT = 10_000;
@@ -48,10 +48,10 @@ public final class VirtualHost implements Host {
     }
 
     /**
-     * Starts a node at the next port that is free; ports are not used again until all have been.
+     * Starts a node at the next free port; a port is used again only after all others have been used.
      *
      * @param name names the node's random stream; unique in the run, so a restarted node needs a new one
-     * @param client whether it is a client, for the accounts of connections
+     * @param client whether it is a client, for the counts of connections
      */
     public VirtualNode newNode(String name, boolean client) {
         while (endpoints.containsKey(nextPort)) nextPort = following(nextPort);
@@ -61,9 +61,9 @@ public final class VirtualHost implements Host {
     }
 
     /**
-     * As above, at {@code port}.
+     * Starts a node at {@code port}.
      *
-     * @throws IllegalArgumentException if the port is taken
+     * @throws IllegalArgumentException if the port is in use
      */
     public VirtualNode newNode(int port, String name, boolean client) {
         if (endpoints.containsKey(port)) {
@@ -121,14 +121,14 @@ public final class VirtualHost implements Host {
         return bytesDown;
     }
 
-    /** Nodes that are up. */
+    /** Running nodes. */
     public int nodes() {
         return endpoints.size();
     }
 
     /**
-     * Cuts the host off from all others, or joins it again. Meanwhile messages from and to it are lost; after the idle
-     * time-out its connections to others die at both ends, as if each end had died without a word.
+     * Cuts the host off from all others, or reconnects it. Meanwhile messages from and to it are lost. After the idle time-out its
+     * connections to others are lost at both ends without a close.
      */
     @Override
     public void isolate(boolean cutOff) {
@@ -145,7 +145,7 @@ public final class VirtualHost implements Host {
         return isolated;
     }
 
-    /** Runs both directions of the link at {@code factor} of their bandwidth; small frames on their way are not touched. */
+    /** Sets both directions of the link to {@code factor} of their bandwidth. Small frames in transit are not affected. */
     @Override
     public void setBandwidthFactor(double factor) {
         if (!(factor > 0))
@@ -156,19 +156,19 @@ public final class VirtualHost implements Host {
         bulkDown.setFactor(factor);
     }
 
-    /** Runs the cores at {@code factor} of their speed, also for work that waits for them. */
+    /** Sets the cores to {@code factor} of their speed, also for queued work. */
     @Override
     public void setCoreSpeedFactor(double factor) {
         processors.setSpeed(world.engine().nowNanos(), factor, world::move);
     }
 
-    /** Messages from and to this host take {@code factor} times their latency; of two hosts' factors the greater counts. */
+    /** Multiplies the latency of messages from and to this host by {@code factor}; between two hosts the greater factor applies. */
     @Override
     public void setLatencyFactor(double factor) {
         latencyFactor = factor;
     }
 
-    /** Messages from and to this host lose {@code factor} times the packets; of two hosts' factors the greater counts. */
+    /** Multiplies the packet loss of messages from and to this host by {@code factor}; between two hosts the greater factor applies. */
     @Override
     public void setLossFactor(double factor) {
         lossFactor = factor;
@@ -182,7 +182,7 @@ public final class VirtualHost implements Host {
         return lossFactor;
     }
 
-    /** Whether nothing passes between this host and {@code other} now. */
+    /** Whether a partition separates this host from {@code other} now. */
     boolean isCutFrom(VirtualHost other) {
         return this != other && (isolated || other.isolated);
     }

@@ -7,10 +7,10 @@ import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.settings.NetworkConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Carries frames between endpoints and keeps the accounts. */
+/** Carries frames between endpoints and counts their outcomes. */
 final class VirtualNetwork {
 
-    /** Frames from this size on share the links fairly; smaller ones queue. */
+    /** Frames of at least this size share the links fairly; smaller ones queue. */
     static final int BULK_BYTES = 64 * 1024;
 
     final VirtualWorld world;
@@ -19,7 +19,7 @@ final class VirtualNetwork {
     private final long acknowledgementNanos;
     private final double acknowledgementNanosPerByte;
 
-    /** Deliveries to be used again, the last one first: it is still in the processor's cache. */
+    /** Free deliveries for reuse, last in, first out: the last one is still in the processor's cache. */
     private @Nullable Delivery free;
 
     VirtualNetwork(VirtualWorld world, NetworkConfig config) {
@@ -29,7 +29,7 @@ final class VirtualNetwork {
         this.acknowledgementNanosPerByte = 1e9 / config.acknowledgementRate().bytesPerSecond();
     }
 
-    /** How long a sender waits for the acknowledgement of {@code bytes} bytes once they have left. */
+    /** How long a sender waits for the acknowledgement of {@code bytes} bytes after they have left. */
     long patienceNanos(int bytes) {
         return acknowledgementNanos + (long) (bytes * acknowledgementNanosPerByte);
     }
@@ -50,7 +50,7 @@ final class VirtualNetwork {
         VirtualConnection to = from.other;
         boolean reachable = to != null && !host.isCutFrom(from.remoteHost);
         boolean bulk = bytes >= BULK_BYTES;
-        // of a bulk frame to nobody hardly more leaves than the congestion window lets through
+        // of a bulk frame to an unreachable receiver, hardly more leaves than the congestion window allows
         long leftNanos = bulk ? nowNanos : host.up.pass(nowNanos, bytes);
         if (to == null || !reachable) {
             accounts.lost++;
@@ -74,7 +74,7 @@ final class VirtualNetwork {
         free = delivery;
     }
 
-    /** Hands a frame that has come through both links to its reader, or loses it. Returns whether it was delivered. */
+    /** Hands a frame that has passed both links to its receiver, or counts it as lost. Returns whether it was delivered. */
     boolean arrive(VirtualConnection to, Frame frame) {
         accounts.inFlight--;
         if (!to.open || to.owner.host().isCutFrom(to.remoteHost)) {
@@ -94,13 +94,13 @@ final class VirtualNetwork {
         return true;
     }
 
-    /** Charges the packet driver's share of the processor; the frame does not wait for it, as the driver runs before its tasks. */
+    /** Charges the packet driver's share of the processor. The frame does not wait for it, as the driver has priority over tasks. */
     private void drive(VirtualHost host, long nowNanos, int bytes) {
         double nanos = world.costs().perDatagramNanos * CostTable.datagrams(bytes);
         if (nanos > 0) host.processors().occupy(nowNanos, nanos);
     }
 
-    /** A frame leaves its queue because its connection is gone. */
+    /** Counts a frame as lost because its connection is gone. */
     void lose(VirtualConnection from, int bytes, @Nullable SendListener listener) {
         accounts.inFlight--;
         accounts.lost++;
@@ -111,7 +111,7 @@ final class VirtualNetwork {
         engine.schedule(new SendCompletion(from.owner.runtime(), listener, false), atNanos);
     }
 
-    /** A draw of the time that {@code bytes} bytes take from this end of a connection to the other. */
+    /** Draws the time that {@code bytes} bytes take from this end of a connection to the other. */
     long drawPathNanos(VirtualConnection from, int bytes) {
         return world.paths().drawNanos(from.owner.host(), from.remoteHost, CostTable.datagrams(bytes));
     }

@@ -4,7 +4,7 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
 
 /**
- * What the virtual world gives one node.
+ * The parts of the virtual world that belong to one node.
  *
  * @param name as in the run
  * @param host where it runs

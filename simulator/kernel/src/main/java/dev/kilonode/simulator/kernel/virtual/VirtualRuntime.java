@@ -10,7 +10,7 @@ import dev.kilonode.simulator.kernel.engine.RandomStream;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A node's runtime in virtual time: the engine's clock, its host's cores, the prices of the cost model. */
+/** A node's runtime in virtual time: the engine's clock, the cores of its host and the costs of the cost model. */
 public final class VirtualRuntime implements NodeRuntime {
 
     /** When virtual runs begin, in seconds since 1970: 2026-04-01T00:00:00Z. */
@@ -81,7 +81,7 @@ public final class VirtualRuntime implements NodeRuntime {
         return random;
     }
 
-    /** Nothing is called back any more, as when the process is killed. */
+    /** Suppresses all further callbacks, as if the process had been killed. */
     public void halt() {
         halted = true;
     }
@@ -104,7 +104,7 @@ public final class VirtualRuntime implements NodeRuntime {
         processors.follow(call, coreNanos, thenNanos, engine.nowNanos());
     }
 
-    /** A call back that the node may call off, and therefore its own. */
+    /** A callback that the node can cancel and that is therefore not pooled. */
     private static final class Alarm extends Event implements Timer {
 
         private final VirtualRuntime runtime;

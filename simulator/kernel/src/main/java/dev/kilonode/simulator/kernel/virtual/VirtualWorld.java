@@ -23,20 +23,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hosts and the network between them, in virtual time. Everything is decided by the configuration, the seed and what is
- * asked of it; the digest over all deliveries shows whether two runs were the same.
+ * Hosts and the network between them, in virtual time. A run is determined by the configuration, the seed and the calls of the harness. The
+ * digest over all deliveries shows whether two runs are equal.
  */
 public final class VirtualWorld implements World {
 
-    /** Some 0.1 s of the machine's time at 1000 nodes. */
+    /** Some 0.1 s of wall time at 1000 nodes. */
     private static final long STRIDE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** Fewer than these find room in a processor's cache. */
+    /** Fewer nodes than this fit into a processor's cache. */
     private static final int MANY_NODES = 100;
 
     private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final int FIRST_IP = 10 << 24 | 1;
-    /** All of 10/8. */
+    /** The addresses of 10.0.0.0/8. */
     private static final int MOST_HOSTS = (1 << 24) - 2;
 
     private final Engine engine;
@@ -67,7 +67,7 @@ public final class VirtualWorld implements World {
         this.lockChance = seeds.stream("endpoint-lock");
     }
 
-    /** Adds one host of {@code group}, with the next number. */
+    /** Adds a host of {@code group} with the next number. */
     public VirtualHost addHost(HostGroup group) {
         return addHost(lastHost + 1, group);
     }
@@ -115,22 +115,22 @@ public final class VirtualWorld implements World {
         return network;
     }
 
-    /** What became of all messages. */
+    /** The outcomes of all messages. */
     public MessageCounts accounts() {
         return traffic.accounts;
     }
 
-    /** Summary of every delivery so far: its time, receiver, kind and size, in order. */
+    /** Digest of all deliveries so far: time, receiver, kind and size, in order. */
     public Digest digest() {
         return digest;
     }
 
-    /** Makes every path take {@code factor} times its latency, until told otherwise; on top of what hosts have of their own. */
+    /** Multiplies the latency of every path by {@code factor}, in addition to the factors of the hosts. */
     public void setLatencyFactor(double factor) {
         paths.setLatencyFactor(factor);
     }
 
-    /** Makes every path lose {@code factor} times the packets it is configured to, at most all. */
+    /** Multiplies the configured packet loss of every path by {@code factor}; the loss stays at most 1. */
     public void setLossFactor(double factor) {
         paths.setLossFactor(factor);
     }
@@ -145,7 +145,7 @@ public final class VirtualWorld implements World {
         return endpoints.get(address) != null;
     }
 
-    /** Whether the accounts of messages and the tables of all endpoints balance. Looks at every endpoint. */
+    /** Whether the message counts and the tables of all endpoints satisfy their invariants. Looks at every endpoint. */
     @Override
     public boolean invariantsHold() {
         for (VirtualHost host : hosts) {
@@ -161,13 +161,13 @@ public final class VirtualWorld implements World {
 
     @Override
     public void runUntil(long limitNanos) {
-        engine.step(); // also where nothing is due
+        engine.step(); // report progress even if no event is due
         engine.runUntil(limitNanos);
     }
 
     /**
-     * A full collection moves what is alive together in the order in which it was made, node by node; one of the young generation, if
-     * it came first, would mix the nodes that refer to each other. Of many nodes that spares misses of the cache, see ADR 6.
+     * Runs a full garbage collection. It places live objects in the order of their creation, node by node; a young collection before it
+     * would mix objects of different nodes. With many nodes this saves cache misses, see ADR 6.
      */
     @Override
     public void populated() {
@@ -189,7 +189,7 @@ public final class VirtualWorld implements World {
         return digest.hex();
     }
 
-    /** There is nothing outside the heap. */
+    /** Nothing to release: all memory is on the heap. */
     @Override
     public void close() {}
 
@@ -225,7 +225,7 @@ public final class VirtualWorld implements World {
         return new EndpointLock(lockLaw, lockChance);
     }
 
-    /** Lets {@code call}, one of {@link #calls}, happen at another time. Returns the one that happens instead. */
+    /** Moves {@code call}, an event of {@link #calls}, to another time. Returns the event that replaces it. */
     Event move(Event call, long atNanos) {
         engine.cancel(call);
         Event again = calls.again(call);
@@ -249,7 +249,7 @@ public final class VirtualWorld implements World {
         endpoints.remove(endpoint.localAddress(), endpoint);
     }
 
-    /** Ends left-over connections once they have been silent for {@code delayNanos}, where the network does not keep them. */
+    /** Ends left-over connections after {@code delayNanos} of silence, unless the network keeps them. */
     void endWhenIdle(List<VirtualConnection> stranded, long delayNanos) {
         if (stranded.isEmpty()) return;
         engine.schedule(delayNanos, () -> {

@@ -6,16 +6,16 @@ import dev.kilonode.simulator.settings.EndpointLockCost;
 import dev.kilonode.simulator.settings.LockStarvation;
 
 /**
- * The lock of one endpoint, which every registration takes several times and the packet driver takes for every packet. A
- * registration takes: for each acquisition an exponential wait whose mean is proportional to the packet rate; then its
- * scans, one registration at a time; and rarely a starvation. Waiting does not occupy the lock, scanning does.
+ * The lock of one endpoint. Every registration takes it several times, and the packet driver takes it for every packet. The duration of a
+ * registration has three parts: for each acquisition an exponential wait whose mean is proportional to the packet rate; the scans, one
+ * registration at a time; and, rarely, a starvation. Waiting does not hold the lock, scanning does.
  */
 public final class EndpointLock {
 
     private static final long BUCKET_NANOS = 100_000_000L;
     private static final double BUCKETS_PER_SECOND = 10;
 
-    /** What is left of the average after one bucket: it forgets over 5 s. */
+    /** Weight of the past in the moving average after one bucket: a time constant of 5 s. */
     private static final double KEPT = StrictMath.exp(-1 / (5 * BUCKETS_PER_SECOND));
 
     private static final long FORGOTTEN_AFTER = 5_000;
@@ -39,13 +39,13 @@ public final class EndpointLock {
         this(new Law(cost), random);
     }
 
-    /** @param law may be shared between locks, so that there is less of each in the processor's cache */
+    /** @param law may be shared between locks, which saves space in the processor's cache */
     public EndpointLock(Law law, RandomStream random) {
         this.law = law;
         this.random = random;
     }
 
-    /** The costs in numbers that the hot path can use. */
+    /** The lock costs, converted to numbers for the hot path. */
     public static final class Law {
 
         private final int acquisitions;
@@ -69,13 +69,13 @@ public final class EndpointLock {
         }
     }
 
-    /** One message has been sent or received. */
+    /** Counts one message sent or received. */
     public void countMessage(long nowNanos) {
         roll(nowNanos);
         messagesInBucket++;
     }
 
-    /** One registration with {@code connections} in the table; returns when it is done. */
+    /** Performs a registration with {@code connections} in the table. Returns the time of its completion. */
     public long register(long nowNanos, int connections) {
         double waitNanos = 0;
         double meanNanos = law.waitNanosPerPacketRate * packetsPerSecond(nowNanos, connections);
@@ -99,28 +99,28 @@ public final class EndpointLock {
         return doneNanos;
     }
 
-    /** Packets per second that the driver takes the lock for: keep-alives and data. */
+    /** Packets per second for which the driver takes the lock: keep-alives and data. */
     public double packetsPerSecond(long nowNanos, int connections) {
         roll(nowNanos);
         return law.packetsPerConnection * connections + law.packetsPerMessage * messagesPerSecond;
     }
 
-    /** Registrations asked for. */
+    /** Registrations requested. */
     public long registrations() {
         return registrations;
     }
 
-    /** Registrations that were starved. */
+    /** Registrations that suffered a starvation. */
     public long starvations() {
         return starvations;
     }
 
-    /** Sum over all registrations of the time from asking to done. */
+    /** Sum of the durations of all registrations, from request to completion. */
     public long totalNanos() {
         return totalNanos;
     }
 
-    /** The longest registration, from asking to done. */
+    /** The longest registration, from request to completion. */
     public long longestNanos() {
         return longestNanos;
     }

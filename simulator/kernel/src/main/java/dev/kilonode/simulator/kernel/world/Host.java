@@ -3,12 +3,12 @@ package dev.kilonode.simulator.kernel.world;
 import dev.kilonode.simulator.settings.Capability;
 import dev.kilonode.simulator.settings.HostGroup;
 
-/** One host: an address that its nodes share, and what can be done to it. On the run's thread. */
+/** One host: an address that its nodes share, and the faults that can be applied to it. Called on the run's thread. */
 public interface Host {
 
     HostGroup group();
 
-    /** Number of the thread that its nodes live on, from 0; see {@link World#loops}. */
+    /** The number of the thread on which its nodes run, from 0; see {@link World#loops}. */
     default int loop() {
         return 0;
     }
@@ -16,17 +16,17 @@ public interface Host {
     /** The IPv4 address, big-endian. */
     int ip();
 
-    /** Starts a node at the next port that is free; ports are not used again until all have been. */
+    /** Starts a node at the next free port; a port is used again only after all others have been used. */
     NodeHandle addNode(NodeSpec spec);
 
     /**
-     * As above, at {@code port}.
+     * Starts a node at {@code port}.
      *
-     * @throws IllegalArgumentException if the port is taken
+     * @throws IllegalArgumentException if the port is in use
      */
     NodeHandle addNode(int port, NodeSpec spec);
 
-    /** Processor time used up to now, over all cores; negative where nobody knows. */
+    /** Processor time used up to now, over all cores; negative if unknown. */
     long busyNanos(long nowNanos);
 
     /** Bytes of messages sent since the run began. */
@@ -40,36 +40,36 @@ public interface Host {
         throw lacks(Capability.RAW_SOCKETS);
     }
 
-    /** Cuts the host off from all others, or joins it again. */
+    /** Cuts the host off from all others, or reconnects it. */
     void isolate(boolean cutOff);
 
-    /** Refuses every dial from another host, or accepts them again. Needs {@link Capability#REFUSE_DIALS}. */
+    /** Refuses every dial from another host, or accepts dials again. Needs {@link Capability#REFUSE_DIALS}. */
     default void refuse(boolean refusing) {
         throw lacks(Capability.REFUSE_DIALS);
     }
 
     /**
-     * Lets the consumers of its nodes stand still, as a process that is stopped or swaps, or go on. What arrives meanwhile waits in
-     * their queues, as far as these reach. Needs {@link Capability#PAUSE_NODES}.
+     * Pauses or resumes the consumers of its nodes, like a stopped or swapping process. Meanwhile arriving messages wait in the receive
+     * queues, up to their limits. Needs {@link Capability#PAUSE_NODES}.
      */
     default void pause(boolean paused) {
         throw lacks(Capability.PAUSE_NODES);
     }
 
-    /** A run asks for what its world does not list in {@link World#capabilities}. */
+    /** Thrown when a run uses a capability that its world does not list in {@link World#capabilities}. */
     private static IllegalStateException lacks(Capability capability) {
         return new IllegalStateException("this world cannot " + capability.action());
     }
 
-    /** Runs both directions of the link at {@code factor} of their bandwidth. */
+    /** Sets both directions of the link to {@code factor} of their bandwidth. */
     void setBandwidthFactor(double factor);
 
-    /** Runs the cores at {@code factor} of their speed from now on. */
+    /** Sets the cores to {@code factor} of their speed. */
     void setCoreSpeedFactor(double factor);
 
-    /** Messages from and to this host take {@code factor} times their latency; of two hosts' factors the greater counts. */
+    /** Multiplies the latency of messages from and to this host by {@code factor}; between two hosts the greater factor applies. */
     void setLatencyFactor(double factor);
 
-    /** Messages from and to this host lose {@code factor} times the packets; of two hosts' factors the greater counts. */
+    /** Multiplies the packet loss of messages from and to this host by {@code factor}; between two hosts the greater factor applies. */
     void setLossFactor(double factor);
 }

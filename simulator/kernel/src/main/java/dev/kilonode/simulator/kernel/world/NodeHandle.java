@@ -3,34 +3,34 @@ package dev.kilonode.simulator.kernel.world;
 import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.runtime.NodeRuntime;
 
-/** What a world gives one life of a node, and what can be read of it from outside. On the run's thread. */
+/** One life of a node in a world, and the counters that can be read from outside. Called on the run's thread. */
 public interface NodeHandle {
 
     NodeRuntime runtime();
 
     Endpoint endpoint();
 
-    /** Connections in the endpoint's table to nodes that are still at the other end. */
+    /** Table entries for connections to nodes whose end is still open. */
     int connectionsToNodes();
 
-    /** Connections in the table to clients that are still at the other end. */
+    /** Table entries for connections to clients whose end is still open. */
     int connectionsToClients();
 
-    /** Entries in the table whose other end is gone without a word. */
+    /** Table entries whose other end is gone without a close. */
     int connectionsLeftOver();
 
-    /** Registrations asked of the endpoint so far. */
+    /** Registrations requested at the endpoint so far. */
     long registrations();
 
-    /** Sum over all registrations of the time from asking to done. */
+    /** Sum of the durations of all registrations, from request to completion. */
     long registrationNanos();
 
-    /** Registrations that starved at the endpoint's lock. */
+    /** Registrations that suffered a starvation at the endpoint's lock. */
     long starvations();
 
-    /** Addresses that the endpoint's side tables remember; 0 where it keeps none. */
+    /** Entries in the endpoint's address history; 0 if it has none. */
     int addressesRemembered();
 
-    /** Lines logged at a cost; 0 where logging costs nothing. */
+    /** Log lines written at a cost; 0 where logging costs nothing. */
     long logLines();
 }

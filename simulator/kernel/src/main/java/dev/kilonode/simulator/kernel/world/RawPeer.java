@@ -2,20 +2,20 @@ package dev.kilonode.simulator.kernel.world;
 
 import dev.kilonode.node.wire.NodeAddress;
 
-/** A peer with sockets that keeps to no protocol. On the run's thread; the number of its open connections is bounded. */
+/** A peer that opens sockets but follows no protocol. Called on the run's thread. The number of its open connections is limited. */
 public interface RawPeer {
 
     /**
-     * Sends {@code bytes} to where a node listens: as a datagram, or over a connection of its own.
+     * Sends {@code bytes} to the address of a node: as a datagram, or over a connection of its own.
      *
-     * @return false when too much is under way already, so that nothing was sent
+     * @return false if the limit is reached and nothing was sent
      */
     boolean send(NodeAddress target, byte[] bytes);
 
     /**
-     * Begins a connection to where a node listens, and never completes the handshake.
+     * Opens a connection to the address of a node and never completes the handshake.
      *
-     * @return false when too many are under way already, so that none was begun
+     * @return false if the limit is reached and no connection was opened
      */
     boolean beginConnection(NodeAddress target);
 

@@ -10,85 +10,84 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where a run takes place: hosts, and nodes on them. The harness runs on one thread, the one that calls {@link #runUntil}. Nodes run on the
- * same thread, or on event loops that stand still while the harness does anything.
+ * The environment of a run: hosts and the nodes on them. The harness runs on one thread, the one that calls {@link #runUntil}. Nodes run on
+ * the same thread, or on event loops that are paused while the harness runs.
  */
 public interface World extends AutoCloseable {
 
-    /** The clock of the run, and the events that the harness has scheduled. */
+    /** The clock of the run and the scheduled events of the harness. */
     Engine engine();
 
-    /** The time of the run. Any thread. */
+    /** The current time of the run. Any thread. */
     default long nowNanos() {
         return engine().nowNanos();
     }
 
-    /** Events that have happened, to nodes too. */
+    /** Events fired so far, including those of nodes. */
     default long eventsFired() {
         return engine().eventsFired();
     }
 
-    /** How many threads nodes run on, 1 or more. Each writes to metrics of its own; see {@link Host#loop}. */
+    /** The number of threads that run nodes, 1 or more. Each writes to its own metrics; see {@link Host#loop}. */
     default int loops() {
         return 1;
     }
 
-    /** Calls {@code task} on the thread of the harness: at once if that is the calling thread. Any thread. */
+    /** Runs {@code task} on the harness thread; immediately if that is the calling thread. Any thread. */
     default void tell(Runnable task) {
         task.run();
     }
 
     Seeds seeds();
 
-    /** What it can do to its hosts and nodes. What needs more is refused before the run. */
+    /** The capabilities of this world. A run that needs others is refused before it starts. */
     Set<Capability> capabilities();
 
     /**
-     * Adds one host of {@code group}. Hosts are added in ascending order of their numbers; numbers are left out where another process
-     * owns the host.
+     * Adds a host of {@code group}. Hosts are added in ascending order of their numbers; numbers of hosts in other processes are skipped.
      *
-     * @param number decides its address, and the loop that its nodes live on
+     * @param number determines its address and the loop of its nodes
      */
     Host addHost(int number, HostGroup group);
 
     /** The IPv4 address of the host with this number, big-endian, in this process or in another. */
     int ip(int number);
 
-    /** Lets everything happen that is due by {@code limitNanos} of the run's clock, which is then the time. */
+    /** Runs the world until {@code limitNanos} of the run's clock. */
     void runUntil(long limitNanos);
 
-    /** Called once when all nodes have been started, so that the memory in use is what stays in use. */
+    /** Called once after all nodes have been started, when the memory in use has reached its steady size. */
     default void populated() {}
 
-    /** How far a run goes before it reports its progress and checks whether it is to stop. */
+    /** The span of run time between two progress reports, each with a check whether to stop. */
     long strideNanos();
 
-    /** Whether time passes by itself, so that a machine that is too slow distorts what is measured. */
+    /** Whether the world runs in real time, so that an overloaded machine distorts the measurements. */
     default boolean isRealTime() {
         return false;
     }
 
-    /** What this world measures itself, into {@code metrics}. Called once, before the run. */
+    /** The samplers of this world, which write to {@code metrics}. Called once, before the run. */
     default List<WorldSampler> samplers(MetricSet metrics) {
         return List.of();
     }
 
-    /** Between two samples of what has a level; a multiple of the stride. */
+    /** The interval between two samples of the gauges; a multiple of the stride. */
     long sampleNanos();
 
     /** Whether a node listens at {@code address}. */
     boolean isAlive(NodeAddress address);
 
-    /** Whether the accounts of what passes between nodes balance. */
+    /** Whether the message counts satisfy their invariants. */
     boolean invariantsHold();
 
-    /** Those accounts, in words. */
+    /** The message counts as text. */
     String accountsInWords();
 
-    /** Summary of all that has happened, in hex; empty where no two runs are alike. */
+    /** Digest of the run in hexadecimal; empty in a world whose runs are not reproducible. */
     String digestHex();
 
-    /** Releases threads, sockets and memory outside the heap. Nothing happens in the world afterwards. */
+    /** Releases threads, sockets and memory outside the heap. The world cannot be used afterwards. */
     @Override
     void close();
 }

@@ -2,7 +2,7 @@ package dev.kilonode.simulator.kernel.world;
 
 import java.util.Optional;
 
-/** Records what only its world can measure, such as the machine or the sockets, as metrics of the run. On the run's thread. */
+/** Records metrics that only its world can measure, such as those of the machine or the sockets. Called on the run's thread. */
 public interface WorldSampler {
 
     /** Called at every stride of the run. */
@@ -11,7 +11,7 @@ public interface WorldSampler {
     /**
      * Called once before a window closes.
      *
-     * @return how the machine kept up during this window, from the sampler that measures that
+     * @return the load of the machine during this window, if this sampler measures it
      */
     default Optional<MachineLoad> closeWindow() {
         return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.run.fault;
 
-/** One fault of a run, with what it acts on: begins once, ends once. */
+/** One fault of a run with its targets. It begins once and ends once. */
 public interface ActiveFault {
     void begin();
 

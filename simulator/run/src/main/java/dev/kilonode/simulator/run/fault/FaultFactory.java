@@ -6,15 +6,15 @@ import dev.kilonode.simulator.run.plan.PlannedFault;
 import dev.kilonode.simulator.scenario.Fault;
 import java.util.List;
 
-/** Makes the faults of a plan. Each kind has one line here. */
+/** Creates the faults of a plan. Each kind has one line here. */
 public final class FaultFactory {
 
     private FaultFactory() {}
 
     /**
-     * @param hosts those of the hosts it hits that are in this process
-     * @param world where it happens
-     * @throws IllegalStateException if that world lacks what the fault needs
+     * @param hosts the affected hosts of this process
+     * @param world the world of the run
+     * @throws IllegalStateException if that world lacks a capability that the fault needs
      */
     public static ActiveFault of(
             PlannedFault planned, List<Host> hosts, FaultTargets targets, MaliciousPeers peers, World world) {
@@ -34,7 +34,8 @@ public final class FaultFactory {
             case THROTTLE ->
                 new HostFault(hosts, host -> host.setBandwidthFactor(1 / factor), host -> host.setBandwidthFactor(1));
             case SLOW_CPU -> {
-                hosts.forEach(host -> host.setCoreSpeedFactor(1)); // from now on they remember what waits, to move it
+                hosts.forEach(host ->
+                        host.setCoreSpeedFactor(1)); // from now on they record pending work, so that it can be moved
                 yield new HostFault(
                         hosts, host -> host.setCoreSpeedFactor(1 / factor), host -> host.setCoreSpeedFactor(1));
             }

@@ -8,7 +8,7 @@ import dev.kilonode.simulator.run.plan.PlannedFault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Begins connections and never completes their handshakes. */
+/** Opens connections and never completes their handshakes. */
 final class HalfOpenAttack extends PeriodicAttack {
 
     private final List<RawPeer> rawPeers = new ArrayList<>();

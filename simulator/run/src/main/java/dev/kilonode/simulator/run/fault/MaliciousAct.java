@@ -2,17 +2,17 @@ package dev.kilonode.simulator.run.fault;
 
 import java.util.Locale;
 
-/** What malicious peers do. */
+/** The acts of malicious peers. */
 public enum MaliciousAct {
-    /** A frame of random bytes, over a connection whose handshake was in order. */
+    /** A frame of random bytes over a connection with a valid handshake. */
     GARBAGE_FRAME,
-    /** Random bytes to a socket: a datagram, or a connection that begins with them. */
+    /** Random bytes to a socket: a datagram, or a connection that starts with them. */
     GARBAGE_BYTES,
-    /** A connection that is begun and never finished. */
+    /** A connection whose handshake is never completed. */
     HALF_OPEN,
-    /** A request whose reply is never read. */
+    /** A request whose reply the peer never reads. */
     REQUEST,
-    /** No act: the peer has too many of its own connections open. */
+    /** No act: the peer has reached its limit of open connections. */
     NOTHING;
 
     /** The label used in metrics, such as {@code garbage-frame}. */

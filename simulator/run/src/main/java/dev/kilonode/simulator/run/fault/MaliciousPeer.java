@@ -14,7 +14,7 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A peer with an identity that passes every handshake, and with no node behind it. It ignores whatever it is sent. */
+/** A peer whose identity passes every handshake, without a node. It ignores all messages. */
 public final class MaliciousPeer implements EndpointListener {
 
     private final NodeHandle place;
@@ -27,7 +27,7 @@ public final class MaliciousPeer implements EndpointListener {
         place.endpoint().listen(this);
     }
 
-    /** Sends {@code frame} to {@code target}, over the connection between the two, which is dialled where there is none. */
+    /** Sends {@code frame} to {@code target}. Dials first if there is no connection between the two. */
     void send(NodeAddress target, Frame frame) {
         if (gone) return;
         place.endpoint().dial(target, new DialListener() {
@@ -48,7 +48,7 @@ public final class MaliciousPeer implements EndpointListener {
         place.runtime().run(signing, () -> send(target, signing.frame()));
     }
 
-    /** Closes its connections in order. */
+    /** Closes its connections with a close message. */
     void leave() {
         gone = true;
         place.endpoint().shutdown(false);
@@ -63,7 +63,7 @@ public final class MaliciousPeer implements EndpointListener {
     @Override
     public void closed(Connection connection, CloseReason reason) {}
 
-    /** One signature; on a worker in wall time. */
+    /** One signature; it runs on a worker in wall time. */
     private final class Signing implements Work {
 
         private final Message message;
@@ -91,7 +91,7 @@ public final class MaliciousPeer implements EndpointListener {
         }
 
         Frame frame() {
-            if (frame == null) compute(); // a world that only charges for work leaves it to us
+            if (frame == null) compute(); // a world that only simulates the cost has not computed it
             if (frame == null) throw new IllegalStateException("sealed nothing");
             return frame;
         }

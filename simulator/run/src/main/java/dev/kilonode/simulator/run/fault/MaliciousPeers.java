@@ -9,16 +9,16 @@ import java.util.List;
 /** The network as malicious peers see it: nodes to attack, and hosts and endpoints of their own. */
 public interface MaliciousPeers {
 
-    /** Where the nodes of the host with this number listen, up or down. */
+    /** The listen addresses of the nodes on the host with this number, running or not. */
     List<NodeAddress> addressesOn(int host);
 
-    /** Adds a host that nodes do not use. */
+    /** Adds a host without nodes. */
     Host newHost(PlannedHost host);
 
     /**
-     * A peer on {@code host}, with an identity of its own and an endpoint of the network's kind.
+     * Creates a peer on {@code host} with its own identity and an endpoint of the network's link.
      *
-     * @param reads whether it reads what it is sent, see {@link NodeSpec#reads}
+     * @param reads whether it reads its messages, see {@link NodeSpec#reads}
      */
     MaliciousPeer newPeer(String name, Host host, boolean reads);
 

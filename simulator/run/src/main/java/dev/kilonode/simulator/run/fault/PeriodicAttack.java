@@ -11,7 +11,7 @@ import dev.kilonode.simulator.scenario.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Malicious peers on a host of their own act at a steady rate on one node after the other, until the fault ends. */
+/** Malicious peers on their own host act at a constant rate on one node after another, until the fault ends. */
 abstract class PeriodicAttack implements ActiveFault {
 
     private final Fault.Attack fault;
@@ -59,20 +59,20 @@ abstract class PeriodicAttack implements ActiveFault {
         engine.schedule(gapNanos, this::next);
     }
 
-    /** The peer with this number joins {@code host}. */
+    /** Adds the peer with this number to {@code host}. */
     abstract void arrive(int peer, Host host);
 
-    /** The peer with this number acts on one node. */
+    /** Performs one act of the peer with this number on one node. */
     abstract MaliciousAct act(int peer, NodeAddress target);
 
-    /** All peers disconnect. */
+    /** Disconnects all peers. */
     abstract void leave();
 
     MaliciousPeer newPeer(int peer, Host host, boolean reads) {
         return network.newPeer("rogue-" + fault.name() + "-" + peer, host, reads);
     }
 
-    /** The random stream of this fault alone. */
+    /** The random stream of this fault. */
     RandomStream ownRandom() {
         return world.seeds().stream("faults/" + fault.name());
     }

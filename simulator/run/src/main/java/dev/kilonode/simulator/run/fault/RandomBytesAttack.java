@@ -12,12 +12,15 @@ import dev.kilonode.simulator.settings.Capability;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sends random bytes: by turns as frames over a connection in good order, and straight to the sockets where the world has some. */
+/**
+ * Sends frames of random bytes over a valid connection. In worlds with sockets it alternates between frames and bytes sent to the
+ * sockets directly.
+ */
 final class RandomBytesAttack extends PeriodicAttack {
 
     private static final int MOST_FRAME_BYTES = 4_000;
 
-    /** What passes the loopback interface and the Internet in one piece. */
+    /** The size that passes the loopback interface and the Internet without fragmentation. */
     private static final int MOST_DATAGRAM_BYTES = 1_400;
 
     private static final int LONG_HEADER = 0xc0;
@@ -58,7 +61,7 @@ final class RandomBytesAttack extends PeriodicAttack {
         return bytes;
     }
 
-    /** Half of them look like the first datagram of a QUIC connection, and half of these like version 1; to TCP all are alike. */
+    /** Half of them look like the first datagram of a QUIC connection, and half of these like version 1. TCP does not distinguish them. */
     private byte[] datagram() {
         byte[] bytes = randomBytes(MOST_DATAGRAM_BYTES);
         int kind = random.nextInt(4);

@@ -10,7 +10,7 @@ import dev.kilonode.simulator.run.plan.PlannedFault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sends requests as honest peers do and never reads the replies, which pile up at the nodes that answer. */
+/** Sends valid requests and never reads the replies, which fill the send queues of the nodes that answer. */
 final class SlowReadAttack extends PeriodicAttack {
 
     private final RandomStream random;

@@ -5,7 +5,7 @@ import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.run.checks.ImbalanceException;
 import dev.kilonode.simulator.run.workload.UploadFleet;
 
-/** The accounts that must balance at every window; one that does not is a bug of ours and ends the run. */
+/** Checks the invariants of all counters at every window. A violation is a bug of the simulator and ends the run. */
 final class BalanceCheck {
 
     private final World world;
@@ -18,7 +18,7 @@ final class BalanceCheck {
         this.fleet = fleet;
     }
 
-    /** @throws ImbalanceException naming the account and its figures */
+    /** @throws ImbalanceException naming the violated invariant and its counters */
     void check(long atMs) {
         if (!world.invariantsHold()) throw unbalanced(atMs, "network: " + world.accountsInWords());
         if (!fleet.invariantsHold()) throw unbalanced(atMs, "uploads: " + fleet);

@@ -4,7 +4,7 @@ import dev.kilonode.reports.run.HealthResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The checks that every run has: whether the tester did its work, and whether there was a load to judge by. */
+/** The checks that every run has: whether the harness did its work, and whether there was enough load for a verdict. */
 final class BuiltInChecks {
 
     private BuiltInChecks() {}

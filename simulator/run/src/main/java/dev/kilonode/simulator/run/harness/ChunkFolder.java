@@ -15,7 +15,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where one run keeps its chunks on disk: a file of its own, which goes with the run unless it is to be kept. */
+/**
+ * The folder in which one run stores its chunks on disk, in a file of its own. The file is deleted with the run unless the scenario keeps
+ * it.
+ */
 public final class ChunkFolder implements AutoCloseable {
 
     private static final String NAME = "chunks.mv";
@@ -31,7 +34,7 @@ public final class ChunkFolder implements AutoCloseable {
         this.keep = config.keep();
     }
 
-    /** Bytes free where a run of {@code scenario} would keep chunks; 0 when the system does not tell. */
+    /** Free bytes where a run of {@code scenario} would store chunks; 0 if unknown. */
     public static long freeBytes(Scenario scenario) {
         try {
             Path path = Path.of(scenario.store().directory()).toAbsolutePath();
@@ -43,9 +46,9 @@ public final class ChunkFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder that a scenario names, and sees whether it takes a few bytes.
+     * Creates the folder that a scenario names and checks that it is writable.
      *
-     * @throws StoreException if not
+     * @throws StoreException if it is not
      */
     static void check(Scenario scenario) {
         String directory = scenario.store().directory();
@@ -66,10 +69,10 @@ public final class ChunkFolder implements AutoCloseable {
     }
 
     /**
-     * Opens what {@code scenario} wants; null where it wants chunks in memory.
+     * Opens the chunk folder of {@code scenario}; null if the scenario keeps chunks in memory.
      *
      * @param run the folder of the run's results
-     * @throws StoreException if it cannot be written to
+     * @throws StoreException if it is not writable
      */
     static @Nullable ChunkFolder open(Scenario scenario, Path run) {
         if (!scenario.keepsChunksOnDisk()) return null;
@@ -84,7 +87,7 @@ public final class ChunkFolder implements AutoCloseable {
         }
     }
 
-    /** What one node keeps there. */
+    /** The chunk store of one node. */
     Datastore of(PeerId node) {
         return file.of(node);
     }
@@ -100,7 +103,7 @@ public final class ChunkFolder implements AutoCloseable {
         }
     }
 
-    /** The JDK's own words are often the file's name alone. */
+    /** Describes {@code e}; the message of the JDK is often only the file name. */
     private static String inWords(IOException e) {
         if (e instanceof AccessDeniedException) return "writing is not allowed";
         if (e instanceof FileAlreadyExistsException there) return there.getFile() + " is no folder";

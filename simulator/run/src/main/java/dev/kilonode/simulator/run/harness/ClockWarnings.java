@@ -6,12 +6,12 @@ import dev.kilonode.simulator.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a scenario says that has no meaning on the clock it runs on; told, because silence would be taken for an effect. */
+/** Warns of settings that have no effect on the clock of the run. */
 public final class ClockWarnings {
 
     private ClockWarnings() {}
 
-    /** One sentence; empty where everything counts. */
+    /** The warning as one sentence; empty if all settings have an effect. */
     public static String of(Scenario scenario) {
         if (scenario.clock() == Clock.VIRTUAL) {
             if (scenario.store().medium() == Medium.MEMORY) return "";

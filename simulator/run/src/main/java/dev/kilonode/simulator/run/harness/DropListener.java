@@ -5,7 +5,7 @@ import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.node.wire.NodeAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Told of every message lost inside a node. */
+/** Receives every message lost inside a node. */
 interface DropListener {
     void dropped(int node, int shard, DropCause cause, @Nullable MessageKind kind, NodeAddress source);
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts every drop by node, and keeps a sample of single ones over the whole run, with its own random stream. Memory does not grow
- * with the run. Any thread that nodes live on.
+ * Counts the drops of each node, and keeps a random sample of single drops over the whole run, drawn from a random stream of its own.
+ * Memory does not grow with the run. Called on any node thread.
  */
 final class DropRecorder implements DropListener, DropSource {
 
@@ -56,7 +56,7 @@ final class DropRecorder implements DropListener, DropSource {
     private final World world;
     private final ReservoirSample<DropRow> sample;
 
-    /** By number, the clients first; null: dropped none. */
+    /** By number, clients first; null for a node without drops. */
     private final @Nullable NodeDrops[] nodes;
 
     DropRecorder(World world, Scenario scenario) {

@@ -15,7 +15,7 @@ import dev.kilonode.simulator.scenario.Workload;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Puts the planned faults on the clock, as far as they concern hosts of this process, and records them and the phases of load as events. */
+/** Schedules the planned faults that affect hosts of this process, and records them and the load phases as events. */
 final class FaultScheduler {
 
     private final World world;

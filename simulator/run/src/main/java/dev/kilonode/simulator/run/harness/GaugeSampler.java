@@ -12,7 +12,7 @@ import dev.kilonode.simulator.kernel.world.NodeHandle;
 import dev.kilonode.simulator.run.workload.UploadFleet;
 import java.util.List;
 
-/** Samples what has a level: queue depths, tables, processors, links. Changes nothing. */
+/** Samples gauges: queue depths, tables, processors, links. It changes nothing in the run. */
 final class GaugeSampler {
 
     private static final int NODE = Dimension.ORIGIN.indexOf("node");
@@ -28,7 +28,7 @@ final class GaugeSampler {
     private final MetricSet metrics;
     private final LockMeter[] locks;
 
-    /** @param metrics with the metrics of the harness */
+    /** @param metrics a set that contains the metrics of the harness */
     GaugeSampler(NodeFleet testnet, UploadFleet fleet, List<? extends Host> hosts, int shards, MetricSet metrics) {
         this.testnet = testnet;
         this.fleet = fleet;
@@ -102,7 +102,7 @@ final class GaugeSampler {
         metrics.record(Metric.DEAD_ADDRESSES, dead);
     }
 
-    /** Turns the growing sums of one host into rates. */
+    /** Converts the cumulative counters of one host to rates. */
     private static final class HostMeter {
 
         private final Host host;
@@ -133,7 +133,7 @@ final class GaugeSampler {
         }
     }
 
-    /** Turns the growing sums of one node's locks into levels; begins anew with each life of the node. */
+    /** Converts the cumulative counters of one node's locks to gauges; starts again with each life of the node. */
     private final class LockMeter {
 
         private long registrations;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Single figures that say most of a run, over its whole length. */
+/** The headline figures of a run, over its whole length. */
 final class HeadlineFigures {
 
     private static final List<Metric> SAID = List.of(

@@ -11,7 +11,7 @@ import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.NodeSpec;
 
-/** Gives every node and client who it is: a random id whose signatures are charged, or a real key pair. */
+/** Creates the identities of nodes and clients: a random id with simulated signatures, or a real key pair. */
 final class Identities {
 
     private final boolean real;
@@ -19,7 +19,7 @@ final class Identities {
     private final EnvelopeCodec codec;
     private final Seeds seeds;
 
-    /** @param real whether messages are really encoded, signed and verified */
+    /** @param real whether messages are encoded, signed and verified */
     Identities(boolean real, String algorithm, int maxFrameBytes, Seeds seeds) {
         this.real = real;
         this.scheme = SignatureScheme.named(algorithm);
@@ -27,18 +27,18 @@ final class Identities {
         this.seeds = seeds;
     }
 
-    /** Who is to live at a place, by the sealer that signs for it. */
+    /** The specification of a node whose messages {@code signer} signs. */
     static NodeSpec spec(String name, MessageSigner signer, boolean client) {
         NodeIdentity keys = signer instanceof CryptographicSigner signing ? signing.identity() : null;
         return new NodeSpec(name, signer.self(), keys, client);
     }
 
-    /** Whether messages are really encoded, so that what they carry must be there too. */
+    /** Whether messages are encoded, so that chunks need real content. */
     boolean real() {
         return real;
     }
 
-    /** The identity called {@code name}; the same name and seed give the same one. */
+    /** The identity called {@code name}. The same name and seed give the same identity. */
     MessageSigner named(String name) {
         RandomStream stream = seeds.stream("identity/" + name);
         if (!real) return new SimulatedSigner(PeerId.random(stream), codec);

@@ -18,7 +18,7 @@ import dev.kilonode.simulator.run.plan.RunPlan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gives malicious peers their hosts and identities, and counts what they do. */
+/** Creates the hosts and identities of malicious peers, and counts their acts. */
 final class MaliciousPeerFactory implements MaliciousPeers {
 
     private final World world;

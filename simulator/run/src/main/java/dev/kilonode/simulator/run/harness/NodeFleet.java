@@ -22,13 +22,13 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The network's nodes on the hosts of this process: they join, restart by churn and after faults. */
+/** The network's nodes on the hosts of this process. It starts them, and restarts them by churn and after faults. */
 final class NodeFleet implements FaultTargets {
 
     private final World world;
     private final NodeConfig config;
 
-    /** By number; null where another process has the node. */
+    /** By number; null for a node of another process. */
     private final List<@Nullable NodeSlot> slots = new ArrayList<>();
 
     private final List<NodeSlot> members = new ArrayList<>();
@@ -79,7 +79,7 @@ final class NodeFleet implements FaultTargets {
         return new NodeSlot(node, host, signer, store, recorder);
     }
 
-    /** Who newcomers turn to first. */
+    /** The bootstrap peers of new nodes. */
     List<PeerRecord> bootstraps() {
         return bootstraps;
     }
@@ -88,7 +88,7 @@ final class NodeFleet implements FaultTargets {
         return config;
     }
 
-    /** Where a node listens now; one of another process where it listened at first. */
+    /** The current address of a node; for a node of another process its first address. */
     NodeAddress addressOf(PlannedNode node) {
         NodeSlot slot = slots.get(node.number());
         return slot == null
@@ -102,17 +102,17 @@ final class NodeFleet implements FaultTargets {
         return new PeerRecord(identities.named(node.name()).self(), addressOf(node));
     }
 
-    /** How many nodes the network has, in all processes. */
+    /** The number of nodes of the network, in all processes. */
     int count() {
         return slots.size();
     }
 
-    /** All nodes of this process, up or down, by number. */
+    /** All nodes of this process by number, running or not. */
     List<NodeSlot> members() {
         return Collections.unmodifiableList(members);
     }
 
-    /** How many members are up. */
+    /** The number of running nodes of this process. */
     int up() {
         int up = 0;
         for (NodeSlot member : members) {
@@ -135,7 +135,7 @@ final class NodeFleet implements FaultTargets {
         }
     }
 
-    /** Starts each node at its time; begins churn. */
+    /** Schedules the start of each node, and begins churn. */
     void join() {
         for (NodeSlot member : members) {
             world.engine().checkpoint();
@@ -144,7 +144,7 @@ final class NodeFleet implements FaultTargets {
         scheduleRestart();
     }
 
-    /** Whether anybody listens at {@code address}. */
+    /** Whether a node listens at {@code address}. */
     boolean isAlive(NodeAddress address) {
         return world.isAlive(address);
     }
@@ -155,7 +155,7 @@ final class NodeFleet implements FaultTargets {
         member.start(config, bootstraps);
     }
 
-    /** The next restart of a node of this process. */
+    /** Schedules the next restart of a node of this process. */
     private void scheduleRestart() {
         while (churn.hasNext()) {
             PlannedRestart next = churn.next();

@@ -8,10 +8,10 @@ import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.node.wire.NodeAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Adds what one node counts and measures, over all its lives, to the metrics of the thread that it lives on. */
+/** Adds the counts and measurements of one node, over all its lives, to the metrics of its thread. */
 final class NodeRecorder implements NodeObserver {
 
-    /** The number that stands for all clients. */
+    /** The number used for all clients. */
     static final int CLIENT = -1;
 
     private final MetricSet metrics;
@@ -22,7 +22,7 @@ final class NodeRecorder implements NodeObserver {
 
     /**
      * @param node number of the node, or {@link #CLIENT}
-     * @param dropListener told of every drop
+     * @param dropListener receives every drop
      */
     NodeRecorder(MetricSet metrics, int node, DropListener dropListener) {
         this.metrics = metrics;
@@ -31,7 +31,7 @@ final class NodeRecorder implements NodeObserver {
         this.dropListener = dropListener;
     }
 
-    /** Messages this node has lost since the run began, over all its lives. */
+    /** Messages that this node has lost since the start of the run, over all its lives. */
     long drops() {
         return drops;
     }

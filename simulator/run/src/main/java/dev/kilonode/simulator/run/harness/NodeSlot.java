@@ -13,10 +13,12 @@ import dev.kilonode.simulator.run.plan.PlannedNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One node of the network through all its lives: address, identity and what is stored stay, the rest begins anew. */
+/**
+ * One node of the network through all its lives. Address, identity and stored chunks persist; all other state starts again with each life.
+ */
 final class NodeSlot {
 
-    /** More than nodes on one host, so that nodes which move never meet. */
+    /** More than the number of nodes on one host, so that nodes with new ports never collide. */
     private static final int PORT_STRIDE = 1_000;
 
     private static final int PORTS = 55 * PORT_STRIDE;
@@ -69,24 +71,24 @@ final class NodeSlot {
         return lives;
     }
 
-    /** The life it is in, or null while it is down. */
+    /** The current life, or null while the node is down. */
     @Nullable
     StorageNode node() {
         return node;
     }
 
-    /** What that life got from its world. */
+    /** The world's handle of the current life. */
     @Nullable
     NodeHandle place() {
         return place;
     }
 
-    /** Its next life will be at another port, that no node of this host has or had for long. */
+    /** Gives its next life a port that no node of this host uses or has used recently. */
     void move() {
         port = PlannedNode.FIRST_PORT + (port - PlannedNode.FIRST_PORT + PORT_STRIDE) % PORTS;
     }
 
-    /** Begins a life; does nothing when it is up. */
+    /** Starts a life. Does nothing if the node is running. */
     void start(NodeConfig config, List<PeerRecord> bootstraps) {
         if (node != null) return;
         PeerId self = signer.self();
@@ -100,7 +102,7 @@ final class NodeSlot {
         life.start(others, () -> {});
     }
 
-    /** Ends the life it is in; does nothing when it is down. */
+    /** Ends the current life. Does nothing if the node is down. */
     void stop(boolean abrupt) {
         if (node == null) return;
         node.stop(abrupt);

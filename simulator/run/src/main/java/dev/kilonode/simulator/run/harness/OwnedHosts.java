@@ -9,13 +9,17 @@ import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** The hosts of a plan that this process owns, in its world. The others run elsewhere, and are reached by their addresses. */
+/** The hosts of a plan that this process owns in its world. Other processes run the others, which are reached by address. */
 final class OwnedHosts {
 
     private final List<@Nullable Host> hosts;
     private final IntPredicate owned;
 
-    /** Adds them to the world. @param owned by number, whether a host is this process's */
+    /**
+     * Adds the owned hosts to the world.
+     *
+     * @param owned whether this process owns the host with a number
+     */
     OwnedHosts(World world, List<PlannedHost> planned, IntPredicate owned) {
         this.owned = owned;
         hosts = new ArrayList<>(planned.size());
@@ -29,18 +33,18 @@ final class OwnedHosts {
         return owned.test(number);
     }
 
-    /** The host with this number; null where another process owns it. */
+    /** The host with this number; null if another process owns it. */
     @Nullable
     Host at(int number) {
         return hosts.get(number);
     }
 
-    /** Those of the hosts with these numbers that this process owns. */
+    /** The owned hosts among those with these numbers. */
     List<Host> among(List<Integer> numbers) {
         return numbers.stream().map(this::at).filter(Objects::nonNull).toList();
     }
 
-    /** Those of the first hosts that this process owns. */
+    /** The owned hosts among the first {@code count}. */
     List<Host> first(int count) {
         return hosts.subList(0, count).stream().filter(Objects::nonNull).toList();
     }

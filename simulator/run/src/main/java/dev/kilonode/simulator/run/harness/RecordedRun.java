@@ -26,7 +26,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
-/** A run read back from its directory, to be judged once more. Of a killed run: as far as its data are whole. */
+/** A run read back from its directory, for another evaluation of its checks. Of a killed run it reads all complete data. */
 public final class RecordedRun {
 
     private final RunData data;
@@ -37,7 +37,7 @@ public final class RecordedRun {
         this.windows = windows;
     }
 
-    /** @throws UnreadableRunException when the directory lacks the windows of a run, so that nothing can be said of it */
+    /** @throws UnreadableRunException if the directory lacks the windows of a run, so that no check can be evaluated */
     public static RecordedRun of(RunData data) throws IOException {
         Path file = data.directory().resolve("data").resolve("windows.csv");
         if (!Files.isRegularFile(file)) {
@@ -48,10 +48,10 @@ public final class RecordedRun {
     }
 
     /**
-     * Shows the windows to the scenario's checks, one after another.
+     * Evaluates the scenario's checks on the windows in order.
      *
-     * @param scenario the run's own, perhaps with other checks
-     * @param besides  what was found otherwise: checks that no data can decide again
+     * @param scenario the scenario of the run, possibly with other checks
+     * @param besides results of other checks, which recorded data cannot decide again
      */
     public RunEnd judge(Scenario scenario, List<CheckResult> besides) throws IOException {
         if (!data.integrity().intact()) return undecided(scenario);
@@ -84,12 +84,12 @@ public final class RecordedRun {
                 List.copyOf(health));
     }
 
-    /** Messages that nodes had handed on. */
+    /** Messages that nodes had delivered. */
     public long delivered() {
         return Math.round(windows.total(Metric.DELIVERED));
     }
 
-    /** Damaged data decide nothing, neither for nor against. */
+    /** The result for damaged data: undecided. */
     private RunEnd undecided(Scenario scenario) {
         String damaged = "the data are " + data.integrity().words();
         List<CheckResult> checks = ScenarioChecks.board(scenario, event -> {}).conclude(true).stream()
@@ -99,7 +99,7 @@ public final class RecordedRun {
         return new RunEnd(RunVerdict.inconclusive(damaged), damaged, data.digest(), checks, List.of(health));
     }
 
-    /** A metric over all whole windows of a stretch of the run, put together. */
+    /** A metric merged over all complete windows of a time range of the run. */
     public Aggregate over(Metric metric, Map<String, String> where, long fromMs, long toMs) throws IOException {
         Aggregate all = new Aggregate(metric);
         Replay replay = new Replay((startMs, endMs, content) -> {
@@ -141,20 +141,20 @@ public final class RecordedRun {
                 + ", so that nothing can be put together from its windows");
     }
 
-    /** Shown one window after another. */
-    private interface Audience {
+    /** Receives the windows one after another. */
+    private interface WindowListener {
         void window(long startMs, long endMs, WindowContent content);
     }
 
-    /** Puts the histograms of one window after another together, and shows each window once it is complete. */
+    /** Merges the histograms of each window, and passes each window on once it is complete. */
     private final class Replay {
-        private final Audience audience;
+        private final WindowListener listener;
         private final Set<String> lacking = new TreeSet<>();
         private WindowRecord window = windows.record(0);
         private int next;
 
-        Replay(Audience audience) {
-            this.audience = audience;
+        Replay(WindowListener listener) {
+            this.listener = listener;
         }
 
         void histogram(Histogram values) {
@@ -164,7 +164,7 @@ public final class RecordedRun {
         }
 
         private void close() {
-            audience.window(windows.startMs(next), windows.endMs(next), window);
+            listener.window(windows.startMs(next), windows.endMs(next), window);
             lacking.addAll(window.lacking());
             window = windows.record(++next);
         }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The windows of a run read back, and the rows of its series. */
+/** The windows of a recorded run, and the rows of its series. */
 final class RecordedWindows {
 
-    /** Time stamps of histograms are kept in seconds, so they may be off by this. */
+    /** Histograms have time stamps in seconds, so that they may be off by this much. */
     private static final long SLACK_MS = 1;
 
     private final long[] startMs;
@@ -41,7 +41,7 @@ final class RecordedWindows {
         boolean whole = !data.manifest().status().equals(Manifest.CRASHED)
                 && !data.manifest().status().equals(Manifest.RUNNING);
         if (!whole && !spans.isEmpty()) {
-            // the files are flushed together but not in step: the last window of either may be half there
+            // the files are flushed together but not atomically: the last window of either may be incomplete
             long lastMs = Math.min(spans.lastKey(), lastHistogramMs(data));
             spans.tailMap(lastMs, true).clear();
         }
@@ -54,7 +54,7 @@ final class RecordedWindows {
         return last[0] < 0 ? Long.MAX_VALUE : last[0] - SLACK_MS;
     }
 
-    /** {@code shard.depth} of {@code shard.depth{shard=3}}. */
+    /** For example {@code shard.depth} for {@code shard.depth{shard=3}}. */
     static String metricOf(String tag) {
         int brace = tag.indexOf('{');
         return brace < 0 ? tag : tag.substring(0, brace);
@@ -72,7 +72,7 @@ final class RecordedWindows {
         return endMs[window];
     }
 
-    /** How far the windows reach, ms since the start of the run. */
+    /** The end of the last window, in ms since the start of the run. */
     long endMs() {
         return endMs.length == 0 ? 0 : endMs[endMs.length - 1];
     }
@@ -81,7 +81,7 @@ final class RecordedWindows {
         return new WindowRecord(this, window);
     }
 
-    /** The window that begins then; -1 when none does. */
+    /** The index of the window that begins at {@code atMs}; -1 if there is none. */
     int indexOf(long atMs) {
         for (long near = atMs - SLACK_MS; near <= atMs + SLACK_MS; near++) {
             int index = java.util.Arrays.binarySearch(startMs, near);
@@ -90,18 +90,18 @@ final class RecordedWindows {
         return -1;
     }
 
-    /** The series of a metric, by their counts. */
+    /** The series of a metric, one per label combination with a count. */
     List<MetricSeries> series(Metric metric) {
         return counts.getOrDefault(metric, List.of());
     }
 
-    /** What a series counted in a window; 0 when it has no row there. */
+    /** The count of a series in a window; 0 if it has no row there. */
     double count(MetricSeries series, int window) {
         double count = value(series, window);
         return Double.isNaN(count) ? 0 : count;
     }
 
-    /** Another statistic of a series that is known by its counts; NaN when it has no row in the window. */
+    /** Another statistic of the series of {@code counts}; NaN if it has no row in the window. */
     double value(MetricSeries counts, String stat, int window) {
         MetricSeries series = data.series(counts.key().metric(), counts.key().labels(), stat);
         return series == null ? Double.NaN : value(series, window);
@@ -120,21 +120,21 @@ final class RecordedWindows {
         return Double.NaN;
     }
 
-    /** Events of a counter in a window, whatever their labels. */
+    /** The count of a metric in a window, summed over all labels. */
     double total(Metric metric, int window) {
         double sum = 0;
         for (MetricSeries series : series(metric)) sum += count(series, window);
         return sum;
     }
 
-    /** Events of a counter in all windows. */
+    /** The count of a metric in all windows. */
     double total(Metric metric) {
         double sum = 0;
         for (int window = 0; window < size(); window++) sum += total(metric, window);
         return sum;
     }
 
-    /** Nodes that were up in the last window that knows; -1 when none does. */
+    /** Nodes that were up in the last window with a sample; -1 if there is none. */
     long nodesUpAtEnd() {
         return nodesUpAtEnd;
     }

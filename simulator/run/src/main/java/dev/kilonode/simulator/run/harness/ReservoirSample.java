@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A uniform sample of items whose number nobody knows beforehand: of all that were offered so far each is in it with the same chance
+ * A uniform sample of items whose number is not known in advance: every item offered so far is in the sample with the same probability
  * (Vitter's algorithm R).
  */
 final class ReservoirSample<T> {
@@ -23,7 +23,11 @@ final class ReservoirSample<T> {
         this.random = random;
     }
 
-    /** Offers the next item. @return its place, to be given to {@link #keep}; -1: it is not wanted, and need not be made */
+    /**
+     * Offers the next item.
+     *
+     * @return the position for {@link #keep}, or -1 if the item is not selected and need not be created
+     */
     int place() {
         long number = offered++;
         if (number < capacity) return (int) number;
@@ -31,7 +35,7 @@ final class ReservoirSample<T> {
         return place < capacity ? (int) place : -1;
     }
 
-    /** Keeps the item that was offered last in {@code place}, in place of another when there is one. */
+    /** Stores the item offered last at {@code place}, in place of the item there, if any. */
     void keep(int place, T item) {
         Kept<T> one = new Kept<>(offered, item);
         if (place == kept.size()) kept.add(one);
@@ -42,7 +46,7 @@ final class ReservoirSample<T> {
         return offered;
     }
 
-    /** The items kept, in the order in which they were offered. */
+    /** The sampled items, in the order in which they were offered. */
     List<T> items() {
         return kept.stream()
                 .sorted(Comparator.comparingLong(Kept::number))

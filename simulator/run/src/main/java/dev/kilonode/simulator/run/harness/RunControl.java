@@ -1,21 +1,21 @@
 package dev.kilonode.simulator.run.harness;
 
-/** What whoever started a run may do to it, and is told of it, several times a window. */
+/** Lets the caller of a run stop it and observe its progress. Called several times a window. */
 public interface RunControl {
 
-    /** Runs to its end and tells nobody. */
+    /** Never stops the run and ignores its progress. */
     RunControl NONE = new RunControl() {};
 
-    /** Whether the run should end now, with a report of what there is. */
+    /** Whether the run should stop now and report its results so far. */
     default boolean stopRequested() {
         return false;
     }
 
-    /** Why it should, in words that go before "after 10 s of 3 min". */
+    /** The reason for the stop, as a phrase before "after 10 s of 3 min". */
     default String whyStopped() {
         return "stopped";
     }
 
-    /** How far the run has come. */
+    /** Receives the progress of the run. */
     default void progress(RunProgress progress) {}
 }

@@ -6,21 +6,25 @@ import dev.kilonode.reports.run.RunVerdict;
 import java.util.List;
 
 /**
- * How a run ended.
+ * The outcome of a run.
  *
- * @param verdict what its checks and its health come to, whatever else the command finds
- * @param cutShort why it did not go to its end, in words; empty when it did
- * @param digest of a virtual run, in hex
+ * @param verdict the verdict of its checks and its health; the command may find further errors
+ * @param cutShort why the run ended early, as a phrase; empty if it did not
+ * @param digest the digest of a virtual run, in hexadecimal
  */
 public record RunEnd(
         RunVerdict verdict, String cutShort, String digest, List<CheckResult> checks, List<HealthResult> health) {
 
-    /** Whether it was stopped before its end, from outside or by a check. */
+    /** Whether the run was stopped early, by the caller or by a check. */
     public boolean interrupted() {
         return !cutShort.isEmpty();
     }
 
-    /** Of a run that was stopped while its network was made. @param why in words */
+    /**
+     * The outcome of a run that was stopped while its network was being created.
+     *
+     * @param why the reason, as a phrase
+     */
     public static RunEnd beforeItBegan(String why) {
         String cutShort = why + " before the network was there";
         return new RunEnd(RunVerdict.inconclusive(cutShort), cutShort, "", List.of(), List.of());

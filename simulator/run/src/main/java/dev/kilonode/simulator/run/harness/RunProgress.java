@@ -1,13 +1,13 @@
 package dev.kilonode.simulator.run.harness;
 
 /**
- * How far a run has come.
+ * The progress of a run.
  *
  * @param virtualNanos time on the run's clock
- * @param durationNanos time at which it ends
- * @param uploadP50Ms median latency of the uploads that ended in the last window that had any, NaN before the first
- * @param uploadP95Ms likewise
- * @param checks how the checks stand, in one line; empty when there are none or before the first window
+ * @param durationNanos end of the run on that clock
+ * @param uploadP50Ms median latency of the uploads that ended in the last window with any, NaN before the first
+ * @param uploadP95Ms 95th percentile of the same uploads
+ * @param checks state of the checks in one line; empty if there are none or before the first window
  */
 public record RunProgress(
         long virtualNanos,

@@ -1,16 +1,16 @@
 package dev.kilonode.simulator.run.harness;
 
 /**
- * The totals of a run by which the built-in checks tell whether it can be judged. Of a run that has just ended, or one that is read back.
+ * The totals of a completed or recorded run, from which the built-in checks decide whether a verdict is possible.
  *
- * @param windows windows that were completed
- * @param engineEvents events that the engine fired; -1 when unknown
- * @param delivered messages that nodes handed on
- * @param uploaders whether the scenario has any
- * @param uploads started, succeeded and so on, in words
- * @param nodesUpAtEnd nodes that were running in the last window that was sampled, at least; -1 when unknown
- * @param accountsChecked whether the accounts were looked at in every window; one that does not balance ends the run
- * @param diskFailures times the disk did not take a chunk or give it back; -1 when no chunk was kept on one
+ * @param windows completed windows
+ * @param engineEvents events fired by the engine; -1 if unknown
+ * @param delivered messages delivered by nodes
+ * @param uploaders whether the scenario has uploaders
+ * @param uploads text with the numbers of uploads started, succeeded and so on
+ * @param nodesUpAtEnd lower bound of the running nodes in the last sampled window; -1 if unknown
+ * @param accountsChecked whether the invariants were checked in every window; a violation ends the run
+ * @param diskFailures disk operations on chunks that failed; -1 if no chunk was stored on disk
  */
 record RunTotals(
         long windows,

@@ -13,14 +13,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the machine of a run in wall time kept up: counts the windows in which it was saturated. A saturated machine measures itself, so
- * its run proves nothing. For a run that has just ended, or one that is read back.
+ * Counts the windows in which the machine of a run in wall time was saturated. A saturated machine limits the results, so that they are not
+ * valid for the network. For completed and recorded runs.
  */
 final class SaturationCheck {
 
     private static final double BUSY_SHARE = 0.95;
 
-    /** Windows that may be saturated in a run that still counts. */
+    /** The greatest share of saturated windows in a valid run. */
     private static final double SATURATED_SHARE = 0.1;
 
     private final Set<Long> unfitStartMs = new HashSet<>();
@@ -31,9 +31,9 @@ final class SaturationCheck {
     private double worstLateMs;
 
     /**
-     * Takes in the next window.
+     * Adds the next window.
      *
-     * @return whether what it holds can be trusted: the machine kept up in it and in the one before, whose backlog it inherits
+     * @return whether its results can be trusted: the machine kept up in it and in the previous window, whose backlog it inherits
      */
     boolean window(MachineLoad load) {
         boolean saturatedNow = load.late() || load.busy() > BUSY_SHARE;
@@ -46,7 +46,7 @@ final class SaturationCheck {
         return fit;
     }
 
-    /** @param blamed ids of checks that failed, but only with windows in which the tester was saturated */
+    /** @param blamed ids of checks that failed only in saturated windows */
     HealthResult result(List<String> blamed) {
         boolean fit = saturated <= SATURATED_SHARE * windows && blamed.isEmpty();
         String figures = String.format(
@@ -65,7 +65,7 @@ final class SaturationCheck {
                                 + "; write --scale 0.5, or use a machine with nothing else to do");
     }
 
-    /** Of a run read back; empty where it has no tester to speak of, as in virtual time. */
+    /** The check of a recorded run; empty for a run without this measurement, such as one in virtual time. */
     static Optional<SaturationCheck> of(RunData data) {
         MetricSeries busy = data.series(Metric.TESTER_BUSY.id(), "", "mean");
         if (busy == null) return Optional.empty();
@@ -83,7 +83,7 @@ final class SaturationCheck {
         return Optional.of(health);
     }
 
-    /** Of a run read back: whether what the window holds that began then can be trusted. */
+    /** Whether the results of the window that begins at {@code startMs} can be trusted, in a recorded run. */
     boolean fitAt(long startMs) {
         return !unfitStartMs.contains(startMs);
     }

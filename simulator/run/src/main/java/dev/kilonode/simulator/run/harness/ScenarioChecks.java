@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The scenario's checks as rules, and their outcomes as results write them. The validator has seen to their being sound. */
+/** The scenario's checks as rules, and their outcomes as results. The validator has checked that they are valid. */
 final class ScenarioChecks {
 
     private ScenarioChecks() {}
 
-    /** @param events told when a check stands differently than before */
+    /** @param events receives an event whenever the state of a check changes */
     static CheckEvaluator board(Scenario scenario, Consumer<EventRow> events) {
         return new CheckEvaluator(
                 rules(scenario.checks()),
@@ -67,7 +67,7 @@ final class ScenarioChecks {
         return new EventRow(atMs, EventRow.Type.CHECK, to.rule().id(), null, details);
     }
 
-    /** Those that failed, but only with windows in which the tester was saturated; their ids. */
+    /** The ids of the checks that failed only in windows in which the harness was saturated. */
     static List<String> blamedOnTester(List<CheckResult> results) {
         return results.stream()
                 .filter(check -> check.why().equals(CheckEvaluator.TESTER_UNFIT))

@@ -30,7 +30,10 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** One run: plans a scenario, carries the plan out in a world window by window, and judges it. On the thread that made its world. */
+/**
+ * One run: plans a scenario, executes the plan in a world window by window, and evaluates the checks. Used on the thread that created the
+ * world.
+ */
 public final class ScenarioRun {
 
     private final Scenario scenario;
@@ -39,7 +42,7 @@ public final class ScenarioRun {
     private final Engine engine;
     private final MetricSet metrics;
 
-    /** One for each thread that nodes live on; the first is {@link #metrics}, which takes over what the others have. */
+    /** One set for each thread that runs nodes. The first is {@link #metrics}, which merges the others. */
     private final List<MetricSet> parts = new ArrayList<>();
 
     private final World world;
@@ -51,7 +54,7 @@ public final class ScenarioRun {
     private final FaultScheduler faults;
     private final List<WorldSampler> samplers;
 
-    /** Null in a world whose clock waits for the machine. */
+    /** Null in virtual time. */
     private final @Nullable SaturationCheck saturation;
 
     private final WindowWriter windows;
@@ -65,11 +68,11 @@ public final class ScenarioRun {
     private long nodesUp = -1;
 
     /**
-     * @param world an empty one, made of the scenario's seed
-     * @param designs those that the scenario names
-     * @param realCrypto whether messages are really encoded, signed and verified, as in wall time they always are
-     * @throws StoreException if nodes cannot keep chunks where the scenario wants them
-     * @throws InterruptedRunException if it is to stop before the network is there
+     * @param world an empty world, created from the scenario's seed
+     * @param designs the designs that the scenario names
+     * @param realCrypto whether messages are encoded, signed and verified; always true in wall time
+     * @throws StoreException if nodes cannot store chunks in the scenario's folder
+     * @throws InterruptedRunException if the run is stopped before the network has been created
      */
     public ScenarioRun(
             World world,
@@ -81,7 +84,11 @@ public final class ScenarioRun {
         this(world, scenario, designs, realCrypto, writer, control, host -> true);
     }
 
-    /** The part of a run on the hosts that this process owns. @param owned by number, whether a host is one of them */
+    /**
+     * The part of a run on the hosts that this process owns.
+     *
+     * @param owned whether this process owns the host with a number
+     */
     ScenarioRun(
             World world,
             Scenario scenario,
@@ -141,7 +148,7 @@ public final class ScenarioRun {
         checks = ScenarioChecks.board(scenario, writer::event);
     }
 
-    /** Of the metrics of one loop: nodes live on all, the harness lives on the first. */
+    /** The sources of the metrics of one loop. Nodes run on every loop; the metrics of the harness are in the first set. */
     private static Set<Metric.Source> sources(Scenario scenario, int loop) {
         Set<Metric.Source> sources = EnumSet.of(Metric.Source.NODE, Metric.Source.STORAGE_NODE);
         if (loop == 0) sources.add(Metric.Source.HARNESS);
@@ -149,16 +156,16 @@ public final class ScenarioRun {
         return sources;
     }
 
-    /** Lets the run live to its end, or until it is told to stop. */
+    /** Runs until the end of the scenario or a stop request. */
     public RunEnd run() {
         try {
-            return live();
+            return execute();
         } finally {
             if (chunks != null) chunks.close();
         }
     }
 
-    private RunEnd live() {
+    private RunEnd execute() {
         String note = ClockWarnings.of(scenario);
         if (!note.isEmpty()) writer.event(EventRow.at(EventRow.Type.NOTE, note, 0));
         testnet.join();
@@ -195,7 +202,7 @@ public final class ScenarioRun {
                 chunks == null ? -1 : diskFailures());
     }
 
-    /** Times a node's disk did not take a chunk or give it back. */
+    /** Disk operations on chunks that failed. */
     private long diskFailures() {
         return metrics.total(Metric.CHUNKS_REFUSED, ChunkRefusal.DISK.ordinal())
                 + metrics.total(Metric.CHUNKS_UNREADABLE);
@@ -208,7 +215,7 @@ public final class ScenarioRun {
         return endedBy == null ? control.whyStopped() + " " + at : "ended " + at + " by " + endedBy;
     }
 
-    /** Messages that nodes have handed on. */
+    /** Messages delivered by nodes. */
     public long messagesDelivered() {
         return metrics.total(Metric.DELIVERED);
     }
@@ -217,12 +224,12 @@ public final class ScenarioRun {
         return world.eventsFired();
     }
 
-    /** The run's own clock. */
+    /** The time of the run, in ms. */
     public long nowMs() {
         return engine.nowNanos() / 1_000_000;
     }
 
-    /** What a summary says of the run in single figures. */
+    /** The headline figures for the summary. */
     public Map<String, Double> headlines() {
         return HeadlineFigures.of(metrics, engine.nowNanos() / 1e9, world.eventsFired());
     }
@@ -242,7 +249,7 @@ public final class ScenarioRun {
             if (!interrupted && next % world.sampleNanos() == 0) gauges.sample();
             control.progress(progress());
         }
-        long closedNanos = engine.nowNanos(); // within the window where the run was interrupted
+        long closedNanos = engine.nowNanos(); // within the window if the run was interrupted
         if (closedNanos / 1_000_000 > startNanos / 1_000_000) {
             close(startNanos, closedNanos, ScenarioWorlds.machineNanos() - wallStart);
         }
@@ -279,7 +286,7 @@ public final class ScenarioRun {
         if (endMs < scenario.duration().toMillis()) interrupted |= endedBy != null;
     }
 
-    /** Returns whether what the window holds can be trusted. */
+    /** Returns whether the results of the window can be trusted. */
     private boolean closeSamplers() {
         boolean keptUp = true;
         for (WorldSampler sampler : samplers) {

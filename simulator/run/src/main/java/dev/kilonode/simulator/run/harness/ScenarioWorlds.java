@@ -14,20 +14,20 @@ import dev.kilonode.simulator.wall.PortCheck;
 import dev.kilonode.simulator.wall.WallClock;
 import dev.kilonode.simulator.wall.WallWorld;
 
-/** Makes the empty world that a scenario asks for. Nothing else in the harness knows which worlds there are. */
+/** Creates the empty world of a scenario. No other class of the harness depends on a particular world. */
 public final class ScenarioWorlds {
 
     private ScenarioWorlds() {}
 
-    /** The machine's clock, by which the speed of a run is measured. */
+    /** The machine's clock, for measuring the speed of a run. */
     static long machineNanos() {
         return WallClock.nanos();
     }
 
     /**
-     * @param link the link that the scenario names; in virtual time not used
-     * @throws LinkException if this machine cannot run the link of a wall world
-     * @throws StoreException if its nodes cannot keep chunks where the scenario wants them
+     * @param link the link that the scenario names; unused in virtual time
+     * @throws LinkException if the link of a wall world is not available on this machine
+     * @throws StoreException if its nodes cannot store chunks in the scenario's folder
      */
     public static World of(Scenario scenario, LinkProvider link) {
         if (scenario.clock() == Clock.WALL) {

@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.run.harness;
 
-/** Chunks cannot be kept where the scenario wants them. The message says where, why, and the remedy. */
+/** Chunks cannot be stored in the scenario's folder. The message names the folder, the cause and the remedy. */
 public final class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

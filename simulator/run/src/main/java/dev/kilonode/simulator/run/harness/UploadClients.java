@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-/** Clients: one host for each uploader, one fresh node on it for each upload. */
+/** Clients: one host for each uploader, and a new client on it for each upload. */
 final class UploadClients implements ClientSource {
 
     private final World world;
@@ -26,9 +26,7 @@ final class UploadClients implements ClientSource {
     private final Identities identities;
     private final List<NodeRecorder> recorders;
 
-    /**
-     * @param recorders one for each thread that clients live on
-     */
+    /** @param recorders one for each thread that runs clients */
     UploadClients(
             World world,
             NodeFleet testnet,
@@ -72,13 +70,13 @@ final class UploadClients implements ClientSource {
         };
     }
 
-    /** Nodes that really decode a chunk also hash it: a file of nothing would be refused by all of them. */
-    private List<Chunk> file(RandomGenerator chance) {
+    /** Content for real chunks: a node that decodes a chunk verifies its hash and would refuse a chunk without content. */
+    private List<Chunk> file(RandomGenerator random) {
         FileChunker cutter = new FileChunker(config.chunkSize().count());
         long bytes = config.fileSize().count();
-        if (!identities.real()) return cutter.chunks(bytes, chance);
+        if (!identities.real()) return cutter.chunks(bytes, random);
         byte[] content = new byte[Math.toIntExact(bytes)];
-        chance.nextBytes(content);
+        random.nextBytes(content);
         return cutter.chunks(content);
     }
 }

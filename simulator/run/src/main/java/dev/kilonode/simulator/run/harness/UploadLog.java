@@ -8,7 +8,7 @@ import dev.kilonode.simulator.run.workload.UploadObserver;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Counts uploads, measures those that end, and writes a row for each. */
+/** Counts uploads, measures the completed ones, and writes a row for each. */
 final class UploadLog implements UploadObserver {
 
     private final MetricSet metrics;

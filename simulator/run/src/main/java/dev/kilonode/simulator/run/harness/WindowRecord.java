@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.HdrHistogram.Histogram;
 
-/** One window of a run read back: counts, means and extremes from its rows, percentiles from its histograms. */
+/** One window of a recorded run: counts, means and extremes from its rows, percentiles from its histograms. */
 final class WindowRecord implements WindowContent {
 
     private final RecordedWindows windows;
@@ -28,7 +28,7 @@ final class WindowRecord implements WindowContent {
         histograms.put(tag, values);
     }
 
-    /** Metrics of which the rows count values that no histogram holds. */
+    /** Metrics with counts in the rows but without a histogram. */
     Set<String> lacking() {
         return lacking;
     }

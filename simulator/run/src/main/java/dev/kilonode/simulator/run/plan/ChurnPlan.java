@@ -11,12 +11,12 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All restarts of a run by churn, in the order of their times. They are drawn one after the other while they are iterated over, so that
- * memory does not grow with the run; each iteration gives the same ones.
+ * All churn restarts of a run, in order of time. They are drawn during iteration, so that memory does not grow with the run. Each iteration
+ * gives the same restarts.
  *
- * @param bootstraps how many of the nodes never move
- * @param fromNanos when churn begins
- * @param untilNanos the end of the run
+ * @param bootstraps how many of the nodes keep their address
+ * @param fromNanos start of churn
+ * @param untilNanos end of the run
  */
 public record ChurnPlan(int nodes, int bootstraps, Churn churn, long fromNanos, long untilNanos, Seeds seeds)
         implements Iterable<PlannedRestart> {
@@ -26,10 +26,10 @@ public record ChurnPlan(int nodes, int bootstraps, Churn churn, long fromNanos, 
         return new Restarts();
     }
 
-    /** A node stops, or is up again. Those at the same time happen in the order in which they were drawn. */
+    /** A stop or a start of a node. Changes at the same time are ordered by the order of their draws. */
     private record Change(long atNanos, long sequence, int node, boolean up) {}
 
-    /** One stream for all nodes: what it gives to one depends on the restarts of all others before. */
+    /** One random stream serves all nodes: the values for one node depend on all earlier restarts. */
     private final class Restarts implements Iterator<PlannedRestart> {
 
         private final RandomStream random = seeds.stream("churn");

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fault, on hosts drawn at random.
+ * One fault, on randomly drawn hosts.
  *
- * @param hosts numbers of the hosts that it hits, in the order in which they were drawn
- * @param attackHost the host that its malicious peers run on; null where it has none, or nobody to attack
+ * @param hosts numbers of the affected hosts, in the order in which they were drawn
+ * @param attackHost the host of its malicious peers; null if it has none or has no targets
  */
 public record PlannedFault(
         Fault fault, List<Integer> hosts, @Nullable PlannedHost attackHost) {

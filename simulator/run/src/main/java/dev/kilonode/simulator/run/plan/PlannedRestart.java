@@ -5,6 +5,6 @@ package dev.kilonode.simulator.run.plan;
  *
  * @param node number of the node
  * @param abrupt whether it stops without closing its connections
- * @param moves whether it comes back at another port
+ * @param moves whether it restarts at another port
  */
 public record PlannedRestart(int node, long downNanos, boolean abrupt, boolean moves, long upNanos) {}

@@ -4,7 +4,7 @@ package dev.kilonode.simulator.run.plan;
  * One uploader.
  *
  * @param number its number among the uploaders
- * @param host number of the host that its clients run on
- * @param firstNanos when its first upload is due; the later ones depend on how long uploads take
+ * @param host number of the host of its clients
+ * @param firstNanos time of its first upload; later ones depend on the durations of uploads
  */
 public record PlannedUploader(int number, int host, long firstNanos) {}

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Who joins, who uploads, which hosts fail, and when. It follows from the scenario and the seed, so that each process of a run computes
- * the same plan, and carries out what concerns the hosts that it owns.
+ * The nodes, uploaders and faults of a run, with their times. The plan follows from the scenario and the seed, so that each process of a
+ * run computes the same plan and executes the part for its own hosts.
  *
- * <p>What depends on events is not planned: when uploads after the first begin, the numbers of uploads, which are counted in the order
- * of their beginnings and name their clients, and what malicious peers send.
+ * <p>Values that depend on events are not planned: the start times of later uploads, the numbers of uploads, which follow the order of
+ * their starts and name their clients, and the messages of malicious peers.
  *
  * @param hosts by number: those of nodes, then those of uploaders
- * @param nodeHosts how many of them are for nodes
+ * @param nodeHosts the number of hosts for nodes
  * @param nodes by number, the bootstraps first
  * @param faults in the order of the scenario
  */
@@ -58,7 +58,7 @@ public record RunPlan(
         return new RunPlan(hosts, nodeHosts, nodes(nodes, nodeHosts), uploaders, churn, faults);
     }
 
-    /** The bootstraps start at once, the others evenly over the time that the scenario gives them. */
+    /** The bootstraps start at once, the others at equal intervals over the join time of the scenario. */
     private static List<PlannedNode> nodes(Nodes nodes, int hosts) {
         long gapNanos = nodes.joinOver().toNanos() / Math.max(1, nodes.count() - nodes.bootstraps());
         List<PlannedNode> planned = new ArrayList<>(nodes.count());
@@ -73,7 +73,7 @@ public record RunPlan(
         return planned;
     }
 
-    /** Adds a host for each. */
+    /** Adds a host for each uploader. */
     private static List<PlannedUploader> uploaders(Uploaders uploaders, Seeds seeds, List<PlannedHost> hosts) {
         List<PlannedUploader> planned = new ArrayList<>();
         if (uploaders.count() == 0) return planned;
@@ -94,19 +94,19 @@ public record RunPlan(
         return planned;
     }
 
-    /** The random stream of an uploader. Its first number is the plan's. */
+    /** The random stream of an uploader. The plan draws its first number. */
     private static RandomStream streamOf(Seeds seeds, int uploader) {
         return seeds.stream("uploader/" + uploader);
     }
 
-    /** What is left of the random stream of an uploader once the plan has drawn its first upload. */
+    /** The random stream of an uploader after the plan has drawn its first number. */
     public static RandomStream restOfStream(Seeds seeds, int uploader) {
         RandomStream stream = streamOf(seeds, uploader);
         double ignored = stream.nextDouble();
         return stream;
     }
 
-    /** Hosts of attackers have the numbers that follow, in the order in which the attacks begin. */
+    /** Hosts of attackers get the next numbers, in the order in which the attacks begin. */
     private static List<PlannedFault> faults(List<Fault> faults, List<PlannedHost> hosts, int nextHost, Seeds seeds) {
         RandomStream random = seeds.stream("faults");
         List<List<PlannedHost>> hit =
@@ -136,7 +136,7 @@ public record RunPlan(
         return new HostGroup("rogues of " + fault.name(), 1, like.region(), like.cores(), like.up(), like.down());
     }
 
-    /** At least one host, where the region has any. */
+    /** Draws at least one host, if the region has any. */
     private static List<PlannedHost> drawn(Fault fault, List<PlannedHost> hosts, RandomStream random) {
         String region = fault.occurrence().region();
         List<PlannedHost> left = new ArrayList<>(hosts.stream()

@@ -2,24 +2,28 @@ package dev.kilonode.simulator.run.workload;
 
 import dev.kilonode.node.upload.UploadListener;
 
-/** Makes clients: each upload is a fresh one, with an identity of its own. */
+/** Creates clients: each upload uses a new client with its own identity. */
 public interface ClientSource {
 
     /**
-     * Starts a client on the host of {@code uploader} and has it upload one file.
+     * Starts a client on the host of {@code uploader} and lets it upload one file.
      *
-     * @param upload number of the upload, for its name and its chance
-     * @param listener told how it ended; the client is still connected then
+     * @param upload number of the upload, for its name and its random stream
+     * @param listener receives the result, while the client is still connected
      */
     Client upload(int uploader, long upload, UploadListener listener);
 
-    /** A client that is uploading. */
+    /** A client with an upload in progress. */
     interface Client {
 
-        /** Chunks its file was cut into. */
+        /** The number of chunks of its file. */
         int chunks();
 
-        /** Ends it. @param abrupt without closing its connections */
+        /**
+         * Stops the client.
+         *
+         * @param abrupt without closing its connections
+         */
         void stop(boolean abrupt);
     }
 }

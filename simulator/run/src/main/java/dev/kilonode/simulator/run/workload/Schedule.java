@@ -4,19 +4,19 @@ import dev.kilonode.simulator.scenario.Phase;
 import dev.kilonode.simulator.scenario.PhaseKind;
 import java.util.List;
 
-/** How many uploaders are active when, by the scenario's phases. */
+/** The number of active uploaders over time, by the scenario's phases. */
 final class Schedule {
 
     private final List<Phase> phases;
     private final int all;
 
-    /** @param all uploaders that are active where no phase says otherwise */
+    /** @param all number of active uploaders outside all phases */
     Schedule(List<Phase> phases, int all) {
         this.phases = phases;
         this.all = all;
     }
 
-    /** @param sinceStartNanos time since the uploads of the run began */
+    /** @param sinceStartNanos time since the start of uploads */
     int active(long sinceStartNanos) {
         if (phases.isEmpty()) return all;
         long begin = 0;

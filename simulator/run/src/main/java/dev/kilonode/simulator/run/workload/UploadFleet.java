@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * The uploaders on the hosts of this process.
  *
- * <p>Holds: due == started + missed + waiting, and started == succeeded + failed + running.
+ * <p>Invariant: due == started + missed + waiting, and started == succeeded + failed + running.
  */
 public final class UploadFleet {
 
@@ -42,7 +42,7 @@ public final class UploadFleet {
         loops.forEach(UploadLoop::start);
     }
 
-    /** Reports what still runs; called once, when the run has ended. */
+    /** Reports the running uploads. Called once, at the end of the run. */
     public void reportRunning() {
         loops.forEach(UploadLoop::reportRunning);
     }
@@ -63,7 +63,7 @@ public final class UploadFleet {
         return running;
     }
 
-    /** Uploads that were due, wait behind a running one of their uploader, and will begin when it has ended. */
+    /** Uploads that are due and wait for a running upload of the same uploader. */
     public int waiting() {
         int waiting = 0;
         for (UploadLoop loop : loops) waiting += loop.waiting();
@@ -88,7 +88,7 @@ public final class UploadFleet {
         missed++;
     }
 
-    /** Number of the upload that starts now. */
+    /** Assigns the number of the upload that starts now. */
     long begun() {
         running++;
         return started++;

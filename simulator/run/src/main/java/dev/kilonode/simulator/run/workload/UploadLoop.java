@@ -12,7 +12,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One uploader: uploads, pauses or waits its turn, uploads again. Its clients run on one host, one after another. */
+/** One uploader: it uploads, pauses or waits for the next arrival, and repeats. Its clients run on one host, one after another. */
 final class UploadLoop {
 
     private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -31,7 +31,7 @@ final class UploadLoop {
     private long startNanos;
     private long nextIntendedNanos;
 
-    /** Open arrival: when the uploads that wait were to begin, earliest first. */
+    /** Open arrival: the due times of waiting uploads, earliest first. */
     private final ArrayDeque<Long> waiting = new ArrayDeque<>();
 
     UploadLoop(
@@ -69,7 +69,7 @@ final class UploadLoop {
         }
     }
 
-    /** Open arrival: the clock says that an upload begins now. */
+    /** Open arrival: an upload is due. */
     private void due() {
         long dueNanos = nextIntendedNanos;
         nextIntendedNanos += config.every().toNanos();
