@@ -56,8 +56,8 @@ class ChecksumTest {
                 "data/windows.csv | (?s)30000,31000.* |  | 31 of 91 rows, 729 of 2,169 bytes; the data reach 30 s of 1"
                         + " h 30 min; 60 rows missing",
                 "data/windows.csv | 5000,6000,m,,count,5\\n"
-                    + " |  | 90 of 91 rows, 2,148 of 2,169 bytes; the data reach 1 min of 1 h 30 min; 1 row missing;"
-                    + " first difference in rows 7 to 8",
+                        + " |  | 90 of 91 rows, 2,148 of 2,169 bytes; the data reach 1 min of 1 h 30 min; 1 row missing;"
+                        + " first difference in rows 7 to 8",
                 "data/windows.csv | (7000,8000,m,,count,7\\n"
                         + ") | %1%1 | 92 of 91 rows, 2,190 of 2,169 bytes; the data reach 1 min of 1 h 30 min; row 10"
                         + " double; first difference in rows 9 to 10",
@@ -65,13 +65,13 @@ class ChecksumTest {
                 "data/windows.csv | count,(\\d)\\n | count%1\\n | rows 2, 3, 4, 5, 6 and 5 more unreadable",
                 "data/windows.csv | start_ms | begin_ms | row 1 unreadable",
                 "data/windows.csv | count,3\\n"
-                    + " | count,4\\n"
-                    + " | 91 of 91 rows, 2,169 of 2,169 bytes; the data reach 1 min of 1 h 30 min; first difference in"
-                    + " rows 5 to 6",
+                        + " | count,4\\n"
+                        + " | 91 of 91 rows, 2,169 of 2,169 bytes; the data reach 1 min of 1 h 30 min; first difference in"
+                        + " rows 5 to 6",
                 "data/windows.csv | \\n | \\r\\n | lines end in CR LF, as if git or an editor had converted them",
                 "data/windows.csv | \\z | 90000,91000,m,,count,1\\n"
-                    + " | 92 of 91 rows, 2,192 of 2,169 bytes; the data reach 1 min of 1 h 30 min; data after the last"
-                    + " row are not from this run",
+                        + " | 92 of 91 rows, 2,192 of 2,169 bytes; the data reach 1 min of 1 h 30 min; data after the last"
+                        + " row are not from this run",
                 "data/uploads.csv | succeeded | succeded | row 2 unreadable",
                 "data/uploads.csv | ^(.*\\n)(.*\\n) | %2%1 | data/uploads.csv: 2 of 2 rows",
                 "data/drops.csv | shard-full | shard-null | data/drops.csv: 3 of 3 rows",

@@ -78,8 +78,8 @@ class ScenarioErrorsTest {
                 "transport: {registry: scoped-lock} | 1:23: transport.registry: got \"scoped-lock\", expected one of"
                         + " single-consumer, ",
                 "transport: {dispatch: source_ip} | 1:23: transport.dispatch: got \"source_ip\", expected one of"
-                    + " source-ip, source-address; for a design of your own say where its jar is: --plugins DIR; write"
-                    + " source-ip",
+                        + " source-ip, source-address; for a design of your own say where its jar is: --plugins DIR; write"
+                        + " source-ip",
                 "identity: {algorithm: ML-DSA-56} | 1:23: identity.algorithm: got \"ML-DSA-56\", expected one of"
                         + " ML-DSA-65, Ed25519; write ML-DSA-65",
                 "nodes: {count: 1006} | 1:16: nodes.count: got 1006 nodes, but 67 hosts with 15 each hold only 1005;"
@@ -108,7 +108,7 @@ class ScenarioErrorsTest {
                 "'faults: [{name: f, kind: half-open, at: 1m, lasting: 1m}]' | faults[0].kind: got half-open, but"
                         + " virtual time cannot open sockets; write clock: wall, or kind: garbage",
                 "'{clock: wall, faults: [{name: f, kind: half-open, at: 1m, lasting: 1m}]}' | faults[0].kind: got"
-                    + " half-open, but wall.link memory cannot open sockets; write wall.link: quic, or kind: garbage",
+                        + " half-open, but wall.link memory cannot open sockets; write wall.link: quic, or kind: garbage",
                 "'faults: [{name: f, kind: refuse, at: 1m, lasting: 1m}]' | faults[0].kind: got refuse, but virtual"
                         + " time cannot refuse dials; write clock: wall, or kind: isolate",
                 "'faults: [{name: f, kind: pause, at: 1m, lasting: 1m}]' | faults[0].kind: got pause, but virtual time"
@@ -231,7 +231,7 @@ class ScenarioErrorsTest {
                 .contains("over: got the phase \"clam\", which the workload does not have; did you mean calm? phases:"
                         + " calm");
         assertThat(message("metrics: {window: 6m}\n"
-            + "workload: {uploaders: {start-after: 5m}, phases: [{name: calm, duration: 6m, uploaders: 1}]}\n"
+                        + "workload: {uploaders: {start-after: 5m}, phases: [{name: calm, duration: 6m, uploaders: 1}]}\n"
                         + check.replace("clam", "calm")))
                 .contains("over: got the phase \"calm\", in which no whole window lies");
     }

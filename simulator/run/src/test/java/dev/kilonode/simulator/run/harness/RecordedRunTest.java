@@ -220,9 +220,9 @@ class RecordedRunTest {
                 "nodes.join-over=20s",
                 "duration=3m",
                 "checks=[{metric: upload.failed, stat: count, op: ==, limit: 0},{id: many, metric: upload.succeeded,"
-                    + " stat: count, op: '>=', limit: 99, severity: warn},{id: more, metric: upload.succeeded, stat:"
-                    + " count, op: '>=', limit: 99, severity: info},{id: few, metric: upload.latency, stat: p50, op:"
-                    + " <=, limit: 9min, min-samples: 99, severity: warn}]");
+                        + " stat: count, op: '>=', limit: 99, severity: warn},{id: more, metric: upload.succeeded, stat:"
+                        + " count, op: '>=', limit: 99, severity: info},{id: few, metric: upload.latency, stat: p50, op:"
+                        + " <=, limit: 9min, min-samples: 99, severity: warn}]");
         assertThat(run.end().verdict().result()).isEqualTo(Verdict.PASS);
         assertThat(run.end().verdict().words())
                 .isEqualTo("1 of 4 checks passed; warned: many, more; too little data for few");
