@@ -1,4 +1,6 @@
-/** The metrics of a run: their definitions, and counters and histograms by window, bounded in memory. Never: clocks, files, threads. */
+/**
+ * The metrics of a run: their definitions, and counters and histograms by window, in bounded memory. It has no clocks, files or threads.
+ */
 @NullMarked
 package dev.kilonode.metrics;
 

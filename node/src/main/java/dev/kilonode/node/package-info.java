@@ -1,4 +1,4 @@
-/** A whole node and a whole client, put together from their parts. */
+/** A complete node and a complete client, assembled from their parts. */
 @NullMarked
 package dev.kilonode.node;
 

@@ -1,4 +1,4 @@
-/** What the settings of a node are made of: units, and the meaning of each setting. */
+/** Value types and settings of a node: units, and the meaning of each setting. */
 @NullMarked
 package dev.kilonode.node.config;
 

@@ -1,6 +1,6 @@
 /**
- * Dispatch designs: pure functions that assign the messages of a source to one of a node's shards. Never: the transport, which calls
- * them; load or any other state.
+ * Dispatch designs: pure functions that assign the messages of a source to one of a node's shards. They have no state, do not see the load,
+ * and do not depend on the transport, which calls them.
  */
 @NullMarked
 package dev.kilonode.node.dispatch;

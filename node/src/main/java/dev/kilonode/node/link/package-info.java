@@ -1,6 +1,6 @@
 /**
- * A node's socket side as the node sees it: what dials, accepts, sends frames and knows connections. Never: the protocols above;
- * sockets, io.netty.
+ * The interface of a node to its link: dials, accepted connections, frames. It has no sockets, does not use Netty, and does not depend on
+ * the protocols above.
  */
 @NullMarked
 package dev.kilonode.node.link;

@@ -1,4 +1,4 @@
-/** Locks that are held across asynchronous steps. Never: threads, blocking, the maps they guard. */
+/** Locks that are held across asynchronous steps. They do not block threads, and do not depend on the maps they guard. */
 @NullMarked
 package dev.kilonode.node.lock;
 

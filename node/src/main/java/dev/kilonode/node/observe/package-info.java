@@ -1,4 +1,4 @@
-/** What a node counts and measures, for whoever observes it; no decisions. */
+/** The counts and measurements of a node, for observers. They do not influence the node. */
 @NullMarked
 package dev.kilonode.node.observe;
 

@@ -1,6 +1,6 @@
 /**
- * The peer registry, which maps peers to connections, and its locking designs: the subject of the study. Never: the transport, which
- * uses it.
+ * The peer registry, which maps peers to connections, and its locking designs, which are the subject of the study. It does not depend on
+ * the transport, which uses it.
  */
 @NullMarked
 package dev.kilonode.node.registry;

@@ -1,4 +1,7 @@
-/** Time, timers, processors and randomness of a node; a node gets them from nowhere else. Never: clocks, threads, unseeded randomness. */
+/**
+ * The time, timers, processors and randomness of a node. A node has no other source of them. The package has no clocks, threads or unseeded
+ * randomness.
+ */
 @NullMarked
 package dev.kilonode.node.runtime;
 

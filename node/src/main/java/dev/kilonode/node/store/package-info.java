@@ -1,4 +1,4 @@
-/** The chunks of a node, and its answers to clients that ask for quotes, put and get. */
+/** The chunk store of a node, and its replies to clients that request quotes, store chunks and fetch them. */
 @NullMarked
 package dev.kilonode.node.store;
 

@@ -1,6 +1,6 @@
 /**
- * Messages between identified peers: dispatcher, shards, identity exchange, requests, connection lifecycle. Never: the protocols above
- * it.
+ * Messages between identified peers: dispatcher, shards, identity exchange, requests, connection lifecycle. It does not depend on the
+ * protocols above.
  */
 @NullMarked
 package dev.kilonode.node.transport;

@@ -1,4 +1,4 @@
-/** Messages, their codec and their sizes. Never: sockets, clocks. */
+/** Messages, their codec and their sizes. It has no sockets or clocks. */
 @NullMarked
 package dev.kilonode.node.wire;
 

@@ -1,4 +1,7 @@
-/** What the links on Netty share: event loops, and timers for everything on one loop. Never: a particular protocol, the protocols above. */
+/**
+ * Shared parts of the links on Netty: event loops, and timers for everything on one loop. It depends on no particular link and on no
+ * protocol above.
+ */
 @NullMarked
 package dev.kilonode.node.link.netty;
 

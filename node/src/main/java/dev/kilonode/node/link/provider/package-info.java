@@ -1,6 +1,5 @@
 /**
- * What a protocol implements to be a link that scenarios can name: found by ServiceLoader, built-in or in a user's jar. Never: a
- * particular protocol.
+ * The interface of a link that scenarios can name, found by ServiceLoader, built-in or in a user's jar. It depends on no particular link.
  */
 @NullMarked
 package dev.kilonode.node.link.provider;

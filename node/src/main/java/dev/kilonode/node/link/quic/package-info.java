@@ -1,6 +1,6 @@
 /**
- * The link {@code quic}: a QUIC connection over a UDP socket shared by dialled and accepted connections, a stream for each frame. Never:
- * the protocols above.
+ * The link {@code quic}: QUIC connections over one UDP socket for dialled and accepted connections, with a stream for each frame. It does
+ * not depend on the protocols above.
  */
 @NullMarked
 package dev.kilonode.node.link.quic;

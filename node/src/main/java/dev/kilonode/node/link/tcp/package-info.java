@@ -1,4 +1,7 @@
-/** The links {@code tcp} and {@code tls}: records over one TCP connection, several frames at a time. Never: the protocols above. */
+/**
+ * The links {@code tcp} and {@code tls}: records over one TCP connection, several frames at a time. It does not depend on the protocols
+ * above.
+ */
 @NullMarked
 package dev.kilonode.node.link.tcp;
 

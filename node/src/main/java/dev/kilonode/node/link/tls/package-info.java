@@ -1,5 +1,5 @@
 /**
- * How TLS and QUIC connections prove a node's identity: certificates, keys, and the binding of a TLS key to the identity. Never:
+ * Authentication of TLS and QUIC connections: certificates, keys, and the binding of a TLS key to the node's identity. It opens no
  * connections.
  */
 @NullMarked

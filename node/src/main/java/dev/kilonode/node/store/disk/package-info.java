@@ -1,4 +1,4 @@
-/** Chunks on disk: one file for all nodes of a process, by H2's MVStore. Never: threads, clocks. */
+/** Chunks on disk, in one H2 MVStore file for all nodes of a process. It has no threads or clocks. */
 @NullMarked
 package dev.kilonode.node.store.disk;
 

@@ -1,4 +1,4 @@
-/** The command line: flags, commands, exit codes, progress. Never: io.netty. */
+/** The command line: flags, commands, exit codes, progress. It does not use Netty. */
 @NullMarked
 package dev.kilonode.simulator.cli;
 

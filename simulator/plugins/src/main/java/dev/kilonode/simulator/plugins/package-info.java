@@ -1,6 +1,6 @@
 /**
- * Registry and dispatch designs of plugins: found by name in a folder of jars or on the class path, besides the built-in ones. Never:
- * scenarios, runs; it creates no nodes.
+ * Registry and dispatch designs, built-in or from plugins: found by name in a folder of jars or on the class path. It creates no nodes and
+ * does not depend on scenarios or runs.
  */
 @NullMarked
 package dev.kilonode.simulator.plugins;

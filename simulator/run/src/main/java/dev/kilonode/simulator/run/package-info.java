@@ -1,4 +1,4 @@
-/** The API of a run: request, runner, result; and the watchdog that ends a run that hangs. */
+/** The API of a run: request, runner, result. It also contains the watchdog that ends a run without progress. */
 @NullMarked
 package dev.kilonode.simulator.run;
 

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Makes a run directory one of the older layout, which has no checksums, so that a test may change it. */
+/** Converts a run directory to the older layout, which has no checksums, so that a test may change it. */
 public final class OlderRun {
 
     private OlderRun() {}
 
-    /** @param status what it says of itself, such as {@code complete} */
+    /** @param status the status to write, such as {@code complete} */
     public static Path of(Path directory, String status) throws IOException {
         var mapper = new ObjectMapper();
         var file = directory.resolve("manifest.json").toFile();

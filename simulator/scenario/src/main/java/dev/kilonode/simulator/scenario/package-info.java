@@ -1,6 +1,6 @@
 /**
- * The scenario file: its records, built-in values, loader with positions, validation, and schema. Never: a running network, sockets,
- * threads, the clock.
+ * The scenario file: its records, built-in values, loader with positions, validation and schema. It has no network, sockets, threads or
+ * clock.
  */
 @NullMarked
 package dev.kilonode.simulator.scenario;

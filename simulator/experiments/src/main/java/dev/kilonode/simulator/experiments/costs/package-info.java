@@ -1,4 +1,4 @@
-/** Measures the cost of cryptography on this machine and writes it as a costs file. Never: scenarios, runs, virtual time. */
+/** Measures the cost of cryptography on this machine and writes it as a costs file. It does not depend on scenarios or runs. */
 @NullMarked
 package dev.kilonode.simulator.experiments.costs;
 

@@ -1,6 +1,5 @@
 /**
- * Published values of the network compared with results of simulated runs: targets, their file, and the verdict on each. Never: running
- * anything.
+ * Compares published values of the network with results of simulated runs: targets, their file, and the verdict on each. It starts no runs.
  */
 @NullMarked
 package dev.kilonode.simulator.experiments.evidence;

@@ -1,4 +1,4 @@
-/** Forecasts: the checks that define when a network has broken, and the variations to run. Never: runs, processes, files. */
+/** Forecasts: the checks that define when a network has failed, and the variations to run. It starts no runs and has no files. */
 @NullMarked
 package dev.kilonode.simulator.experiments.forecast;
 

@@ -1,6 +1,6 @@
 /**
- * A suite of runs, each in a process of its own: start, watch, stop, count. Never: nodes, engines, scenarios; a run is known by its
- * command line and its exit code.
+ * Starts, watches, stops and counts the runs of a suite, each in its own process. It knows a run only by its command line and its exit
+ * code.
  */
 @NullMarked
 package dev.kilonode.simulator.experiments.suite;

@@ -1,4 +1,4 @@
-/** Virtual-time engine: owns the clock, the order of events, seeds and the digest. Never: threads, files, wall clock. */
+/** The virtual-time engine: clock, event queue, seeds and digest. It has no threads, files or wall clock. */
 @NullMarked
 package dev.kilonode.simulator.kernel.engine;
 

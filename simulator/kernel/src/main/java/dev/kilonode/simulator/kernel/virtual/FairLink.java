@@ -69,8 +69,7 @@ final class FairLink {
     private void endFirst() {
         update();
         BulkTransfer first = first();
-        servedBytes =
-                Math.max(servedBytes, first.finishTag); // rounding must not leave a remainder that needs another event
+        servedBytes = Math.max(servedBytes, first.finishTag); // a rounding error must not cost another event
         while (true) {
             take(first);
             first.passed();

@@ -82,7 +82,7 @@ public final class Processors {
 
     /** Counts {@code by} more connections in the tables of the host's endpoints; negative: fewer. */
     void addConnections(long nowNanos, int by) {
-        updateBusyTime(nowNanos);
+        accountUntil(nowNanos);
         connections += by;
         recompute();
     }
@@ -90,7 +90,7 @@ public final class Processors {
     /** Keeps {@code more} cores busy with background work besides keep-alives; negative: fewer. */
     void addQuietCores(long nowNanos, double more) {
         if (more == 0) return;
-        updateBusyTime(nowNanos);
+        accountUntil(nowNanos);
         quietCores += more;
         recompute();
     }
@@ -108,7 +108,7 @@ public final class Processors {
     /** Runs every core at {@code factor} of its speed and moves the completion times of unfinished work accordingly. */
     void setSpeed(long nowNanos, double factor, Rescheduling events) {
         if (!(factor > 0)) throw new IllegalArgumentException("got core speed " + factor + ", expected more than 0");
-        updateBusyTime(nowNanos);
+        accountUntil(nowNanos);
         double before = slowdown;
         speed = factor;
         recompute();
@@ -134,7 +134,7 @@ public final class Processors {
 
     /** Core time used up to now over all cores, background work included. Never more than the time passed. */
     public long busyNanos(long nowNanos) {
-        updateBusyTime(nowNanos);
+        accountUntil(nowNanos);
         return (long) busyNanos;
     }
 
@@ -156,7 +156,7 @@ public final class Processors {
     }
 
     /** Updates the busy time: a working core is busy fully, an idle one for the share of background work. */
-    private void updateBusyTime(long nowNanos) {
+    private void accountUntil(long nowNanos) {
         long passed = takenNanos; // both may overflow, their difference does not
         for (long free : freeAtNanos) passed -= Math.max(0, free - nowNanos);
         busyNanos += (passed - passedNanos) * (1 - quietShare)

@@ -1,4 +1,4 @@
-/** What a run needs of a world, in virtual time and in real time: hosts, nodes on them, raw peers. */
+/** The interface between a run and its world, in virtual time and in real time: hosts, nodes on them, raw peers. */
 @NullMarked
 package dev.kilonode.simulator.kernel.world;
 

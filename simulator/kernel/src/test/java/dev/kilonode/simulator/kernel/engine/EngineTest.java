@@ -137,7 +137,7 @@ class EngineTest {
         assertThatThrownBy(() -> engine.schedule(near, 5)).isInstanceOf(IllegalStateException.class);
     }
 
-    /** Random schedules, ties, cancels and inserts into the current instant against a plain priority queue. */
+    /** Compares random schedules, with ties, cancellations and inserts at the current instant, with a plain priority queue. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void itAgreesWithAPriorityQueue(long seed) {

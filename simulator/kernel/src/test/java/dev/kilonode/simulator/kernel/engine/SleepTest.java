@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long a thread may sleep that drives the engine by a clock of its own. */
+/** How long a thread may sleep that drives the engine by its own clock. */
 class SleepTest {
 
     @Test
@@ -18,12 +18,12 @@ class SleepTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void whoeverSleepsUntilThenMissesNothingAndAlwaysGetsOn(long seed) {
-        RandomGenerator chance = new RandomStream(seed);
+        RandomGenerator random = new RandomStream(seed);
         Engine engine = new Engine();
         long[] fired = new long[1];
         int events = 2_000;
         for (int i = 0; i < events; i++) {
-            long atNanos = chance.nextLong(1L << (10 + i % 45));
+            long atNanos = random.nextLong(1L << (10 + i % 45));
             engine.schedule(atNanos, () -> {
                 assertThat(engine.nowNanos()).as("seed " + seed).isEqualTo(atNanos);
                 fired[0]++;

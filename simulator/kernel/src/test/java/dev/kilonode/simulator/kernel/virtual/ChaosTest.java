@@ -54,7 +54,7 @@ class ChaosTest {
 
     @Test
     void theDigestIsTheSameOnEveryMachineAndJdk() {
-        // changes whenever the world's behaviour does: then look why, and write down the new one
+        // changes with every change of the world's behaviour: find out why before you update it
         assertThat(digest(21)).isEqualTo("5a3c7d1114025815a99c441aa040f994");
     }
 
@@ -95,7 +95,7 @@ class ChaosTest {
             }
         }
 
-        /** Joins what is cut off and lets everything on its way end. */
+        /** Reconnects isolated hosts and lets everything in transit finish. */
         void finish() {
             for (VirtualHost host : world.hosts()) host.isolate(false);
             world.engine()
@@ -135,7 +135,7 @@ class ChaosTest {
             nodes.remove(node);
             boolean abrupt = random.nextBoolean();
             if (abrupt) {
-                // nobody is left to be told
+                // a killed node receives no results
                 sendsOpen -= pendingSends(node);
                 dialsOpen -= pendingDials(node);
             }
@@ -182,7 +182,7 @@ class ChaosTest {
         private void send() {
             if (connections.isEmpty()) return;
             VirtualConnection connection = (VirtualConnection) connections.get(random.nextInt(connections.size()));
-            if (!connection.isOpen()) connections.remove(connection); // one send on it is enough
+            if (!connection.isOpen()) connections.remove(connection); // one send on a closed connection is enough
             VirtualNode from = null;
             for (VirtualNode node : nodes) {
                 if (node.endpoint() == connection.owner) from = node;

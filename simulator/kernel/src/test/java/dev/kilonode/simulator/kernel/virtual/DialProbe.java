@@ -5,7 +5,7 @@ import dev.kilonode.node.link.DialFailure;
 import dev.kilonode.node.link.DialListener;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers how a dial ended. */
+/** Stores the result of a dial. */
 final class DialProbe implements DialListener {
 
     private @Nullable Connection connection;

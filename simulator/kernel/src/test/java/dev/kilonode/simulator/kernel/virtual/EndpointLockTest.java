@@ -12,7 +12,7 @@ import dev.kilonode.simulator.settings.LockStarvation;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The law of what a registration costs, against its formula. */
+/** Compares the durations of registrations with the formula of the cost model. */
 class EndpointLockTest {
 
     private static final int CONNECTIONS = 800;

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Bulk transfers over one uplink of 1 MB/s; the receivers' links are too fast to matter, and everything is 10 ms away. */
+/** Bulk transfers over one uplink of 1 MB/s. The receivers' links are so fast that they have no effect, and every path takes 10 ms. */
 class FairLinkTest {
 
     private static final int MEGABYTE = 1_000_000;
@@ -47,7 +47,7 @@ class FairLinkTest {
         run(1);
         send(
                 two,
-                MEGABYTE / 2); // 1 MB and 0.5 MB are left: the late comer needs 1 s at half speed, the first then 0.5 s
+                MEGABYTE / 2); // 1 MB and 0.5 MB are left: the second needs 1 s at half speed, the first then 0.5 s
         run(10);
         assertThat(inboundConnections.get(0) - start).isCloseTo(2.01, within(MILLISECOND));
         assertThat(inboundConnections.get(1) - start).isCloseTo(2.51, within(MILLISECOND));
@@ -61,7 +61,7 @@ class FairLinkTest {
         double start = world.engine().nowNanos() / 1e9;
         send(one, MEGABYTE);
         send(two, MEGABYTE);
-        run(1); // half of each is through
+        run(1); // half of each has passed
         dying.endpoint().shutdown(true);
         assertThat(sender.host().bulkUp.transfers()).isEqualTo(1);
         run(10);

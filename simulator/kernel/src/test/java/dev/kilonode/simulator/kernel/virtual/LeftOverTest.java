@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What stays behind when the other end dies without a word. */
+/** The state that remains when the other end is killed without a close. */
 class LeftOverTest {
 
     private final List<CloseReason> closed = new ArrayList<>();

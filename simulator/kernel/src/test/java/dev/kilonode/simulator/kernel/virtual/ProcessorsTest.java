@@ -97,7 +97,7 @@ class ProcessorsTest {
             long used = processors.busyNanos(now) - before;
             before += used;
             String where = "seed " + seed + ", step " + step;
-            assertThat(used).as(where).isBetween(0L, cores * passed + 1); // whole nanoseconds are given
+            assertThat(used).as(where).isBetween(0L, cores * passed + 1); // results are whole nanoseconds
             if (busy && processors.backlogNanos(now) > 0 && cores == 1)
                 assertThat(used).as(where).isGreaterThanOrEqualTo(passed - 1);
         }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** When small frames arrive: 1 MB/s up and down, so that 1,000 bytes take 1 ms on each. */
+/** Arrival times of small frames: 1 MB/s up and down, so that 1,000 bytes take 1 ms on each link. */
 class SmallFrameTest {
 
     private VirtualWorld world = Worlds.world(Worlds.network(0, 0, false), 1);
@@ -29,7 +29,7 @@ class SmallFrameTest {
         send(sender, connection);
         send(sender, connection);
         awaitDelivery();
-        assertThat(since(start)).containsExactly(12_000L, 13_000L); // 1 up, 10 on the way, 1 down
+        assertThat(since(start)).containsExactly(12_000L, 13_000L); // 1 ms up, 10 ms in transit, 1 ms down
     }
 
     @Test

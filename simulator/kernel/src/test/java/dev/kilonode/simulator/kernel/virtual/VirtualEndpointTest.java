@@ -9,7 +9,7 @@ import dev.kilonode.simulator.settings.WorkCost;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** The contract, in virtual time with jitter, loss and costs. */
+/** The endpoint contract in virtual time with jitter, loss and costs. */
 class VirtualEndpointTest extends EndpointContract {
 
     private final VirtualWorld world = Worlds.world(
@@ -38,7 +38,7 @@ class VirtualEndpointTest extends EndpointContract {
 
     @Override
     protected boolean isOnThreadOf(Endpoint endpoint) {
-        return true; // there is but one
+        return true; // there is only one thread
     }
 
     @Override

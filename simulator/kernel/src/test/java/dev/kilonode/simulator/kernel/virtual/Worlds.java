@@ -16,7 +16,7 @@ import dev.kilonode.simulator.settings.WorkCost;
 import java.time.Duration;
 import java.util.Map;
 
-/** Worlds to test with: round numbers, nothing random unless asked for. */
+/** Worlds for tests, with round numbers and without randomness by default. */
 final class Worlds {
 
     static final WorkCost FREE = new WorkCost(Duration.ZERO, Duration.ZERO, "test");
@@ -29,7 +29,7 @@ final class Worlds {
 
     private Worlds() {}
 
-    /** 10 ms everywhere. */
+    /** A latency of 10 ms between all hosts. */
     static NetworkConfig network(double jitter, double loss, boolean keepsDead) {
         return new NetworkConfig(
                 Map.of("default", Duration.ofMillis(10), "eu-us", Duration.ofMillis(50)),
@@ -56,7 +56,7 @@ final class Worlds {
         return new VirtualWorld(new Engine(), network, costs, new Seeds(seed));
     }
 
-    /** 2 cores, 100 MB/s both ways. */
+    /** 2 cores, 100 MB/s in both directions. */
     static HostGroup group(String region) {
         return new HostGroup("test", 1, region, 2, new Bandwidth(100e6), new Bandwidth(100e6));
     }

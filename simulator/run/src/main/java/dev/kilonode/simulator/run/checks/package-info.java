@@ -1,4 +1,4 @@
-/** Pass/fail rules on a run's metrics. Rules get one window after another, of a running run or of one read back. Never: clocks, files. */
+/** Evaluates pass/fail rules on a run's metrics, one window after another, for running and recorded runs. It has no clocks or files. */
 @NullMarked
 package dev.kilonode.simulator.run.checks;
 

@@ -34,8 +34,7 @@ public final class FaultFactory {
             case THROTTLE ->
                 new HostFault(hosts, host -> host.setBandwidthFactor(1 / factor), host -> host.setBandwidthFactor(1));
             case SLOW_CPU -> {
-                hosts.forEach(host ->
-                        host.setCoreSpeedFactor(1)); // from now on they record pending work, so that it can be moved
+                hosts.forEach(host -> host.setCoreSpeedFactor(1)); // from now on they record pending work to move it
                 yield new HostFault(
                         hosts, host -> host.setCoreSpeedFactor(1 / factor), host -> host.setCoreSpeedFactor(1));
             }

@@ -55,21 +55,21 @@ public final class RecordedRun {
      */
     public RunEnd judge(Scenario scenario, List<CheckResult> besides) throws IOException {
         if (!data.integrity().intact()) return undecided(scenario);
-        CheckEvaluator board = ScenarioChecks.board(scenario, event -> {});
+        CheckEvaluator evaluator = ScenarioChecks.evaluator(scenario, event -> {});
         Set<String> wanted = scenario.checks().stream()
                 .map(Check::metric)
                 .filter(id -> !Metric.byId(id).orElseThrow().isCounter())
                 .collect(Collectors.toCollection(TreeSet::new));
         SaturationCheck tester = SaturationCheck.of(data).orElse(null);
         Replay replay = new Replay((startMs, endMs, content) ->
-                board.window(startMs, endMs, tester == null || tester.fitAt(startMs), content));
+                evaluator.window(startMs, endMs, tester == null || tester.fitAt(startMs), content));
         if (!wanted.isEmpty()) {
             data.forEachHistogram(tag -> wanted.contains(RecordedWindows.metricOf(tag)), replay::histogram);
         }
         replay.end();
         String cutShort = VerdictPolicy.cutShort(data);
         List<CheckResult> checks = new ArrayList<>();
-        for (CheckOutcome outcome : board.conclude(!cutShort.isEmpty())) {
+        for (CheckOutcome outcome : evaluator.conclude(!cutShort.isEmpty())) {
             CheckResult check = ScenarioChecks.result(outcome);
             checks.add(replay.lacking.contains(check.metric()) ? withoutHistograms(check) : check);
         }
@@ -92,7 +92,7 @@ public final class RecordedRun {
     /** The result for damaged data: undecided. */
     private RunEnd undecided(Scenario scenario) {
         String damaged = "the data are " + data.integrity().words();
-        List<CheckResult> checks = ScenarioChecks.board(scenario, event -> {}).conclude(true).stream()
+        List<CheckResult> checks = ScenarioChecks.evaluator(scenario, event -> {}).conclude(true).stream()
                 .map(outcome -> ScenarioChecks.result(outcome).inconclusive("the data are damaged"))
                 .toList();
         HealthResult health = new HealthResult("data-intact", false, damaged);

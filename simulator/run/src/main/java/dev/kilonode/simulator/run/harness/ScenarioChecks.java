@@ -28,7 +28,7 @@ final class ScenarioChecks {
     private ScenarioChecks() {}
 
     /** @param events receives an event whenever the state of a check changes */
-    static CheckEvaluator board(Scenario scenario, Consumer<EventRow> events) {
+    static CheckEvaluator evaluator(Scenario scenario, Consumer<EventRow> events) {
         return new CheckEvaluator(
                 rules(scenario.checks()),
                 new Timeline(scenario),

@@ -145,7 +145,7 @@ public final class ScenarioRun {
                 plan,
                 writer::event);
         windows = new WindowWriter(metrics, writer);
-        checks = ScenarioChecks.board(scenario, writer::event);
+        checks = ScenarioChecks.evaluator(scenario, writer::event);
     }
 
     /** The sources of the metrics of one loop. Nodes run on every loop; the metrics of the harness are in the first set. */

@@ -1,4 +1,4 @@
-/** One run from scenario to run directory. */
+/** Executes one run, from the scenario to the run directory. */
 @NullMarked
 package dev.kilonode.simulator.run.harness;
 

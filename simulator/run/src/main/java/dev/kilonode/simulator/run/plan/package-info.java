@@ -1,6 +1,5 @@
 /**
- * What a run is going to do, by the numbers of its hosts: immutable data that follows from the scenario and the seed. Never: a world,
- * files, clocks, threads.
+ * The plan of a run by host number: immutable data that follows from the scenario and the seed. It has no world, files, clocks or threads.
  */
 @NullMarked
 package dev.kilonode.simulator.run.plan;

@@ -1,4 +1,4 @@
-/** Who uploads what, when: open and closed arrival, phases. Never: files, clocks. */
+/** The upload workload: uploaders, open and closed arrival, phases. It has no files or clocks. */
 @NullMarked
 package dev.kilonode.simulator.run.workload;
 

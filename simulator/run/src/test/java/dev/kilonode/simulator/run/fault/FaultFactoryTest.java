@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FaultFactoryTest {
 
-    /** Nobody: no fault of these tests begins. */
+    /** Has no targets and no peers: no fault of these tests begins. */
     private static final class NoPeers implements FaultTargets, MaliciousPeers {
         @Override
         public void kill(Host host) {}
@@ -50,7 +50,7 @@ class FaultFactoryTest {
         public void done(MaliciousAct act) {}
     }
 
-    /** A scenario is refused before; a run that skips that does not begin. */
+    /** The validator refuses such a scenario. A run that skips the validator does not begin either. */
     @ParameterizedTest
     @EnumSource
     void aWorldMakesTheFaultsItsCapabilitiesAllowAndNoOthers(Fault.Kind kind) {

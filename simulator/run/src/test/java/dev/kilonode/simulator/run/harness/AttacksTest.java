@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Peers that break the rules: what they do is refused and counted, and the network goes on. A run looks at all accounts at every
- * window, so these prove by ending that they balance.
+ * Malicious peers: nodes refuse and count their acts, and the network continues to work. A run checks all invariants at every window, so
+ * these runs prove them by completing.
  */
 @Tag("once")
 class AttacksTest {
@@ -31,7 +31,7 @@ class AttacksTest {
     @TempDir
     Path out;
 
-    /** With uploads from the first second, and rogues from then on. */
+    /** Runs with uploads, and with malicious peers from 1.5 s on. */
     private SmallRun run(RunControl control, String... more) throws IOException {
         List<String> values = new ArrayList<>(List.of(
                 "clock=wall",
@@ -43,7 +43,7 @@ class AttacksTest {
                 "nodes.join-over=1s",
                 "duration=2m",
                 "metrics.window=1s",
-                "network.dial-timeout=1s", // how long a node waits for a greeting
+                "network.dial-timeout=1s", // how long a node waits for a handshake
                 "workload.uploaders.count=2",
                 "workload.uploaders.start-after=3s",
                 "workload.uploaders.start-spread=0s",
@@ -64,7 +64,7 @@ class AttacksTest {
     void roguesAreCountedAndTheNetworkGoesOn(String link) throws IOException {
         boolean sockets = !link.equals("memory");
         SmallRun run = run(
-                untilShown(sockets ? 6 : 14), // what waits in memory for the deaf is given up after 10 s
+                untilShown(sockets ? 6 : 14), // frames to a slow reader in memory time out after 10 s
                 "wall.link=" + link,
                 "faults=[" + malicious("garbage") + ", " + malicious("deaf")
                         + (sockets ? ", " + malicious("half-open") : "") + "]");
@@ -129,7 +129,7 @@ class AttacksTest {
         return run.total(parts[0], parts[1]);
     }
 
-    /** Stops a run when uploads have succeeded among rogues; long enough after their first acts for patience to run out. */
+    /** Stops a run once uploads have succeeded despite malicious peers, and the time-outs after their first acts have passed. */
     private static RunControl untilShown(long enoughSeconds) {
         long enoughNanos = TimeUnit.SECONDS.toNanos(enoughSeconds);
         return new StopWhen(progress -> progress.uploadsSucceeded() > 0 && progress.virtualNanos() > enoughNanos);

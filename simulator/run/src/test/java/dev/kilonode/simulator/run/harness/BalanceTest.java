@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run looks at all accounts at every window and throws when one does not balance; so these runs prove it by ending. */
+/** A run checks all invariants at every window and throws when one is violated, so these runs prove them by completing. */
 class BalanceTest {
 
     private static final int NODES = 24;
@@ -74,7 +74,7 @@ class BalanceTest {
                 "faults=[{name: trouble, kind: kill, at: 90s, lasting: 1m}]");
         double before = delivered(run, 60_000);
         assertThat(before).isPositive();
-        assertThat(delivered(run, 120_000)).isLessThan(before / 10); // those on their way when it began
+        assertThat(delivered(run, 120_000)).isLessThan(before / 10); // those in transit when it began
         assertThat(delivered(run, 270_000)).isGreaterThan(before / 2);
     }
 

@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
-/** One check of a scenario of an hour, shown windows made by hand, a minute each; there is no warm-up. */
+/** One check of a scenario of an hour, evaluated on hand-made windows of a minute; there is no warm-up. */
 final class Bench {
 
-    /** The phase {@code calm}, from the third minute to the fourth. */
+    /** The phase {@code calm}, from the third to the fourth minute. */
     static final String PHASE_CALM =
             "workload: {uploaders: {count: 1, start-after: 2m, start-spread: 0s}, phases: [{name: calm, duration: 2m,"
                     + " uploaders: 1}]}\n";
@@ -28,8 +28,8 @@ final class Bench {
     private static final String STEADY = "workload: {uploaders: {count: 1, start-after: 0s, start-spread: 0s}}\n";
     private static final long MINUTE_MS = 60_000;
 
-    final CheckEvaluator board;
-    /** {@code 3m pass to fail}. */
+    final CheckEvaluator evaluator;
+    /** Changes of the status, such as {@code 3m pass to fail}. */
     final List<String> changes = new ArrayList<>();
 
     private final MetricSet metrics = new MetricSet(1, EnumSet.allOf(Metric.Source.class));
@@ -40,12 +40,12 @@ final class Bench {
         this(check, STEADY);
     }
 
-    /** @param more of the scenario; with its workload, unless it is the steady one */
+    /** @param more further keys of the scenario; if it includes a workload, it replaces the steady one */
     Bench(String check, String more) {
         String workload = more.startsWith("workload") ? more : STEADY + more;
         Scenario scenario = load("duration: 1h\nmetrics: {window: 1m}\nnodes: {join-over: 0s}\n" + workload
                 + "checks: [" + check + "]\n");
-        board = new CheckEvaluator(
+        evaluator = new CheckEvaluator(
                 ScenarioChecks.rules(scenario.checks()),
                 new Timeline(scenario),
                 (atMs, from, to) -> changes.add(Durations.text(Duration.ofMillis(atMs)) + " " + from.label() + " to "
@@ -80,16 +80,16 @@ final class Bench {
         return this;
     }
 
-    /** Ends the window. */
+    /** Closes the window. */
     Bench close() {
         return close(true);
     }
 
-    /** Ends a window in which the tester may have been saturated. */
+    /** Closes a window in which the harness may have been saturated. */
     Bench close(boolean testerFit) {
         long startMs = nowMs;
         nowMs += MINUTE_MS;
-        board.window(
+        evaluator.window(
                 startMs,
                 nowMs,
                 testerFit,
@@ -103,19 +103,19 @@ final class Bench {
         return record(seconds).close();
     }
 
-    /** Windows without anything. */
+    /** Windows without data. */
     Bench idle(int windows) {
         for (int i = 0; i < windows; i++) close();
         return this;
     }
 
-    /** As if the run had been planned to end here. */
+    /** The outcome if the planned end of the run is now. */
     CheckOutcome conclude() {
-        return board.conclude(false).get(0);
+        return evaluator.conclude(false).get(0);
     }
 
-    /** Before the planned end. */
+    /** The outcome if the run stops before its planned end. */
     CheckOutcome cutShort() {
-        return board.conclude(true).get(0);
+        return evaluator.conclude(true).get(0);
     }
 }

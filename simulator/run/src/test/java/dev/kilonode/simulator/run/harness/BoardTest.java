@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks over windows made by hand, each a minute long. */
+/** Checks over hand-made windows of a minute. */
 class BoardTest {
 
     @Test
@@ -30,7 +30,7 @@ class BoardTest {
         assertThat(outcome.samples()).isEqualTo(3);
     }
 
-    /** 99 fast uploads in one window and one slow one in each of three: the mean of the windows' medians would be 3/4 slow. */
+    /** 99 fast uploads in one window and one slow upload in each of three others: the mean of the windows' medians would be 3/4 slow. */
     @Test
     void percentilesAreThoseOfAllValuesAndNeverMeansOfPercentiles() {
         for (String over : List.of("run", "window 4m")) {
@@ -124,9 +124,9 @@ class BoardTest {
                 "{metric: upload.latency, stat: max, op: <=, limit: 5min, over: phase calm, abort: true, grace: 2m}",
                 Bench.PHASE_CALM);
         bench.latencies(100).latencies(100).latencies(900).latencies(900);
-        assertThat(bench.board.endsRun()).isNull(); // over at 4 min, and two minutes of grace
+        assertThat(bench.evaluator.endsRun()).isNull(); // ended at 4 min, plus two minutes of grace
         bench.latencies(100).latencies(100);
-        assertThat(bench.board.endsRun()).isEqualTo("upload.latency-max");
+        assertThat(bench.evaluator.endsRun()).isEqualTo("upload.latency-max");
     }
 
     @Test
@@ -177,12 +177,12 @@ class BoardTest {
                         + " grace: 2m}";
         Bench lasting = new Bench(check);
         lasting.latencies(100).latencies(900).latencies(900);
-        assertThat(lasting.board.endsRun()).isNull();
+        assertThat(lasting.evaluator.endsRun()).isNull();
         lasting.latencies(900);
-        assertThat(lasting.board.endsRun()).isEqualTo("slow");
+        assertThat(lasting.evaluator.endsRun()).isEqualTo("slow");
         Bench passing = new Bench(check);
         passing.latencies(100).latencies(900).latencies(100).latencies(100).latencies(100);
-        assertThat(passing.board.endsRun()).isNull();
+        assertThat(passing.evaluator.endsRun()).isNull();
         assertThat(passing.conclude().status()).as("it failed all the same").isEqualTo(CheckStatus.FAIL);
     }
 
@@ -245,7 +245,7 @@ class BoardTest {
         assertThat(rising.conclude().status()).isEqualTo(CheckStatus.PASS);
     }
 
-    /** Three standard errors over 24 windows whose noise lasts: too much to pass, too little to fail. */
+    /** Three standard errors over 24 windows with autocorrelated noise: too much for a pass, too little for a failure. */
     @Test
     void aTrendThatNoiseMayHaveMadeIsNoPassAndSaysHowManyWindowsWouldTell() {
         int doubtful = 0;
@@ -270,7 +270,7 @@ class BoardTest {
         assertThat(doubtful).as("of seeds 1 to 30").isGreaterThan(8);
     }
 
-    /** A level course is no evidence for a rise. */
+    /** A level series is no evidence of a rise. */
     @Test
     void whatMustRiseFailsWhenItDoesNot() {
         String check = "{metric: upload.latency, stat: p50, op: '>=', over: trend, limit: 40%}";
@@ -287,7 +287,7 @@ class BoardTest {
         assertThat(rising.conclude().status()).isEqualTo(CheckStatus.PASS);
     }
 
-    /** Strictly rising, and the faster the smoother: what a rule for autocorrelation must not take for weak evidence. */
+    /** A strictly rising series, which is smoother the faster it rises. A rule for autocorrelation must not treat it as weak evidence. */
     @ParameterizedTest
     @ValueSource(ints = {12, 17, 24, 40, 59})
     void aCleanLeakFailsWithAnyNumberOfWindows(int windows) {

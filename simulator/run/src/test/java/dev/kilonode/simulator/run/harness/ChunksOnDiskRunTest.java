@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Short runs on the machine's own clock whose nodes keep their chunks on disk. */
+/** Short runs in wall time whose nodes store their chunks on disk. */
 class ChunksOnDiskRunTest {
 
     private static final int NODES = 9;

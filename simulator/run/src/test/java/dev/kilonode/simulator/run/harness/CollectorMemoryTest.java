@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What watches a run is as large after sixty hours as after ten: windows go to disk, and sums stay. */
+/**
+ * The memory of metrics and checks is the same after sixty hours as after ten: windows are written to disk, and only sums stay in memory.
+ */
 class CollectorMemoryTest {
 
-    /** Long past what the program needs; the bound is against hanging only. */
+    /** Much longer than the program needs; it only protects against hanging. */
     private static final long BOUND_MINUTES = 10;
 
     @TempDir

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which shard takes a message, where shards have two slots and registrations are slow: only the design differs. */
+/** Assignment of messages to shards, with two slots per shard and slow registrations. Only the dispatch design differs. */
 class DispatchTest {
 
     @TempDir
@@ -19,7 +19,7 @@ class DispatchTest {
     void nodesOfTwoHostsOverflowTwoShardsByTheirIpAndMoreByAddress() throws IOException {
         SmallRun byIp = run("transport.dispatch=source-ip");
         SmallRun byAddress = run("transport.dispatch=source-address");
-        assertThat(fullShards(byIp)).containsExactly(0, 5); // those of 10.0.0.1 and 10.0.0.2
+        assertThat(fullShards(byIp)).containsExactly(0, 5); // the shards of 10.0.0.1 and 10.0.0.2
         assertThat(fullShards(byAddress)).hasSizeGreaterThan(3);
         assertThat(byAddress.total("transport.drops")).isLessThan(byIp.total("transport.drops") * 2 / 3);
     }

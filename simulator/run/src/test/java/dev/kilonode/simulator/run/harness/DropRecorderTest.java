@@ -40,7 +40,7 @@ class DropRecorderTest {
                 .scenario();
     }
 
-    /** In hour h 10,000 x (h + 1) drops, evenly over the hour, at nodes by chance; node 3 drops nothing before the last two hours. */
+    /** Records 10,000 x (h + 1) drops in hour h, evenly spaced, at random nodes. Node 3 has no drops before the last two hours. */
     private DropRecorder recorded(long seed, String... overrides) {
         Scenario scenario = scenario(seed, overrides);
         World world =
@@ -96,7 +96,7 @@ class DropRecorderTest {
                 "seed " + seed + ", unknown kinds");
     }
 
-    /** Within five standard deviations of a draw of 20,000. */
+    /** Checks that the share is within five standard deviations for 20,000 draws. */
     private static void near(long found, double share, String where) {
         double expected = 20_000 * share;
         assertThat((double) found).as(where).isCloseTo(expected, within(5 * Math.sqrt(expected * (1 - share))));

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that is interrupted in the midst of a stride, or before it has begun. */
+/** Runs that are interrupted within a stride, or before they begin. */
 class InterruptedRunTest {
 
     private static final long SEED = 20_261_130;
@@ -24,7 +24,7 @@ class InterruptedRunTest {
         return SmallRun.of(SmallRun.SMOKE, out, false, RunControl.NONE, before, values);
     }
 
-    /** Accounts are looked at when a window closes, also the last one that an interrupt has cut short. */
+    /** Invariants are checked when a window closes, including the last one, which an interrupt has shortened. */
     @Test
     void whereverItIsInterruptedAllAccountsBalanceAndTheLastWindowEndsThere() throws IOException {
         Random random = new Random(SEED);
@@ -56,7 +56,7 @@ class InterruptedRunTest {
                 .isInstanceOf(InterruptedRunException.class);
     }
 
-    /** A timer that is due a thousand times sooner than it can be fired makes a stride as long as one likes. */
+    /** A timer that is due a thousand times faster than it can fire makes a stride arbitrarily long. */
     @Test
     void aStrideOfEndlesslyManyEventsIsInterruptedWithinIt() throws IOException {
         SmallRun run = run(

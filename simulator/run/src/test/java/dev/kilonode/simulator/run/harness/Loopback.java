@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.run.harness;
 
-/** Loopback addresses for the runs of tests in wall time, so that two builds on one machine do not meet. */
+/** Loopback addresses for test runs in wall time, chosen so that two builds on one machine do not collide. */
 final class Loopback {
 
     private static final int FIRST_BLOCK = 64;
@@ -9,7 +9,7 @@ final class Loopback {
 
     private Loopback() {}
 
-    /** The first of this process's own. */
+    /** The first address for this process. */
     static String first() {
         long process = ProcessHandle.current().pid();
         return "127." + (FIRST_BLOCK + process / PER_BLOCK % BLOCKS) + "." + process % PER_BLOCK + ".1";

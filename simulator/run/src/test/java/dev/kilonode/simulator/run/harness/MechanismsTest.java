@@ -11,15 +11,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The transport's mechanisms, each planted alone in a small network: only its switch differs, and its metric moves. */
+/** The mechanisms of the transport, one at a time in a small network: each test changes one setting and checks its metric. */
 class MechanismsTest {
 
-    /** Nodes die and come back at their address, after their connections have died of silence. */
+    /** Nodes stop and restart at the same address, after their connections have ended by idle time-out. */
     private static final String[] CHURN = {
         "workload.churn.restarts-per-node=20/h", "workload.churn.abrupt=100%", "workload.churn.downtime=45s"
     };
 
-    /** Registrations are so slow that the peer map is hardly ever free. */
+    /** Registrations are so slow that the peer map is almost always locked. */
     private static final String[] STALLS = {
         "costs.endpoint-lock.wait-per-packet-rate=20ms", "dht.notifications.rate=5/s"
     };

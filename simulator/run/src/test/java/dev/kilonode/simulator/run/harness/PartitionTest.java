@@ -15,7 +15,7 @@ import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run whose hosts are owned by several processes, here one after the other, carries out the same plan as a run in one process. */
+/** Several processes that own different hosts, here run one after another, execute the same plan as a run in one process. */
 class PartitionTest {
 
     private static final String[] OVERRIDES = {
@@ -32,7 +32,11 @@ class PartitionTest {
     @TempDir
     Path folder;
 
-    /** What one process did. @param nodes by the address of its host, how many endpoints were up in the end */
+    /**
+     * The part of one process.
+     *
+     * @param nodes the number of endpoints that were up at the end, by the address of their host
+     */
     private record Part(Map<Integer, Integer> nodes, double restarts, double attacks) {}
 
     private Part run(String name, IntPredicate owned) throws IOException {
@@ -40,7 +44,7 @@ class PartitionTest {
         SmallRun run = SmallRun.part(folder.resolve(name), worlds::add, owned, OVERRIDES);
         Map<Integer, Integer> nodes = new HashMap<>();
         for (VirtualHost host : ((VirtualWorld) worlds.get(0)).hosts()) {
-            boolean nodesOnly = !host.group().name().equals("uploaders"); // how long clients live depends on events
+            boolean nodesOnly = !host.group().name().equals("uploaders"); // the lives of clients depend on events
             nodes.put(host.ip(), nodesOnly ? host.nodes() : 0);
         }
         return new Part(nodes, run.total("node.restarts"), run.total("rogue.acts"));

@@ -19,10 +19,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks of every kind in real small runs, and on what those left behind. */
+/** Compares checks of every kind between small real runs and their recorded data. */
 class RecordedRunTest {
 
-    /** Every kind of metric, statistic and stretch; no limit is there to be kept. */
+    /** Every kind of metric, statistic and time range; the limits need not be met. */
     private static final String EVERY_KIND = "checks=["
             + "{metric: upload.latency, stat: p95, op: <=, limit: 1ms},"
             + "{metric: upload.latency, stat: p50, op: <=, limit: 20min, over: window 1m},"
@@ -66,7 +66,7 @@ class RecordedRunTest {
                         && "fail".equals(event.details().get("to")));
     }
 
-    /** Over the run and over a window that slides, so that what is added up and what is taken away again is the same, to the last digit. */
+    /** Over the run and over a sliding window, so that adding and subtracting aggregates gives the same results to the last digit. */
     @Test
     void everyStatisticOfEveryMetricIsTheSameWhenReadBack() throws IOException {
         List<String> checks = new ArrayList<>();
@@ -235,7 +235,7 @@ class RecordedRunTest {
         return RecordedRun.of(RunData.read(directory)).judge(scenario, List.of());
     }
 
-    /** The directory of a run, with the status that the command would have given it. */
+    /** The directory of a run with the status that the command would have written. */
     private static Path complete(SmallRun run) throws IOException {
         return OlderRun.of(run.data().directory(), Manifest.COMPLETE);
     }

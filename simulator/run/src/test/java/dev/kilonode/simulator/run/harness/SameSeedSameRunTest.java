@@ -53,7 +53,8 @@ class SameSeedSameRunTest {
         assertThat(one.total("transport.delivered")).isGreaterThan(100);
         assertThat(one.total("transport.refused")).isZero();
         assertThat(one.total("upload.succeeded")).isEqualTo(1);
-        // what was stored and replicated was believed too: the same share of nodes holds the chunk as without bytes
+        // storage and replication accepted the chunks as well: the same share of nodes holds them as with simulated
+        // signatures
         assertThat(one.at(30_000, "store.chunks", "", "mean"))
                 .isPositive()
                 .isEqualTo(charged.at(30_000, "store.chunks", "", "mean"));

@@ -11,13 +11,13 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That the degradation comes from the lock, and from nothing else: planted, removed and compared. */
+/** Checks that the lock alone causes the degradation: each test adds or removes one cause and compares the runs. */
 class SelfDeceptionTest {
 
     private static final String HEAVY = "costs.endpoint-lock.wait-per-packet-rate=1500us";
     private static final String NO_BOUND = "transport.min-shard-capacity=100000";
 
-    /** Clients that go without a word, and a wait that grows with what they leave. */
+    /** Clients that leave without a close, and a registration wait that grows with the connections they leave. */
     private static final String[] GROWING = {
         "costs.endpoint-lock.wait-per-packet-rate=300us",
         "network.keeps-dead-connections=true",
@@ -48,7 +48,7 @@ class SelfDeceptionTest {
         assertThat(across.meanUploadMs()).isGreaterThan(2 * scoped.meanUploadMs());
     }
 
-    /** What clients leave behind is all that grows; without a bound it shows in the wait, not in drops. */
+    /** Only the connections left by clients grow. Without a bound on queues the growth shows in waiting times, not in drops. */
     @Test
     void withoutABoundTheWaitStillGrowsWhereTheLockIsHeldAcrossRegistrations() throws IOException {
         SmallRun across = across(with(GROWING, NO_BOUND));
@@ -87,7 +87,7 @@ class SelfDeceptionTest {
         assertThat(last(two, "mean")).isCloseTo(last(one, "mean"), within(last(one, "mean") / 10));
     }
 
-    /** A network that has idled for twenty minutes more degrades as one that has not: nothing looks at the clock. */
+    /** A network that has been idle for twenty more minutes degrades in the same way: nothing depends on the time of the run. */
     @Test
     void howLongTheNetworkHasLastedChangesNothing() throws IOException {
         String[] still = {"dht.refresh.buckets=0"};
@@ -101,7 +101,7 @@ class SelfDeceptionTest {
         assertThat(last(later, "registration.latency", "", "mean")).isCloseTo(hold, within(hold / 5));
     }
 
-    /** The one thing that changes without uploads: buckets come of age. It is a step, not a slope. */
+    /** The only change without uploads: buckets become old enough for a refresh. It is a step, not a slope. */
     @Test
     void withoutUploadsOnlyTheBucketRefreshBeginsAndThenStaysAsItIs() throws IOException {
         SmallRun across = across(
@@ -157,7 +157,7 @@ class SelfDeceptionTest {
         return last(run, "shard.residence", "", "mean");
     }
 
-    /** How much longer a message stays in a shard in the last half minute than in the first one with uploads. */
+    /** The growth of the time that a message stays in a shard, from the first to the last half minute with uploads. */
     private static double residenceGrowth(SmallRun run) {
         return residence(run) / run.at(60_000, "shard.residence", "", "mean");
     }

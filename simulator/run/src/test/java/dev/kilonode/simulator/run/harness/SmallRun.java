@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /**
- * A run of {@code scenarios/smoke.yaml} with some values changed, and what it left behind; without reports.
+ * A run of {@code scenarios/smoke.yaml} with changed values, and its data; without reports.
  *
  * @param end its verdict
  * @param data its directory, read back
@@ -28,7 +28,7 @@ record SmallRun(RunEnd end, RunData data) {
 
     static final Path SMOKE = Path.of("../..", "scenarios", "smoke.yaml");
 
-    /** @param overrides such as {@code nodes.count=8}; the smoke scenario's checks are left out unless there are others */
+    /** @param overrides such as {@code nodes.count=8}; the checks of the smoke scenario are removed unless the overrides contain checks */
     static SmallRun of(Path out, String... overrides) throws IOException {
         return of(out, false, RunControl.NONE, overrides);
     }
@@ -46,20 +46,20 @@ record SmallRun(RunEnd end, RunData data) {
         return of(SMOKE, out, realCrypto, control, overrides);
     }
 
-    /** As above, of another scenario; without its checks as well. */
+    /** A run of another scenario, also without its checks. */
     static SmallRun of(Path file, Path out, boolean realCrypto, RunControl control, String... overrides)
             throws IOException {
         return of(file, out, realCrypto, control, world -> {}, overrides);
     }
 
-    /** As above, of a world with which {@code before} has done something. */
+    /** A run in a world that {@code before} has changed. */
     static SmallRun of(
             Path file, Path out, boolean realCrypto, RunControl control, Consumer<World> before, String... overrides)
             throws IOException {
         return of(file, out, realCrypto, control, before, host -> true, overrides);
     }
 
-    /** The part of a run of the smoke scenario on the hosts that {@code owned} takes by their numbers. */
+    /** The part of a run of the smoke scenario on the hosts that {@code owned} selects by number. */
     static SmallRun part(Path out, Consumer<World> before, IntPredicate owned, String... overrides) throws IOException {
         return of(SMOKE, out, false, RunControl.NONE, before, owned, overrides);
     }
@@ -99,7 +99,7 @@ record SmallRun(RunEnd end, RunData data) {
         return new SmallRun(end, RunData.read(writer.directory()));
     }
 
-    /** Names of the simulator's threads that live in this JVM. */
+    /** Names of the simulator's threads that are alive in this JVM. */
     static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(Thread::isAlive)
@@ -108,12 +108,12 @@ record SmallRun(RunEnd end, RunData data) {
                 .toList();
     }
 
-    /** Whether this machine kept up with wall time. */
+    /** Whether the machine kept up with wall time. */
     boolean keptUp() {
         return end.health().stream().anyMatch(finding -> finding.id().equals("tester-kept-up") && finding.fit());
     }
 
-    /** The rows of {@code windows.csv} without those that tell the machine's speed. */
+    /** The rows of {@code windows.csv} without those that measure the speed of the machine. */
     List<String> windows() throws IOException {
         return Files.readAllLines(data.directory().resolve("data/windows.csv")).stream()
                 .filter(row -> !row.contains(",engine.speed,"))
@@ -126,7 +126,7 @@ record SmallRun(RunEnd end, RunData data) {
         return rows;
     }
 
-    /** The sum over all windows of a counter, whatever its labels. */
+    /** The sum of a counter over all windows and labels. */
     double total(String metric) {
         return data.all(metric, "count").stream()
                 .flatMapToDouble(series ->
@@ -134,7 +134,11 @@ record SmallRun(RunEnd end, RunData data) {
                 .sum();
     }
 
-    /** As above, of one series. @param labels such as {@code cause=malformed} */
+    /**
+     * The sum of one series of a counter.
+     *
+     * @param labels such as {@code cause=malformed}
+     */
     double total(String metric, String labels) {
         var series = data.series(metric, labels, "count");
         return series == null
@@ -144,7 +148,7 @@ record SmallRun(RunEnd end, RunData data) {
                         .sum();
     }
 
-    /** A statistic of the window that begins at {@code startMs}; NaN where there is none. */
+    /** A statistic of the window that begins at {@code startMs}; NaN if there is none. */
     double at(long startMs, String metric, String labels, String stat) {
         var series = data.series(metric, labels, stat);
         if (series == null) return Double.NaN;
@@ -154,7 +158,7 @@ record SmallRun(RunEnd end, RunData data) {
         return Double.NaN;
     }
 
-    /** Mean latency of the uploads that succeeded, ms; NaN when none did. */
+    /** Mean latency of the successful uploads in ms; NaN if there are none. */
     double meanUploadMs() throws IOException {
         return uploads().stream()
                 .filter(row -> row.outcome() == UploadRow.Outcome.SUCCEEDED)

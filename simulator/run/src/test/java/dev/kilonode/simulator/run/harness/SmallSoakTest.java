@@ -12,16 +12,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code scenarios/soak-10min.yaml} in miniature: the failure and its fix in real time, on QUIC, with every message signed. What
- * takes ten minutes there comes with the first clients, and stays because they leave without a word: from then on a registration
- * takes 120 ms, so that a node takes 8 messages a second through one lock and 66 through eight shards, of the 20 that come.
+ * {@code scenarios/soak-10min.yaml} in miniature: the failure and its fix in real time, on QUIC, with signed messages. What takes ten
+ * minutes there starts with the first clients, and persists because they leave without a close. From then on a registration takes 120 ms,
+ * so that a node processes 8 messages per second with one lock and 66 with eight shards, of 20 that arrive.
  */
 @Tag("once")
 class SmallSoakTest {
 
     private static final Path SOAK = Path.of("../..", "scenarios", "soak-10min.yaml");
 
-    /** Blocks in which the first thirty hosts have no more than five in one shard; two builds on one machine rarely meet. */
+    /**
+     * Address blocks in which no shard has more than five of the first thirty hosts. Two builds on one machine rarely use the same block.
+     */
     private static final int[] EVEN_BLOCKS = {79, 88, 91, 92, 99, 100, 121};
 
     private static final String FIRST_ADDRESS =
@@ -36,7 +38,7 @@ class SmallSoakTest {
 
     @Test
     void theLockAcrossRegistrationLosesMessagesAndScopedLocksDoNot() throws IOException {
-        SmallRun scoped = run("scoped-locks"); // first, because the first of a process joins slowly
+        SmallRun scoped = run("scoped-locks"); // first, because nodes join slowly in the first run of a process
         SmallRun across = run("lock-across-registration");
         for (SmallRun run : List.of(across, scoped)) {
             assertThat(run.total("transport.delivered")).isPositive();
@@ -83,13 +85,13 @@ class SmallSoakTest {
                 "dht.self-lookup={min: 20s, max: 30s}",
                 "dht.notifications={rate: 20/s, neighbours: 20}",
                 "workload.uploaders.count=4",
-                "workload.uploaders.start-after=14s", // when all nodes have joined,
+                "workload.uploaders.start-after=14s", // when all nodes have joined
                 "workload.uploaders.start-spread=1s",
                 "workload.uploaders.every=5s",
                 "workload.uploaders.abrupt-exit=100%",
                 "workload.upload.payment=100ms",
                 "costs.endpoint-lock.wait-per-packet-rate=0us",
-                // next to nothing with the 29 connections of a whole network, all the time with three more
+                // almost never with the 29 connections of a whole network, always with three more
                 "costs.endpoint-lock.starvation={probability: 100%, connections: 32, exponent: 40, duration: 120ms}");
     }
 }

@@ -2,7 +2,7 @@ package dev.kilonode.simulator.run.harness;
 
 import java.util.function.Predicate;
 
-/** Stops a run as soon as it has shown what is wanted: a busy machine takes longer, and no shorter run would be honest. */
+/** Stops a run as soon as a condition holds. A busy machine takes longer, so that a fixed duration would be too short or too long. */
 final class StopWhen implements RunControl {
 
     private final Predicate<RunProgress> wanted;
@@ -12,7 +12,7 @@ final class StopWhen implements RunControl {
         this.wanted = wanted;
     }
 
-    /** Stops after so many uploads. */
+    /** Stops after {@code uploads} uploads. */
     static StopWhen uploaded(long uploads) {
         return new StopWhen(progress -> progress.uploadsSucceeded() >= uploads);
     }

@@ -10,12 +10,12 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The storage's and the routing's mechanisms, each planted alone: only its switch differs, and its metric moves. */
+/** The mechanisms of storage and routing, one at a time: each test changes one setting and checks its metric. */
 class StorageMechanismsTest {
 
     private static final String SYNC = "replication.sync.peers=4";
 
-    /** Often, so that minutes show what hours would. */
+    /** Short intervals, so that minutes show the effects of hours. */
     private static final String[] OFTEN = {
         "replication.sync.every.min=1m",
         "replication.sync.every.max=2m",
@@ -89,8 +89,10 @@ class StorageMechanismsTest {
     void republishedHintsAreTrafficThatWaitsForNobody() throws IOException {
         String[] often = {"dht.hints.every.min=20s", "dht.hints.every.max=40s"};
         assertThat(count(run(often), "transport.delivered", "kind=notify")).isZero();
-        double told = count(run(often, "dht.hints.neighbours=20"), "transport.delivered", "kind=notify");
-        assertThat(told).as("30 nodes, 20 each, every 30 s for some 7 minutes").isBetween(6_000.0, 9_600.0);
+        double notifications = count(run(often, "dht.hints.neighbours=20"), "transport.delivered", "kind=notify");
+        assertThat(notifications)
+                .as("30 nodes, 20 each, every 30 s for some 7 minutes")
+                .isBetween(6_000.0, 9_600.0);
     }
 
     @Test
@@ -157,7 +159,7 @@ class StorageMechanismsTest {
         return max;
     }
 
-    /** The last value there is: not every window has one. */
+    /** The last value of a series; some windows have none. */
     private static double last(SmallRun run, String metric, String labels, String stat) {
         var series = Objects.requireNonNull(run.data().series(metric, labels, stat));
         return series.value(series.size() - 1);

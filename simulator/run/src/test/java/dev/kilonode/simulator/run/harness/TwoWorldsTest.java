@@ -17,10 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * One small scenario in both worlds, with the costs that this machine shows. What it compares, and within which bounds, is in
- * docs/fidelity.md.
- */
+/** One small scenario in both worlds, with the costs measured on this machine. The comparisons and their bounds are in docs/fidelity.md. */
 @Tag("once")
 class TwoWorldsTest {
 
@@ -28,7 +25,7 @@ class TwoWorldsTest {
     private static final long LATENCY_MS = 20;
     private static final int SIGNATURES = 300;
 
-    /** Where a request and its reply wait for the tester: two signatures, two verifications, two timers, two inboxes. */
+    /** Points where a request and its reply wait for the harness: two signatures, two verifications, two timers, two mailboxes. */
     private static final int WAITS = 8;
 
     @TempDir
@@ -45,9 +42,8 @@ class TwoWorldsTest {
         for (String metric : List.of("transport.drops", "transport.refused", "upload.failed", "requests.timeouts")) {
             assertThat(virtual.total(metric)).as(metric + ", virtual").isZero();
         }
-        // Whatever else this machine does: signatures hold; no message is faster than the latency that both worlds wait
-        // for, twice
-        // for a request and its reply; and nobody asks more than in virtual time.
+        // On any machine: signatures are valid, no request is faster than twice the latency of the scenario,
+        // and nobody sends more requests than in virtual time.
         assertThat(wall.total("transport.refused"))
                 .as("transport.refused, wall")
                 .isZero();
@@ -56,7 +52,7 @@ class TwoWorldsTest {
         assertThat(messages).as("messages, wall to virtual").isBetween(0.01, 1.5);
         assertThat(wall.total("upload.started")).as("uploads").isLessThanOrEqualTo(virtual.total("upload.started"));
         if (!wall.keptUp()) {
-            // slower than any bound, and its loads that wait for replies are smaller; that it is so must be said
+            // a busy machine exceeds every bound and gets less load from closed loops; the verdict must say so
             assertThat(wall.end().verdict().result()).isEqualTo(Summary.Verdict.INCONCLUSIVE);
         }
         assumeTrue(wall.keptUp(), "a busy machine: wall time did not keep up");
@@ -78,7 +74,7 @@ class TwoWorldsTest {
         slower(99, WAITS, latestMs, virtualReplies, wallReplies);
     }
 
-    /** At most twice as slow, but for what a busy machine adds: 200 ms, and so many times the latest that the tester ever was. */
+    /** Checks that wall time is at most twice as slow, plus 200 ms and a multiple of the greatest delay of the harness. */
     private static void slower(double percentile, int waits, double latestMs, Histogram virtual, Histogram wall) {
         double bound = 2 * ms(virtual, percentile) + 200 + waits * latestMs;
         assertThat(ms(wall, percentile))
@@ -86,7 +82,7 @@ class TwoWorldsTest {
                 .isLessThan(bound);
     }
 
-    /** The latest that the node loops or the workers ever were. */
+    /** The greatest delay of the node loops or the workers. */
     private static double latestMs(SmallRun wall) {
         double latest = 0;
         for (MetricSeries series : wall.data().all("tester.lag", "max")) {
@@ -135,7 +131,7 @@ class TwoWorldsTest {
         };
     }
 
-    /** Mean time of one signature or verification on this machine, now. */
+    /** Mean time of one signature or verification on this machine. */
     private static long measuredMicros(boolean sign) {
         byte[] message = new byte[512];
         NodeIdentity identity =
@@ -153,7 +149,7 @@ class TwoWorldsTest {
         return Math.max(1, micros);
     }
 
-    /** Over the whole run. */
+    /** The merged histogram of the whole run. */
     private static Histogram histogram(SmallRun run, String metric) throws IOException {
         Histogram all = new Histogram(2);
         run.data().forEachHistogram(metric::equals, all::add);

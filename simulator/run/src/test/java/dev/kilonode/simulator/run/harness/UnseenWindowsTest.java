@@ -10,21 +10,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What checks say of a run of an hour that was cut short, or whose tester was saturated: windows that nobody saw might have been good. */
+/**
+ * The outcomes of checks for a run of an hour that was cut short, or whose harness was saturated: windows without trusted data might have
+ * been good.
+ */
 class UnseenWindowsTest {
 
-    /** Half an hour of it was seen: uploads took 100 s, and one in ten of them 900 s; 30 were started, 3 failed. */
+    /** Half an hour has data: uploads took 100 s, and one in ten took 900 s; 30 were started, 3 failed. */
     @ParameterizedTest
     @CsvSource({
-        // what can no longer be mended
+        // outcomes that later windows cannot change
         "upload.failed,  count, <=, 2,     FAIL",
         "upload.failed,  count, ==, 0,     FAIL",
         "upload.latency, max,   <,  15min, FAIL",
         "upload.latency, min,   >=, 2min,  FAIL",
-        "upload.latency, p95,   <=, 10min, INCONCLUSIVE", // nothing but fast ones to come would bring it down
+        "upload.latency, p95,   <=, 10min, INCONCLUSIVE", // only fast uploads in the rest would lower it
         "upload.latency, p50,   <=, 1min,  INCONCLUSIVE",
         "upload.failed,  ratio, <=, 4%,    FAIL", // 10 % of half of them are 5 % of all
-        // what can still come true
+        // conditions that later windows may still meet
         "upload.failed,  ratio, <=, 6%,    INCONCLUSIVE",
         "upload.started, count, >=, 31,    INCONCLUSIVE",
         "upload.started, count, ==, 60,    INCONCLUSIVE",
@@ -34,7 +37,7 @@ class UnseenWindowsTest {
         "upload.latency, mean,  >=, 1h,    INCONCLUSIVE",
         "upload.latency, max,   >=, 1h,    INCONCLUSIVE",
         "upload.latency, min,   <=, 1s,    INCONCLUSIVE",
-        // what already holds, and cannot be lost
+        // conditions that hold and that later windows cannot break
         "upload.started, count, >=, 30,    PASS",
         "upload.latency, max,   >=, 10min, PASS",
     })
@@ -58,9 +61,9 @@ class UnseenWindowsTest {
         Bench bench = new Bench("{metric: upload.started, stat: count, op: '>=', limit: 100}");
         half(bench);
         assertThat(bench.changes).isEmpty();
-        assertThat(bench.board.standing()).isEqualTo("1 ok");
+        assertThat(bench.evaluator.standing()).isEqualTo("1 ok");
         Bench upper = new Bench("{id: slow, metric: upload.latency, stat: p95, op: <=, limit: 1min}");
-        assertThat(half(upper).board.standing()).isEqualTo("0 ok, 1 failing: slow");
+        assertThat(half(upper).evaluator.standing()).isEqualTo("0 ok, 1 failing: slow");
     }
 
     @Test
@@ -101,7 +104,7 @@ class UnseenWindowsTest {
         CheckOutcome outcome = bench.conclude();
         assertThat(outcome.status()).as(check).isEqualTo(CheckStatus.INCONCLUSIVE);
         assertThat(outcome.why()).isEqualTo(CheckEvaluator.TESTER_UNFIT);
-        assertThat(bench.board.standing()).isEqualTo("1 ok");
+        assertThat(bench.evaluator.standing()).isEqualTo("1 ok");
     }
 
     @ParameterizedTest
@@ -128,9 +131,9 @@ class UnseenWindowsTest {
         String check = "{metric: upload.latency, stat: max, op: <=, limit: 5min, over: window 2m, abort: true}";
         Bench bench = new Bench(check);
         bench.latencies(100).latencies(100).record(900).close(false).record(900).close(false);
-        assertThat(bench.board.endsRun()).isNull();
+        assertThat(bench.evaluator.endsRun()).isNull();
         bench.latencies(900).latencies(900);
-        assertThat(bench.board.endsRun()).isNotNull();
+        assertThat(bench.evaluator.endsRun()).isNotNull();
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Short runs on the machine's own clock. They say that things happen and add up, never how fast. */
+/** Short runs in wall time. They check that events happen and that counts agree, not how fast. */
 class WallRunTest {
 
     private static final String FIRST_ADDRESS = Loopback.first();

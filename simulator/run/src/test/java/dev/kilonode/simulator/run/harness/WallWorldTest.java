@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What nodes and the harness may rely on while both live on threads of their own. */
+/** The guarantees for nodes and the harness when they run on different threads. */
 class WallWorldTest {
 
     private static final int LOOPS = 3;
@@ -57,7 +57,7 @@ class WallWorldTest {
         world.close();
     }
 
-    private void live(int steps) {
+    private void advance(int steps) {
         for (int step = 0; step < steps; step++) world.runUntil(world.engine().nowNanos() + STEP_NANOS);
     }
 
@@ -69,7 +69,7 @@ class WallWorldTest {
             threads.add(seen);
             for (int i = 0; i < 10; i++) node.callAfter(i * 1_000_000L, () -> seen.add(Thread.currentThread()));
         }
-        live(3);
+        advance(3);
         assertThat(threads).allSatisfy(seen -> assertThat(seen).hasSize(1));
         for (int i = 0; i < hosts.size(); i++) {
             assertThat(threads.get(i)).isEqualTo(threads.get(hosts.get(i).loop()));
@@ -79,7 +79,7 @@ class WallWorldTest {
                 .doesNotContain(Thread.currentThread());
     }
 
-    /** Counts twice, a while apart: whoever looks in between, and is not alone, finds two figures. */
+    /** Increments two counters with a delay in between. A thread that reads them without exclusion sees different values. */
     private static final class Twice implements Runnable {
 
         private final NodeRuntime node;
@@ -115,13 +115,14 @@ class WallWorldTest {
                 }
             });
         }
-        live(12);
+        advance(12);
         assertThat(looks[0]).isEqualTo(100);
         assertThat(torn).isEmpty();
         assertThat(busy).allSatisfy(one -> assertThat(one.after).isPositive());
         List<Long> afterwards = busy.stream().map(one -> one.after).toList();
         double unused = 0;
-        for (int i = 1; i < 5_000_000; i++) unused += Math.sqrt(i + unused); // some turns of theirs, were they to go on
+        for (int i = 1; i < 5_000_000; i++)
+            unused += Math.sqrt(i + unused); // long enough for some turns of the loops if they were running
         assertThat(unused).isPositive();
         assertThat(busy.stream().map(one -> one.after)).isEqualTo(afterwards);
     }
@@ -141,7 +142,7 @@ class WallWorldTest {
         }
         Thread harness = Thread.currentThread();
         world.tell(() -> assertThat(Thread.currentThread()).isSameAs(harness));
-        live(3);
+        advance(3);
         assertThat(heard[0]).isEqualTo(nodes.size());
         assertThat(wrong).isEmpty();
     }
@@ -151,7 +152,7 @@ class WallWorldTest {
         nodes.get(1).callAfter(1_000_000L, () -> {
             throw new IllegalArgumentException("got a bug, expected none");
         });
-        assertThatThrownBy(() -> live(500))
+        assertThatThrownBy(() -> advance(500))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("got a bug");
     }

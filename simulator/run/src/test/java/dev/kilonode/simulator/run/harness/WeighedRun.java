@@ -4,10 +4,15 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A program: a run of which it prints the heap in use, bytes, after ten hours and after sixty. Alone in its JVM, so that nothing else is weighed. */
+/**
+ * A program that runs a scenario and prints the heap in use, in bytes, after ten hours and after sixty. It runs in its own JVM, so that it
+ * measures nothing else.
+ */
 final class WeighedRun implements RunControl {
 
-    /** A network as small as can be, that stores nothing, under checks of every kind: what grows is the collector's. */
+    /**
+     * The smallest network, without stored chunks, under checks of every kind, so that only the memory of metrics and checks could grow.
+     */
     private static final String[] RUN = {
         "nodes.count=8",
         "nodes.bootstraps=2",

@@ -27,7 +27,7 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Minutes in, minutes out: the first upload is due at minute 1, and how long each takes is told. */
+/** Times are in minutes. The first upload is due at minute 1; each test defines the durations of uploads. */
 class UploadFleetTest {
 
     private static final long MINUTE = 60_000_000_000L;
@@ -40,7 +40,7 @@ class UploadFleetTest {
 
     @Test
     void openArrivalMeasuresFromTheIntendedStartAndCountsWhatItMissed() {
-        // due at 1, 3, 5, 7, 9, 11; the first takes 7 minutes: 3 waits until 8, 5 and 7 find the place taken
+        // due at 1, 3, 5, 7, 9, 11; the first takes 7 minutes: 3 waits until 8, 5 and 7 exceed the queue limit
         UploadFleet fleet = fleet(Arrival.OPEN, 1, List.of(), upload -> upload == 0 ? 7 : 1);
         engine.runUntil(12 * MINUTE + 1);
         assertThat(ends)
@@ -116,7 +116,7 @@ class UploadFleetTest {
                         "1 due = 1 started + 0 missed + 0 waiting; 1 started = 0 succeeded + 1 failed + 0 running");
     }
 
-    /** @param minutes how long each upload takes; negative when it fails then */
+    /** @param minutes duration of each upload; negative for an upload that fails after that time */
     private UploadFleet fleet(Arrival arrival, int maxQueued, List<Phase> phases, LongUnaryOperator minutes) {
         Uploaders uploaders = new Uploaders(
                 1,
