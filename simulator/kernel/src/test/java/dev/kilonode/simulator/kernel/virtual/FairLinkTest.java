@@ -45,9 +45,7 @@ class FairLinkTest {
         double start = world.engine().nowNanos() / 1e9;
         send(one, 2 * MEGABYTE);
         run(1);
-        send(
-                two,
-                MEGABYTE / 2); // 1 MB and 0.5 MB are left: the second needs 1 s at half speed, the first then 0.5 s
+        send(two, MEGABYTE / 2); // 1 MB and 0.5 MB are left: the second needs 1 s at half speed, the first then 0.5 s
         run(10);
         assertThat(inboundConnections.get(0) - start).isCloseTo(2.01, within(MILLISECOND));
         assertThat(inboundConnections.get(1) - start).isCloseTo(2.51, within(MILLISECOND));
