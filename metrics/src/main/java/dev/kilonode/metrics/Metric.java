@@ -64,8 +64,8 @@ public enum Metric {
             OFFERED,
             MESSAGE_KIND),
     DROPS("transport.drops", NODE, COUNTER, "messages lost inside nodes", OFFERED, DROP_CAUSE, SHARD),
-    REFUSED("transport.refused", NODE, COUNTER, "messages read and not believed", OFFERED, REFUSAL_CAUSE),
-    REQUEST_TIMEOUTS("requests.timeouts", NODE, COUNTER, "requests given up for want of a reply", MESSAGE_KIND),
+    REFUSED("transport.refused", NODE, COUNTER, "messages that validation rejected", OFFERED, REFUSAL_CAUSE),
+    REQUEST_TIMEOUTS("requests.timeouts", NODE, COUNTER, "requests that timed out without a reply", MESSAGE_KIND),
     REQUEST_LATE(
             "requests.late", NODE, COUNTER, "replies that came after their request had been given up", MESSAGE_KIND),
     REQUEST_REPLIES("requests.replied", NODE, COUNTER, "requests that were answered in time"),
@@ -87,7 +87,7 @@ public enum Metric {
             "connections.events.held-back",
             STORAGE_NODE,
             COUNTER,
-            "connections that came up and were held back, because their address had been seen",
+            "connections whose event was suppressed, because their address had been seen",
             CONNECTION_EVENTS,
             SUPPRESSED_EVENT),
     EVENTS_LAGGED(
@@ -110,23 +110,23 @@ public enum Metric {
             CONNECTION_EVENTS),
     DIAL_FAILURES("dial.failures", NODE, COUNTER, "dials that ended without a connection"),
     EVICTIONS("dht.evictions", NODE, COUNTER, "peers that lost a routing table's trust"),
-    BUCKETS_REFRESHED("dht.refreshes", NODE, COUNTER, "neglected buckets refreshed by a lookup"),
+    BUCKETS_REFRESHED("dht.refreshes", NODE, COUNTER, "stale buckets refreshed by a lookup"),
     SYNCS("replication.syncs", NODE, COUNTER, "comparisons of keys with a neighbour that ended", SYNC_OUTCOME),
     KEYS_VERIFIED("replication.verified", NODE, COUNTER, "unknown keys that others were asked about", VERIFY_OUTCOME),
     FETCHES(
             "replication.fetches",
             NODE,
             COUNTER,
-            "missing chunks that were fetched, or that nobody gave",
+            "missing chunks that were fetched, or that no peer supplied",
             FETCH_OUTCOME),
     AUDITS("replication.audits", NODE, COUNTER, "audits of a neighbour that ended", AUDIT_OUTCOME),
     CHUNKS_REFUSED("store.refused", NODE, COUNTER, "chunks that were offered to a node and not taken", CHUNK_REFUSAL),
     CHUNKS_UNREADABLE(
             "store.unreadable", NODE, COUNTER, "times a node could not read a chunk that it held", CHUNK_LOSS),
-    PRUNED("replication.pruned", NODE, COUNTER, "chunks let go because they had long been others' to hold"),
+    PRUNED("replication.pruned", NODE, COUNTER, "chunks deleted after they were outside the responsibility of the node for long"),
     // Durations and sizes measured by nodes.
-    REFRESH_DUE("dht.refresh.due", NODE, DISTRIBUTION, COUNT, "buckets that one pass of a node found neglected"),
-    REFRESH_PASS("dht.refresh.pass", NODE, DISTRIBUTION, MILLISECONDS, "one pass of a node over its neglected buckets"),
+    REFRESH_DUE("dht.refresh.due", NODE, DISTRIBUTION, COUNT, "buckets that one pass of a node found stale"),
+    REFRESH_PASS("dht.refresh.pass", NODE, DISTRIBUTION, MILLISECONDS, "one pass of a node over its stale buckets"),
     HINT_KEYS(
             "replication.hints.keys",
             NODE,
@@ -314,7 +314,7 @@ public enum Metric {
             "link.refused",
             WALL_CLOCK,
             COUNTER,
-            "wall time: what endpoints refused of strangers and peers: datagrams, handshakes, and connections that"
+            "wall time: what endpoints rejected: datagrams, handshakes, and connections that"
                     + " broke the protocol",
             LINK_REFUSAL),
     LINK_LOST(

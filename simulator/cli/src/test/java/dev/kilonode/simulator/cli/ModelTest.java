@@ -40,7 +40,7 @@ class ModelTest {
         }
         Map<String, String> now = builtIn();
         known.forEach((path, value) -> assertThat(now)
-                .as("a built-in value of another model: raise Model.VERSION and write model-N.txt for it")
+                .as("a built-in value of another model: raise ModelVersion.VERSION and write model-N.txt for it")
                 .containsEntry(path, value));
         now.keySet().removeAll(known.keySet());
         assertThat(now).as("new settings: add them to " + file).isEmpty();
@@ -52,7 +52,7 @@ class ModelTest {
         assertThat(run.exit()).as(run.lastLine()).isEqualTo(ExitCode.PASS);
         Path directory = Commands.onlyRun(out);
         assertThat(Files.readString(directory.resolve("data/digest.txt")).strip())
-                .as("the same scenario gives another digest: raise Model.VERSION, and keep the digest here")
+                .as("the same scenario gives another digest: raise ModelVersion.VERSION, and keep the digest here")
                 .endsWith(" " + DIGESTS.get(ModelVersion.VERSION));
         JsonNode manifest =
                 new ObjectMapper().readTree(directory.resolve("manifest.json").toFile());

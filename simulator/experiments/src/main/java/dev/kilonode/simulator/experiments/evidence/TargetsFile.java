@@ -133,9 +133,7 @@ final class TargetsFile {
         Metric metric = Metric.byId(id)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "metric: got \"" + id + "\", which nothing produces" + Suggestions.hint(id, known)));
-        List<String> stats = metric.isCounter()
-                ? List.of("count", "rate", "ratio")
-                : List.of("count", "min", "mean", "max", "p50", "p95", "p99");
+        List<String> stats = metric.stats();
         if (!stats.contains(at(row, "stat")))
             throw new IllegalArgumentException(
                     "stat: got \"" + at(row, "stat") + "\", expected one of " + String.join(", ", stats));
