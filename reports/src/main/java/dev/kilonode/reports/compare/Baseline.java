@@ -61,7 +61,7 @@ public record Baseline(
             metrics.put(id, values);
         }
         Sample newest = group.samples().stream()
-                .max(java.util.Comparator.comparing(Sample::startedAt))
+                .max(java.util.Comparator.comparing(Sample::started))
                 .orElseThrow();
         return new Baseline(
                 name,

@@ -98,7 +98,7 @@ public record History(List<ScenarioHistory> scenarios, List<String> leftOut, int
                 }
             }
         }
-        changes.sort(java.util.Comparator.comparing(c -> c.at().startedAt()));
+        changes.sort(java.util.Comparator.comparing(c -> c.at().started()));
         return new ScenarioHistory(
                 runs.get(0).scenario(),
                 runs.get(0).clock(),

@@ -63,7 +63,7 @@ public final class RunSearch {
 
     /** Each usable run as a group of its own, in order of time. */
     List<RunGroup> inOrderOfTime() {
-        usable.sort(Comparator.comparing(found -> found.sample.startedAt()));
+        usable.sort(Comparator.comparing(found -> found.sample.started()));
         return usable.stream()
                 .map(found -> group("", found, List.of(found.sample), List.of(), 0, 0))
                 .toList();
@@ -142,7 +142,7 @@ public final class RunSearch {
         if (usable.isEmpty()) {
             throw new ComparisonException(label + " holds no run that can be used: " + firstOf(leftOut));
         }
-        usable.sort(Comparator.comparing(found -> found.sample.startedAt()));
+        usable.sort(Comparator.comparing(found -> found.sample.started()));
         Found newest = usable.get(usable.size() - 1);
         var taken = new ArrayList<Found>();
         var bySeed = new LinkedHashMap<Long, Found>();
@@ -169,7 +169,7 @@ public final class RunSearch {
         }
         List<Sample> samples = taken.stream()
                 .map(Found::sample)
-                .sorted(Comparator.comparingLong(Sample::seed).thenComparing(Sample::startedAt))
+                .sorted(Comparator.comparingLong(Sample::seed).thenComparing(Sample::started))
                 .toList();
         return group(label, newest, samples, leftOut, lost, damaged);
     }

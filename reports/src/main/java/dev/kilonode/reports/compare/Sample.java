@@ -4,6 +4,8 @@ import dev.kilonode.reports.run.Build;
 import dev.kilonode.reports.run.RunHead;
 import dev.kilonode.reports.run.Summary;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +47,15 @@ public record Sample(
 
     public Sample {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** When the run started; {@link Instant#MIN} if unknown. As texts, {@code 05Z} would come after {@code 05.001Z}. */
+    Instant started() {
+        try {
+            return Instant.parse(startedAt);
+        } catch (DateTimeParseException e) {
+            return Instant.MIN;
+        }
     }
 
     static Sample of(RunHead head, Summary summary) {
