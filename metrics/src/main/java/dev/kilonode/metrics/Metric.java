@@ -123,7 +123,11 @@ public enum Metric {
     CHUNKS_REFUSED("store.refused", NODE, COUNTER, "chunks that were offered to a node and not taken", CHUNK_REFUSAL),
     CHUNKS_UNREADABLE(
             "store.unreadable", NODE, COUNTER, "times a node could not read a chunk that it held", CHUNK_LOSS),
-    PRUNED("replication.pruned", NODE, COUNTER, "chunks deleted after they were outside the responsibility of the node for long"),
+    PRUNED(
+            "replication.pruned",
+            NODE,
+            COUNTER,
+            "chunks deleted after they were outside the responsibility of the node for long"),
     // Durations and sizes measured by nodes.
     REFRESH_DUE("dht.refresh.due", NODE, DISTRIBUTION, COUNT, "buckets that one pass of a node found stale"),
     REFRESH_PASS("dht.refresh.pass", NODE, DISTRIBUTION, MILLISECONDS, "one pass of a node over its stale buckets"),
@@ -314,8 +318,7 @@ public enum Metric {
             "link.refused",
             WALL_CLOCK,
             COUNTER,
-            "wall time: what endpoints rejected: datagrams, handshakes, and connections that"
-                    + " broke the protocol",
+            "wall time: what endpoints rejected: datagrams, handshakes, and connections that" + " broke the protocol",
             LINK_REFUSAL),
     LINK_LOST(
             "link.frames.lost",
