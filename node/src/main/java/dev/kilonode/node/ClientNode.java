@@ -28,7 +28,7 @@ public final class ClientNode {
         transport = new Transport(
                 runtime, endpoint, signer, true, config.designs(), config.transport(), config.identity(), observer);
         dht = new Dht(runtime, transport, config.dht(), config.identity(), observer, true);
-        uploader = new Uploader(runtime, transport, dht, upload);
+        uploader = new Uploader(runtime, transport, dht, upload, observer);
     }
 
     /** Connects to the network. @param connected called once lookups may begin */

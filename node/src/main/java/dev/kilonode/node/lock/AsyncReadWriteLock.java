@@ -108,6 +108,10 @@ public final class AsyncReadWriteLock {
         return holders == WRITER ? writtenNanos + runtime.nowNanos() - writtenSinceNanos : writtenNanos;
     }
 
+    public LockName name() {
+        return name;
+    }
+
     /** Number of waiters in the queue. */
     public synchronized int waiting() {
         return waiting;

@@ -2,8 +2,10 @@ package dev.kilonode.node.observe;
 
 import dev.kilonode.metrics.Dimension;
 import dev.kilonode.metrics.Metric;
+import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.node.wire.NodeAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,9 @@ public interface NodeObserver {
 
     /** A dialler's wait for the remote identity ended. The node counts the metrics separately. */
     default void identityEnded(IdentityOutcome outcome, long nanos) {}
+
+    /** An upload of this client took a chunk for stored: each of {@code holders}, as many as it needs, said that it holds it. */
+    default void chunkAcknowledged(PeerId address, List<PeerId> holders) {}
 
     // For registries, including those of plug-ins
 

@@ -6,6 +6,7 @@ import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.lock.LockWaiter;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 
 /**
@@ -25,13 +26,19 @@ final class HandshakeRegistry extends LockedRegistry {
         if (peer != null) new Recording(connection, peer.id()).begin();
     }
 
+    /** A peer that has sent nothing yet is unknown to the protocols above. */
+    @Override
+    boolean isAnnounced(PeerEntry peer) {
+        return peer.client != null;
+    }
+
     @Override
     public boolean identifiesAtHandshake() {
         return true;
     }
 
     /** Recording of one connection in the maps. */
-    private final class Recording {
+    private final class Recording implements Task {
 
         private final Connection connection;
         private final PeerId peer;
@@ -42,7 +49,13 @@ final class HandshakeRegistry extends LockedRegistry {
             this.peer = peer;
         }
 
+        @Override
+        public NodeAddress channel() {
+            return connection.remote();
+        }
+
         void begin() {
+            begun(this);
             peersLock.acquireWrite(new LockWaiter(this::peersLocked));
         }
 
@@ -61,6 +74,7 @@ final class HandshakeRegistry extends LockedRegistry {
             registeredSince(registeringSinceNanos);
             channelsLock.releaseWrite();
             peersLock.releaseWrite();
+            ended(this);
         }
     }
 }

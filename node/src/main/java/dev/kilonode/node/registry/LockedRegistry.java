@@ -8,6 +8,9 @@ import dev.kilonode.node.lock.LockWaiter;
 import dev.kilonode.node.observe.LockName;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.wire.NodeAddress;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,9 @@ class LockedRegistry extends MappedRegistry {
     final AsyncReadWriteLock channelsLock;
     final AsyncReadWriteLock userAgentsLock;
     private final Function<LockedRegistry, Registrar> registrars;
+
+    /** Channels that a removal, or a recording at the handshake, works on or waits to work on. */
+    private final Set<Task> tasks = new LinkedHashSet<>();
 
     LockedRegistry(
             NodeRuntime runtime,
@@ -77,8 +83,39 @@ class LockedRegistry extends MappedRegistry {
     }
 
     @Override
+    public boolean enumerate(RegistryVisitor visitor) {
+        for (Task task : tasks) visitor.changing(task.channel());
+        return super.enumerate(visitor);
+    }
+
+    @Override
+    public void forEachLock(Consumer<AsyncReadWriteLock> visitor) {
+        visitor.accept(peersLock);
+        visitor.accept(channelsLock);
+        visitor.accept(userAgentsLock);
+    }
+
+    @Override
     public boolean invariantsHold() {
         return peersLock.invariantsHold() && channelsLock.invariantsHold() && userAgentsLock.invariantsHold();
+    }
+
+    /** Whether the listener has been told of a peer of the map, so that it is told when the peer goes. */
+    boolean isAnnounced(PeerEntry peer) {
+        return true;
+    }
+
+    final void begun(Task task) {
+        tasks.add(task);
+    }
+
+    final void ended(Task task) {
+        tasks.remove(task);
+    }
+
+    /** Work on one channel besides that of the registrars. Compared by identity. */
+    interface Task {
+        NodeAddress channel();
     }
 
     // Waiters that are their own continuations: in a failing network, nearly every message waits here several times

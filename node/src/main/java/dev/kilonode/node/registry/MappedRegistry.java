@@ -37,6 +37,12 @@ abstract class MappedRegistry implements PeerRegistry {
     }
 
     @Override
+    public boolean enumerate(RegistryVisitor visitor) {
+        maps.enumerate(visitor);
+        return true;
+    }
+
+    @Override
     public int peerCount() {
         return maps.peerCount();
     }

@@ -6,6 +6,7 @@ import dev.kilonode.node.wire.NodeAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Value of the peer map: the channels of one peer, at least one. Nearly every peer has one, so that a reader needs nothing else. */
@@ -55,6 +56,11 @@ final class PeerEntry {
         if (earlier == null) earlier = new ArrayList<>(1);
         earlier.add(latest);
         follow(channel);
+    }
+
+    void forEachChannel(Consumer<PeerChannel> visitor) {
+        for (int i = 0; i < earlierCount(); i++) visitor.accept(earlierAt(i));
+        visitor.accept(latest);
     }
 
     /** Whether the peer uses {@code connection}'s channel. */

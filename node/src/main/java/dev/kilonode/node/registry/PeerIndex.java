@@ -1,12 +1,13 @@
 package dev.kilonode.node.registry;
 
 import dev.kilonode.node.identity.PeerId;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hash table of known peers by id: open addressing with linear probing, so that a lookup reads a slot and the peer itself. Every message
  * looks up one or two peers, in memory that has left the caches while a thousand other nodes ran; the load factor is therefore at most a
- * quarter, so that other peers are rarely read on the way. Never iterated over.
+ * quarter, so that other peers are rarely read on the way. The order of iteration depends on the ids only.
  */
 final class PeerIndex {
 
@@ -45,6 +46,12 @@ final class PeerIndex {
                 slots[slot] = null;
                 gap = slot;
             }
+        }
+    }
+
+    void forEach(Consumer<PeerEntry> visitor) {
+        for (PeerEntry peer : slots) {
+            if (peer != null) visitor.accept(peer);
         }
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The two maps, without their locks: peer to channels, and channel to the peers that use it; a channel is named by its remote address. A
- * message from a known peer on a known channel costs one lookup and no allocation. Never iterated over.
+ * message from a known peer on a known channel costs one lookup and no allocation. Only {@link #enumerate} iterates over them.
  */
 final class PeerMaps {
 
@@ -130,6 +130,14 @@ final class PeerMaps {
     /** Number of channels in the maps; tests use it to find leaks. */
     int channelCount() {
         return channels.size();
+    }
+
+    /** Passes the entries of both maps to {@code visitor}. */
+    void enumerate(RegistryVisitor visitor) {
+        peers.forEach(peer -> peer.forEachChannel(channel -> visitor.peer(peer.id, channel.name)));
+        for (PeerChannel channel : channels.values()) {
+            for (int i = 0; i < channel.senders.size(); i++) visitor.sender(channel.name, channel.senders.get(i));
+        }
     }
 
     private PeerChannel channelFor(Connection connection) {

@@ -2,6 +2,7 @@ package dev.kilonode.node.registry;
 
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.link.Connection;
+import dev.kilonode.node.lock.AsyncReadWriteLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,19 @@ public interface PeerRegistry {
     default boolean identifiesAtHandshake() {
         return false;
     }
+
+    /**
+     * Passes the contents of both maps to {@code visitor}, without taking a lock, so that a run can compare them with the connections of
+     * the endpoint. It must not change anything. On the node's thread.
+     *
+     * @return false if this design cannot enumerate its maps; the run then reports that it does not watch them
+     */
+    default boolean enumerate(RegistryVisitor visitor) {
+        return false;
+    }
+
+    /** Passes each lock of the design to {@code visitor}, so that a run notices a waiter that is never served. */
+    default void forEachLock(Consumer<AsyncReadWriteLock> visitor) {}
 
     /** Whether the counters of the design's locks agree with their queues; checked at every window. */
     default boolean invariantsHold() {

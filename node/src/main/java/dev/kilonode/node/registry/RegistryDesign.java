@@ -27,6 +27,11 @@ public enum RegistryDesign implements RegistryProvider {
     }
 
     @Override
+    public boolean canEnumerate() {
+        return true;
+    }
+
+    @Override
     public PeerRegistry create(
             NodeRuntime runtime, Endpoint endpoint, NodeObserver observer, PeerRegistry.Listener listener) {
         return switch (this) {

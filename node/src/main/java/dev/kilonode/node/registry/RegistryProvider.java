@@ -14,6 +14,11 @@ public interface RegistryProvider {
     /** The value of {@code transport.registry} in scenarios: letters, digits, dots, dashes and underscores. */
     String label();
 
+    /** Whether its registries implement {@link PeerRegistry#enumerate}. A run with {@code invariants: strict} needs a design that does. */
+    default boolean canEnumerate() {
+        return false;
+    }
+
     /**
      * Creates the registry of one node, for the time until it stops or restarts. It is called on the node's thread only.
      *

@@ -186,6 +186,11 @@ public final class ChunkStore {
         return null;
     }
 
+    /** Whether it knows what it holds: false until {@link #recover} is done. */
+    public boolean isKnown() {
+        return known;
+    }
+
     public boolean holds(PeerId address) {
         return chunks.containsKey(address);
     }

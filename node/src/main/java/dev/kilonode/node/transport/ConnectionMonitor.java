@@ -4,6 +4,7 @@ import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,13 @@ final class ConnectionMonitor extends SerialConsumer {
         if (forwarding) return;
         forwarding = true;
         runtime.wakeUp(forward);
+    }
+
+    /** Passes each connection with an event that waits or is being handled. */
+    void forEachPending(Consumer<Connection> visitor) {
+        broadcast.forEachConnection(visitor);
+        own.forEachConnection(visitor);
+        if (state == State.ANNOUNCING || state == State.REMOVING) visitor.accept(own.connection());
     }
 
     boolean invariantsHold() {

@@ -5,6 +5,7 @@ import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.observe.ConnectionEvent;
 import dev.kilonode.node.observe.NodeObserver;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,14 @@ final class EventRing {
 
     int size() {
         return size;
+    }
+
+    /** Passes the connection of each waiting event that has one, oldest first. */
+    void forEachConnection(Consumer<Connection> visitor) {
+        for (int i = 0; i < size; i++) {
+            Connection waiting = connections[(head + i) % events.length];
+            if (waiting != null) visitor.accept(waiting);
+        }
     }
 
     /** Counts all remaining events as lost. */

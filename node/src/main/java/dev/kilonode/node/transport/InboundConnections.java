@@ -10,6 +10,7 @@ import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.observe.SuppressedEvent;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.transport.ConnectionEventsConfig.Dedup;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +115,11 @@ final class InboundConnections implements EndpointListener {
     /** Number of addresses whose next connection will be suppressed. */
     int silentAddresses() {
         return seen == null ? 0 : seen.silent();
+    }
+
+    /** Passes each connection with an event that has not been handled yet. */
+    void forEachPending(Consumer<Connection> visitor) {
+        if (monitor != null) monitor.forEachPending(visitor);
     }
 
     boolean invariantsHold() {

@@ -106,6 +106,20 @@ final class RequestTable {
         return size;
     }
 
+    /** The id of the latest request, or one less than the first. */
+    long lastId() {
+        return lastId;
+    }
+
+    /** The id of the oldest request under way; one more than {@link #lastId} if there is none. */
+    long oldestId() {
+        long oldest = lastId + 1;
+        for (PendingRequest request : slots) {
+            if (request != null) oldest = Math.min(oldest, request.request.requestId());
+        }
+        return oldest;
+    }
+
     /** Number of replies to requests that had timed out. */
     long late() {
         return late;

@@ -125,6 +125,12 @@ public final class Shard extends QueueConsumer implements Runnable, Work {
         return passed;
     }
 
+    /** The connection of the message that is being recorded, or null. */
+    @Nullable
+    Connection recording() {
+        return state == State.RECORDING ? connection : null;
+    }
+
     boolean invariantsHold() {
         return queue.invariantsHold() && (queue.size() == 0 || closed || isConsuming() || isBusy());
     }

@@ -4,14 +4,17 @@ import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.link.SendListener;
+import dev.kilonode.node.lock.AsyncReadWriteLock;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.registry.PeerRegistry;
+import dev.kilonode.node.registry.RegistryVisitor;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.wire.Message;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.node.wire.Topic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,6 +252,38 @@ public final class Transport implements Messenger {
     /** Number of peers that count as connected. */
     public int peerCount() {
         return registry.peerCount();
+    }
+
+    // For the invariants of a run
+
+    /** As {@link PeerRegistry#enumerate}; channels with events or messages under way count as changing. */
+    public boolean enumerateRegistry(RegistryVisitor visitor) {
+        inboundConnections.forEachPending(connection -> visitor.changing(connection.remote()));
+        for (Shard shard : shards) {
+            Connection recording = shard.recording();
+            if (recording != null) visitor.changing(recording.remote());
+        }
+        return registry.enumerate(visitor);
+    }
+
+    /** As {@link PeerRegistry#forEachLock}. */
+    public void forEachLock(Consumer<AsyncReadWriteLock> visitor) {
+        registry.forEachLock(visitor);
+    }
+
+    /** As {@link PeerRegistry#identifiesAtHandshake}. */
+    public boolean identifiesAtHandshake() {
+        return registry.identifiesAtHandshake();
+    }
+
+    /** The id of the latest request. Ids ascend by one. */
+    public long lastRequestId() {
+        return requests.lastId();
+    }
+
+    /** The id of the oldest request under way; one more than {@link #lastRequestId} if there is none. */
+    public long oldestRequestId() {
+        return requests.oldestId();
     }
 
     /** Whether every queue, lock and table agrees with its counters. */

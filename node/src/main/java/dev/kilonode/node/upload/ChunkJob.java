@@ -1,6 +1,7 @@
 package dev.kilonode.node.upload;
 
 import dev.kilonode.node.dht.LookupResult;
+import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.runtime.Timer;
 import dev.kilonode.node.wire.Chunk;
@@ -93,13 +94,13 @@ final class ChunkJob {
         new StoreRound(upload.messenger(), config, tally, chunk, holders, this::storeRoundEnded).begin();
     }
 
-    private void storeRoundEnded(int stored, String lastFailure) {
+    private void storeRoundEnded(List<PeerId> stored, String lastFailure) {
         tally.storeNanos += runtime.nowNanos() - stageBeganNanos;
-        if (stored >= config.storesNeeded()) {
+        if (stored.size() >= config.storesNeeded()) {
             state = State.STORED;
-            upload.stored();
+            upload.stored(chunk, stored);
         } else if (!upload.over()) {
-            attemptFailed("stored by " + stored + " of " + config.storesNeeded()
+            attemptFailed("stored by " + stored.size() + " of " + config.storesNeeded()
                     + " nodes needed, the last failure being " + lastFailure);
         }
         upload.leftStoring();

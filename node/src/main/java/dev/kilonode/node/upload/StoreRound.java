@@ -1,5 +1,6 @@
 package dev.kilonode.node.upload;
 
+import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.transport.RequestListener;
 import dev.kilonode.node.transport.RequestResult;
@@ -7,6 +8,7 @@ import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.node.wire.ChunkMessage.PutReply;
 import dev.kilonode.node.wire.ChunkMessage.PutRequest;
 import dev.kilonode.node.wire.PeerRecord;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,8 +20,11 @@ final class StoreRound implements RequestListener {
     /** Gets the result of a round, once. */
     interface Listener {
 
-        /** @param lastFailure why a peer did not store it, in words, or empty */
-        void storeRoundEnded(int stored, String lastFailure);
+        /**
+         * @param holders the peers that stored it
+         * @param lastFailure why a peer did not store it, in words, or empty
+         */
+        void storeRoundEnded(List<PeerId> holders, String lastFailure);
     }
 
     private final Messenger messenger;
@@ -28,10 +33,10 @@ final class StoreRound implements RequestListener {
     private final Chunk chunk;
     private final List<PeerRecord> peers;
     private final Listener listener;
+    private final List<PeerId> holders = new ArrayList<>();
 
     private int next;
     private int outstanding;
-    private int stored;
     private String lastFailure = "";
 
     /** @param peers candidates, nearest to the chunk first; at least as many as must store it */
@@ -61,7 +66,7 @@ final class StoreRound implements RequestListener {
     public void requestEnded(RequestResult exchange) {
         tally.exchanged(exchange);
         if (exchange.reply() instanceof PutReply reply && reply.stored()) {
-            stored++;
+            holders.add(exchange.peer().id());
         } else {
             lastFailure =
                     exchange.failure() == null ? "refused" : exchange.failure().label();
@@ -70,7 +75,7 @@ final class StoreRound implements RequestListener {
                 return; // the next peer replaces the failed one
             }
         }
-        if (--outstanding == 0) listener.storeRoundEnded(stored, lastFailure);
+        if (--outstanding == 0) listener.storeRoundEnded(holders, lastFailure);
     }
 
     private void put(PeerRecord peer) {

@@ -1,6 +1,7 @@
 package dev.kilonode.node.upload;
 
 import dev.kilonode.node.dht.Dht;
+import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.runtime.Timer;
 import dev.kilonode.node.runtime.WorkKind;
@@ -103,8 +104,9 @@ final class UploadJob {
         endWhenQuiet();
     }
 
-    void stored() {
+    void stored(Chunk chunk, List<PeerId> holders) {
         storedInWave++;
+        uploader.observer().chunkAcknowledged(chunk.address(), holders);
     }
 
     void leftStoring() {

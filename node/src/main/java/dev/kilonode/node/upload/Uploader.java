@@ -1,6 +1,7 @@
 package dev.kilonode.node.upload;
 
 import dev.kilonode.node.dht.Dht;
+import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.transport.Messenger;
 import dev.kilonode.node.wire.Chunk;
@@ -19,6 +20,7 @@ public final class Uploader {
     private final Messenger messenger;
     private final Dht dht;
     private final UploadConfig config;
+    private final NodeObserver observer;
     private final List<UploadJob> running = new ArrayList<>();
 
     private boolean stopped;
@@ -26,11 +28,12 @@ public final class Uploader {
     private long succeeded;
     private long failed;
 
-    public Uploader(NodeRuntime runtime, Messenger messenger, Dht dht, UploadConfig config) {
+    public Uploader(NodeRuntime runtime, Messenger messenger, Dht dht, UploadConfig config, NodeObserver observer) {
         this.runtime = runtime;
         this.messenger = messenger;
         this.dht = dht;
         this.config = config;
+        this.observer = observer;
     }
 
     /**
@@ -54,6 +57,10 @@ public final class Uploader {
     public void stop() {
         stopped = true;
         for (UploadJob job : List.copyOf(running)) job.abandon("the client was stopped");
+    }
+
+    NodeObserver observer() {
+        return observer;
     }
 
     void ended(UploadJob job, UploadResult result) {

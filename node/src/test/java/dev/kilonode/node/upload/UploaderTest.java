@@ -39,7 +39,7 @@ class UploaderTest {
             for (int i = 0; i < count; i++) nodes.add(node(capacity, false));
             client = node(capacity, true);
             network.linkAll();
-            uploader = new Uploader(client.runtime, client.messenger, client.dht, config);
+            uploader = new Uploader(client.runtime, client.messenger, client.dht, config, NodeObserver.NONE);
         }
 
         private TestNode node(Bytes capacity, boolean isClient) {

@@ -18,6 +18,11 @@ record PluginRegistry(PluginDesign<RegistryProvider> design) implements Registry
     }
 
     @Override
+    public boolean canEnumerate() {
+        return design.provider().canEnumerate();
+    }
+
+    @Override
     public PeerRegistry create(
             NodeRuntime runtime, Endpoint endpoint, NodeObserver observer, PeerRegistry.Listener listener) {
         PeerRegistry made;

@@ -31,6 +31,11 @@ public record WallConfig(
         @Setting("whether registrations are delayed by costs.endpoint-lock in addition to the time of the endpoint")
         boolean endpointLock,
 
+        @Setting("time from when a lock or a yield lets a task go on until it runs; some seconds provoke races between"
+                + " tasks, as costs.wake-up does in virtual time")
+        @Range(min = "0s", max = "1h")
+        Duration wakeUp,
+
         @Setting("address of the first host; each further host has the next address") @Range(min = "7", max = "15")
         String firstAddress) {
 

@@ -7,6 +7,7 @@ import dev.kilonode.node.link.provider.EndpointSpec;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
 import dev.kilonode.simulator.kernel.world.NodeSpec;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One life of a node in wall time. */
@@ -132,6 +133,21 @@ final class WallNode implements NodeHandle {
     @Override
     public int addressesRemembered() {
         return 0;
+    }
+
+    @Override
+    public void forEachConnection(Consumer<Connection> visitor) {
+        endpoint.connections().forEach(visitor);
+    }
+
+    @Override
+    public int timersWaiting() {
+        return runtime.timersWaiting();
+    }
+
+    @Override
+    public long timersStarted() {
+        return runtime.timersStarted();
     }
 
     @Override

@@ -20,6 +20,8 @@ final class WallRuntime implements NodeRuntime {
     private final Engine engine;
     private final RandomStream random;
     private boolean halted;
+    private int timersWaiting;
+    private long timersStarted;
 
     WallRuntime(WallWorld world, WallHost host, RandomStream random) {
         this.world = world;
@@ -41,7 +43,9 @@ final class WallRuntime implements NodeRuntime {
 
     @Override
     public Timer schedule(long delayNanos, Runnable task) {
-        Call call = new Call(this, task);
+        Call call = new Call(this, task, true);
+        timersStarted++;
+        timersWaiting++;
         long atNanos = world.nowNanos() + delayNanos;
         engine.schedule(call, atNanos < 0 ? Long.MAX_VALUE : atNanos);
         return call;
@@ -49,7 +53,9 @@ final class WallRuntime implements NodeRuntime {
 
     @Override
     public void wakeUp(Runnable task) {
-        engine.schedule(new Call(this, task), world.nowNanos());
+        engine.schedule(
+                new Call(this, task, false),
+                world.nowNanos() + world.config().wakeUp().toNanos());
     }
 
     @Override
@@ -76,24 +82,36 @@ final class WallRuntime implements NodeRuntime {
         return halted;
     }
 
+    int timersWaiting() {
+        return timersWaiting;
+    }
+
+    long timersStarted() {
+        return timersStarted;
+    }
+
     /** One callback into the node. */
     private static final class Call extends Event implements Timer {
 
         private final WallRuntime runtime;
         private final Runnable then;
+        private final boolean timer;
 
-        Call(WallRuntime runtime, Runnable then) {
+        Call(WallRuntime runtime, Runnable then, boolean timer) {
             this.runtime = runtime;
             this.then = then;
+            this.timer = timer;
         }
 
         @Override
         protected void fire() {
+            if (timer) runtime.timersWaiting--;
             if (!runtime.halted) then.run();
         }
 
         @Override
         public void cancel() {
+            if (timer && isScheduled()) runtime.timersWaiting--;
             runtime.engine.cancel(this);
         }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,10 @@ final class ConnectionTable {
 
     List<VirtualConnection> all() {
         return new ArrayList<>(entries.values());
+    }
+
+    void forEach(Consumer<? super VirtualConnection> visitor) {
+        entries.values().forEach(visitor);
     }
 
     int size() {

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,6 +178,10 @@ public final class VirtualEndpoint implements Endpoint {
     /** The lock that registrations take. */
     public EndpointLock lock() {
         return lock;
+    }
+
+    void forEachConnection(Consumer<Connection> visitor) {
+        table.forEach(visitor);
     }
 
     /** Log lines written so far that had a cost. */

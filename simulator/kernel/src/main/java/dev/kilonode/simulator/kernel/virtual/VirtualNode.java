@@ -1,7 +1,9 @@
 package dev.kilonode.simulator.kernel.virtual;
 
+import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
+import java.util.function.Consumer;
 
 /**
  * The parts of the virtual world that belong to one node.
@@ -49,6 +51,21 @@ public record VirtualNode(String name, VirtualHost host, VirtualRuntime runtime,
     @Override
     public int addressesRemembered() {
         return endpoint.addressesRemembered();
+    }
+
+    @Override
+    public void forEachConnection(Consumer<Connection> visitor) {
+        endpoint.forEachConnection(visitor);
+    }
+
+    @Override
+    public int timersWaiting() {
+        return runtime.timersWaiting();
+    }
+
+    @Override
+    public long timersStarted() {
+        return runtime.timersStarted();
     }
 
     @Override

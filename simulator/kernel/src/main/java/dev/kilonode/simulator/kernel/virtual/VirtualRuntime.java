@@ -22,6 +22,8 @@ public final class VirtualRuntime implements NodeRuntime {
     private final CallbackPool calls;
     private final RandomStream random;
     private boolean halted;
+    private int timersWaiting;
+    private long timersStarted;
 
     VirtualRuntime(Engine engine, Processors processors, CostTable costs, CallbackPool calls, RandomStream random) {
         this.engine = engine;
@@ -45,6 +47,8 @@ public final class VirtualRuntime implements NodeRuntime {
     public Timer schedule(long delayNanos, Runnable task) {
         Alarm alarm = new Alarm(this, task);
         engine.schedule(alarm, engine.later(delayNanos));
+        timersStarted++;
+        timersWaiting++;
         return alarm;
     }
 
@@ -90,6 +94,14 @@ public final class VirtualRuntime implements NodeRuntime {
         return halted;
     }
 
+    int timersWaiting() {
+        return timersWaiting;
+    }
+
+    long timersStarted() {
+        return timersStarted;
+    }
+
     CallbackPool calls() {
         return calls;
     }
@@ -117,11 +129,13 @@ public final class VirtualRuntime implements NodeRuntime {
 
         @Override
         protected void fire() {
+            runtime.timersWaiting--;
             if (!runtime.halted) task.run();
         }
 
         @Override
         public void cancel() {
+            if (isScheduled()) runtime.timersWaiting--;
             runtime.engine.cancel(this);
         }
     }

@@ -1,7 +1,9 @@
 package dev.kilonode.simulator.kernel.world;
 
+import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.runtime.NodeRuntime;
+import java.util.function.Consumer;
 
 /** One life of a node in a world, and the counters that can be read from outside. Called on the run's thread. */
 public interface NodeHandle {
@@ -30,6 +32,15 @@ public interface NodeHandle {
 
     /** Entries in the endpoint's address history; 0 if it has none. */
     int addressesRemembered();
+
+    /** Passes each entry of the endpoint's table of connections to {@code visitor}, closed ones included. */
+    void forEachConnection(Consumer<Connection> visitor);
+
+    /** Timers of this life that have neither fired nor been cancelled. */
+    int timersWaiting();
+
+    /** Timers that this life has started. */
+    long timersStarted();
 
     /** Log lines written at a cost; 0 where logging costs nothing. */
     long logLines();
