@@ -59,6 +59,19 @@ public enum Dimension {
     LINK_REFUSAL(
             "cause", "garbage-datagram", "handshake-failed", "handshake-refused", "protocol-breach", "frame-cut-short"),
     LINK_LOSS("cause", "queue-full", "never-left", "unacknowledged"),
+    INVARIANT(
+            "invariant",
+            "peers-have-connections",
+            "channels-have-connections",
+            "registry-maps-mirror",
+            "peer-events-paired",
+            "peer-count-agrees",
+            "connections-released",
+            "requests-end",
+            "lock-waiters-served",
+            "timers-released",
+            "uploads-end",
+            "chunks-readable"),
     ROGUE_ACT("what", "garbage-frame", "garbage-bytes", "half-open", "request", "nothing");
 
     private final String label;

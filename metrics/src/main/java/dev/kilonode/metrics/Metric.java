@@ -8,6 +8,7 @@ import static dev.kilonode.metrics.Dimension.CONNECTION_EVENT;
 import static dev.kilonode.metrics.Dimension.DIALLER;
 import static dev.kilonode.metrics.Dimension.DROP_CAUSE;
 import static dev.kilonode.metrics.Dimension.FETCH_OUTCOME;
+import static dev.kilonode.metrics.Dimension.INVARIANT;
 import static dev.kilonode.metrics.Dimension.LAG;
 import static dev.kilonode.metrics.Dimension.LINK_LOSS;
 import static dev.kilonode.metrics.Dimension.LINK_REFUSAL;
@@ -215,6 +216,18 @@ public enum Metric {
             DISTRIBUTION,
             COUNT,
             "peers that one node believes to be connected, living or not"),
+    UNCONNECTED_PEERS(
+            "registry.peers.unconnected",
+            HARNESS,
+            DISTRIBUTION,
+            COUNT,
+            "peers that one node believes to be connected and to which it has no open connection"),
+    INVARIANTS_VIOLATED(
+            "invariants.violated",
+            HARNESS,
+            COUNTER,
+            "violations of invariants: each peer, connection or upload of which one was found",
+            INVARIANT),
     UNREAD("connections.unread", HARNESS, DISTRIBUTION, COUNT, "open connections of one node that it does not read"),
     ACCEPTS_WAITING(
             "connections.accepts.waiting",

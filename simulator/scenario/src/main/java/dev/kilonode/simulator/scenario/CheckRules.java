@@ -21,7 +21,7 @@ final class CheckRules {
     }
 
     /** Names of the checks that commands add by themselves. */
-    private static final Set<String> BUILT_IN = Set.of("time-budget", "baseline");
+    private static final Set<String> BUILT_IN = Set.of("time-budget", "baseline", "invariants");
 
     void check() {
         List<Check> checks = scenario.checks();

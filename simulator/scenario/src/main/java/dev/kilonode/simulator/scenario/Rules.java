@@ -24,6 +24,11 @@ final class Rules {
         problems.add(values.originOf(path), path, message);
     }
 
+    /** @param message computed only if it is shown */
+    void must(boolean holds, String path, Supplier<String> message) {
+        if (!holds) add(path, message);
+    }
+
     void must(boolean holds, String path, String message) {
         if (!holds) add(path, message);
     }

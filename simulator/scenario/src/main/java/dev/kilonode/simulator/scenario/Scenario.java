@@ -49,6 +49,14 @@ public record Scenario(
         @Setting("faults to inject") @Range(min = "0", max = "1000")
         List<Fault> faults,
 
+        @Setting(
+                "violated invariants: strict fails the run, warn reports them, off watches nothing; see docs/invariants.md")
+        InvariantMode invariants,
+
+        @Setting("invariants that are not watched, for a run that is meant to violate them")
+        @Range(min = "0", max = "100")
+        List<Invariant> exemptInvariants,
+
         @Setting("cost model, each number with its source") CostConfig costs,
 
         @Setting("settings of wall time") WallConfig wall,

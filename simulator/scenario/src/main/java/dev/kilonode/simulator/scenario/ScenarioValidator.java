@@ -8,6 +8,7 @@ import dev.kilonode.simulator.plugins.Designs;
 import dev.kilonode.simulator.settings.HostGroup;
 import dev.kilonode.simulator.settings.WallConfig;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,7 @@ final class ScenarioValidator {
         new WorldRules(rules).check(scenario);
         wall(scenario, rules);
         transport(scenario, rules);
+        invariants(scenario, rules);
         upload(scenario, rules);
         new LoadRules(rules, designs.links()).check(scenario);
         new CheckRules(rules, scenario).check();
@@ -127,6 +129,25 @@ final class ScenarioValidator {
         known(transport.dispatch(), designs.dispatches(), "transport.dispatch", rules);
         rules.oneOf(scenario.identity().algorithm(), ALGORITHMS, "identity.algorithm");
         upkeep(scenario, rules);
+    }
+
+    private void invariants(Scenario scenario, Rules rules) {
+        String registry = scenario.transport().registry();
+        List<String> unwatched = Arrays.stream(Invariant.values())
+                .filter(invariant -> invariant.readsRegistry()
+                        && !scenario.exemptInvariants().contains(invariant))
+                .map(Invariant::label)
+                .toList();
+        rules.must(
+                scenario.invariants() != InvariantMode.STRICT
+                        || unwatched.isEmpty()
+                        || !designs.registries().labels().contains(registry)
+                        || designs.registries().named(registry).canEnumerate(),
+                "invariants",
+                () -> "got strict, but the registry design " + registry + " cannot enumerate its maps, so that "
+                        + String.join(", ", unwatched) + " cannot be watched; write invariants: warn, or"
+                        + " exempt-invariants: [" + String.join(", ", unwatched) + "], or let the design implement"
+                        + " PeerRegistry.enumerate and RegistryProvider.canEnumerate");
     }
 
     private static void known(String design, Choice<?> choice, String path, Rules rules) {

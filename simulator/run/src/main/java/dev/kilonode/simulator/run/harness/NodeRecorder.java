@@ -2,10 +2,13 @@ package dev.kilonode.simulator.run.harness;
 
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
+import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.DropCause;
 import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.node.wire.NodeAddress;
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Adds the counts and measurements of one node, over all its lives, to the metrics of its thread. */
@@ -18,6 +21,7 @@ final class NodeRecorder implements NodeObserver {
     private final int node;
     private final boolean client;
     private final DropListener dropListener;
+    private final BiConsumer<PeerId, List<PeerId>> acknowledged;
     private long drops;
 
     /**
@@ -25,6 +29,13 @@ final class NodeRecorder implements NodeObserver {
      * @param dropListener receives every drop
      */
     NodeRecorder(MetricSet metrics, int node, DropListener dropListener) {
+        this(metrics, node, dropListener, (address, holders) -> {});
+    }
+
+    /** @param acknowledged receives the chunks of uploads that a quorum has acknowledged, with its holders */
+    NodeRecorder(
+            MetricSet metrics, int node, DropListener dropListener, BiConsumer<PeerId, List<PeerId>> acknowledged) {
+        this.acknowledged = acknowledged;
         this.metrics = metrics;
         this.node = node;
         this.client = node == CLIENT;
@@ -50,6 +61,11 @@ final class NodeRecorder implements NodeObserver {
     @Override
     public void record(Metric metric, double value) {
         metrics.record(metric, value);
+    }
+
+    @Override
+    public void chunkAcknowledged(PeerId address, List<PeerId> holders) {
+        acknowledged.accept(address, holders);
     }
 
     @Override

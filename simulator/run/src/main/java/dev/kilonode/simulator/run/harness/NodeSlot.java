@@ -5,10 +5,13 @@ import dev.kilonode.node.StorageNode;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.store.ChunkStore;
 import dev.kilonode.node.transport.MessageSigner;
+import dev.kilonode.node.transport.Transport;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
+import dev.kilonode.simulator.run.invariants.InvariantWatch;
+import dev.kilonode.simulator.run.invariants.WatchedNode;
 import dev.kilonode.simulator.run.plan.PlannedNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One node of the network through all its lives. Address, identity and stored chunks persist; all other state starts again with each life.
  */
-final class NodeSlot {
+final class NodeSlot implements WatchedNode {
 
     /** More than the number of nodes on one host, so that nodes with new ports never collide. */
     private static final int PORT_STRIDE = 1_000;
@@ -32,6 +35,7 @@ final class NodeSlot {
     private int lives;
     private @Nullable StorageNode node;
     private @Nullable NodeHandle place;
+    private @Nullable InvariantWatch watch;
 
     NodeSlot(PlannedNode planned, Host host, MessageSigner signer, ChunkStore store, NodeRecorder recorder) {
         this.planned = planned;
@@ -42,7 +46,8 @@ final class NodeSlot {
         this.recorder = recorder;
     }
 
-    int number() {
+    @Override
+    public int number() {
         return planned.number();
     }
 
@@ -58,12 +63,28 @@ final class NodeSlot {
         return recorder;
     }
 
-    ChunkStore store() {
+    @Override
+    public ChunkStore store() {
         return store;
+    }
+
+    @Override
+    public PeerId id() {
+        return signer.self();
+    }
+
+    @Override
+    public @Nullable Transport transport() {
+        return node == null ? null : node.transport();
     }
 
     PeerRecord record() {
         return new PeerRecord(signer.self(), new NodeAddress(host.ip(), port));
+    }
+
+    /** From its next life on it is watched by {@code watch}. */
+    void watchedBy(InvariantWatch watch) {
+        this.watch = watch;
     }
 
     /** Lives so far. */
@@ -78,8 +99,8 @@ final class NodeSlot {
     }
 
     /** The world's handle of the current life. */
-    @Nullable
-    NodeHandle place() {
+    @Override
+    public @Nullable NodeHandle place() {
         return place;
     }
 
@@ -97,6 +118,7 @@ final class NodeSlot {
         StorageNode life = new StorageNode(place.runtime(), place.endpoint(), signer, config, store, recorder);
         node = life;
         this.place = place;
+        if (watch != null) watch.begun(this);
         List<PeerRecord> others =
                 bootstraps.stream().filter(peer -> !peer.id().equals(self)).toList();
         life.start(others, () -> {});
@@ -106,6 +128,7 @@ final class NodeSlot {
     void stop(boolean abrupt) {
         if (node == null) return;
         node.stop(abrupt);
+        if (watch != null) watch.ended(this);
         node = null;
         place = null;
     }

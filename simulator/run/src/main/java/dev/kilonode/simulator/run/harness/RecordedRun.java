@@ -13,6 +13,7 @@ import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
 import dev.kilonode.simulator.run.checks.CheckOutcome;
 import dev.kilonode.simulator.run.checks.WindowContent;
+import dev.kilonode.simulator.run.invariants.InvariantResults;
 import dev.kilonode.simulator.scenario.Check;
 import dev.kilonode.simulator.scenario.Scenario;
 import java.io.IOException;
@@ -74,6 +75,11 @@ public final class RecordedRun {
             checks.add(replay.lacking.contains(check.metric()) ? withoutHistograms(check) : check);
         }
         checks.addAll(besides);
+        if (besides.stream().noneMatch(check -> check.id().equals(InvariantResults.ID))) {
+            InvariantResults.of(data.events())
+                    .check(scenario.invariants(), List.of(), cutShort)
+                    .ifPresent(checks::add);
+        }
         List<HealthResult> health = new ArrayList<>(BuiltInChecks.of(facts(scenario)));
         if (tester != null) health.add(0, tester.result(ScenarioChecks.blamedOnTester(checks)));
         return new RunEnd(

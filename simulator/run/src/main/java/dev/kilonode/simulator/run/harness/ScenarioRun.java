@@ -17,6 +17,7 @@ import dev.kilonode.simulator.kernel.world.MachineLoad;
 import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.kernel.world.WorldSampler;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
+import dev.kilonode.simulator.run.invariants.InvariantWatch;
 import dev.kilonode.simulator.run.plan.PlannedUploader;
 import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.run.workload.UploadFleet;
@@ -51,6 +52,8 @@ public final class ScenarioRun {
     private final UploadFleet fleet;
     private final GaugeSampler gauges;
     private final BalanceCheck accounts;
+    private final InvariantWatch invariants;
+    private final List<AcknowledgedChunks> acknowledged = new ArrayList<>();
     private final FaultScheduler faults;
     private final List<WorldSampler> samplers;
 
@@ -124,9 +127,7 @@ public final class ScenarioRun {
                 hosts,
                 scenario.workload().upload(),
                 identities,
-                parts.stream()
-                        .map(part -> new NodeRecorder(part, NodeRecorder.CLIENT, drops))
-                        .toList());
+                parts.stream().map(part -> clientRecorder(part, drops)).toList());
         UploadLog log =
                 new UploadLog(metrics, scenario.workload().upload().fileSize().count(), writer::upload);
         List<PlannedUploader> uploaders = plan.uploaders().stream()
@@ -137,6 +138,8 @@ public final class ScenarioRun {
         samplers = world.samplers(metrics);
         saturation = world.isRealTime() ? new SaturationCheck() : null;
         accounts = new BalanceCheck(world, testnet, fleet);
+        invariants = new InvariantWatch(world, scenario, testnet.members(), clients, metrics, writer::event);
+        testnet.members().forEach(member -> member.watchedBy(invariants));
         faults = new FaultScheduler(
                 world,
                 testnet,
@@ -146,6 +149,12 @@ public final class ScenarioRun {
                 writer::event);
         windows = new WindowWriter(metrics, writer);
         checks = ScenarioChecks.evaluator(scenario, writer::event);
+    }
+
+    private NodeRecorder clientRecorder(MetricSet part, DropRecorder drops) {
+        AcknowledgedChunks chunks = new AcknowledgedChunks();
+        acknowledged.add(chunks);
+        return new NodeRecorder(part, NodeRecorder.CLIENT, drops, chunks);
     }
 
     /** The sources of the metrics of one loop. Nodes run on every loop; the metrics of the harness are in the first set. */
@@ -178,14 +187,20 @@ public final class ScenarioRun {
             window(start, Math.min(start + windowNanos, durationNanos));
         }
         fleet.reportRunning();
-        List<CheckResult> results = checks.conclude(interrupted).stream()
+        String cutShort = cutShort();
+        List<CheckResult> results = new ArrayList<>(checks.conclude(interrupted).stream()
                 .map(ScenarioChecks::result)
-                .toList();
+                .toList());
         List<HealthResult> health = new ArrayList<>(BuiltInChecks.of(facts()));
         if (saturation != null) health.add(0, saturation.result(ScenarioChecks.blamedOnTester(results)));
-        String cutShort = cutShort();
+        invariants.check(cutShort).ifPresent(results::add);
+        invariants.health().ifPresent(health::add);
         return new RunEnd(
-                VerdictPolicy.of(results, health, cutShort), cutShort, world.digestHex(), results, List.copyOf(health));
+                VerdictPolicy.of(results, health, cutShort),
+                cutShort,
+                world.digestHex(),
+                List.copyOf(results),
+                List.copyOf(health));
     }
 
     private RunTotals facts() {
@@ -246,7 +261,7 @@ public final class ScenarioRun {
             for (MetricSet part : parts.subList(1, parts.size())) metrics.absorb(part);
             samplers.forEach(WorldSampler::sample);
             interrupted = control.stopRequested() || engine.isInterrupted();
-            if (!interrupted && next % world.sampleNanos() == 0) gauges.sample();
+            if (!interrupted && next % world.sampleNanos() == 0) sample();
             control.progress(progress());
         }
         long closedNanos = engine.nowNanos(); // within the window if the run was interrupted
@@ -255,11 +270,18 @@ public final class ScenarioRun {
         }
     }
 
+    private void sample() {
+        gauges.sample();
+        acknowledged.forEach(chunks -> chunks.drain(invariants));
+        invariants.look(metrics.total(Metric.DELIVERED));
+    }
+
     private void close(long startNanos, long endNanos, long wallNanos) {
         long startMs = startNanos / 1_000_000;
         long endMs = endNanos / 1_000_000;
         double seconds = (endNanos - startNanos) / 1e9;
         accounts.check(endMs);
+        if (interrupted || endMs >= scenario.duration().toMillis()) invariants.lookAtAll();
         boolean machineKeptUp = closeSamplers();
         gauges.closeWindow(endNanos, endNanos - startNanos);
         writer.window(

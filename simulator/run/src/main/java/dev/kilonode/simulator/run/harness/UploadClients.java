@@ -2,6 +2,7 @@ package dev.kilonode.simulator.run.harness;
 
 import dev.kilonode.node.ClientNode;
 import dev.kilonode.node.transport.MessageSigner;
+import dev.kilonode.node.transport.Transport;
 import dev.kilonode.node.upload.FileChunker;
 import dev.kilonode.node.upload.UploadConfig;
 import dev.kilonode.node.upload.UploadListener;
@@ -9,14 +10,17 @@ import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.invariants.RunningUploads;
 import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.run.workload.ClientSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** Clients: one host for each uploader, and a new client on it for each upload. */
-final class UploadClients implements ClientSource {
+final class UploadClients implements ClientSource, RunningUploads {
 
     private final World world;
     private final NodeFleet testnet;
@@ -25,6 +29,7 @@ final class UploadClients implements ClientSource {
     private final UploadConfig config;
     private final Identities identities;
     private final List<NodeRecorder> recorders;
+    private final Map<Long, Transport> running = new LinkedHashMap<>();
 
     /** @param recorders one for each thread that runs clients */
     UploadClients(
@@ -54,6 +59,7 @@ final class UploadClients implements ClientSource {
         NodeRecorder recorder = recorders.get(host.loop());
         ClientNode client =
                 new ClientNode(place.runtime(), place.endpoint(), signer, testnet.config(), config, recorder);
+        running.put(upload, client.transport());
         List<Chunk> chunks = file(place.runtime().random());
         UploadListener ended = result -> world.tell(() -> listener.uploadEnded(result));
         client.start(testnet.bootstraps(), () -> client.uploader().upload(chunks, ended));
@@ -65,9 +71,15 @@ final class UploadClients implements ClientSource {
 
             @Override
             public void stop(boolean abrupt) {
+                running.remove(upload);
                 client.stop(abrupt);
             }
         };
+    }
+
+    @Override
+    public void forEach(RunningUploads.Visitor visitor) {
+        running.forEach(visitor::upload);
     }
 
     /** Content for real chunks: a node that decodes a chunk verifies its hash and would refuse a chunk without content. */

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.run.harness;
 
+import dev.kilonode.node.transport.TransportDesigns;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A run of {@code scenarios/smoke.yaml} with changed values, and its data; without reports.
@@ -73,6 +75,24 @@ record SmallRun(RunEnd end, RunData data) {
             IntPredicate owned,
             String... overrides)
             throws IOException {
+        return of(file, out, realCrypto, control, before, owned, designs -> designs, overrides);
+    }
+
+    /** A run with other designs than the scenario names. */
+    static SmallRun with(UnaryOperator<TransportDesigns> designs, Path out, String... overrides) throws IOException {
+        return of(SMOKE, out, false, RunControl.NONE, world -> {}, host -> true, designs, overrides);
+    }
+
+    private static SmallRun of(
+            Path file,
+            Path out,
+            boolean realCrypto,
+            RunControl control,
+            Consumer<World> before,
+            IntPredicate owned,
+            UnaryOperator<TransportDesigns> designs,
+            String... overrides)
+            throws IOException {
         List<ValueOverride> values = new ArrayList<>();
         values.add(ValueOverride.parse("test", "checks=[]"));
         Arrays.stream(overrides).map(text -> ValueOverride.parse("test", text)).forEach(values::add);
@@ -94,7 +114,15 @@ record SmallRun(RunEnd end, RunData data) {
         try (writer;
                 World world = ScenarioWorlds.of(scenario, loaded.link())) {
             before.accept(world);
-            end = new ScenarioRun(world, scenario, loaded.transportDesigns(), realCrypto, writer, control, owned).run();
+            end = new ScenarioRun(
+                            world,
+                            scenario,
+                            designs.apply(loaded.transportDesigns()),
+                            realCrypto,
+                            writer,
+                            control,
+                            owned)
+                    .run();
         }
         return new SmallRun(end, RunData.read(writer.directory()));
     }
