@@ -8,6 +8,8 @@
 #
 #   KILONODE_PAIRS_SCENARIO   in virtual time, scenarios/quickstart.yaml
 #   KILONODE_PAIRS_FLAGS      of each run, "--duration 2h"
+#   KILONODE_PAIRS_OLD_FLAGS  of each run of the old side only, none: with one checkout on both sides it compares settings, such as
+#                             KILONODE_PAIRS_OLD_FLAGS="--set invariants=off" benchmarks/old-new.sh . . 20
 #   KILONODE_PAIRS_SECONDS    of each measurement in wall time, after as long a warm-up, 4; 0 for none
 #   KILONODE_PAIRS_NODES      in wall time, 200
 #   KILONODE_PAIRS_OUT        where pairs.csv is left, target/old-new
@@ -17,6 +19,7 @@ set -euo pipefail
 old=$(cd "$1" && pwd -P) new=$(cd "$2" && pwd -P) pairs=${3:-20}
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 scenario=$old/${KILONODE_PAIRS_SCENARIO:-scenarios/quickstart.yaml} flags=${KILONODE_PAIRS_FLAGS:---duration 2h}
+old_flags=${KILONODE_PAIRS_OLD_FLAGS:-}
 seconds=${KILONODE_PAIRS_SECONDS:-4} nodes=${KILONODE_PAIRS_NODES:-200} out=${KILONODE_PAIRS_OUT:-target/old-new}
 unset "${!KILONODE_@}" # the command would take them for its flags
 mkdir -p "$out"
@@ -40,12 +43,12 @@ field() { # file, name: a number of summary.json, wherever it stands
     tr -d '\n' <"$1" | grep -o "\"$2\" *: *[0-9.E]*" | head -n 1 | sed 's/.*: *//'
 }
 
-virtual() { # checkout: us of processor, bytes and events a message
+virtual() { # checkout, more flags: us of processor, bytes and events a message
     local results=$out/run status=0 summary
     rm -rf "$results" "$out/gc.log"
     # shellcheck disable=SC2086 # several flags
     KILONODE_JAVA_OPTS="-Xlog:gc,gc+heap+exit:file=$out/gc.log" "$1/kilonode" run "$scenario" --out "$results" --set 'checks=[]' \
-        --set report.png=false -q $flags >"$out/run.log" 2>&1 || status=$?
+        --set report.png=false -q $flags $2 >"$out/run.log" 2>&1 || status=$?
     summary=$(find "$results" -name summary.json 2>/dev/null | head -n 1)
     [ -n "$summary" ] || { cat "$out/run.log" >&2; exit "$status"; }
     # What was allocated: what each collection found, without what the one before it left; and what there was at the end.
@@ -75,7 +78,7 @@ for ((pair = 1; pair <= pairs; pair++)); do
     sides=(old new)
     [ $((pair % 2)) -eq 1 ] || sides=(new old)
     for side in "${sides[@]}"; do
-        measured=$(virtual "${!side}")
+        measured=$(virtual "${!side}" "$([ "$side" = new ] || echo "$old_flags")")
         [ "$seconds" = 0 ] || measured+=" $(wall "${!side}")"
         echo "$pair,$side,${measured// /,}" | tee -a "$out/pairs.csv"
     done

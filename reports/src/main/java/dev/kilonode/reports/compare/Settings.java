@@ -23,7 +23,7 @@ public record Settings(SortedMap<String, String> values) {
 
     private static final ObjectMapper YAML = YAMLMapper.builder().build();
     private static final Pattern IRRELEVANT = Pattern.compile(
-            "(seed|name|description|checks|report|expect|invariants|on-worker-loss|x-[^.]*)([.\\[].*)?|.*\\.source");
+            "(seed|name|description|checks|report|expect|invariants|exempt-invariants|on-worker-loss|x-[^.]*)([.\\[].*)?|.*\\.source");
     /** Settings that control which data are kept, and do not affect the run. */
     private static final Pattern KEPT = Pattern.compile("metrics\\.(worst-nodes|drop-samples|drop-sample-cap)");
 

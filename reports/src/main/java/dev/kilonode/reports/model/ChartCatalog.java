@@ -17,6 +17,7 @@ final class ChartCatalog {
     static final String IDENTITY = "Identity exchange";
     static final String UPLOADS = "Uploads";
     static final String TRANSPORT = "Inside the transport";
+    static final String INVARIANTS = "Invariants";
     static final String HOSTS = "Hosts and network";
     static final String NODES = "Nodes and requests";
     static final String SIMULATOR = "The simulator itself";
@@ -38,6 +39,7 @@ final class ChartCatalog {
         identity(charts);
         uploads(charts);
         transport(charts);
+        invariants(charts);
         hosts(charts);
         nodes(charts);
         if (inWallTime()) {
@@ -265,6 +267,26 @@ final class ChartCatalog {
                 "origin",
                 "connections",
                 "Per node, mean over nodes; dashed: the node with most left-over ones."));
+    }
+
+    private void invariants(List<Chart> to) {
+        to.add(make.gauge(
+                "unconnected-peers",
+                INVARIANTS,
+                "Peers believed connected that are not",
+                Metric.UNCONNECTED_PEERS.id(),
+                max -> Scale.plain("peers"),
+                "min to max over nodes",
+                "Peers that a node counts as connected and to which it has no open connection; 0 in a correct node."));
+        to.add(
+                make.stackedWithTotal(
+                        "violations",
+                        INVARIANTS,
+                        "Violations of invariants",
+                        "violations",
+                        Metric.INVARIANTS_VIOLATED.id(),
+                        "invariant",
+                        "Each peer, connection or upload of which a violation was found, in the window in which it was confirmed."));
     }
 
     private void hosts(List<Chart> to) {

@@ -41,7 +41,7 @@ public final class ReportModelBuilder {
                 spans(data, durationMs),
                 facts.moments(),
                 List.copyOf(new ChartCatalog(data).charts()),
-                List.of(facts.dropsByNode().worstNodes(), slowest(facts.uploads())),
+                List.of(facts.dropsByNode().worstNodes(), slowest(facts.uploads()), Violations.table(data)),
                 reproduce(data));
     }
 

@@ -45,9 +45,13 @@ public record CheckResult(
     /** Metric of the built-in check {@code baseline}: number of judged metrics that are worse than in every run of the baseline. */
     public static final String WORSE_THAN_BASELINE = "baseline.worse";
 
+    /** Metric of the built-in check {@code invariants}: violations of invariants. */
+    public static final String INVARIANTS = "invariants";
+
     /** Whether the command added the check. It is not part of the scenario, and the run's data cannot evaluate it again. */
     public boolean builtIn() {
-        return RUN_TIME.equals(metric) || WORSE_THAN_BASELINE.equals(metric); // null in a damaged file
+        // null in a damaged file
+        return RUN_TIME.equals(metric) || WORSE_THAN_BASELINE.equals(metric) || INVARIANTS.equals(metric);
     }
 
     /** The same check with an inconclusive result and the given explanation. */

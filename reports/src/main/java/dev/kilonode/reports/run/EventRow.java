@@ -31,7 +31,9 @@ public record EventRow(
         @JsonProperty("check")
         CHECK,
         @JsonProperty("note")
-        NOTE
+        NOTE,
+        @JsonProperty("invariant")
+        INVARIANT
     }
 
     /** Takes a copy of {@code details}; null becomes an empty map. */

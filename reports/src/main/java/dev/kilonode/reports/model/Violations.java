@@ -1,0 +1,41 @@
+package dev.kilonode.reports.model;
+
+import dev.kilonode.reports.model.ReportModel.Table;
+import dev.kilonode.reports.run.EventRow;
+import dev.kilonode.reports.run.RunData;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of the violations of invariants, by the events of a run. */
+final class Violations {
+
+    private static final int MOST_ROWS = 50;
+
+    private Violations() {}
+
+    static Table table(RunData data) {
+        List<EventRow> events = data.events().stream()
+                .filter(event -> event.type() == EventRow.Type.INVARIANT)
+                .toList();
+        var rows = new ArrayList<List<String>>();
+        for (EventRow event : events.subList(0, Math.min(events.size(), MOST_ROWS))) {
+            rows.add(List.of(
+                    Format.time(event.timeMs()),
+                    event.name(),
+                    String.valueOf(event.details().getOrDefault("what", "")),
+                    String.valueOf(event.details().getOrDefault("means", ""))));
+        }
+        String note = events.isEmpty()
+                ? "No violation was found."
+                : events.size() > MOST_ROWS
+                        ? "The first " + MOST_ROWS + " of " + Format.count(events.size())
+                                + "; all are in data/events.jsonl."
+                        : "";
+        return new Table(
+                ChartCatalog.INVARIANTS,
+                "Violations of invariants",
+                note,
+                List.of("first seen at", "invariant", "what was found", "what it means"),
+                rows);
+    }
+}
