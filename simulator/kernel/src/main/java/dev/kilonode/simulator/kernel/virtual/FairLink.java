@@ -17,7 +17,10 @@ final class FairLink {
     private final Engine engine;
     private final double bytesPerNano;
     private double factor = 1;
+    /** The bytes that every current transfer has been served since the link was last idle. */
     private double servedBytes;
+
+    private double passedBytes;
     private long updatedNanos;
     private @Nullable BulkTransfer[] heap = new BulkTransfer[8];
     private int size;
@@ -80,8 +83,14 @@ final class FairLink {
     }
 
     private void update() {
+        passedBytes = passedBytes();
         if (size > 0) servedBytes += (engine.nowNanos() - updatedNanos) * bytesPerNano * factor / size;
         updatedNanos = engine.nowNanos();
+    }
+
+    /** Bytes that have passed up to now, of ended, current and aborted transfers. */
+    double passedBytes() {
+        return size == 0 ? passedBytes : passedBytes + (engine.nowNanos() - updatedNanos) * bytesPerNano * factor;
     }
 
     private void reschedule() {

@@ -224,6 +224,11 @@ public final class VirtualEndpoint implements Endpoint {
         if (listener != null && !runtime.isHalted()) listener.received(half, frame);
     }
 
+    /** Puts {@code dial} in the place of the pending one to the same address. */
+    void replaceDial(NodeAddress remote, Dial dial) {
+        dials.put(remote, dial);
+    }
+
     void dialEnded(NodeAddress remote) {
         dials.remove(remote);
     }
@@ -274,6 +279,11 @@ public final class VirtualEndpoint implements Endpoint {
             strand(half, stranded);
             other.owner.strand(other, stranded);
         }
+    }
+
+    /** Loses the bulk transfers that occupy a link and whose other end is cut off now. */
+    void cutTransfers() {
+        for (BulkTransfer transfer : new ArrayList<>(transfers)) transfer.cut();
     }
 
     /** Charges the processor for log lines, as for the share of the packet driver: no task waits for it. */

@@ -23,6 +23,8 @@ public final class VirtualHost implements Host {
     private int nextPort = FIRST_PORT;
     private boolean isolated;
     private int isolations;
+    private long isolatedSinceNanos;
+    private double bandwidthFactor = 1;
     private double latencyFactor = 1;
     private double lossFactor = 1;
 
@@ -31,9 +33,6 @@ public final class VirtualHost implements Host {
     final FifoLink down;
     final FairLink bulkUp;
     final FairLink bulkDown;
-
-    long bytesUp;
-    long bytesDown;
 
     VirtualHost(VirtualWorld world, HostGroup group, int ip, Processors processors) {
         this.world = world;
@@ -113,12 +112,12 @@ public final class VirtualHost implements Host {
 
     @Override
     public long bytesUp() {
-        return bytesUp;
+        return up.passedBytes(world.engine().nowNanos()) + (long) bulkUp.passedBytes();
     }
 
     @Override
     public long bytesDown() {
-        return bytesDown;
+        return down.passedBytes(world.engine().nowNanos()) + (long) bulkDown.passedBytes();
     }
 
     /** Running nodes. */
@@ -127,15 +126,22 @@ public final class VirtualHost implements Host {
     }
 
     /**
-     * Cuts the host off from all others, or reconnects it. Meanwhile messages from and to it are lost. After the idle time-out its
-     * connections to others are lost at both ends without a close.
+     * Cuts the host off from all others, or reconnects it. A message between it and another host is lost if it leaves the sender's uplink
+     * or arrives meanwhile, and a bulk transfer also if it is passing a link when the cut begins. After the idle time-out its connections
+     * to others are lost at both ends without a close.
      */
     @Override
     public void isolate(boolean cutOff) {
         if (cutOff == isolated) return;
+        expectChange("the connection of a host");
         isolated = cutOff;
         int isolation = ++isolations;
-        if (!cutOff) return;
+        if (!cutOff) {
+            world.traffic().tracked().reconnected(this, isolatedSinceNanos);
+            return;
+        }
+        isolatedSinceNanos = world.engine().nowNanos();
+        for (VirtualEndpoint endpoint : List.copyOf(endpoints.values())) endpoint.cutTransfers();
         world.engine().schedule(world.idleTimeoutNanos(), () -> {
             if (isolation == isolations) severOthers();
         });
@@ -145,13 +151,15 @@ public final class VirtualHost implements Host {
         return isolated;
     }
 
-    /** Sets both directions of the link to {@code factor} of their bandwidth. Small frames in transit are not affected. */
+    /** Sets both directions of the link to {@code factor} of their bandwidth, also for waiting frames. */
     @Override
     public void setBandwidthFactor(double factor) {
         if (!(factor > 0))
             throw new IllegalArgumentException("got bandwidth factor " + factor + ", expected more than 0");
-        up.setFactor(factor);
-        down.setFactor(factor);
+        if (factor == bandwidthFactor) return;
+        expectChange("the bandwidth");
+        world.traffic().tracked().setBandwidth(this, world.engine().nowNanos(), bandwidthFactor, factor);
+        bandwidthFactor = factor;
         bulkUp.setFactor(factor);
         bulkDown.setFactor(factor);
     }
@@ -159,19 +167,32 @@ public final class VirtualHost implements Host {
     /** Sets the cores to {@code factor} of their speed, also for queued work. */
     @Override
     public void setCoreSpeedFactor(double factor) {
-        processors.setSpeed(world.engine().nowNanos(), factor, world::move);
+        processors.setSpeed(world.engine().nowNanos(), factor);
     }
 
-    /** Multiplies the latency of messages from and to this host by {@code factor}; between two hosts the greater factor applies. */
+    /**
+     * Multiplies the latency of messages from and to this host by {@code factor}; between two hosts the greater factor applies. A message
+     * takes the latency and the loss at the moment when it leaves the sender's uplink.
+     */
     @Override
     public void setLatencyFactor(double factor) {
+        if (factor == latencyFactor) return;
+        expectChange("the latency");
         latencyFactor = factor;
+        world.traffic().tracked().pathsChanged(this);
     }
 
     /** Multiplies the packet loss of messages from and to this host by {@code factor}; between two hosts the greater factor applies. */
     @Override
     public void setLossFactor(double factor) {
+        if (factor == lossFactor) return;
+        expectChange("the packet loss");
         lossFactor = factor;
+        world.traffic().tracked().pathsChanged(this);
+    }
+
+    private void expectChange(String what) {
+        if (!world.traffic().expectsChanges()) throw UnexpectedChange.of(what);
     }
 
     double latencyFactor() {
