@@ -9,6 +9,10 @@ final class FifoLink {
     private double factor = 1;
     private boolean changed;
     private long freeAtNanos;
+
+    /** Transmission time of all frames so far, past and future. */
+    private long takenNanos;
+
     private long acceptedBytes;
     private long passedBytes;
 
@@ -32,7 +36,9 @@ final class FifoLink {
     /** Enqueues a frame of {@code bytes} bytes that is ready at {@code readyNanos}. Returns the time at which its last byte has passed. */
     long pass(long readyNanos, int bytes) {
         acceptedBytes += bytes;
-        freeAtNanos = Engine.after(Math.max(readyNanos, freeAtNanos), spanNanos(bytes));
+        long span = spanNanos(bytes);
+        takenNanos += span;
+        freeAtNanos = Engine.after(Math.max(readyNanos, freeAtNanos), span);
         return freeAtNanos;
     }
 
@@ -43,7 +49,9 @@ final class FifoLink {
 
     /** Changes the bandwidth, also for waiting frames. The caller moves their times by {@link #moved}. */
     void setFactor(long nowNanos, double factor) {
-        freeAtNanos = moved(nowNanos, freeAtNanos, this.factor / factor);
+        long free = moved(nowNanos, freeAtNanos, this.factor / factor);
+        takenNanos += free - freeAtNanos;
+        freeAtNanos = free;
         this.factor = factor;
         changed = true;
     }
@@ -58,6 +66,16 @@ final class FifoLink {
         return atNanos <= nowNanos
                 ? atNanos
                 : Engine.after(nowNanos, (long) Math.ceil((atNanos - nowNanos) * ratio));
+    }
+
+    /** When the last waiting frame has passed, or a time in the past. */
+    long freeAtNanos() {
+        return freeAtNanos;
+    }
+
+    /** Time that the link has been busy up to now. */
+    long busyNanos(long nowNanos) {
+        return takenNanos - Math.max(0, freeAtNanos - nowNanos);
     }
 
     /** Bytes that have passed up to now. */

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.kernel.virtual;
 
 import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.world.CoreQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -42,8 +42,8 @@ public final class VirtualHost implements Host {
         this.region = world.paths().region(group.region());
         this.up = new FifoLink(group.up().bytesPerSecond());
         this.down = new FifoLink(group.down().bytesPerSecond());
-        this.bulkUp = new FairLink(world.engine(), group.up().bytesPerSecond());
-        this.bulkDown = new FairLink(world.engine(), group.down().bytesPerSecond());
+        this.bulkUp = new FairLink(world.engine(), group.up().bytesPerSecond(), up);
+        this.bulkDown = new FairLink(world.engine(), group.down().bytesPerSecond(), down);
     }
 
     /**

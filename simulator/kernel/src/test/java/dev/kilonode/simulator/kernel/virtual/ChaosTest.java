@@ -55,7 +55,7 @@ class ChaosTest {
     @Test
     void theDigestIsTheSameOnEveryMachineAndJdk() {
         // changes with every change of the world's behaviour: find out why before you update it
-        assertThat(digest(21)).isEqualTo("5a3c7d1114025815a99c441aa040f994");
+        assertThat(digest(21)).isEqualTo("1a0a63db28df66617d07b1094fb4b958");
     }
 
     private static String digest(long seed) {

@@ -1,4 +1,4 @@
-package dev.kilonode.simulator.kernel.virtual;
+package dev.kilonode.simulator.kernel.world;
 
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Event;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * it if they are measured in core time at full speed. Positions are on this scale. Only the next completion has an event, which moves when
  * the speed changes.
  */
-final class CoreQueue {
+public final class CoreQueue {
 
     /** Of times, in nanoseconds. */
     private static final double ROUNDING = 1e-3;
@@ -31,7 +31,7 @@ final class CoreQueue {
     private long requests;
     private @Nullable Event next;
 
-    CoreQueue(Engine engine, int cores, long nowNanos, double slowdown) {
+    public CoreQueue(Engine engine, int cores, long nowNanos, double slowdown) {
         this.engine = engine;
         this.freeAt = new double[cores];
         this.servedNanos = nowNanos;
@@ -43,7 +43,7 @@ final class CoreQueue {
      *
      * @param thenNanos its delay after that, whatever the speed
      */
-    private record Waiting(double position, long number, MovableEvent event, long thenNanos)
+    private record Waiting(double position, long number, Event event, long thenNanos)
             implements Comparable<Waiting> {
 
         @Override
@@ -54,34 +54,51 @@ final class CoreQueue {
     }
 
     /** Adds work that {@code core} has begun or accepted before; {@code event} may be null. Call {@link #begin} after the last one. */
-    void resume(int core, double costNanos, @Nullable MovableEvent event, long thenNanos) {
+    public void resume(int core, double costNanos, @Nullable Event event, long thenNanos) {
         freeAt[core] += costNanos;
         if (event != null) waiting.add(new Waiting(freeAt[core], requests++, event, thenNanos));
     }
 
-    void begin() {
+    public void begin() {
         scheduleNext();
     }
 
     /** Reserves the core that becomes free first. Returns when the work is done if the speed stays as it is. */
-    long occupy(long nowNanos, double costNanos) {
+    public long occupy(long nowNanos, double costNanos) {
         return Engine.after(nowNanos, nanosTo(reserve(nowNanos, costNanos)));
     }
 
     /** As {@link #occupy}, and fires {@code event} when the work is done. */
-    void run(long nowNanos, double costNanos, MovableEvent event) {
+    public void run(long nowNanos, double costNanos, Event event) {
         await(reserve(nowNanos, costNanos), event, 0);
     }
 
+    /**
+     * As {@link #run}, for work that may have begun at {@code sinceNanos}, if a core was free then.
+     *
+     * @return false if the work is done and the event does not fire
+     */
+    public boolean runSince(long sinceNanos, long nowNanos, double costNanos, Event event) {
+        advance(nowNanos);
+        int core = earliest();
+        double start = Math.max(freeAt[core], served - (nowNanos - sinceNanos) / slowdown);
+        double done = start + costNanos;
+        freeAt[core] = done;
+        workedNanos += Math.max(0, Math.min(done, served) - start) * slowdown;
+        if (done <= served) return false;
+        await(done, event, 0);
+        return true;
+    }
+
     /** Fires {@code event} when a core is free, and {@code thenNanos} after that. */
-    void wakeUp(long nowNanos, long thenNanos, MovableEvent event) {
+    public void wakeUp(long nowNanos, long thenNanos, Event event) {
         advance(nowNanos);
         double free = freeAt[earliest()];
         if (free <= served) engine.schedule(event, Engine.after(nowNanos, thenNanos));
         else await(free, event, thenNanos);
     }
 
-    void setSlowdown(long nowNanos, double slowdown) {
+    public void setSlowdown(long nowNanos, double slowdown) {
         advance(nowNanos);
         if (slowdown == this.slowdown) return;
         this.slowdown = slowdown;
@@ -89,13 +106,13 @@ final class CoreQueue {
     }
 
     /** Time that the cores have worked since the creation of this queue, over all cores. */
-    double workedNanos(long nowNanos) {
+    public double workedNanos(long nowNanos) {
         advance(nowNanos);
         return workedNanos;
     }
 
     /** Time that unfinished work takes if the speed stays as it is, over all cores. */
-    long backlogNanos(long nowNanos) {
+    public long backlogNanos(long nowNanos) {
         advance(nowNanos);
         long backlogNanos = 0;
         for (double free : freeAt) backlogNanos = Engine.after(backlogNanos, nanosTo(free));
@@ -111,13 +128,13 @@ final class CoreQueue {
 
     private void advance(long nowNanos) {
         long passed = nowNanos - servedNanos;
-        if (passed == 0) return;
+        if (passed <= 0) return; // in wall time an event may be late
         for (double free : freeAt) workedNanos += Math.min(passed, Math.max(0, free - served) * slowdown);
         served += passed / slowdown;
         servedNanos = nowNanos;
     }
 
-    private void await(double position, MovableEvent event, long thenNanos) {
+    private void await(double position, Event event, long thenNanos) {
         Waiting last = new Waiting(position, requests++, event, thenNanos);
         waiting.add(last);
         if (waiting.peek() == last) scheduleNext();
