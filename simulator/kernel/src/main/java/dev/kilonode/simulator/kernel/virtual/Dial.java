@@ -41,6 +41,12 @@ final class Dial extends MovableEvent {
     /** The work that the scheduled step follows. */
     private State work = State.ANSWERING;
 
+    /** When the remote host's part is done, and the random numbers of the path after it; only if hosts change. */
+    private long answersNanos;
+
+    private double jitterDrawn;
+    private double lossDrawn;
+
     /** Ends the dial while work waits for cores whose speed has changed. */
     private @Nullable Timer timeOut;
 
@@ -127,8 +133,33 @@ final class Dial extends MovableEvent {
             return;
         }
         long doneNanos = nanos == 0 ? nowNanos : processors.occupyFor(nowNanos, nanos, this);
-        if (work == State.CONFIRMING) give(State.ESTABLISHING, doneNanos);
-        else give(State.ANSWERED, Engine.after(doneNanos, pathNanos(at, from)));
+        if (work == State.CONFIRMING) {
+            give(State.ESTABLISHING, doneNanos);
+            return;
+        }
+        long pathNanos = pathNanos(at, from);
+        answersNanos = doneNanos;
+        jitterDrawn = world.paths().jitterDrawn();
+        lossDrawn = world.paths().lossDrawn();
+        give(State.ANSWERED, Engine.after(doneNanos, pathNanos));
+    }
+
+    /** The latency or the loss of paths of {@code host} has changed; of all if it is null. An answer that has not left takes the new path. */
+    void pathChanged(@Nullable VirtualHost host) {
+        VirtualEndpoint target = to;
+        if (target == null || host != null && host != from.host() && host != target.host()) return;
+        if (work != State.ANSWERING || timeOut != null || answersNanos <= world.engine().nowNanos()) return;
+        if (!world.engine().cancel(this)) return;
+        Dial moved = replacement();
+        moved.answersNanos = answersNanos;
+        moved.jitterDrawn = jitterDrawn;
+        moved.lossDrawn = lossDrawn;
+        target.host().processors().replace(this, moved);
+        moved.give(
+                State.ANSWERED,
+                Engine.after(
+                        answersNanos,
+                        world.paths().nanos(target.host(), from.host(), HANDSHAKE_PACKETS, jitterDrawn, lossDrawn)));
     }
 
     private void await(State work) {
@@ -145,9 +176,15 @@ final class Dial extends MovableEvent {
     /** The same dial, waiting for the work in progress. */
     @Override
     MovableEvent copy() {
+        Dial copy = replacement();
+        copy.await(work);
+        return copy;
+    }
+
+    private Dial replacement() {
         Dial copy = new Dial(world, from, remote, deadlineNanos, listeners);
         copy.to = to;
-        copy.await(work);
+        copy.work = work;
         from.replaceDial(remote, copy);
         return copy;
     }

@@ -115,6 +115,13 @@ public final class Processors {
         if (expectsChanges) record(nowNanos, new Job(core, freeNanos, freeNanos, slowdown, event, thenNanos));
     }
 
+    /** Lets {@code by} take the place of {@code event}, which waits for the end of its work. */
+    void replace(MovableEvent event, MovableEvent by) {
+        jobs.replaceAll(job -> job.event == event
+                ? new Job(job.core, job.startNanos, job.doneNanos, job.slowdown, by, job.thenNanos)
+                : job);
+    }
+
     private long reserve(long nowNanos, double costNanos, @Nullable MovableEvent event) {
         int core = earliest();
         long startNanos = Math.max(nowNanos, freeAtNanos[core]);

@@ -224,6 +224,11 @@ public final class VirtualEndpoint implements Endpoint {
         if (listener != null && !runtime.isHalted()) listener.received(half, frame);
     }
 
+    /** The latency or the loss of paths of {@code changed} has changed; of all if it is null. */
+    void pathsChanged(@Nullable VirtualHost changed) {
+        for (Dial dial : List.copyOf(dials.values())) dial.pathChanged(changed);
+    }
+
     /** Puts {@code dial} in the place of the pending one to the same address. */
     void replaceDial(NodeAddress remote, Dial dial) {
         dials.put(remote, dial);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One machine: an IPv4 address, processor cores, and a link that its nodes share. Nodes of one host also communicate over the network. */
 public final class VirtualHost implements Host {
@@ -179,7 +180,7 @@ public final class VirtualHost implements Host {
         if (factor == latencyFactor) return;
         expectChange("the latency");
         latencyFactor = factor;
-        world.traffic().tracked().pathsChanged(this);
+        world.pathsChanged(this);
     }
 
     /** Multiplies the packet loss of messages from and to this host by {@code factor}; between two hosts the greater factor applies. */
@@ -188,7 +189,12 @@ public final class VirtualHost implements Host {
         if (factor == lossFactor) return;
         expectChange("the packet loss");
         lossFactor = factor;
-        world.traffic().tracked().pathsChanged(this);
+        world.pathsChanged(this);
+    }
+
+    /** The latency or the loss of paths of {@code changed} has changed; of all if it is null. */
+    void pathsChanged(@Nullable VirtualHost changed) {
+        for (VirtualEndpoint endpoint : endpoints.values()) endpoint.pathsChanged(changed);
     }
 
     private void expectChange(String what) {

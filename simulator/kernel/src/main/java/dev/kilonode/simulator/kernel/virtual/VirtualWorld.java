@@ -134,13 +134,19 @@ public final class VirtualWorld implements World {
     /** Multiplies the latency of every path by {@code factor}, in addition to the factors of the hosts. */
     public void setLatencyFactor(double factor) {
         paths.setLatencyFactor(factor);
-        traffic.tracked().pathsChanged(null);
+        pathsChanged(null);
     }
 
     /** Multiplies the configured packet loss of every path by {@code factor}; the loss stays at most 1. */
     public void setLossFactor(double factor) {
         paths.setLossFactor(factor);
-        traffic.tracked().pathsChanged(null);
+        pathsChanged(null);
+    }
+
+    /** Gives messages and answers that have not left yet the paths of this moment; those of one host, or of all if it is null. */
+    void pathsChanged(@Nullable VirtualHost changed) {
+        traffic.tracked().pathsChanged(changed);
+        for (VirtualHost host : hosts) host.pathsChanged(changed);
     }
 
     /** The endpoint that listens at {@code address}, or null. */

@@ -109,6 +109,26 @@ class DialUnderChangeTest {
         assertThat(to.host().busyNanos(world.engine().nowNanos()) / 1e6).isCloseTo(190, within(0.01));
     }
 
+    @Test
+    void anAnswerThatWaitsForTheCoresTakesTheLatencyOfTheMomentAtWhichItLeaves() {
+        dial();
+        at(60, () -> from.host().setLatencyFactor(7));
+        at(80, () -> from.host().setLatencyFactor(3));
+        at(90, () -> to.host().setCoreSpeedFactor(0.5)); // 80 ms are done, 40 ms are left
+        at(131, () -> from.host().setLatencyFactor(20)); // it has left
+        run(10_000);
+        assertThat(told).containsExactly("dialled at 260");
+    }
+
+    @Test
+    void aDialThatWouldHaveTimedOutOnItsPathSucceedsIfTheLatencyReturnsInTime() {
+        dial();
+        at(20, () -> from.host().setLatencyFactor(1_000));
+        at(100, () -> from.host().setLatencyFactor(1));
+        run(10_000);
+        assertThat(told).containsExactly("dialled at 220");
+    }
+
     private void dial() {
         from.endpoint().dial(to.address(), new DialListener() {
             @Override
