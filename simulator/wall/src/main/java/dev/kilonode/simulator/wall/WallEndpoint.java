@@ -206,7 +206,8 @@ final class WallEndpoint implements Endpoint, EndpointListener {
             read(connection, frame);
         } else {
             down.pass(frame.sizeBytes(), () -> {
-                if (table.get(connection.remote()) == connection && !node.runtime().isHalted()) read(connection, frame);
+                if (table.get(connection.remote()) == connection
+                        && !node.runtime().isHalted()) read(connection, frame);
             });
         }
     }

@@ -144,7 +144,7 @@ final class WallHost implements Host {
         return refusing;
     }
 
-    /** Meanwhile the results of the workers for its nodes are deferred, so that no consumer continues. */
+    /** Meanwhile the results of the workers, also those of slow cores, are deferred, so that no consumer continues. */
     @Override
     public void pause(boolean paused) {
         this.paused = paused;

@@ -148,7 +148,9 @@ final class Dial extends MovableEvent {
     void pathChanged(@Nullable VirtualHost host) {
         VirtualEndpoint target = to;
         if (target == null || host != null && host != from.host() && host != target.host()) return;
-        if (work != State.ANSWERING || timeOut != null || answersNanos <= world.engine().nowNanos()) return;
+        if (work != State.ANSWERING
+                || timeOut != null
+                || answersNanos <= world.engine().nowNanos()) return;
         if (!world.engine().cancel(this)) return;
         Dial moved = replacement();
         moved.answersNanos = answersNanos;

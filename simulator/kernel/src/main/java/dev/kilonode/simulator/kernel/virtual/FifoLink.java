@@ -63,9 +63,7 @@ final class FifoLink {
      * @param ratio the bandwidth before, divided by that after
      */
     static long moved(long nowNanos, long atNanos, double ratio) {
-        return atNanos <= nowNanos
-                ? atNanos
-                : Engine.after(nowNanos, (long) Math.ceil((atNanos - nowNanos) * ratio));
+        return atNanos <= nowNanos ? atNanos : Engine.after(nowNanos, (long) Math.ceil((atNanos - nowNanos) * ratio));
     }
 
     /** When the last waiting frame has passed, or a time in the past. */

@@ -56,7 +56,12 @@ public final class Processors {
      * @param thenNanos delay of the event after that, whatever the speed
      */
     private record Job(
-            int core, long startNanos, long doneNanos, double slowdown, @Nullable MovableEvent event, long thenNanos) {}
+            int core,
+            long startNanos,
+            long doneNanos,
+            double slowdown,
+            @Nullable MovableEvent event,
+            long thenNanos) {}
 
     /** @param quietCoresPerConnection cores that the keep-alives of one connection keep busy */
     Processors(Engine engine, int cores, double quietCoresPerConnection) {
@@ -99,7 +104,8 @@ public final class Processors {
      * the work is done, its copy fires when the work is done. Must not be called after a change.
      */
     long occupyFor(long nowNanos, double costNanos, MovableEvent event) {
-        if (queue != null) throw new IllegalStateException("the speed has changed, so the time of completion is unknown");
+        if (queue != null)
+            throw new IllegalStateException("the speed has changed, so the time of completion is unknown");
         return reserve(nowNanos, costNanos, event);
     }
 

@@ -57,7 +57,8 @@ final class TrackedDelivery extends Delivery {
 
     /** Moves a frame that waits for the uplink, and all that follows. */
     void uplinkChanged(double ratio) {
-        if (waitsToLeave()) leaveAt(FifoLink.moved(traffic.engine.nowNanos(), leftNanos, ratio), arrivesNanos - leftNanos);
+        if (waitsToLeave())
+            leaveAt(FifoLink.moved(traffic.engine.nowNanos(), leftNanos, ratio), arrivesNanos - leftNanos);
     }
 
     /** Gives a frame that waits for the uplink the path that it would have drawn now. */
@@ -67,9 +68,7 @@ final class TrackedDelivery extends Delivery {
         int packets = CostTable.datagrams(frame().sizeBytes());
         leaveAt(
                 leftNanos,
-                traffic.world
-                        .paths()
-                        .nanos(sender.owner.host(), sender.remoteHost, packets, jitterDrawn, lossDrawn));
+                traffic.world.paths().nanos(sender.owner.host(), sender.remoteHost, packets, jitterDrawn, lossDrawn));
     }
 
     private void leaveAt(long newLeftNanos, long pathNanos) {

@@ -6,8 +6,7 @@ final class UnexpectedChange {
     private UnexpectedChange() {}
 
     static IllegalStateException of(String what) {
-        return new IllegalStateException(
-                "got a change of " + what + " in a world that expects none; call expectHostChanges() before the first"
-                        + " host is added");
+        return new IllegalStateException("got a change of " + what
+                + " in a world that expects none; call expectHostChanges() before the first" + " host is added");
     }
 }

@@ -43,8 +43,7 @@ public final class CoreQueue {
      *
      * @param thenNanos its delay after that, whatever the speed
      */
-    private record Waiting(double position, long number, Event event, long thenNanos)
-            implements Comparable<Waiting> {
+    private record Waiting(double position, long number, Event event, long thenNanos) implements Comparable<Waiting> {
 
         @Override
         public int compareTo(Waiting other) {

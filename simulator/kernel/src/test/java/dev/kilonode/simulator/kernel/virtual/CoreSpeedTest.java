@@ -67,11 +67,12 @@ class CoreSpeedTest {
         expected.advance(Engine.END_NANOS - 1);
         for (int i = 0; i < JOBS; i++) {
             // until the first change, times are whole nanoseconds for each work
-            assertThat((double) done[i]).as("seed %d, work %d", seed, i).isCloseTo(expected.done[i], within(JOBS * 40.0));
+            assertThat((double) done[i])
+                    .as("seed %d, work %d", seed, i)
+                    .isCloseTo(expected.done[i], within(JOBS * 40.0));
         }
         assertThat(processors.backlogNanos(engine.nowNanos())).isZero();
-        assertThat((double) processors.busyNanos(engine.nowNanos()))
-                .isCloseTo(expected.busyNanos, within(JOBS * 40.0));
+        assertThat((double) processors.busyNanos(engine.nowNanos())).isCloseTo(expected.busyNanos, within(JOBS * 40.0));
     }
 
     /** The same queue from one arrival, change or completion to the next. */
@@ -101,7 +102,8 @@ class CoreSpeedTest {
 
         void advance(double until) {
             while (true) {
-                while (!speeds.isEmpty() && speeds.firstKey() <= now) speed = speeds.pollFirstEntry().getValue();
+                while (!speeds.isEmpty() && speeds.firstKey() <= now)
+                    speed = speeds.pollFirstEntry().getValue();
                 while (next < asked.length && asked[next] <= now) waiting.add(next++);
                 for (int core = 0; core < left.length; core++) {
                     if (running[core] >= 0 && left[core] <= 1e-6) {

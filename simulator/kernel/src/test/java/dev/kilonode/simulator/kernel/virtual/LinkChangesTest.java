@@ -186,7 +186,10 @@ class LinkChangesTest {
             run(2_000);
             // the first four left before and would arrive after it
             assertThat(arrivals).hasSize(FRAMES + 1 - 5).doesNotContain(15.0, 16.0, 17.0, 18.0, 19.0);
-            assertThat(outcomes).hasSize(FRAMES + 1).filteredOn("failed"::equals).hasSize(5);
+            assertThat(outcomes)
+                    .hasSize(FRAMES + 1)
+                    .filteredOn("failed"::equals)
+                    .hasSize(5);
             assertThat(world.invariantsHold()).as(world.accounts().toString()).isTrue();
         }
     }
@@ -282,7 +285,8 @@ class LinkChangesTest {
             }
             run(60_000);
             digests.add(world.digest().hex() + " " + world.engine().eventsFired() + " "
-                    + sender.host().bytesUp() + " " + sender.host().busyNanos(world.engine().nowNanos()));
+                    + sender.host().bytesUp() + " "
+                    + sender.host().busyNanos(world.engine().nowNanos()));
         }
         assertThat(digests.get(0)).isEqualTo(digests.get(1));
     }
@@ -301,9 +305,10 @@ class LinkChangesTest {
                 () -> host.setLossFactor(2),
                 () -> host.setCoreSpeedFactor(0.5),
                 () -> host.isolate(true));
-        assertThat(changes).allSatisfy(change -> assertThatThrownBy(change::run)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("expectHostChanges"));
+        assertThat(changes)
+                .allSatisfy(change -> assertThatThrownBy(change::run)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("expectHostChanges"));
         assertThatThrownBy(world::expectHostChanges).isInstanceOf(IllegalStateException.class);
     }
 
@@ -342,8 +347,7 @@ class LinkChangesTest {
     }
 
     /** Reads a gauge every 2.1 ms while the link is busy. */
-    private void checkGauge(
-            LongSupplier bytes, double from, double[] changes, double total) {
+    private void checkGauge(LongSupplier bytes, double from, double[] changes, double total) {
         long at0 = bytes.getAsLong();
         for (double now = 2.1; now < 60; now += 2.1) {
             run(now);
@@ -351,7 +355,8 @@ class LinkChangesTest {
             for (double each = 10; each <= total; each += 10) {
                 if (timeToPass(each, from, changes) <= now) expected = each;
             }
-            boolean merged = changes[0] > now && from > 0; // until the first change a frame counts when its last byte has passed
+            boolean merged =
+                    changes[0] > now && from > 0; // until the first change a frame counts when its last byte has passed
             assertThat((double) bytes.getAsLong() - at0)
                     .as("at %s of %s", now, Arrays.toString(changes))
                     .isCloseTo(expected, within(merged ? FRAME : 12.0));
@@ -410,7 +415,12 @@ class LinkChangesTest {
     }
 
     private void at(double millis, Runnable action) {
-        world.engine().schedule(start + Math.round(millis * MILLISECOND) - world.engine().nowNanos(), action);
+        world.engine()
+                .schedule(
+                        start
+                                + Math.round(millis * MILLISECOND)
+                                - world.engine().nowNanos(),
+                        action);
     }
 
     private void run(double millis) {

@@ -87,8 +87,7 @@ class ProcessorsTest {
         long before = 0;
         for (int step = 0; step < 2_000; step++) {
             switch (random.nextInt(4)) {
-                case 0 ->
-                    processors.setSpeed(now, random.nextBoolean() ? 1 : 1.0 / (1 + random.nextInt(300)));
+                case 0 -> processors.setSpeed(now, random.nextBoolean() ? 1 : 1.0 / (1 + random.nextInt(300)));
                 case 1 -> processors.addConnections(now, random.nextInt(20) - processors.connections() / 20);
                 default -> processors.occupy(now, 1 + random.nextInt(4_000));
             }

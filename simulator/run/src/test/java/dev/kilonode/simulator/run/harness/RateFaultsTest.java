@@ -42,10 +42,14 @@ class RateFaultsTest {
         SmallRun calm = run(host);
         long end = 100 + lasting;
         for (long window = 120; window + 20 <= end; window += 20) {
-            assertThat(run.at(window * 1_000, "host.cpu", "", "min")).as("from %d s", window).isCloseTo(1, within(1e-6));
+            assertThat(run.at(window * 1_000, "host.cpu", "", "min"))
+                    .as("from %d s", window)
+                    .isCloseTo(1, within(1e-6));
         }
         for (long window = 0; window < 480; window += 20) {
-            assertThat(run.at(window * 1_000, "host.cpu", "", "max")).as("from %d s", window).isBetween(0.0, 1.0);
+            assertThat(run.at(window * 1_000, "host.cpu", "", "max"))
+                    .as("from %d s", window)
+                    .isBetween(0.0, 1.0);
         }
         assertThat(run.at(end / 20 * 20_000 + 20_000, "host.cpu", "", "max"))
                 .as("the backlog is gone, at the speed that has returned")
