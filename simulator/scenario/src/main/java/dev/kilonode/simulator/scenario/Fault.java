@@ -122,6 +122,11 @@ public sealed interface Fault {
             return needs;
         }
 
+        /** Whether it changes the cores, the links, the paths or the connection of hosts, while work and messages are under way. */
+        public boolean changesHosts() {
+            return type == Isolate.class || Scaled.class.isAssignableFrom(type);
+        }
+
         boolean isAttack() {
             return Attack.class.isAssignableFrom(type);
         }

@@ -98,33 +98,44 @@ final class WallEndpoint implements Endpoint, EndpointListener {
         FrameCounts frames = frames();
         frames.sent++;
         int bytes = frame.sizeBytes();
-        node.host().bytesUp += bytes;
         if (lock != null) lock.countMessage(world.nowNanos());
-        WallNode other = world.isCalm() ? null : world.at(connection.remote());
-        if (other != null && node.host().isCutFrom(other.host())) {
-            frames.lost++;
-            if (listener != null) node.runtime().schedule(patienceNanos(bytes), listener::sendFailed);
-            return;
-        }
-        long delayNanos = other == null ? 0 : node.host().delayNanos(other.host(), bytes);
-        if (delayNanos == 0) {
-            frames.passed++;
-            link().send(connection, frame, listener);
-            return;
-        }
         frames.delayed++;
-        node.host().home().after(delayNanos, () -> passLate(connection, frame, listener));
+        NarrowedLink up = node.host().up();
+        if (!up.isOpen()) {
+            up.pass(bytes, () -> leave(connection, frame, listener));
+            return;
+        }
+        up.passedAtOnce(bytes);
+        if (world.isCalm()) pass(connection, frame, listener);
+        else leave(connection, frame, listener);
     }
 
-    private void passLate(Connection connection, Frame frame, @Nullable SendListener listener) {
+    /** The frame has passed the uplink. It takes the delay that the faults of this moment cause. */
+    private void leave(Connection connection, Frame frame, @Nullable SendListener listener) {
+        WallNode other = world.at(connection.remote());
+        long delayNanos = other == null ? 0 : node.host().delayNanos(other.host());
+        if (delayNanos == 0 || isCut(connection)) pass(connection, frame, listener);
+        else node.host().home().after(delayNanos, () -> pass(connection, frame, listener));
+    }
+
+    /** Passes the frame to the link, unless it is lost. */
+    private void pass(Connection connection, Frame frame, @Nullable SendListener listener) {
         FrameCounts frames = frames();
         frames.delayed--;
         if (node.runtime().isHalted()) {
             frames.lost++;
-            return;
+        } else if (isCut(connection)) {
+            frames.lost++;
+            if (listener != null) node.runtime().schedule(patienceNanos(frame.sizeBytes()), listener::sendFailed);
+        } else {
+            frames.passed++;
+            link().send(connection, frame, listener);
         }
-        frames.passed++;
-        link().send(connection, frame, listener);
+    }
+
+    private boolean isCut(Connection connection) {
+        WallNode other = world.isCalm() ? null : world.at(connection.remote());
+        return other != null && node.host().isCutFrom(other.host());
     }
 
     private FrameCounts frames() {
@@ -189,7 +200,19 @@ final class WallEndpoint implements Endpoint, EndpointListener {
     @Override
     public void received(Connection connection, Frame frame) {
         if (node.runtime().isHalted()) return;
-        node.host().bytesDown += frame.sizeBytes();
+        NarrowedLink down = node.host().down();
+        if (down.isOpen()) {
+            down.passedAtOnce(frame.sizeBytes());
+            read(connection, frame);
+        } else {
+            down.pass(frame.sizeBytes(), () -> {
+                if (table.get(connection.remote()) == connection
+                        && !node.runtime().isHalted()) read(connection, frame);
+            });
+        }
+    }
+
+    private void read(Connection connection, Frame frame) {
         if (lock != null) lock.countMessage(world.nowNanos());
         if (listener != null) listener.received(connection, frame);
     }

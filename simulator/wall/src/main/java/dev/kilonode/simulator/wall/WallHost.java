@@ -3,6 +3,8 @@ package dev.kilonode.simulator.wall;
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.Event;
+import dev.kilonode.simulator.kernel.world.CoreQueue;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeSpec;
 import dev.kilonode.simulator.kernel.world.RawPeer;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One host in wall time: a loopback address and the faults that apply to it. All hosts share the cores and the bandwidth of the machine,
@@ -32,21 +35,24 @@ final class WallHost implements Host {
     private boolean paused;
     private boolean isolated;
     private int isolations;
-    private double bandwidthFactor = 1;
     private double coreSpeedFactor = 1;
     private double latencyFactor = 1;
     private double lossFactor = 1;
-    private long uplinkFreeNanos;
     private long busyNanos;
 
-    long bytesUp;
-    long bytesDown;
+    /** The cores, once a fault has slowed them down. */
+    private @Nullable CoreQueue slowCores;
+
+    private final NarrowedLink up;
+    private final NarrowedLink down;
 
     WallHost(WallWorld world, NodeLoop loop, HostGroup group, int ip) {
         this.world = world;
         this.loop = loop;
         this.group = group;
         this.ip = ip;
+        up = new NarrowedLink(loop.engine(), world::nowNanos, group.up().bytesPerSecond());
+        down = new NarrowedLink(loop.engine(), world::nowNanos, group.down().bytesPerSecond());
     }
 
     @Override
@@ -83,20 +89,23 @@ final class WallHost implements Host {
         return node;
     }
 
-    /** Time that the workers spent on signatures of this host's nodes. The work of the event loop is not measured per host. */
+    /**
+     * Time that the workers spent on signatures of this host's nodes, or that its cores would have spent while a fault slowed them down.
+     * The work of the event loop is not measured per host.
+     */
     @Override
     public long busyNanos(long nowNanos) {
-        return busyNanos;
+        return busyNanos + (slowCores == null ? 0 : (long) slowCores.workedNanos(nowNanos));
     }
 
     @Override
     public long bytesUp() {
-        return bytesUp;
+        return up.passedBytes();
     }
 
     @Override
     public long bytesDown() {
-        return bytesDown;
+        return down.passedBytes();
     }
 
     @Override
@@ -135,7 +144,7 @@ final class WallHost implements Host {
         return refusing;
     }
 
-    /** Meanwhile the results of the workers for its nodes are deferred, so that no consumer continues. */
+    /** Meanwhile the results of the workers, also those of slow cores, are deferred, so that no consumer continues. */
     @Override
     public void pause(boolean paused) {
         this.paused = paused;
@@ -153,13 +162,29 @@ final class WallHost implements Host {
 
     @Override
     public void setBandwidthFactor(double factor) {
-        bandwidthFactor = factor;
-        world.updateCalm();
+        up.setFactor(factor);
+        down.setFactor(factor);
+        updateCalm();
     }
 
+    /** Frames that still wait after a fault disturb the calm until the last has passed. */
+    private void updateCalm() {
+        world.updateCalm();
+        long backlogNanos = up.backlogNanos();
+        if (backlogNanos > 0) world.engine().schedule(backlogNanos, this::updateCalm);
+    }
+
+    /** Results of the workers then take as long as on cores of this speed. More than the speed of the machine is not possible. */
     @Override
     public void setCoreSpeedFactor(double factor) {
-        coreSpeedFactor = factor;
+        double before = coreSpeedFactor;
+        coreSpeedFactor = Math.min(1, factor);
+        if (coreSpeedFactor == before) return;
+        if (slowCores == null) {
+            slowCores = new CoreQueue(loop.engine(), group.cores(), world.nowNanos(), 1 / coreSpeedFactor);
+        } else {
+            slowCores.setSlowdown(world.nowNanos(), 1 / coreSpeedFactor);
+        }
     }
 
     @Override
@@ -176,7 +201,7 @@ final class WallHost implements Host {
 
     /** Whether a fault of this host may lose or delay frames. */
     boolean isImpaired() {
-        return isolated || bandwidthFactor < 1 || latencyFactor != 1 || lossFactor > 1;
+        return isolated || !up.isOpen() || latencyFactor != 1 || lossFactor > 1;
     }
 
     /** Whether a partition separates this host from {@code other} now. */
@@ -184,8 +209,8 @@ final class WallHost implements Host {
         return this != other && (isolated || other.isolated);
     }
 
-    /** The delay of a frame to {@code other} by faults and by the latency of the scenario. */
-    long delayNanos(WallHost other, int bytes) {
+    /** The delay of a frame that leaves to {@code other} now, by faults and by the latency of the scenario. */
+    long delayNanos(WallHost other) {
         long nanos = 0;
         double latency =
                 Math.max(latencyFactor, other.latencyFactor) - (world.config().latency() ? 0 : 1);
@@ -201,21 +226,46 @@ final class WallHost implements Host {
                         < loss * world.network().loss().value()) {
             nanos = Engine.after(nanos, world.network().retransmit().toNanos());
         }
-        if (bandwidthFactor < 1) nanos = Engine.after(nanos, throttle(bytes));
         return nanos;
     }
 
-    private long throttle(int bytes) {
-        long nowNanos = world.nowNanos();
-        double bytesPerSecond = group.up().bytesPerSecond() * bandwidthFactor;
-        uplinkFreeNanos = Engine.after(Math.max(uplinkFreeNanos, nowNanos), (long) (bytes * 1e9 / bytesPerSecond));
-        return uplinkFreeNanos - nowNanos;
+    /** The uplink, through which frames to other nodes pass before they take their delay. */
+    NarrowedLink up() {
+        return up;
     }
 
-    /** Counts work of a worker for a node of this host. Returns the additional time that slower cores would have taken. */
-    long worked(long nanos) {
-        busyNanos += nanos;
-        return coreSpeedFactor < 1 ? (long) (nanos / coreSpeedFactor) - nanos : 0;
+    /** The downlink, through which received frames pass before the node sees them. */
+    NarrowedLink down() {
+        return down;
+    }
+
+    /**
+     * Counts work of a worker for a node of this host.
+     *
+     * @param then runs on the loop when slower cores would have done the work
+     * @return false if it is done already, and {@code then} does not run
+     */
+    boolean worksOn(long tookNanos, Runnable then) {
+        long nowNanos = world.nowNanos();
+        if (slowCores == null || coreSpeedFactor == 1 && slowCores.backlogNanos(nowNanos) == 0) {
+            busyNanos += tookNanos;
+            return false;
+        }
+        return slowCores.runSince(nowNanos - tookNanos, nowNanos, tookNanos, new SlowResult(then));
+    }
+
+    private static final class SlowResult extends Event {
+
+        private final Runnable then;
+
+        SlowResult(Runnable then) {
+            this.then = then;
+        }
+
+        @Override
+        protected void fire() {
+            then.run();
+        }
     }
 
     void closed(WallNode node) {

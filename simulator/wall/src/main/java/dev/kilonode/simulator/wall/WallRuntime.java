@@ -123,6 +123,7 @@ final class WallRuntime implements NodeRuntime {
         private final Work work;
         private final Runnable then;
         private boolean computed;
+        private boolean counted;
         private long tookNanos;
 
         Job(WallRuntime runtime, Work work, Runnable then) {
@@ -131,7 +132,7 @@ final class WallRuntime implements NodeRuntime {
             this.then = then;
         }
 
-        /** Runs first on a worker, then on the loop. */
+        /** Runs first on a worker, then on the loop, again if the host was paused, and again when slow cores are done. */
         @Override
         public void run() {
             if (computed) back();
@@ -152,9 +153,11 @@ final class WallRuntime implements NodeRuntime {
 
         private void back() {
             if (runtime.host.defer(this)) return;
-            long extraNanos = runtime.host.worked(tookNanos);
-            if (extraNanos > 0) runtime.schedule(extraNanos, then);
-            else if (!runtime.halted) then.run();
+            if (!counted) {
+                counted = true;
+                if (runtime.host.worksOn(tookNanos, this)) return;
+            }
+            if (!runtime.halted) then.run();
         }
     }
 }

@@ -12,6 +12,7 @@ final class BulkTransfer extends Event {
         UPLOADING,
         TRAVELLING,
         DOWNLOADING,
+        ACKNOWLEDGED,
         ENDED
     }
 
@@ -74,8 +75,23 @@ final class BulkTransfer extends Event {
 
     @Override
     protected void fire() {
-        state = State.DOWNLOADING;
-        to.owner.host().bulkDown.add(this);
+        if (state == State.ACKNOWLEDGED) {
+            acknowledge();
+        } else if (isCut()) {
+            abort();
+        } else {
+            state = State.DOWNLOADING;
+            to.owner.host().bulkDown.add(this);
+        }
+    }
+
+    private boolean isCut() {
+        return from.owner.host().isCutFrom(from.remoteHost);
+    }
+
+    /** Ends the transfer if it occupies a link and is between hosts that are cut off from each other now. */
+    void cut() {
+        if (isCut() && (state == State.UPLOADING || state == State.DOWNLOADING)) abort();
     }
 
     /** Ends the transfer because its connection, its sender or its receiver is gone. */
@@ -91,18 +107,25 @@ final class BulkTransfer extends Event {
 
     private void arrive() {
         end();
-        if (!traffic.arrive(to, frame)) return;
+        if (!traffic.arrive(to, frame, isCut())) return;
         if (failure != null && listener != null && failure.isScheduled()) {
             long acknowledgedNanos = traffic.engine.later(traffic.drawPathNanos(to, 1));
             if (acknowledgedNanos <= failure.atNanos()) {
                 traffic.engine.cancel(failure);
                 if (listener.wantsAcknowledgement()) {
-                    traffic.engine.schedule(
-                            new SendCompletion(from.owner.runtime(), listener, true), acknowledgedNanos);
+                    state = State.ACKNOWLEDGED;
+                    traffic.engine.schedule(this, acknowledgedNanos);
                 }
             }
         }
         to.owner.received(to, frame);
+    }
+
+    private void acknowledge() {
+        state = State.ENDED;
+        if (listener == null || failure == null || from.owner.runtime().isHalted()) return;
+        if (isCut()) traffic.fail(from, listener, Math.max(traffic.engine.nowNanos(), failure.atNanos()));
+        else listener.acknowledged();
     }
 
     private void end() {

@@ -1,7 +1,6 @@
 package dev.kilonode.simulator.kernel.virtual;
 
 import dev.kilonode.node.runtime.Work;
-import dev.kilonode.simulator.kernel.engine.Event;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ final class CallbackPool {
 
     private @Nullable Call free;
 
-    Event take(VirtualRuntime runtime, @Nullable Work work, Runnable then) {
+    MovableEvent take(VirtualRuntime runtime, @Nullable Work work, Runnable then) {
         Call call = free;
         if (call == null) call = new Call();
         else free = call.nextFree;
@@ -23,12 +22,6 @@ final class CallbackPool {
         return call;
     }
 
-    /** A copy of {@code event}, which is an event of this pool and has been cancelled. */
-    Event again(Event event) {
-        Call call = (Call) event;
-        return take(Objects.requireNonNull(call.runtime), call.work, Objects.requireNonNull(call.then));
-    }
-
     private void free(Call call) {
         call.work = null;
         call.then = null;
@@ -36,7 +29,7 @@ final class CallbackPool {
         free = call;
     }
 
-    private static final class Call extends Event {
+    private static final class Call extends MovableEvent {
 
         private @Nullable Call nextFree;
         private @Nullable VirtualRuntime runtime;
@@ -52,6 +45,12 @@ final class CallbackPool {
             if (in.isHalted()) return;
             if (done != null) done.compute();
             next.run();
+        }
+
+        @Override
+        MovableEvent copy() {
+            VirtualRuntime in = Objects.requireNonNull(runtime);
+            return in.calls().take(in, work, Objects.requireNonNull(then));
         }
     }
 }

@@ -10,24 +10,35 @@ import org.jspecify.annotations.Nullable;
  * A small frame in transit. It takes one event if the downlink is free, another if it has to queue there, and another for an
  * acknowledgement if the sender wants one. The object is reused for other frames.
  */
-final class Delivery extends Event {
+class Delivery extends Event {
 
-    private enum State {
+    enum State {
         FREE,
         TRAVELLING,
         QUEUED,
         ACKNOWLEDGED
     }
 
-    private final VirtualNetwork traffic;
+    final VirtualNetwork traffic;
     private @Nullable VirtualConnection from;
     private @Nullable VirtualConnection to;
     private @Nullable Frame frame;
-    private @Nullable SendListener listener;
     private boolean wantsAcknowledgement;
-    private State state = State.FREE;
-    private long arrivesNanos;
-    private long deadlineNanos;
+
+    /** Null if the sender has none, or has been told. */
+    @Nullable
+    SendListener listener;
+
+    /** Tells the sender that the deadline has passed; null unless the frame is late. */
+    private @Nullable SendCompletion failure;
+
+    State state = State.FREE;
+
+    /** When the first byte reaches the receiver's downlink. */
+    long arrivesNanos;
+
+    /** When the sender stops waiting for the acknowledgement. */
+    long deadlineNanos;
 
     /** The next free delivery in the list of {@link VirtualNetwork}. */
     @Nullable
@@ -53,7 +64,7 @@ final class Delivery extends Event {
         int bytes = frame.sizeBytes();
         deadlineNanos = Engine.after(leftNanos, traffic.patienceNanos(bytes));
         arrivesNanos = Engine.after(leftNanos, traffic.drawPathNanos(from, bytes));
-        moveTo(Engine.after(arrivesNanos, from.remoteHost.down.spanNanos(bytes)));
+        moveTo(Engine.after(arrivesNanos, from.remoteHost.down.spanBeforePassNanos(bytes)));
     }
 
     @Override
@@ -66,7 +77,16 @@ final class Delivery extends Event {
         }
     }
 
+    /** Whether the frame cannot reach its receiver. */
+    boolean isLost() {
+        return false;
+    }
+
     private void enterDownlink() {
+        if (isLost()) {
+            deliver();
+            return;
+        }
         long throughNanos = to().owner.host().down.pass(arrivesNanos, frame().sizeBytes());
         if (throughNanos <= traffic.engine.nowNanos()) {
             deliver();
@@ -81,7 +101,7 @@ final class Delivery extends Event {
         VirtualConnection sender = from();
         VirtualConnection receiver = to();
         Frame arrived = frame();
-        if (!traffic.arrive(receiver, arrived)) {
+        if (!traffic.arrive(receiver, arrived, isLost())) {
             if (listener != null) traffic.fail(sender, listener, Math.max(nowNanos, deadlineNanos));
             end();
             return;
@@ -95,7 +115,7 @@ final class Delivery extends Event {
         receiver.owner.received(receiver, arrived);
     }
 
-    private void acknowledge() {
+    void acknowledge() {
         SendListener target = from().owner.runtime().isHalted() ? null : listener;
         end();
         if (target != null) target.acknowledged();
@@ -107,7 +127,7 @@ final class Delivery extends Event {
      */
     private void moveTo(long atNanos) {
         if (listener != null && atNanos > deadlineNanos) {
-            traffic.fail(from(), listener, Math.max(traffic.engine.nowNanos(), deadlineNanos));
+            failure = traffic.fail(from(), listener, Math.max(traffic.engine.nowNanos(), deadlineNanos));
             listener = null;
             if (state == State.ACKNOWLEDGED) {
                 end();
@@ -117,16 +137,39 @@ final class Delivery extends Event {
         traffic.engine.schedule(this, atNanos);
     }
 
-    private void end() {
+    /** As {@link #moveTo} after the time or the deadline has changed: a failure that has not been told is withdrawn. */
+    final void moveAgain(long atNanos) {
+        if (failure != null && traffic.engine.cancel(failure)) {
+            listener = failure.listener();
+            failure = null;
+        }
+        moveTo(atNanos);
+    }
+
+    /** Takes over the frame of {@code other}, whose event has been cancelled. */
+    final void take(Delivery other) {
+        from = other.from;
+        to = other.to;
+        frame = other.frame;
+        listener = other.listener;
+        wantsAcknowledgement = other.wantsAcknowledgement;
+        failure = other.failure;
+        state = other.state;
+        arrivesNanos = other.arrivesNanos;
+        deadlineNanos = other.deadlineNanos;
+    }
+
+    void end() {
         state = State.FREE;
         from = null;
         to = null;
         frame = null;
         listener = null;
+        failure = null;
         traffic.free(this);
     }
 
-    private VirtualConnection from() {
+    final VirtualConnection from() {
         if (from == null) throw new IllegalStateException("a delivery from nowhere");
         return from;
     }
@@ -136,7 +179,7 @@ final class Delivery extends Event {
         return to;
     }
 
-    private Frame frame() {
+    final Frame frame() {
         if (frame == null) throw new IllegalStateException("a delivery of nothing");
         return frame;
     }

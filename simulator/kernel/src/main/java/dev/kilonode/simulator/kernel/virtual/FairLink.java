@@ -10,22 +10,34 @@ import org.jspecify.annotations.Nullable;
  * counts the bytes that every current transfer has been served since the link was last idle. A transfer ends when this count has grown by
  * its size, so the next one to end has the least tag in a heap. Adding, removing and ending a transfer cost O(log n).
  *
- * <p>Small frames and bulk transfers do not slow each other down; small frames are some per cent of the bytes.
+ * <p>Small frames and bulk transfers do not slow each other down; small frames are some per cent of the bytes. On a link with less than
+ * its bandwidth that would be too much: bulk transfers get what the small frames leave, until those that waited then have passed.
  */
 final class FairLink {
 
     private final Engine engine;
     private final double bytesPerNano;
+    private final FifoLink small;
     private double factor = 1;
+    /** The bytes that every current transfer has been served since the link was last idle. */
     private double servedBytes;
+
+    private double passedBytes;
     private long updatedNanos;
+
+    /** Until when small frames go first; 0 until the link gets less than its bandwidth. */
+    private long smallFirstUntilNanos;
+
+    private long smallBusyNanos;
     private @Nullable BulkTransfer[] heap = new BulkTransfer[8];
     private int size;
     private long inboundConnections;
     private @Nullable End end;
 
-    FairLink(Engine engine, double bytesPerSecond) {
+    /** @param small the same direction for small frames */
+    FairLink(Engine engine, double bytesPerSecond, FifoLink small) {
         this.engine = engine;
+        this.small = small;
         this.bytesPerNano = bytesPerSecond / 1e9;
     }
 
@@ -51,9 +63,12 @@ final class FairLink {
         reschedule();
     }
 
+    /** Changes the bandwidth. The bandwidth of small frames changes at the same time, before. */
     void setFactor(double factor) {
         update();
         this.factor = factor;
+        smallFirstUntilNanos = factor < 1 ? Engine.END_NANOS : small.freeAtNanos();
+        smallBusyNanos = small.busyNanos(engine.nowNanos());
         reschedule();
     }
 
@@ -69,6 +84,10 @@ final class FairLink {
     private void endFirst() {
         update();
         BulkTransfer first = first();
+        if (smallFirst() && restNanos() > 1) {
+            reschedule(); // small frames have passed in between
+            return;
+        }
         servedBytes = Math.max(servedBytes, first.finishTag); // a rounding error must not cost another event
         while (true) {
             take(first);
@@ -80,17 +99,40 @@ final class FairLink {
     }
 
     private void update() {
-        if (size > 0) servedBytes += (engine.nowNanos() - updatedNanos) * bytesPerNano * factor / size;
+        passedBytes = passedBytes();
+        if (size > 0) servedBytes += availableNanos() * bytesPerNano * factor / size;
         updatedNanos = engine.nowNanos();
+        if (smallFirstUntilNanos == 0) return;
+        smallBusyNanos = small.busyNanos(updatedNanos);
+        if (updatedNanos > smallFirstUntilNanos) smallFirstUntilNanos = 0;
+    }
+
+    /** Bytes that have passed up to now, of ended, current and aborted transfers. */
+    double passedBytes() {
+        return size == 0 ? passedBytes : passedBytes + availableNanos() * bytesPerNano * factor;
+    }
+
+    /** Time since the last update in which the link was free for bulk transfers. */
+    private long availableNanos() {
+        long passed = engine.nowNanos() - updatedNanos;
+        return smallFirst() ? passed - (small.busyNanos(engine.nowNanos()) - smallBusyNanos) : passed;
+    }
+
+    private boolean smallFirst() {
+        return smallFirstUntilNanos > 0;
     }
 
     private void reschedule() {
         if (end != null) engine.cancel(end);
         end = null;
         if (size == 0) return;
-        double restNanos = (first().finishTag - servedBytes) * size / (bytesPerNano * factor);
         end = new End();
-        engine.schedule(end, engine.later((long) Math.ceil(Math.max(0, restNanos))));
+        long fromNanos = smallFirst() ? Math.max(engine.nowNanos(), small.freeAtNanos()) : engine.nowNanos();
+        engine.schedule(end, Engine.after(fromNanos, (long) Math.ceil(Math.max(0, restNanos()))));
+    }
+
+    private double restNanos() {
+        return (first().finishTag - servedBytes) * size / (bytesPerNano * factor);
     }
 
     private void take(BulkTransfer transfer) {

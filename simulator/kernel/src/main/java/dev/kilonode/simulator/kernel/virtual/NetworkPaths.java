@@ -21,6 +21,8 @@ final class NetworkPaths {
     private long[][] latencyNanos = {};
     private double latencyFactor = 1;
     private double lossFactor = 1;
+    private double jitterDrawn;
+    private double lossDrawn = 1;
 
     NetworkPaths(NetworkConfig config, Seeds seeds) {
         this.config = config;
@@ -57,13 +59,30 @@ final class NetworkPaths {
 
     /** Draws the time that {@code packets} packets sent together take from one host to another. */
     long drawNanos(VirtualHost from, VirtualHost to, int packets) {
+        jitterDrawn = jitter.nextDouble();
+        if (configuredLoss > 0) lossDrawn = loss.nextDouble();
+        return nanos(from, to, packets, jitterDrawn, lossDrawn);
+    }
+
+    /** The random number in [0, 1) that decided the jitter of the last draw. */
+    double jitterDrawn() {
+        return jitterDrawn;
+    }
+
+    /** The random number in [0, 1) that decided the loss of the last draw; without loss it is not used. */
+    double lossDrawn() {
+        return lossDrawn;
+    }
+
+    /** The time that {@code packets} packets sent together take now, if these random numbers have been drawn. */
+    long nanos(VirtualHost from, VirtualHost to, int packets, double jitterDrawn, double lossDrawn) {
         double base = latencyNanos[from.region][to.region]
                 * latencyFactor
                 * Math.max(from.latencyFactor(), to.latencyFactor());
-        long nanos = (long) (base * (1 + jitterRatio * jitter.nextDouble()));
+        long nanos = (long) (base * (1 + jitterRatio * jitterDrawn));
         if (configuredLoss > 0) {
             double ratio = configuredLoss * lossFactor * Math.max(from.lossFactor(), to.lossFactor());
-            if (loss.nextDouble() < anyLost(Math.min(1, ratio), packets)) nanos = Engine.after(nanos, retransmitNanos);
+            if (lossDrawn < anyLost(Math.min(1, ratio), packets)) nanos = Engine.after(nanos, retransmitNanos);
         }
         return nanos;
     }

@@ -1,23 +1,26 @@
 package dev.kilonode.simulator.kernel.virtual;
 
 import dev.kilonode.simulator.kernel.engine.Engine;
-import dev.kilonode.simulator.kernel.engine.Event;
+import dev.kilonode.simulator.kernel.world.CoreQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cores of one host, which serve work first come, first served. Because the order is that of the requests, the completion time follows
  * from the times at which the cores become free, and is known at the request. Background work (keep-alive datagrams) needs no events: it
- * takes a share of every core's speed, at most {@value #MOST_QUIET}.
+ * takes a share of every core's speed, at most {@value #MOST_QUIET}. A change of background work applies to later requests.
  *
- * <p>A change of speed applies to all unfinished work: queued work runs at the speed that the cores have when it starts. Handshakes in
- * progress keep their completion time. A change of background work applies to later requests.
+ * <p>A change of speed applies to all unfinished work, background work included. From the first change on, a {@link CoreQueue} serves the
+ * cores, and changes of background work apply to unfinished work as well. Only processors that expect changes can change: until the first
+ * change they record unfinished work, and complete it at the same times as others.
  */
 public final class Processors {
 
     private static final double MOST_QUIET = 0.95;
 
+    private final Engine engine;
     private final long[] freeAtNanos;
     private final double quietCoresPerConnection;
     private int connections;
@@ -30,29 +33,39 @@ public final class Processors {
     private long takenNanos;
 
     private long passedNanos;
+
+    /** Time worked since the first change of speed. */
+    private double workedNanos;
+
     private double busyNanos;
     private long accountedUntilNanos;
 
-    /** Events at completion times; kept only where speeds change, which is known before the first request. */
-    private final List<Pending> pending = new ArrayList<>();
+    private boolean expectsChanges;
 
-    private boolean speedChanges;
-    private int manyPending = 64;
+    /** Unfinished work in the order of the requests; only before the first change, if changes are expected. */
+    private final List<Job> jobs = new ArrayList<>();
+
+    private int manyJobs = 64;
+
+    /** Serves the cores from the first change of speed on. */
+    private @Nullable CoreQueue queue;
 
     /**
-     * @param coreNanos when the core completes the work
-     * @param thenNanos delay of the event after that
+     * @param slowdown at the request: it contributes to the time of the work
+     * @param event fires when the core is done, or later; null if nothing waits for the work
+     * @param thenNanos delay of the event after that, whatever the speed
      */
-    private record Pending(Event event, long coreNanos, long thenNanos) {}
-
-    /** Moves an event to another time. */
-    interface Rescheduling {
-        /** @return the event that replaces it */
-        Event move(Event event, long atNanos);
-    }
+    private record Job(
+            int core,
+            long startNanos,
+            long doneNanos,
+            double slowdown,
+            @Nullable MovableEvent event,
+            long thenNanos) {}
 
     /** @param quietCoresPerConnection cores that the keep-alives of one connection keep busy */
-    Processors(int cores, double quietCoresPerConnection) {
+    Processors(Engine engine, int cores, double quietCoresPerConnection) {
+        this.engine = engine;
         this.freeAtNanos = new long[cores];
         this.quietCoresPerConnection = quietCoresPerConnection;
     }
@@ -61,30 +74,84 @@ public final class Processors {
         return freeAtNanos.length;
     }
 
+    /** Allows changes of speed. Called before the first request. */
+    void expectChanges() {
+        expectsChanges = true;
+    }
+
+    /** Whether the speed has changed, so that completion times are not known at the request. */
+    boolean hasChanged() {
+        return queue != null;
+    }
+
     /**
      * Reserves the core that becomes free first for {@code costNanos} at full speed.
      *
-     * @return when the work is done
+     * @return when the work is done; if the speed {@link #hasChanged}, when it would be done at the present speed
      */
     long occupy(long nowNanos, double costNanos) {
+        return queue == null ? reserve(nowNanos, costNanos, null) : queue.occupy(nowNanos, costNanos);
+    }
+
+    /** As {@link #occupy}, and fires {@code event} when the work is done. */
+    void run(long nowNanos, double costNanos, MovableEvent event) {
+        if (queue == null) engine.schedule(event, reserve(nowNanos, costNanos, event));
+        else queue.run(nowNanos, costNanos, event);
+    }
+
+    /**
+     * As {@link #occupy}, for work that {@code event} follows after a delay. The caller schedules the event. If the speed changes before
+     * the work is done, its copy fires when the work is done. Must not be called after a change.
+     */
+    long occupyFor(long nowNanos, double costNanos, MovableEvent event) {
+        if (queue != null)
+            throw new IllegalStateException("the speed has changed, so the time of completion is unknown");
+        return reserve(nowNanos, costNanos, event);
+    }
+
+    /** Fires {@code event} {@code thenNanos} after a core is free for a task that becomes runnable now. */
+    void wakeUp(long nowNanos, long thenNanos, MovableEvent event) {
+        if (queue != null) {
+            queue.wakeUp(nowNanos, thenNanos, event);
+            return;
+        }
+        int core = earliest();
+        long freeNanos = Math.max(nowNanos, freeAtNanos[core]);
+        engine.schedule(event, Engine.after(freeNanos, thenNanos));
+        if (expectsChanges) record(nowNanos, new Job(core, freeNanos, freeNanos, slowdown, event, thenNanos));
+    }
+
+    /** Lets {@code by} take the place of {@code event}, which waits for the end of its work. */
+    void replace(MovableEvent event, MovableEvent by) {
+        jobs.replaceAll(job -> job.event == event
+                ? new Job(job.core, job.startNanos, job.doneNanos, job.slowdown, by, job.thenNanos)
+                : job);
+    }
+
+    private long reserve(long nowNanos, double costNanos, @Nullable MovableEvent event) {
         int core = earliest();
         long startNanos = Math.max(nowNanos, freeAtNanos[core]);
         long doneNanos = Engine.after(startNanos, (long) Math.ceil(costNanos * slowdown));
         freeAtNanos[core] = doneNanos;
         takenNanos += doneNanos - startNanos;
+        if (expectsChanges) record(nowNanos, new Job(core, startNanos, doneNanos, slowdown, event, 0));
         return doneNanos;
     }
 
-    /** The earliest start of a task that becomes runnable now: now, or when the first core becomes free. */
-    long nextFreeNanos(long nowNanos) {
-        return Math.max(nowNanos, freeAtNanos[earliest()]);
+    private void record(long nowNanos, Job job) {
+        if (job.doneNanos <= nowNanos) return;
+        if (jobs.size() >= manyJobs) {
+            jobs.removeIf(one -> one.doneNanos <= nowNanos);
+            manyJobs = Math.max(64, 2 * jobs.size());
+        }
+        jobs.add(job);
     }
 
     /** Counts {@code by} more connections in the tables of the host's endpoints; negative: fewer. */
     void addConnections(long nowNanos, int by) {
         accountUntil(nowNanos);
         connections += by;
-        recompute();
+        recompute(nowNanos);
     }
 
     /** Keeps {@code more} cores busy with background work besides keep-alives; negative: fewer. */
@@ -92,44 +159,36 @@ public final class Processors {
         if (more == 0) return;
         accountUntil(nowNanos);
         quietCores += more;
-        recompute();
+        recompute(nowNanos);
     }
 
-    /** Keeps {@code event} at {@code thenNanos} after a core is done at {@code coreNanos}, and moves it when the speed changes. */
-    void follow(Event event, long coreNanos, long thenNanos, long nowNanos) {
-        if (!speedChanges) return;
-        if (pending.size() >= manyPending) {
-            pending.removeIf(one -> one.coreNanos <= nowNanos);
-            manyPending = Math.max(64, 2 * pending.size());
-        }
-        pending.add(new Pending(event, coreNanos, thenNanos));
-    }
-
-    /** Runs every core at {@code factor} of its speed and moves the completion times of unfinished work accordingly. */
-    void setSpeed(long nowNanos, double factor, Rescheduling events) {
+    /**
+     * Runs every core at {@code factor} of its speed, also for unfinished work.
+     *
+     * @throws IllegalStateException if changes are not expected
+     */
+    void setSpeed(long nowNanos, double factor) {
         if (!(factor > 0)) throw new IllegalArgumentException("got core speed " + factor + ", expected more than 0");
+        if (factor == speed) return;
+        if (!expectsChanges) throw UnexpectedChange.of("the speed of the cores");
         accountUntil(nowNanos);
-        double before = slowdown;
         speed = factor;
-        recompute();
-        speedChanges = true;
-        double ratio = slowdown / before;
-        if (ratio == 1) return;
-        for (int core = 0; core < freeAtNanos.length; core++) {
-            if (freeAtNanos[core] <= nowNanos) continue;
-            long free = stretched(nowNanos, freeAtNanos[core], ratio);
-            takenNanos += free - freeAtNanos[core];
-            freeAtNanos[core] = free;
-        }
-        pending.removeIf(one -> one.coreNanos <= nowNanos || !one.event.isScheduled());
-        pending.replaceAll(one -> {
-            long done = stretched(nowNanos, one.coreNanos, ratio);
-            return new Pending(events.move(one.event, done + one.thenNanos), done, one.thenNanos);
-        });
+        recompute(nowNanos);
+        if (queue == null) queue = queueOfJobs(nowNanos);
     }
 
-    private static long stretched(long nowNanos, long atNanos, double ratio) {
-        return Engine.after(nowNanos, (long) Math.ceil((atNanos - nowNanos) * ratio));
+    /** Work on one core follows without gaps, so the rest of each is its own part of the time until the core becomes free. */
+    private CoreQueue queueOfJobs(long nowNanos) {
+        CoreQueue from = new CoreQueue(engine, freeAtNanos.length, nowNanos, slowdown);
+        for (Job job : jobs) {
+            if (job.doneNanos <= nowNanos) continue;
+            MovableEvent event = job.event != null && engine.cancel(job.event) ? job.event.copy() : null;
+            double restNanos = (job.doneNanos - Math.max(nowNanos, job.startNanos)) / job.slowdown;
+            from.resume(job.core, restNanos, event, job.thenNanos);
+        }
+        jobs.clear();
+        from.begin();
+        return from;
     }
 
     /** Core time used up to now over all cores, background work included. Never more than the time passed. */
@@ -140,6 +199,7 @@ public final class Processors {
 
     /** Core time of unfinished requests, over all cores. */
     public long backlogNanos(long nowNanos) {
+        if (queue != null) return queue.backlogNanos(nowNanos);
         long backlogNanos = 0;
         for (long free : freeAtNanos) backlogNanos = Engine.after(backlogNanos, Math.max(0, free - nowNanos));
         return backlogNanos;
@@ -157,18 +217,30 @@ public final class Processors {
 
     /** Updates the busy time: a working core is busy fully, an idle one for the share of background work. */
     private void accountUntil(long nowNanos) {
-        long passed = takenNanos; // both may overflow, their difference does not
-        for (long free : freeAtNanos) passed -= Math.max(0, free - nowNanos);
-        busyNanos += (passed - passedNanos) * (1 - quietShare)
+        busyNanos += workedSinceNanos(nowNanos) * (1 - quietShare)
                 + quietShare * freeAtNanos.length * (nowNanos - accountedUntilNanos);
-        passedNanos = passed;
         accountedUntilNanos = nowNanos;
     }
 
-    private void recompute() {
+    /** Time that the cores have worked since the last call, over all cores. */
+    private double workedSinceNanos(long nowNanos) {
+        if (queue != null) {
+            double before = workedNanos;
+            workedNanos = queue.workedNanos(nowNanos);
+            return workedNanos - before;
+        }
+        long passed = takenNanos; // both may overflow, their difference does not
+        for (long free : freeAtNanos) passed -= Math.max(0, free - nowNanos);
+        long since = passed - passedNanos;
+        passedNanos = passed;
+        return since;
+    }
+
+    private void recompute(long nowNanos) {
         double quiet = connections * quietCoresPerConnection + quietCores;
         quietShare = Math.min(MOST_QUIET, quiet / (freeAtNanos.length * speed));
         slowdown = 1 / (speed * (1 - quietShare));
+        if (queue != null) queue.setSlowdown(nowNanos, slowdown);
     }
 
     private int earliest() {
@@ -181,6 +253,7 @@ public final class Processors {
 
     @Override
     public String toString() {
-        return "cores free at " + Arrays.toString(freeAtNanos) + ", quiet share " + quietShare;
+        return (queue == null ? "cores free at " + Arrays.toString(freeAtNanos) : queue) + ", quiet share "
+                + quietShare;
     }
 }

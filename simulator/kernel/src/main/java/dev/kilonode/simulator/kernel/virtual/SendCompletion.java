@@ -16,6 +16,10 @@ final class SendCompletion extends Event {
         this.acknowledged = acknowledged;
     }
 
+    SendListener listener() {
+        return listener;
+    }
+
     @Override
     protected void fire() {
         if (runtime.isHalted()) return;

@@ -229,6 +229,16 @@ public final class VirtualEndpoint implements Endpoint {
         if (listener != null && !runtime.isHalted()) listener.received(half, frame);
     }
 
+    /** The latency or the loss of paths of {@code changed} has changed; of all if it is null. */
+    void pathsChanged(@Nullable VirtualHost changed) {
+        for (Dial dial : List.copyOf(dials.values())) dial.pathChanged(changed);
+    }
+
+    /** Puts {@code dial} in the place of the pending one to the same address. */
+    void replaceDial(NodeAddress remote, Dial dial) {
+        dials.put(remote, dial);
+    }
+
     void dialEnded(NodeAddress remote) {
         dials.remove(remote);
     }
@@ -279,6 +289,11 @@ public final class VirtualEndpoint implements Endpoint {
             strand(half, stranded);
             other.owner.strand(other, stranded);
         }
+    }
+
+    /** Loses the bulk transfers that occupy a link and whose other end is cut off now. */
+    void cutTransfers() {
+        for (BulkTransfer transfer : new ArrayList<>(transfers)) transfer.cut();
     }
 
     /** Charges the processor for log lines, as for the share of the packet driver: no task waits for it. */

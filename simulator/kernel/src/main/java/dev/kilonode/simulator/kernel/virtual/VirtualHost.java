@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One machine: an IPv4 address, processor cores, and a link that its nodes share. Nodes of one host also communicate over the network. */
 public final class VirtualHost implements Host {
@@ -23,6 +24,8 @@ public final class VirtualHost implements Host {
     private int nextPort = FIRST_PORT;
     private boolean isolated;
     private int isolations;
+    private long isolatedSinceNanos;
+    private double bandwidthFactor = 1;
     private double latencyFactor = 1;
     private double lossFactor = 1;
 
@@ -32,9 +35,6 @@ public final class VirtualHost implements Host {
     final FairLink bulkUp;
     final FairLink bulkDown;
 
-    long bytesUp;
-    long bytesDown;
-
     VirtualHost(VirtualWorld world, HostGroup group, int ip, Processors processors) {
         this.world = world;
         this.group = group;
@@ -43,8 +43,8 @@ public final class VirtualHost implements Host {
         this.region = world.paths().region(group.region());
         this.up = new FifoLink(group.up().bytesPerSecond());
         this.down = new FifoLink(group.down().bytesPerSecond());
-        this.bulkUp = new FairLink(world.engine(), group.up().bytesPerSecond());
-        this.bulkDown = new FairLink(world.engine(), group.down().bytesPerSecond());
+        this.bulkUp = new FairLink(world.engine(), group.up().bytesPerSecond(), up);
+        this.bulkDown = new FairLink(world.engine(), group.down().bytesPerSecond(), down);
     }
 
     /**
@@ -113,12 +113,12 @@ public final class VirtualHost implements Host {
 
     @Override
     public long bytesUp() {
-        return bytesUp;
+        return up.passedBytes(world.engine().nowNanos()) + (long) bulkUp.passedBytes();
     }
 
     @Override
     public long bytesDown() {
-        return bytesDown;
+        return down.passedBytes(world.engine().nowNanos()) + (long) bulkDown.passedBytes();
     }
 
     /** Running nodes. */
@@ -127,15 +127,22 @@ public final class VirtualHost implements Host {
     }
 
     /**
-     * Cuts the host off from all others, or reconnects it. Meanwhile messages from and to it are lost. After the idle time-out its
-     * connections to others are lost at both ends without a close.
+     * Cuts the host off from all others, or reconnects it. A message between it and another host is lost if it leaves the sender's uplink
+     * or arrives meanwhile, and a bulk transfer also if it is passing a link when the cut begins. After the idle time-out its connections
+     * to others are lost at both ends without a close.
      */
     @Override
     public void isolate(boolean cutOff) {
         if (cutOff == isolated) return;
+        expectChange("the connection of a host");
         isolated = cutOff;
         int isolation = ++isolations;
-        if (!cutOff) return;
+        if (!cutOff) {
+            world.traffic().tracked().reconnected(this, isolatedSinceNanos);
+            return;
+        }
+        isolatedSinceNanos = world.engine().nowNanos();
+        for (VirtualEndpoint endpoint : List.copyOf(endpoints.values())) endpoint.cutTransfers();
         world.engine().schedule(world.idleTimeoutNanos(), () -> {
             if (isolation == isolations) severOthers();
         });
@@ -145,13 +152,15 @@ public final class VirtualHost implements Host {
         return isolated;
     }
 
-    /** Sets both directions of the link to {@code factor} of their bandwidth. Small frames in transit are not affected. */
+    /** Sets both directions of the link to {@code factor} of their bandwidth, also for waiting frames. */
     @Override
     public void setBandwidthFactor(double factor) {
         if (!(factor > 0))
             throw new IllegalArgumentException("got bandwidth factor " + factor + ", expected more than 0");
-        up.setFactor(factor);
-        down.setFactor(factor);
+        if (factor == bandwidthFactor) return;
+        expectChange("the bandwidth");
+        world.traffic().tracked().setBandwidth(this, world.engine().nowNanos(), bandwidthFactor, factor);
+        bandwidthFactor = factor;
         bulkUp.setFactor(factor);
         bulkDown.setFactor(factor);
     }
@@ -159,19 +168,37 @@ public final class VirtualHost implements Host {
     /** Sets the cores to {@code factor} of their speed, also for queued work. */
     @Override
     public void setCoreSpeedFactor(double factor) {
-        processors.setSpeed(world.engine().nowNanos(), factor, world::move);
+        processors.setSpeed(world.engine().nowNanos(), factor);
     }
 
-    /** Multiplies the latency of messages from and to this host by {@code factor}; between two hosts the greater factor applies. */
+    /**
+     * Multiplies the latency of messages from and to this host by {@code factor}; between two hosts the greater factor applies. A message
+     * takes the latency and the loss at the moment when it leaves the sender's uplink.
+     */
     @Override
     public void setLatencyFactor(double factor) {
+        if (factor == latencyFactor) return;
+        expectChange("the latency");
         latencyFactor = factor;
+        world.pathsChanged(this);
     }
 
     /** Multiplies the packet loss of messages from and to this host by {@code factor}; between two hosts the greater factor applies. */
     @Override
     public void setLossFactor(double factor) {
+        if (factor == lossFactor) return;
+        expectChange("the packet loss");
         lossFactor = factor;
+        world.pathsChanged(this);
+    }
+
+    /** The latency or the loss of paths of {@code changed} has changed; of all if it is null. */
+    void pathsChanged(@Nullable VirtualHost changed) {
+        for (VirtualEndpoint endpoint : endpoints.values()) endpoint.pathsChanged(changed);
+    }
+
+    private void expectChange(String what) {
+        if (!world.traffic().expectsChanges()) throw UnexpectedChange.of(what);
     }
 
     double latencyFactor() {

@@ -22,6 +22,9 @@ final class VirtualNetwork {
     /** Free deliveries for reuse, last in, first out: the last one is still in the processor's cache. */
     private @Nullable Delivery free;
 
+    /** The small frames in transit; null if no host changes. */
+    private @Nullable TrackedDeliveries tracked;
+
     VirtualNetwork(VirtualWorld world, NetworkConfig config) {
         this.world = world;
         this.engine = world.engine();
@@ -44,7 +47,6 @@ final class VirtualNetwork {
             if (listener != null) fail(from, listener, nowNanos);
             return;
         }
-        host.bytesUp += bytes;
         from.owner.lock().countMessage(nowNanos);
         drive(host, nowNanos, bytes);
         VirtualConnection to = from.other;
@@ -52,7 +54,9 @@ final class VirtualNetwork {
         boolean bulk = bytes >= BULK_BYTES;
         // of a bulk frame to an unreachable receiver, hardly more leaves than the congestion window allows
         long leftNanos = bulk ? nowNanos : host.up.pass(nowNanos, bytes);
-        if (to == null || !reachable) {
+        // a small frame that has to wait may leave after the hosts have been connected again
+        boolean waits = !bulk && to != null && leftNanos - nowNanos > host.up.spanNanos(bytes);
+        if (to == null || !reachable && !waits) {
             accounts.lost++;
             if (listener != null) fail(from, listener, Engine.after(leftNanos, patienceNanos(bytes)));
             return;
@@ -62,9 +66,24 @@ final class VirtualNetwork {
         else delivery().leave(from, to, frame, listener, leftNanos);
     }
 
-    private Delivery delivery() {
+    /** Keeps track of small frames in transit, so that changes of hosts apply to them. Called before the first frame is sent. */
+    void expectChanges() {
+        tracked = new TrackedDeliveries();
+    }
+
+    boolean expectsChanges() {
+        return tracked != null;
+    }
+
+    /** @throws IllegalStateException if hosts do not change in this world */
+    TrackedDeliveries tracked() {
+        if (tracked == null) throw new IllegalStateException("no record of the frames in transit");
+        return tracked;
+    }
+
+    Delivery delivery() {
         Delivery delivery = free;
-        if (delivery == null) return new Delivery(this);
+        if (delivery == null) return tracked == null ? new Delivery(this) : new TrackedDelivery(this);
         free = delivery.nextFree;
         return delivery;
     }
@@ -74,17 +93,21 @@ final class VirtualNetwork {
         free = delivery;
     }
 
-    /** Hands a frame that has passed both links to its receiver, or counts it as lost. Returns whether it was delivered. */
-    boolean arrive(VirtualConnection to, Frame frame) {
+    /**
+     * Hands a frame that has passed both links to its receiver, or counts it as lost.
+     *
+     * @param lost whether it cannot reach its receiver
+     * @return whether it was delivered
+     */
+    boolean arrive(VirtualConnection to, Frame frame, boolean lost) {
         accounts.inFlight--;
-        if (!to.open || to.owner.host().isCutFrom(to.remoteHost)) {
+        if (lost || !to.open) {
             accounts.lost++;
             return false;
         }
         accounts.delivered++;
         accounts.deliveredBytes += frame.sizeBytes();
         VirtualHost host = to.owner.host();
-        host.bytesDown += frame.sizeBytes();
         to.owner.lock().countMessage(engine.nowNanos());
         drive(host, engine.nowNanos(), frame.sizeBytes());
         MessageKind kind = frame.kind();
@@ -107,8 +130,10 @@ final class VirtualNetwork {
         if (listener != null) fail(from, listener, engine.later(patienceNanos(bytes)));
     }
 
-    void fail(VirtualConnection from, SendListener listener, long atNanos) {
-        engine.schedule(new SendCompletion(from.owner.runtime(), listener, false), atNanos);
+    SendCompletion fail(VirtualConnection from, SendListener listener, long atNanos) {
+        SendCompletion failure = new SendCompletion(from.owner.runtime(), listener, false);
+        engine.schedule(failure, atNanos);
+        return failure;
     }
 
     /** Draws the time that {@code bytes} bytes take from this end of a connection to the other. */

@@ -8,7 +8,6 @@ import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Event;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** A node's runtime in virtual time: the engine's clock, the cores of its host and the costs of the cost model. */
 public final class VirtualRuntime implements NodeRuntime {
@@ -59,7 +58,7 @@ public final class VirtualRuntime implements NodeRuntime {
 
     @Override
     public void wakeUp(Runnable task) {
-        callWhenDone(processors.nextFreeNanos(engine.nowNanos()), costs.wakeUpNanos, null, task);
+        processors.wakeUp(engine.nowNanos(), costs.wakeUpNanos, calls.take(this, null, task));
     }
 
     @Override
@@ -69,7 +68,7 @@ public final class VirtualRuntime implements NodeRuntime {
             work.compute();
             then.run();
         } else {
-            callWhenDone(processors.occupy(engine.nowNanos(), nanos), 0, work, then);
+            processors.run(engine.nowNanos(), nanos, calls.take(this, work, then));
         }
     }
 
@@ -77,7 +76,7 @@ public final class VirtualRuntime implements NodeRuntime {
     public void run(WorkKind kind, long bytes, Runnable then) {
         double nanos = costs.priceNanos(kind, bytes);
         if (nanos == 0) then.run();
-        else callWhenDone(processors.occupy(engine.nowNanos(), nanos), 0, null, then);
+        else processors.run(engine.nowNanos(), nanos, calls.take(this, null, then));
     }
 
     @Override
@@ -108,12 +107,6 @@ public final class VirtualRuntime implements NodeRuntime {
 
     void callAt(long atNanos, Runnable then) {
         engine.schedule(calls.take(this, null, then), atNanos);
-    }
-
-    private void callWhenDone(long coreNanos, long thenNanos, @Nullable Work work, Runnable then) {
-        Event call = calls.take(this, work, then);
-        engine.schedule(call, Engine.after(coreNanos, thenNanos));
-        processors.follow(call, coreNanos, thenNanos, engine.nowNanos());
     }
 
     /** A callback that the node can cancel and that is therefore not pooled. */

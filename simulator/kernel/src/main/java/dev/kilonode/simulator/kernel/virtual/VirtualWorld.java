@@ -4,7 +4,6 @@ import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Digest;
 import dev.kilonode.simulator.kernel.engine.Engine;
-import dev.kilonode.simulator.kernel.engine.Event;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.EndpointLock;
@@ -80,10 +79,17 @@ public final class VirtualWorld implements World {
         }
         lastHost = number;
         double pingsPerSecond = costConfig.endpointLock().packetsPerConnection().perSecond();
-        Processors processors = new Processors(group.cores(), pingsPerSecond * costs.perDatagramNanos / 1e9);
+        Processors processors = new Processors(engine, group.cores(), pingsPerSecond * costs.perDatagramNanos / 1e9);
+        if (traffic.expectsChanges()) processors.expectChanges();
         VirtualHost host = new VirtualHost(this, group, ip(number), processors);
         hosts.add(host);
         return host;
+    }
+
+    @Override
+    public void expectHostChanges() {
+        if (!hosts.isEmpty()) throw new IllegalStateException("got a host before the announcement that hosts change");
+        traffic.expectChanges();
     }
 
     @Override
@@ -128,11 +134,19 @@ public final class VirtualWorld implements World {
     /** Multiplies the latency of every path by {@code factor}, in addition to the factors of the hosts. */
     public void setLatencyFactor(double factor) {
         paths.setLatencyFactor(factor);
+        pathsChanged(null);
     }
 
     /** Multiplies the configured packet loss of every path by {@code factor}; the loss stays at most 1. */
     public void setLossFactor(double factor) {
         paths.setLossFactor(factor);
+        pathsChanged(null);
+    }
+
+    /** Gives messages and answers that have not left yet the paths of this moment; those of one host, or of all if it is null. */
+    void pathsChanged(@Nullable VirtualHost changed) {
+        traffic.tracked().pathsChanged(changed);
+        for (VirtualHost host : hosts) host.pathsChanged(changed);
     }
 
     /** The endpoint that listens at {@code address}, or null. */
@@ -223,14 +237,6 @@ public final class VirtualWorld implements World {
 
     EndpointLock newEndpointLock() {
         return new EndpointLock(lockLaw, lockChance);
-    }
-
-    /** Moves {@code call}, an event of {@link #calls}, to another time. Returns the event that replaces it. */
-    Event move(Event call, long atNanos) {
-        engine.cancel(call);
-        Event again = calls.again(call);
-        engine.schedule(again, atNanos);
-        return again;
     }
 
     AddressHistory newAddressHistory(Processors processors) {

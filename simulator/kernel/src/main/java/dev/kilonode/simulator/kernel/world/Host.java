@@ -29,10 +29,10 @@ public interface Host {
     /** Processor time used up to now, over all cores; negative if unknown. */
     long busyNanos(long nowNanos);
 
-    /** Bytes of messages sent since the run began. */
+    /** Bytes of messages that have passed the uplink since the run began. */
     long bytesUp();
 
-    /** Bytes of messages that have arrived since the run began. */
+    /** Bytes of messages that have passed the downlink since the run began. */
     long bytesDown();
 
     /** Adds a peer to this host that sends to the sockets of others. Needs {@link Capability#RAW_SOCKETS}. */
@@ -40,7 +40,10 @@ public interface Host {
         throw lacks(Capability.RAW_SOCKETS);
     }
 
-    /** Cuts the host off from all others, or reconnects it. */
+    /**
+     * Cuts the host off from all others, or reconnects it. This and the changes of factors apply to what is under way; see {@link
+     * World#expectHostChanges}.
+     */
     void isolate(boolean cutOff);
 
     /** Refuses every dial from another host, or accepts dials again. Needs {@link Capability#REFUSE_DIALS}. */

@@ -40,6 +40,13 @@ public interface World extends AutoCloseable {
 
     Seeds seeds();
 
+    /**
+     * Announces that hosts change in this run: cores, bandwidth, latency, loss or connection. A world may then keep records of what is under
+     * way, so that the changes apply to it. Called before the first host is added. Without it such changes may throw an {@link
+     * IllegalStateException}; until the first change the run is the same with and without it.
+     */
+    default void expectHostChanges() {}
+
     /** The capabilities of this world. A run that needs others is refused before it starts. */
     Set<Capability> capabilities();
 

@@ -3,6 +3,7 @@ package dev.kilonode.simulator.kernel.virtual;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,8 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessorsTest {
-
-    private static final Processors.Rescheduling NOTHING_WAITS = (event, atNanos) -> event;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -27,7 +26,7 @@ class ProcessorsTest {
             asked[i] = (i == 0 ? 0 : asked[i - 1]) + random.nextInt(12);
             cost[i] = 1 + random.nextInt(30);
         }
-        Processors processors = new Processors(cores, 0);
+        Processors processors = new Processors(new Engine(), cores, 0);
         List<Long> computed = new ArrayList<>();
         for (int i = 0; i < jobs; i++) computed.add(processors.occupy(asked[i], cost[i]));
         assertThat(computed).as("seed %d", seed).isEqualTo(bruteForce(cores, asked, cost));
@@ -64,7 +63,8 @@ class ProcessorsTest {
 
     @Test
     void quietWorkSlowsEveryCoreAndIsCountedAsUse() {
-        Processors processors = new Processors(2, 0.001); // a thousandth of a core each
+        Processors processors = new Processors(new Engine(), 2, 0.001); // a thousandth of a core each
+        processors.expectChanges();
         processors.addConnections(0, 1_000); // half of two cores
         assertThat(processors.quietShare()).isCloseTo(0.5, within(1e-12));
         assertThat(processors.occupy(0, 1_000_000)).isEqualTo(2_000_000);
@@ -72,7 +72,7 @@ class ProcessorsTest {
         processors.addConnections(10_000_000, 1_000_000);
         assertThat(processors.quietShare()).as("a twentieth is always left").isEqualTo(0.95);
         processors.addConnections(10_000_000, -1_001_000);
-        processors.setSpeed(10_000_000, 0.5, NOTHING_WAITS);
+        processors.setSpeed(10_000_000, 0.5);
         assertThat(processors.occupy(10_000_000, 1_000_000)).isEqualTo(12_000_000);
     }
 
@@ -81,13 +81,13 @@ class ProcessorsTest {
     void useNeverFallsAndIsNeverMoreThanTheTimeThatPassed(long seed) {
         RandomStream random = new RandomStream(seed);
         int cores = 1 + random.nextInt(4);
-        Processors processors = new Processors(cores, 0.01);
+        Processors processors = new Processors(new Engine(), cores, 0.01);
+        processors.expectChanges();
         long now = 0;
         long before = 0;
         for (int step = 0; step < 2_000; step++) {
             switch (random.nextInt(4)) {
-                case 0 ->
-                    processors.setSpeed(now, random.nextBoolean() ? 1 : 1.0 / (1 + random.nextInt(300)), NOTHING_WAITS);
+                case 0 -> processors.setSpeed(now, random.nextBoolean() ? 1 : 1.0 / (1 + random.nextInt(300)));
                 case 1 -> processors.addConnections(now, random.nextInt(20) - processors.connections() / 20);
                 default -> processors.occupy(now, 1 + random.nextInt(4_000));
             }

@@ -53,7 +53,9 @@ final class Worlds {
     }
 
     static VirtualWorld world(NetworkConfig network, CostConfig costs, long seed) {
-        return new VirtualWorld(new Engine(), network, costs, new Seeds(seed));
+        VirtualWorld world = new VirtualWorld(new Engine(), network, costs, new Seeds(seed));
+        world.expectHostChanges();
+        return world;
     }
 
     /** 2 cores, 100 MB/s in both directions. */

@@ -33,11 +33,8 @@ public final class FaultFactory {
             case LOSS -> new HostFault(hosts, host -> host.setLossFactor(factor), host -> host.setLossFactor(1));
             case THROTTLE ->
                 new HostFault(hosts, host -> host.setBandwidthFactor(1 / factor), host -> host.setBandwidthFactor(1));
-            case SLOW_CPU -> {
-                hosts.forEach(host -> host.setCoreSpeedFactor(1)); // from now on they record pending work to move it
-                yield new HostFault(
-                        hosts, host -> host.setCoreSpeedFactor(1 / factor), host -> host.setCoreSpeedFactor(1));
-            }
+            case SLOW_CPU ->
+                new HostFault(hosts, host -> host.setCoreSpeedFactor(1 / factor), host -> host.setCoreSpeedFactor(1));
             case REFUSE -> new HostFault(hosts, host -> host.refuse(true), host -> host.refuse(false));
             case PAUSE -> new HostFault(hosts, host -> host.pause(true), host -> host.pause(false));
             case GARBAGE -> new RandomBytesAttack(planned, peers, world);

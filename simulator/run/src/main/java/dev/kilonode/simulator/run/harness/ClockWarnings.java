@@ -19,7 +19,7 @@ public final class ClockWarnings {
         }
         List<String> ignored = new ArrayList<>();
         ignored.add(scenario.wall().endpointLock() ? "costs (but for endpoint-lock)" : "costs");
-        ignored.add("cores and bandwidth of hosts and uploaders (but for faults that throttle)");
+        ignored.add("cores and bandwidth of hosts and uploaders (but for faults that reduce them)");
         if (!scenario.wall().latency()) ignored.add("network.latency (but for faults that multiply it)");
         ignored.add("network.jitter");
         ignored.add("network.loss (but for faults that multiply it)");

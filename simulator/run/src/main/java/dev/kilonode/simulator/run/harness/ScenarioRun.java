@@ -110,6 +110,7 @@ public final class ScenarioRun {
         for (int loop = 0; loop < world.loops(); loop++) parts.add(new MetricSet(shards, sources(scenario, loop)));
         metrics = parts.get(0);
         RunPlan plan = RunPlan.of(scenario, seeds);
+        if (plan.changesHosts()) world.expectHostChanges();
         OwnedHosts hosts = new OwnedHosts(world, plan.hosts(), owned);
         Identities identities = new Identities(
                 realCrypto || world.isRealTime(),

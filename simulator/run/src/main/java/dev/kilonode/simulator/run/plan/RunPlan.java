@@ -58,6 +58,11 @@ public record RunPlan(
         return new RunPlan(hosts, nodeHosts, nodes(nodes, nodeHosts), uploaders, churn, faults);
     }
 
+    /** Whether a fault changes the cores, the links, the paths or the connection of a host. */
+    public boolean changesHosts() {
+        return faults.stream().anyMatch(planned -> planned.fault().kind().changesHosts());
+    }
+
     /** The bootstraps start at once, the others at equal intervals over the join time of the scenario. */
     private static List<PlannedNode> nodes(Nodes nodes, int hosts) {
         long gapNanos = nodes.joinOver().toNanos() / Math.max(1, nodes.count() - nodes.bootstraps());

@@ -1,0 +1,141 @@
+package dev.kilonode.simulator.kernel.virtual;
+
+import dev.kilonode.node.link.Frame;
+import dev.kilonode.node.link.SendListener;
+import dev.kilonode.simulator.kernel.engine.Engine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery in a world whose hosts change. It is in the list of {@link TrackedDeliveries}, through which changes move it. It takes the
+ * same time as other deliveries if nothing changes.
+ */
+final class TrackedDelivery extends Delivery {
+
+    private long leftNanos;
+    private double jitterDrawn;
+    private double lossDrawn;
+    private boolean lost;
+
+    /** Its neighbours in the list, in the order in which the frames were sent. */
+    @Nullable
+    TrackedDelivery previous;
+
+    @Nullable
+    TrackedDelivery next;
+
+    TrackedDelivery(VirtualNetwork traffic) {
+        super(traffic);
+    }
+
+    @Override
+    void leave(
+            VirtualConnection from,
+            VirtualConnection to,
+            Frame frame,
+            @Nullable SendListener listener,
+            long leftNanos) {
+        super.leave(from, to, frame, listener, leftNanos);
+        this.leftNanos = leftNanos;
+        jitterDrawn = traffic.world.paths().jitterDrawn();
+        lossDrawn = traffic.world.paths().lossDrawn();
+        lost = false;
+        traffic.tracked().add(this);
+    }
+
+    /** Whether the frame waits for the sender's uplink. */
+    boolean waitsToLeave() {
+        return state == State.TRAVELLING && leftNanos > traffic.engine.nowNanos();
+    }
+
+    boolean isFrom(VirtualHost host) {
+        return state != State.FREE && from().owner.host() == host;
+    }
+
+    boolean isTo(VirtualHost host) {
+        return state != State.FREE && from().remoteHost == host;
+    }
+
+    /** Moves a frame that waits for the uplink, and all that follows. */
+    void uplinkChanged(double ratio) {
+        if (waitsToLeave())
+            leaveAt(FifoLink.moved(traffic.engine.nowNanos(), leftNanos, ratio), arrivesNanos - leftNanos);
+    }
+
+    /** Gives a frame that waits for the uplink the path that it would have drawn now. */
+    void pathChanged() {
+        if (!waitsToLeave()) return;
+        VirtualConnection sender = from();
+        int packets = CostTable.datagrams(frame().sizeBytes());
+        leaveAt(
+                leftNanos,
+                traffic.world.paths().nanos(sender.owner.host(), sender.remoteHost, packets, jitterDrawn, lossDrawn));
+    }
+
+    private void leaveAt(long newLeftNanos, long pathNanos) {
+        long arrives = Engine.after(newLeftNanos, pathNanos);
+        long atNanos = Engine.after(atNanos(), arrives - arrivesNanos);
+        deadlineNanos = Engine.after(deadlineNanos, newLeftNanos - leftNanos);
+        leftNanos = newLeftNanos;
+        arrivesNanos = arrives;
+        reschedule(atNanos);
+    }
+
+    /** The bandwidth of the receiver's downlink is about to change for the first time: from now on arrival and passing are two events. */
+    void beforeFirstChangeOfDownlink() {
+        if (state != State.TRAVELLING) return;
+        if (arrivesNanos > traffic.engine.nowNanos()) {
+            reschedule(arrivesNanos);
+        } else {
+            long throughNanos = from().remoteHost.down.pass(arrivesNanos, frame().sizeBytes());
+            state = State.QUEUED;
+            reschedule(throughNanos);
+        }
+    }
+
+    /** Moves a frame that waits for the downlink. */
+    void downlinkChanged(double ratio) {
+        if (state == State.QUEUED) reschedule(FifoLink.moved(traffic.engine.nowNanos(), atNanos(), ratio));
+    }
+
+    /** Loses the frame if it left the uplink since {@code sinceNanos}, when its host or that of the receiver was cut off. */
+    void reconnected(long sinceNanos) {
+        if (state == State.TRAVELLING && leftNanos > sinceNanos && !waitsToLeave()) lost = true;
+    }
+
+    private void reschedule(long atNanos) {
+        if (atNanos == atNanos()) return;
+        traffic.engine.cancel(this);
+        TrackedDelivery moved = (TrackedDelivery) traffic.delivery();
+        moved.take(this);
+        moved.leftNanos = leftNanos;
+        moved.jitterDrawn = jitterDrawn;
+        moved.lossDrawn = lossDrawn;
+        moved.lost = lost;
+        traffic.tracked().replace(this, moved);
+        moved.moveAgain(atNanos);
+    }
+
+    @Override
+    boolean isLost() {
+        return lost || from().owner.host().isCutFrom(from().remoteHost);
+    }
+
+    @Override
+    void acknowledge() {
+        SendListener target = listener;
+        if (target != null && isLost()) {
+            VirtualConnection sender = from();
+            long failsNanos = Math.max(traffic.engine.nowNanos(), deadlineNanos);
+            end();
+            traffic.fail(sender, target, failsNanos);
+        } else {
+            super.acknowledge();
+        }
+    }
+
+    @Override
+    void end() {
+        traffic.tracked().remove(this);
+        super.end();
+    }
+}
