@@ -102,7 +102,7 @@ final class WallEndpoint implements Endpoint, EndpointListener {
         if (lock != null) lock.countMessage(world.nowNanos());
         WallNode other = world.isCalm() ? null : world.at(connection.remote());
         if (other != null && node.host().isCutFrom(other.host())) {
-            frames.lost++;
+            frames.cutOff++;
             if (listener != null) node.runtime().schedule(patienceNanos(bytes), listener::sendFailed);
             return;
         }
@@ -120,7 +120,7 @@ final class WallEndpoint implements Endpoint, EndpointListener {
         FrameCounts frames = frames();
         frames.delayed--;
         if (node.runtime().isHalted()) {
-            frames.lost++;
+            frames.stopped++;
             return;
         }
         frames.passed++;

@@ -3,6 +3,7 @@ package dev.kilonode.simulator.kernel.virtual;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.simulator.kernel.engine.Event;
+import dev.kilonode.simulator.kernel.world.FrameFailure;
 import org.jspecify.annotations.Nullable;
 
 /** A large frame in transit. It passes through the sender's uplink, the network and the receiver's downlink, one after another. */
@@ -63,8 +64,8 @@ final class BulkTransfer extends Event {
         if (state == State.UPLOADING) {
             state = State.TRAVELLING;
             if (listener != null) {
-                failure = new SendCompletion(from.owner.runtime(), listener, false);
-                traffic.engine.schedule(failure, traffic.engine.later(traffic.patienceNanos(sizeBytes())));
+                long deadlineNanos = traffic.engine.later(traffic.patienceNanos(sizeBytes()));
+                failure = traffic.fail(from, listener, FrameFailure.ON_PATH, deadlineNanos);
             }
             traffic.engine.schedule(this, traffic.engine.later(traffic.drawPathNanos(from, sizeBytes())));
         } else {
@@ -75,30 +76,41 @@ final class BulkTransfer extends Event {
     @Override
     protected void fire() {
         state = State.DOWNLOADING;
+        failsFor(FrameFailure.ON_DOWNLINK);
         to.owner.host().bulkDown.add(this);
     }
 
+    /** The cause for which the sender gives the frame up unless it hears of it in time. */
+    private void failsFor(FrameFailure cause) {
+        if (failure != null) failure.failure = cause;
+    }
+
     /** Ends the transfer because its connection, its sender or its receiver is gone. */
-    void abort() {
+    void abort(FrameFailure cause) {
         if (state == State.ENDED) return;
         boolean left = state != State.UPLOADING;
         end();
         if (link != null) link.remove(this);
         traffic.engine.cancel(this);
         // once the frame has left the sender, the failure is already scheduled
-        traffic.lose(from, sizeBytes(), left ? null : listener);
+        failsFor(cause);
+        traffic.lose(from, sizeBytes(), cause, left ? null : listener);
     }
 
     private void arrive() {
         end();
-        if (!traffic.arrive(to, frame)) return;
+        FrameFailure lost = traffic.arrive(to, frame);
+        failsFor(lost == null ? FrameFailure.ACKNOWLEDGEMENT_LATE : lost);
+        if (lost != null) return;
         if (failure != null && listener != null && failure.isScheduled()) {
             long acknowledgedNanos = traffic.engine.later(traffic.drawPathNanos(to, 1));
             if (acknowledgedNanos <= failure.atNanos()) {
                 traffic.engine.cancel(failure);
                 if (listener.wantsAcknowledgement()) {
                     traffic.engine.schedule(
-                            new SendCompletion(from.owner.runtime(), listener, true), acknowledgedNanos);
+                            new SendCompletion(traffic, from.owner.runtime(), listener, null), acknowledgedNanos);
+                } else {
+                    traffic.accounts.acknowledge();
                 }
             }
         }

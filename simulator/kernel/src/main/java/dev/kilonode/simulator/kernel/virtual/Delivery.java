@@ -4,6 +4,7 @@ import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Event;
+import dev.kilonode.simulator.kernel.world.FrameFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,9 @@ final class Delivery extends Event {
         int bytes = frame.sizeBytes();
         deadlineNanos = Engine.after(leftNanos, traffic.patienceNanos(bytes));
         arrivesNanos = Engine.after(leftNanos, traffic.drawPathNanos(from, bytes));
-        moveTo(Engine.after(arrivesNanos, from.remoteHost.down.spanNanos(bytes)));
+        moveTo(
+                Engine.after(arrivesNanos, from.remoteHost.down.spanNanos(bytes)),
+                arrivesNanos > deadlineNanos ? FrameFailure.ON_PATH : FrameFailure.ON_DOWNLINK);
     }
 
     @Override
@@ -72,7 +75,7 @@ final class Delivery extends Event {
             deliver();
         } else {
             state = State.QUEUED;
-            moveTo(throughNanos);
+            moveTo(throughNanos, FrameFailure.ON_DOWNLINK);
         }
     }
 
@@ -81,15 +84,17 @@ final class Delivery extends Event {
         VirtualConnection sender = from();
         VirtualConnection receiver = to();
         Frame arrived = frame();
-        if (!traffic.arrive(receiver, arrived)) {
-            if (listener != null) traffic.fail(sender, listener, Math.max(nowNanos, deadlineNanos));
+        FrameFailure lost = traffic.arrive(receiver, arrived);
+        if (lost != null) {
+            if (listener != null) traffic.fail(sender, listener, lost, Math.max(nowNanos, deadlineNanos));
             end();
             return;
         }
         if (listener != null && wantsAcknowledgement) {
             state = State.ACKNOWLEDGED;
-            moveTo(Engine.after(nowNanos, traffic.drawPathNanos(receiver, 1)));
+            moveTo(Engine.after(nowNanos, traffic.drawPathNanos(receiver, 1)), FrameFailure.ACKNOWLEDGEMENT_LATE);
         } else {
+            if (listener != null) traffic.accounts.acknowledge();
             end();
         }
         receiver.owner.received(receiver, arrived);
@@ -97,6 +102,8 @@ final class Delivery extends Event {
 
     private void acknowledge() {
         SendListener target = from().owner.runtime().isHalted() ? null : listener;
+        if (target == null) traffic.accounts.giveUp(FrameFailure.NODE_STOPPED);
+        else traffic.accounts.acknowledge();
         end();
         if (target != null) target.acknowledged();
     }
@@ -104,10 +111,12 @@ final class Delivery extends Event {
     /**
      * Schedules the next step. If the acknowledgement deadline comes first, the sender sees a failure at the deadline, whatever happens to
      * the frame.
+     *
+     * @param late why the sender gives the frame up then
      */
-    private void moveTo(long atNanos) {
+    private void moveTo(long atNanos, FrameFailure late) {
         if (listener != null && atNanos > deadlineNanos) {
-            traffic.fail(from(), listener, Math.max(traffic.engine.nowNanos(), deadlineNanos));
+            traffic.fail(from(), listener, late, Math.max(traffic.engine.nowNanos(), deadlineNanos));
             listener = null;
             if (state == State.ACKNOWLEDGED) {
                 end();

@@ -4,6 +4,7 @@ import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.world.FrameFailure;
 import dev.kilonode.simulator.settings.NetworkConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -39,22 +40,25 @@ final class VirtualNetwork {
         int bytes = frame.sizeBytes();
         VirtualHost host = from.owner.host();
         accounts.sent++;
+        if (listener == null) accounts.unwatched++;
+        else accounts.awaited++;
         if (!from.open) {
-            accounts.lost++;
-            if (listener != null) fail(from, listener, nowNanos);
+            accounts.lose(FrameFailure.CONNECTION_CLOSED);
+            if (listener != null) fail(from, listener, FrameFailure.CONNECTION_CLOSED, nowNanos);
             return;
         }
         host.bytesUp += bytes;
         from.owner.lock().countMessage(nowNanos);
         drive(host, nowNanos, bytes);
         VirtualConnection to = from.other;
-        boolean reachable = to != null && !host.isCutFrom(from.remoteHost);
+        boolean cutOff = host.isCutFrom(from.remoteHost);
         boolean bulk = bytes >= BULK_BYTES;
         // of a bulk frame to an unreachable receiver, hardly more leaves than the congestion window allows
         long leftNanos = bulk ? nowNanos : host.up.pass(nowNanos, bytes);
-        if (to == null || !reachable) {
-            accounts.lost++;
-            if (listener != null) fail(from, listener, Engine.after(leftNanos, patienceNanos(bytes)));
+        if (to == null || cutOff) {
+            FrameFailure cause = cutOff ? FrameFailure.CUT_OFF : FrameFailure.PEER_GONE;
+            accounts.lose(cause);
+            if (listener != null) fail(from, listener, cause, Engine.after(leftNanos, patienceNanos(bytes)));
             return;
         }
         accounts.inFlight++;
@@ -74,12 +78,16 @@ final class VirtualNetwork {
         free = delivery;
     }
 
-    /** Hands a frame that has passed both links to its receiver, or counts it as lost. Returns whether it was delivered. */
-    boolean arrive(VirtualConnection to, Frame frame) {
+    /** Hands a frame that has passed both links to its receiver, or counts it as lost. Returns why it was lost; null if it was delivered. */
+    @Nullable
+    FrameFailure arrive(VirtualConnection to, Frame frame) {
         accounts.inFlight--;
         if (!to.open || to.owner.host().isCutFrom(to.remoteHost)) {
-            accounts.lost++;
-            return false;
+            FrameFailure cause = to.open
+                    ? FrameFailure.CUT_OFF
+                    : to.owner.runtime().isHalted() ? FrameFailure.NODE_STOPPED : FrameFailure.CLOSED_IN_TRANSIT;
+            accounts.lose(cause);
+            return cause;
         }
         accounts.delivered++;
         accounts.deliveredBytes += frame.sizeBytes();
@@ -91,7 +99,7 @@ final class VirtualNetwork {
         world.digest().mix(engine.nowNanos());
         world.digest()
                 .mix(((long) to.owner.number() << 8 | (kind == null ? 255 : kind.ordinal())) << 32 | frame.sizeBytes());
-        return true;
+        return null;
     }
 
     /** Charges the packet driver's share of the processor. The frame does not wait for it, as the driver has priority over tasks. */
@@ -100,15 +108,18 @@ final class VirtualNetwork {
         if (nanos > 0) host.processors().occupy(nowNanos, nanos);
     }
 
-    /** Counts a frame as lost because its connection is gone. */
-    void lose(VirtualConnection from, int bytes, @Nullable SendListener listener) {
+    /** Counts a frame in flight as lost. */
+    void lose(VirtualConnection from, int bytes, FrameFailure cause, @Nullable SendListener listener) {
         accounts.inFlight--;
-        accounts.lost++;
-        if (listener != null) fail(from, listener, engine.later(patienceNanos(bytes)));
+        accounts.lose(cause);
+        if (listener != null) fail(from, listener, cause, engine.later(patienceNanos(bytes)));
     }
 
-    void fail(VirtualConnection from, SendListener listener, long atNanos) {
-        engine.schedule(new SendCompletion(from.owner.runtime(), listener, false), atNanos);
+    /** Lets the sender give a frame up at {@code atNanos}. */
+    SendCompletion fail(VirtualConnection from, SendListener listener, FrameFailure cause, long atNanos) {
+        SendCompletion failure = new SendCompletion(this, from.owner.runtime(), listener, cause);
+        engine.schedule(failure, atNanos);
+        return failure;
     }
 
     /** Draws the time that {@code bytes} bytes take from this end of a connection to the other. */
