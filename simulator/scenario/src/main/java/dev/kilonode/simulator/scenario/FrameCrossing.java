@@ -37,14 +37,9 @@ public final class FrameCrossing {
      *
      * @param path the setting
      * @param words what was found, what follows, and what to write
+     * @param brief the same in a few words, for a sentence in which {@code path} has not been named
      */
-    public record Obstacle(String path, String words) {
-
-        @Override
-        public String toString() {
-            return path + ": " + words;
-        }
-    }
+    public record Obstacle(String path, String words, String brief) {}
 
     /**
      * A frame on its way to a receiver.
@@ -221,7 +216,9 @@ public final class FrameCrossing {
             return Optional.of(new Obstacle(
                     "network.acknowledgement",
                     "got " + Durations.text(network.acknowledgement()) + ", with which " + story(to, load, calm)
-                            + "; write " + enough + " or more"));
+                            + "; write " + enough + " or more",
+                    "with network.acknowledgement: " + Durations.text(network.acknowledgement()) + " the " + waits(load)
+                            + " are less than the path and back take; write " + enough + " or more"));
         }
         double needed = to.loads().stream()
                 .mapToDouble(one -> one.bytes() * 1e9 / left(one, calm))
@@ -230,7 +227,13 @@ public final class FrameCrossing {
         return Optional.of(new Obstacle(
                 to.path(),
                 "got " + bandwidth(to.down()) + ", over which " + story(to, load, calm) + "; write "
-                        + bandwidth(needed * ENOUGH) + " or more, or network.acknowledgement: " + enough));
+                        + bandwidth(needed * ENOUGH) + " or more, or network.acknowledgement: " + enough,
+                to.path() + " of " + bandwidth(to.down()) + " is too slow for the " + waits(load) + "; write "
+                        + bandwidth(needed * ENOUGH) + " or more"));
+    }
+
+    private String waits(Load load) {
+        return seconds(patience(load), RoundingMode.FLOOR) + " that a sender waits for " + load.name();
     }
 
     /** The value of network.acknowledgement with which every frame crosses. */
@@ -275,7 +278,10 @@ public final class FrameCrossing {
                     "got " + plain(factor)
                             + (throttle ? ", which leaves " + to.path() + " " + bandwidth(to.down() / factor) : "")
                             + ", with which " + story(to, load, at) + "; write " + largestFactor(to, throttle)
-                            + " or less"));
+                            + " or less",
+                    "faults[" + number + "].factor of " + plain(factor) + " makes "
+                            + (throttle ? to.path() + " too slow" : "the path and back too long") + " for the "
+                            + waits(load) + "; write " + largestFactor(to, throttle) + " or less"));
         }
         return Optional.empty();
     }
@@ -311,7 +317,11 @@ public final class FrameCrossing {
                         + " copies of the chunks of one file take " + seconds(nanos, RoundingMode.CEILING)
                         + ", longer than the rest of the run, so that no upload ends; write "
                         + bandwidth(bytes * 1e9 / leftNanos * ENOUGH)
-                        + " or more, or a smaller workload.upload.file-size"));
+                        + " or more, or a smaller workload.upload.file-size",
+                "workload.uploaders.up of " + bandwidth(clients.up().bytesPerSecond()) + " needs "
+                        + seconds(nanos, RoundingMode.CEILING)
+                        + " for one file, longer than the rest of the run; write "
+                        + bandwidth(bytes * 1e9 / leftNanos * ENOUGH) + " or more"));
     }
 
     // Text; what is proposed is rounded so that it is enough

@@ -52,9 +52,8 @@ final class GivenUpFrames {
     String words(Scenario scenario, boolean failed) {
         long tooSlow = sum(TOO_SLOW);
         if (tooSlow > 0) {
-            return tooSlow + " of " + sent
-                    + " frames were given up because they did not cross within the time that their" + " sender waits ("
-                    + causes(TOO_SLOW) + "): " + remedy(scenario);
+            return tooSlow + " of " + sent + " frames were given up before they crossed (" + causes(TOO_SLOW) + "): "
+                    + remedy(scenario);
         }
         if (!failed) return "";
         Set<FrameFailure> all = EnumSet.allOf(FrameFailure.class);
@@ -68,14 +67,13 @@ final class GivenUpFrames {
         List<String> obstacles = obstacles(scenario);
         if (!obstacles.isEmpty()) return String.join("; ", obstacles);
         if (scenario.clock() == Clock.WALL) return "write a longer network.acknowledgement";
-        return "several at once shared a link, or a fault made one slower; the slowest downlink is "
-                + FrameCrossing.slowestDownlink(scenario)
-                + "; write a higher value, fewer uploads at once, or a longer network.acknowledgement";
+        return "several at once shared a link, or a fault made one slower; the slowest is "
+                + FrameCrossing.slowestDownlink(scenario) + "; write more, or a longer network.acknowledgement";
     }
 
     private static List<String> obstacles(Scenario scenario) {
         return FrameCrossing.obstacles(scenario).stream()
-                .map(FrameCrossing.Obstacle::toString)
+                .map(FrameCrossing.Obstacle::brief)
                 .toList();
     }
 
