@@ -129,7 +129,7 @@ class FrameCrossingTest {
 
     @Test
     void aChunkThatCrossesOnlyWithLuckIsSaidToBeLostSometimes() throws IOException {
-        assertThat(obstacles("network.latency={default: 2s}", "network.jitter=50%", "network.acknowledgement=1s"))
+        assertThat(obstacles("network.latency={default: 480ms}", "network.jitter=50%"))
                 .anyMatch(one -> one.words().contains("up to"));
     }
 

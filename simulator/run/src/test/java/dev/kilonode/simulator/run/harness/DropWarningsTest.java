@@ -144,7 +144,7 @@ class DropWarningsTest {
 
     @Test
     void aRunWithoutDropsHasNoLog() throws IOException {
-        SmallRun run = SmallRun.of(out, "nodes.count=8", "duration=30s", "nodes.join-over=5s", "metrics.window=10s");
+        SmallRun run = SmallRun.of(out, "nodes.count=8", "duration=2m", "nodes.join-over=5s", "metrics.window=10s");
         assertThat(run.total("transport.drops")).isZero();
         assertThat(run.data().directory().resolve("logs/drops.log")).doesNotExist();
     }
