@@ -3,7 +3,6 @@ package dev.kilonode.simulator.run.harness;
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.simulator.kernel.world.FrameFailure;
-import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.FrameCrossing;
 import dev.kilonode.simulator.scenario.Scenario;
 import java.util.Comparator;
@@ -66,7 +65,6 @@ final class GivenUpFrames {
     private static String remedy(Scenario scenario) {
         List<String> obstacles = obstacles(scenario);
         if (!obstacles.isEmpty()) return String.join("; ", obstacles);
-        if (scenario.clock() == Clock.WALL) return "write a longer network.acknowledgement";
         return "several at once shared a link, or a fault made one slower; the slowest is "
                 + FrameCrossing.slowestDownlink(scenario) + "; write more, or a longer network.acknowledgement";
     }
