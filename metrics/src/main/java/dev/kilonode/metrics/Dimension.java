@@ -58,7 +58,30 @@ public enum Dimension {
     LAG("of", "timers", "inbox", "workers"),
     LINK_REFUSAL(
             "cause", "garbage-datagram", "handshake-failed", "handshake-refused", "protocol-breach", "frame-cut-short"),
-    LINK_LOSS("cause", "queue-full", "never-left", "unacknowledged"),
+    LINK_LOSS(
+            "cause",
+            "queue-full",
+            "never-left",
+            "unacknowledged",
+            "connection-closed",
+            "peer-gone",
+            "cut-off",
+            "closed-in-transit",
+            "node-stopped"),
+    /** The causes of {@link #LINK_LOSS} first, and then those for which only the sender gives a frame up. */
+    GIVE_UP_CAUSE(
+            "cause",
+            "queue-full",
+            "never-left",
+            "unacknowledged",
+            "connection-closed",
+            "peer-gone",
+            "cut-off",
+            "closed-in-transit",
+            "node-stopped",
+            "on-path",
+            "on-downlink",
+            "acknowledgement-late"),
     INVARIANT(
             "invariant",
             "peers-have-connections",

@@ -8,6 +8,7 @@ import static dev.kilonode.metrics.Dimension.CONNECTION_EVENT;
 import static dev.kilonode.metrics.Dimension.DIALLER;
 import static dev.kilonode.metrics.Dimension.DROP_CAUSE;
 import static dev.kilonode.metrics.Dimension.FETCH_OUTCOME;
+import static dev.kilonode.metrics.Dimension.GIVE_UP_CAUSE;
 import static dev.kilonode.metrics.Dimension.INVARIANT;
 import static dev.kilonode.metrics.Dimension.LAG;
 import static dev.kilonode.metrics.Dimension.LINK_LOSS;
@@ -283,6 +284,24 @@ public enum Metric {
             "mean wait for the endpoint's lock in one registration, per node"),
     STARVATIONS("endpoint.starvations", HARNESS, COUNTER, "registrations that starved at the endpoint's lock"),
     LOG_LINES("log.lines", HARNESS, COUNTER, "lines logged for messages sent and connections registered"),
+    // Frames on links.
+    LINK_SENT("link.frames.sent", HARNESS, COUNTER, "frames that nodes handed to their endpoints"),
+    LINK_DELIVERED(
+            "link.frames.delivered", HARNESS, COUNTER, "frames that arrived, whether or not in time for the sender"),
+    LINK_LOST(
+            "link.frames.lost",
+            HARNESS,
+            COUNTER,
+            "frames that could not be sent or did not arrive; in wall time also those that nobody acknowledged in time",
+            LINK_SENT,
+            LINK_LOSS),
+    LINK_GIVEN_UP(
+            "link.frames.given-up",
+            HARNESS,
+            COUNTER,
+            "frames whose sender stopped waiting for them; some of them arrive all the same",
+            LINK_SENT,
+            GIVE_UP_CAUSE),
     // The process that runs the nodes, and its sockets.
     TESTER_LAG(
             "tester.lag",
@@ -333,12 +352,6 @@ public enum Metric {
             COUNTER,
             "wall time: what endpoints rejected: datagrams, handshakes, and connections that" + " broke the protocol",
             LINK_REFUSAL),
-    LINK_LOST(
-            "link.frames.lost",
-            WALL_CLOCK,
-            COUNTER,
-            "wall time: frames that an endpoint could not send, or that nobody acknowledged in time",
-            LINK_LOSS),
     // Written only if there are values.
     ROGUE_ACTS("rogue.acts", ON_DEMAND, COUNTER, "what rogue peers did; a scenario has them as faults", ROGUE_ACT),
     ENGINE_SPEED("engine.speed", ON_DEMAND, DISTRIBUTION, TIMES, "virtual seconds per second of the machine");

@@ -97,6 +97,11 @@ public final class MetricSet {
         windowCounts[metric.ordinal()][index] += events;
     }
 
+    /** Raises a counter to {@code total} events since the start of the run. A total that has fallen changes nothing. */
+    public void raise(Metric metric, int index, long total) {
+        add(metric, index, Math.max(0, total - total(metric, index)));
+    }
+
     /** Records a duration; for metrics in milliseconds. */
     public void recordNanos(Metric metric, long nanos) {
         recordNanos(metric, 0, nanos, 1);

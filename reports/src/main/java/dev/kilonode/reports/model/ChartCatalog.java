@@ -41,6 +41,7 @@ final class ChartCatalog {
         transport(charts);
         invariants(charts);
         hosts(charts);
+        frames(charts);
         nodes(charts);
         if (inWallTime()) {
             links(charts);
@@ -323,6 +324,27 @@ final class ChartCatalog {
                 "Messages taken by a node's transport, all nodes together."));
     }
 
+    private void frames(List<Chart> to) {
+        to.add(make.stackedRates(
+                "link-lost",
+                HOSTS,
+                "Frames lost on links, by cause",
+                "frames",
+                Metric.LINK_LOST.id(),
+                "cause",
+                "Never sent, or sent and not arrived; in wall time also sent and not acknowledged in time. All nodes"
+                        + " together."));
+        to.add(make.stackedRates(
+                "link-given-up",
+                HOSTS,
+                "Frames given up by their senders, by cause",
+                "frames",
+                Metric.LINK_GIVEN_UP.id(),
+                "cause",
+                "The sender heard of no arrival in the time that it waits. On the path or the downlink: the links are"
+                        + " too slow for the frame, and it may arrive all the same."));
+    }
+
     private void nodes(List<Chart> to) {
         to.add(make.gauge(
                 "requests-pending",
@@ -364,14 +386,6 @@ final class ChartCatalog {
                 Metric.LINK_REFUSED.id(),
                 "cause",
                 "What strangers and peers did wrong, all nodes together."));
-        to.add(make.stackedRates(
-                "link-lost",
-                HOSTS,
-                "Frames lost by endpoints, by cause",
-                "frames",
-                Metric.LINK_LOST.id(),
-                "cause",
-                "Never sent, or sent and not acknowledged in time; all nodes together."));
     }
 
     /** Charts of runs in wall time only, where the tester shares the machine with the nodes. */

@@ -18,6 +18,7 @@ final class Headline {
         }
         var parts = new ArrayList<String>();
         uploads(facts, parts);
+        frames(facts, parts);
         drops(facts, parts);
         timeouts(facts, parts);
         return String.join("; ", parts);
@@ -49,6 +50,13 @@ final class Headline {
             to.add(Format.count(uploads.failed()) + " of " + count(uploads.failed() + uploads.succeeded(), "upload")
                     + " failed");
         }
+    }
+
+    private static void frames(RunFacts facts, List<String> to) {
+        double slow = facts.framesTooSlow();
+        if (slow == 0) return;
+        to.add(Format.count(slow) + " of " + count(facts.framesSent(), "frame")
+                + " given up, as they did not cross within the time that their senders wait");
     }
 
     private static void drops(RunFacts facts, List<String> to) {

@@ -58,6 +58,20 @@ final class RunFacts {
         return deliveredRate;
     }
 
+    /** Frames that were given up because they crossed too slowly. */
+    double framesTooSlow() {
+        double sum = 0;
+        for (String cause : List.of("on-path", "on-downlink", "acknowledgement-late")) {
+            sum += grouping.one(Metric.LINK_GIVEN_UP.id(), "cause=" + cause, "count")
+                    .sum();
+        }
+        return sum;
+    }
+
+    double framesSent() {
+        return grouping.total(Metric.LINK_SENT.id(), "count").sum();
+    }
+
     /** A statistic of upload latency by window. */
     ChartSeries uploadLatency(String stat) {
         return grouping.one(Metric.UPLOAD_LATENCY.id(), "", stat);

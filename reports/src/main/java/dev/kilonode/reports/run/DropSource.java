@@ -11,6 +11,11 @@ public interface DropSource {
     /** A random sample of the drops, in order of time. */
     List<DropRow> sample();
 
+    /** The lines of the nodes' log of drops; empty if no node logged one. */
+    default List<String> warnings() {
+        return List.of();
+    }
+
     /** All drops, counted per node: one row for each node that dropped a message. */
     List<NodeDropsRow> byNode();
 }

@@ -36,6 +36,8 @@ enum RunFile {
     },
     /** Has no times: each row covers the whole run. */
     DROPS_BY_NODE("data/drops-by-node.csv"),
+    /** Written only if there were drops. */
+    DROP_LOG("logs/drops.log"),
     EVENTS("data/events.jsonl") {
         @Override
         long timeMs(String row) {

@@ -247,6 +247,8 @@ public final class RunWriter implements AutoCloseable {
                 CsvFile.text(
                         NodeDropsRow.HEADER,
                         byNode.stream().map(NodeDropsRow::fields).toList()));
+        List<String> warnings = source == null ? List.of() : source.warnings();
+        if (!warnings.isEmpty()) texts.put(RunFile.DROP_LOG, String.join("\n", warnings) + "\n");
         return texts;
     }
 

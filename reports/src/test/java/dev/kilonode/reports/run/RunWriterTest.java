@@ -8,6 +8,7 @@ import dev.kilonode.reports.run.CheckResult.Status;
 import dev.kilonode.reports.run.UploadRow.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,50 @@ class RunWriterTest {
                 assertThat(Files.readString(data.resolve("drops.csv"))).endsWith("\n" + round + ",n,0,shard-full,,\n");
             }
         }
+    }
+
+    @Test
+    void theLogOfDropsIsThereOnceThereAreLinesAndSurvivesAKill() throws Exception {
+        var lines = new ArrayList<String>();
+        var drops = new AtomicLong();
+        try (RunWriter writer = open()) {
+            Path log = writer.logs().resolve("drops.log");
+            writer.drops(new DropSource() {
+                @Override
+                public long total() {
+                    return drops.get();
+                }
+
+                @Override
+                public List<DropRow> sample() {
+                    return List.of();
+                }
+
+                @Override
+                public List<NodeDropsRow> byNode() {
+                    return List.of();
+                }
+
+                @Override
+                public List<String> warnings() {
+                    return lines;
+                }
+            });
+            writer.flush();
+            assertThat(log).doesNotExist();
+            for (int i = 1; i <= 3; i++) {
+                lines.add("line " + i);
+                drops.incrementAndGet();
+                writer.flush(); // and nothing more
+                assertThat(Files.readAllLines(log)).isEqualTo(lines);
+                assertThat(ChecksumVerifier.of(writer.directory()).problems()).isEmpty();
+            }
+            Files.writeString(log, "line 4\n", StandardOpenOption.APPEND);
+        }
+        assertThat(ChecksumVerifier.of(root.resolve("latest")).problems())
+                .singleElement()
+                .asString()
+                .startsWith("logs/drops.log: 4 of 3 rows");
     }
 
     @Test

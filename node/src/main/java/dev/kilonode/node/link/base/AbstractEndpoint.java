@@ -154,7 +154,7 @@ public abstract class AbstractEndpoint implements Endpoint {
             return;
         }
         counters.dropped.incrementAndGet();
-        if (to.isOpen()) counters.refused.incrementAndGet();
+        (to.isOpen() ? counters.refused : counters.sentOnClosed).incrementAndGet();
         if (listener != null) execute(listener::sendFailed);
     }
 

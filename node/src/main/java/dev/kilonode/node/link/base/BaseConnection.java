@@ -186,7 +186,7 @@ public final class BaseConnection implements Connection {
         last = null;
         for (PendingWrite each = oldest; each != null; each = each.next) {
             each.listed = false;
-            each.fail();
+            each.fail(false);
         }
         return oldest;
     }

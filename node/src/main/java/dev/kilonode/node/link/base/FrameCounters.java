@@ -3,8 +3,9 @@ package dev.kilonode.node.link.base;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the frames of one endpoint. Invariants: {@code offered = left + dropped + waiting} for frames sent, and {@code read =
- * delivered + undelivered + waiting} for frames received. Any thread; exact when the endpoint is idle.
+ * Counts the frames of one endpoint. Invariants: {@code offered = left + dropped + waiting} for frames sent, {@code read = delivered +
+ * undelivered + waiting} for frames received, and {@code dropped + unacknowledged = refused + sentOnClosed + neverLeftInTime +
+ * notAcknowledgedInTime + connectionEnded + abandoned} for frames that failed. Any thread; exact when the endpoint is idle.
  */
 public final class FrameCounters {
 
@@ -13,6 +14,11 @@ public final class FrameCounters {
     final AtomicLong dropped = new AtomicLong();
     final AtomicLong refused = new AtomicLong();
     final AtomicLong unacknowledged = new AtomicLong();
+    final AtomicLong sentOnClosed = new AtomicLong();
+    private final AtomicLong neverLeftInTime = new AtomicLong();
+    private final AtomicLong notAcknowledgedInTime = new AtomicLong();
+    private final AtomicLong connectionEnded = new AtomicLong();
+    private final AtomicLong abandoned = new AtomicLong();
     final AtomicLong read = new AtomicLong();
     final AtomicLong delivered = new AtomicLong();
     final AtomicLong undelivered = new AtomicLong();
@@ -44,6 +50,44 @@ public final class FrameCounters {
     /** Frames that left and were not acknowledged in time, or whose connection ended before the acknowledgement. */
     public long unacknowledged() {
         return unacknowledged.get();
+    }
+
+    /** The part of {@link #dropped} whose connection was closed when the node sent it. */
+    public long sentOnClosed() {
+        return sentOnClosed.get();
+    }
+
+    /** The part of {@link #dropped} whose time to leave had ended. */
+    public long neverLeftInTime() {
+        return neverLeftInTime.get();
+    }
+
+    /** The part of {@link #unacknowledged} whose time for the acknowledgement had ended. */
+    public long notAcknowledgedInTime() {
+        return notAcknowledgedInTime.get();
+    }
+
+    /** Frames that failed because their connection ended, whether or not they had left. */
+    public long connectionEnded() {
+        return connectionEnded.get();
+    }
+
+    /** Frames that failed because the endpoint was shut down abruptly. */
+    public long abandoned() {
+        return abandoned.get();
+    }
+
+    /**
+     * Counts a frame that has failed.
+     *
+     * @param left whether it had left
+     * @param expired whether its time had ended; otherwise its connection has ended
+     * @param silent whether the endpoint has been shut down abruptly
+     */
+    void countFailed(boolean left, boolean expired, boolean silent) {
+        (left ? unacknowledged : dropped).incrementAndGet();
+        if (expired) (left ? notAcknowledgedInTime : neverLeftInTime).incrementAndGet();
+        else (silent ? abandoned : connectionEnded).incrementAndGet();
     }
 
     /** Complete frames read. */

@@ -102,17 +102,21 @@ public final class PendingWrite implements Runnable {
     /** The deadline has passed: removes the frame from the list. */
     void giveUp() {
         connection.unlist(this);
-        fail();
+        fail(true);
     }
 
-    /** Counts the failure; {@link #notifyListener} notifies the listener. */
-    void fail() {
+    /**
+     * Counts the failure; {@link #notifyListener} notifies the listener.
+     *
+     * @param expired whether the deadline has passed; otherwise the connection has ended
+     */
+    void fail(boolean expired) {
         int before = STATE.getAndSet(this, OVER);
-        if (before == WAITING) {
-            connection.counters().dropped.incrementAndGet();
-            connection.stopsWaiting(frame.sizeBytes());
-        } else if (before == LEFT) {
-            connection.counters().unacknowledged.incrementAndGet();
+        if (before == WAITING) connection.stopsWaiting(frame.sizeBytes());
+        if (before == WAITING || before == LEFT) {
+            connection
+                    .counters()
+                    .countFailed(before == LEFT, expired, connection.endpoint().isSilent());
         }
         arrived = before == ACKNOWLEDGED;
     }

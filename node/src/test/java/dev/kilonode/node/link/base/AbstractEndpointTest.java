@@ -176,7 +176,30 @@ class AbstractEndpointTest {
         assertThat(stuck.answers).containsExactly("failed at 10000");
         assertThat(channel.sent.get(0).isOver()).as("must not leave any more").isTrue();
         assertThat(endpoint.counters().dropped()).isEqualTo(1);
+        assertThat(endpoint.counters().neverLeftInTime()).isEqualTo(1);
         assertThat(endpoint.counters().waiting()).isZero();
+    }
+
+    @Test
+    void failedFramesAreCountedByCause() {
+        ScriptedFrameChannel channel = new ScriptedFrameChannel();
+        BaseConnection connection = endpoint.accept(channel, LOWER, 1);
+        for (int i = 0; i < 3; i++) send(connection, 10);
+        channel.sent.get(0).left();
+        world.runFor(SECONDS.toNanos(2)); // the first is late
+        channel.sent.get(1).left();
+        endpoint.close(connection, CloseReason.LOCAL); // one had left, one had not
+        send(connection, 10);
+        BaseConnection other = endpoint.accept(new ScriptedFrameChannel(), HIGHER, 2);
+        send(other, 10);
+        endpoint.shutdown(true);
+        FrameCounters counters = endpoint.counters();
+        assertThat(counters.notAcknowledgedInTime()).isEqualTo(1);
+        assertThat(counters.connectionEnded()).isEqualTo(2);
+        assertThat(counters.sentOnClosed()).isEqualTo(1);
+        assertThat(counters.abandoned()).isEqualTo(1);
+        assertThat(counters.neverLeftInTime()).isZero();
+        assertThat(counters.dropped() + counters.unacknowledged()).isEqualTo(5);
     }
 
     @Test
@@ -355,6 +378,14 @@ class AbstractEndpointTest {
             assertThat(counters.offered())
                     .as("seed %d, step %d", seed, step)
                     .isEqualTo(counters.left() + counters.dropped() + counters.waiting());
+            assertThat(counters.dropped() + counters.unacknowledged())
+                    .as("seed %d, step %d", seed, step)
+                    .isEqualTo(counters.refused()
+                            + counters.sentOnClosed()
+                            + counters.neverLeftInTime()
+                            + counters.notAcknowledgedInTime()
+                            + counters.connectionEnded()
+                            + counters.abandoned());
         }
         world.runFor(SECONDS.toNanos(60));
         assertThat(endpoint.counters().waiting()).as("seed %d", seed).isZero();

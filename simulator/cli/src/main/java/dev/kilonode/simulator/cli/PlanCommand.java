@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code plan FILE}: shows the timeline of a run and the resources it needs. Starts nothing and opens no socket. */
+/** {@code plan FILE}: shows the timeline of a run, the resources it needs and its probable mistakes. Starts nothing and opens no socket. */
 final class PlanCommand implements Command<ScenarioFlags> {
 
     private record Moment(Duration at, Duration until, String what) {}
@@ -57,7 +57,9 @@ final class PlanCommand implements Command<ScenarioFlags> {
         Scenario scenario = loaded.scenario();
         List<ResourceEstimate.Need> needs =
                 ResourceEstimate.of(scenario, loaded.link(), MachineCheck.machine(scenario));
-        if (flags.json()) console.out().println(json(scenario, needs).toPrettyString());
+        ObjectNode json = json(scenario, needs);
+        ValidateCommand.tell(loaded, json, flags.quiet, console);
+        if (flags.json()) console.out().println(json.toPrettyString());
         else print(loaded, needs, flags.quiet, console.out());
         List<String> remedies = needs.stream()
                 .filter(need -> need.grade() == Grade.FAIL)

@@ -78,7 +78,8 @@ final class ValidateCommand implements Command<ScenarioFlags> {
                                 + " cannot be run as written");
     }
 
-    private static void tell(LoadedScenario loaded, ObjectNode result, boolean quiet, Console console) {
+    /** Prints the warnings about a scenario and adds them to {@code result}. */
+    static void tell(LoadedScenario loaded, ObjectNode result, boolean quiet, Console console) {
         if (loaded.warnings().isEmpty()) return;
         ArrayNode warnings = result.putArray("warnings");
         for (Problem warning : loaded.warnings()) {

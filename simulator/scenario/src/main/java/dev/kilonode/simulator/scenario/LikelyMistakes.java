@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class LikelyMistakes {
     private static final long FRAME_REST_BYTES = 64 << 10;
+    private static final String ACKNOWLEDGEMENT = "network.acknowledgement";
 
     private final Rules rules;
     private final Scenario scenario;
@@ -25,6 +26,7 @@ final class LikelyMistakes {
         uploads();
         timeouts();
         faults();
+        links();
     }
 
     private void verdict() {
@@ -81,14 +83,11 @@ final class LikelyMistakes {
     }
 
     private void timeouts() {
-        Duration shortest = scenario.network().latency().values().stream()
-                .min(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        Duration trip = shortestTrip();
         boolean modelled = scenario.clock() == Clock.VIRTUAL || scenario.wall().latency();
-        if (modelled && !shortest.isZero()) {
-            Duration trip = shortest.multipliedBy(2);
+        if (modelled && !trip.isZero()) {
             roundTrip(scenario.network().dialTimeout(), trip, "network.dial-timeout");
-            roundTrip(scenario.network().acknowledgement(), trip, "network.acknowledgement");
+            roundTrip(scenario.network().acknowledgement(), trip, ACKNOWLEDGEMENT);
             roundTrip(scenario.identity().timeout(), trip, "identity.timeout");
             roundTrip(scenario.dht().requestTimeout(), trip, "dht.request-timeout");
             UploadConfig upload = scenario.workload().upload();
@@ -103,6 +102,21 @@ final class LikelyMistakes {
                 "identity.poll",
                 "got longer than identity.timeout, so that the identity is never checked before the timeout; write "
                         + Durations.text(scenario.identity().timeout()) + " or less");
+    }
+
+    private void links() {
+        for (FrameCrossing.Obstacle obstacle : FrameCrossing.obstacles(scenario)) {
+            boolean told = obstacle.path().equals(ACKNOWLEDGEMENT)
+                    && scenario.network().acknowledgement().compareTo(shortestTrip()) < 0;
+            rules.should(told, obstacle.path(), obstacle.words());
+        }
+    }
+
+    private Duration shortestTrip() {
+        return scenario.network().latency().values().stream()
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO)
+                .multipliedBy(2);
     }
 
     private void roundTrip(Duration timeout, Duration trip, String path) {

@@ -1,9 +1,18 @@
 package dev.kilonode.simulator.wall;
 
+import static dev.kilonode.simulator.kernel.world.FrameFailure.CLOSED_IN_TRANSIT;
+import static dev.kilonode.simulator.kernel.world.FrameFailure.CONNECTION_CLOSED;
+import static dev.kilonode.simulator.kernel.world.FrameFailure.CUT_OFF;
+import static dev.kilonode.simulator.kernel.world.FrameFailure.NEVER_LEFT;
+import static dev.kilonode.simulator.kernel.world.FrameFailure.NODE_STOPPED;
+import static dev.kilonode.simulator.kernel.world.FrameFailure.QUEUE_FULL;
+import static dev.kilonode.simulator.kernel.world.FrameFailure.UNACKNOWLEDGED;
+
 import dev.kilonode.metrics.Dimension;
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.link.base.LinkStatistics;
+import dev.kilonode.simulator.kernel.world.FrameFailure;
 import dev.kilonode.simulator.kernel.world.MachineLoad;
 import dev.kilonode.simulator.kernel.world.WorldSampler;
 import java.util.Optional;
@@ -16,9 +25,6 @@ final class LinkSampler implements WorldSampler {
     private static final int HANDSHAKE_REFUSED = Dimension.LINK_REFUSAL.indexOf("handshake-refused");
     private static final int PROTOCOL_BREACH = Dimension.LINK_REFUSAL.indexOf("protocol-breach");
     private static final int FRAME_CUT_SHORT = Dimension.LINK_REFUSAL.indexOf("frame-cut-short");
-    private static final int QUEUE_FULL = Dimension.LINK_LOSS.indexOf("queue-full");
-    private static final int NEVER_LEFT = Dimension.LINK_LOSS.indexOf("never-left");
-    private static final int UNACKNOWLEDGED = Dimension.LINK_LOSS.indexOf("unacknowledged");
 
     private final WallWorld world;
     private final MetricSet metrics;
@@ -32,22 +38,33 @@ final class LinkSampler implements WorldSampler {
     @Override
     public Optional<MachineLoad> closeWindow() {
         LinkStatistics now = world.readLinks();
-        rise(Metric.LINK_REFUSED, GARBAGE_DATAGRAM, now.garbageDatagrams());
-        rise(Metric.LINK_REFUSED, HANDSHAKE_FAILED, now.handshakesFailed());
-        rise(Metric.LINK_REFUSED, HANDSHAKE_REFUSED, now.handshakesRefused());
-        rise(Metric.LINK_REFUSED, PROTOCOL_BREACH, now.protocolErrors());
-        rise(Metric.LINK_REFUSED, FRAME_CUT_SHORT, now.framesCutShort());
-        rise(Metric.LINK_LOST, QUEUE_FULL, now.queueFull());
-        rise(Metric.LINK_LOST, NEVER_LEFT, now.neverLeft());
-        rise(Metric.LINK_LOST, UNACKNOWLEDGED, now.unacknowledged());
+        metrics.raise(Metric.LINK_REFUSED, GARBAGE_DATAGRAM, now.garbageDatagrams());
+        metrics.raise(Metric.LINK_REFUSED, HANDSHAKE_FAILED, now.handshakesFailed());
+        metrics.raise(Metric.LINK_REFUSED, HANDSHAKE_REFUSED, now.handshakesRefused());
+        metrics.raise(Metric.LINK_REFUSED, PROTOCOL_BREACH, now.protocolErrors());
+        metrics.raise(Metric.LINK_REFUSED, FRAME_CUT_SHORT, now.framesCutShort());
+        frames(now, world.frames(), world.linkTotals().frames());
         return Optional.empty();
     }
 
-    /**
-     * Raises a counter to {@code total}. Totals are read one after another without a lock, so one may be ahead by one and fall at the next
-     * reading.
-     */
-    private void rise(Metric metric, int label, long total) {
-        metrics.add(metric, label, Math.max(0, total - metrics.total(metric, label)));
+    private void frames(LinkStatistics links, FrameCounts nodes, LinkFrames frames) {
+        metrics.raise(Metric.LINK_SENT, 0, nodes.sent);
+        metrics.raise(Metric.LINK_DELIVERED, 0, frames.read());
+        rise(Metric.LINK_LOST, QUEUE_FULL, links.queueFull());
+        rise(Metric.LINK_LOST, NEVER_LEFT, links.neverLeft());
+        rise(Metric.LINK_LOST, UNACKNOWLEDGED, links.unacknowledged());
+        rise(Metric.LINK_LOST, CUT_OFF, nodes.cutOff);
+        rise(Metric.LINK_LOST, NODE_STOPPED, nodes.stopped);
+        rise(Metric.LINK_GIVEN_UP, QUEUE_FULL, frames.refused());
+        rise(Metric.LINK_GIVEN_UP, NEVER_LEFT, frames.neverLeftInTime());
+        rise(Metric.LINK_GIVEN_UP, UNACKNOWLEDGED, frames.notAcknowledgedInTime());
+        rise(Metric.LINK_GIVEN_UP, CONNECTION_CLOSED, frames.sentOnClosed());
+        rise(Metric.LINK_GIVEN_UP, CUT_OFF, nodes.cutOff);
+        rise(Metric.LINK_GIVEN_UP, CLOSED_IN_TRANSIT, frames.connectionEnded());
+        rise(Metric.LINK_GIVEN_UP, NODE_STOPPED, nodes.stopped + frames.abandoned());
+    }
+
+    private void rise(Metric metric, FrameFailure cause, long total) {
+        metrics.raise(metric, cause.ordinal(), total);
     }
 }

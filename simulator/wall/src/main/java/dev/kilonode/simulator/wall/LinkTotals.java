@@ -17,6 +17,7 @@ final class LinkTotals {
 
     private List<AbstractEndpoint> closedEarlier = new ArrayList<>();
     private LinkStatistics settled = LinkStatistics.ZERO;
+    private LinkFrames settledFrames = LinkFrames.ZERO;
 
     synchronized void opened(AbstractEndpoint endpoint) {
         open.add(endpoint);
@@ -27,12 +28,24 @@ final class LinkTotals {
     }
 
     synchronized LinkStatistics read() {
-        for (AbstractEndpoint endpoint : closedEarlier) settled = settled.plus(endpoint.statistics());
+        for (AbstractEndpoint endpoint : closedEarlier) {
+            settled = settled.plus(endpoint.statistics());
+            settledFrames = settledFrames.plus(endpoint.counters());
+        }
         closedEarlier = closing;
         closing = new ArrayList<>();
         LinkStatistics sum = settled;
         for (AbstractEndpoint endpoint : closedEarlier) sum = sum.plus(endpoint.statistics());
         for (AbstractEndpoint endpoint : open) sum = sum.plus(endpoint.statistics());
+        return sum;
+    }
+
+    /** The frames of all endpoints. */
+    synchronized LinkFrames frames() {
+        LinkFrames sum = settledFrames;
+        for (AbstractEndpoint endpoint : closedEarlier) sum = sum.plus(endpoint.counters());
+        for (AbstractEndpoint endpoint : closing) sum = sum.plus(endpoint.counters());
+        for (AbstractEndpoint endpoint : open) sum = sum.plus(endpoint.counters());
         return sum;
     }
 }

@@ -123,9 +123,9 @@ final class WallEndpoint implements Endpoint, EndpointListener {
         FrameCounts frames = frames();
         frames.delayed--;
         if (node.runtime().isHalted()) {
-            frames.lost++;
+            frames.stopped++;
         } else if (isCut(connection)) {
-            frames.lost++;
+            frames.cutOff++;
             if (listener != null) node.runtime().schedule(patienceNanos(frame.sizeBytes()), listener::sendFailed);
         } else {
             frames.passed++;

@@ -230,14 +230,22 @@ public final class WallWorld implements World {
 
     @Override
     public boolean invariantsHold() {
-        return loops.stream().allMatch(loop -> loop.frames().invariantsHold());
+        LinkFrames links = linkTotals.frames();
+        return loops.stream().allMatch(loop -> loop.frames().invariantsHold())
+                && links.invariantsHold()
+                && links.offered() <= frames().passed;
     }
 
     @Override
     public String accountsInWords() {
+        return frames() + "; " + linkTotals.frames();
+    }
+
+    /** The outcomes of the frames of all nodes. Called while the loops are paused. */
+    FrameCounts frames() {
         FrameCounts sum = new FrameCounts();
         for (NodeLoop loop : loops) sum.add(loop.frames());
-        return sum.toString();
+        return sum;
     }
 
     /** Empty: runs in wall time are not reproducible. */

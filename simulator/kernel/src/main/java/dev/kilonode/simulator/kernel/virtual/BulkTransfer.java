@@ -3,6 +3,7 @@ package dev.kilonode.simulator.kernel.virtual;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.simulator.kernel.engine.Event;
+import dev.kilonode.simulator.kernel.world.FrameFailure;
 import org.jspecify.annotations.Nullable;
 
 /** A large frame in transit. It passes through the sender's uplink, the network and the receiver's downlink, one after another. */
@@ -64,8 +65,8 @@ final class BulkTransfer extends Event {
         if (state == State.UPLOADING) {
             state = State.TRAVELLING;
             if (listener != null) {
-                failure = new SendCompletion(from.owner.runtime(), listener, false);
-                traffic.engine.schedule(failure, traffic.engine.later(traffic.patienceNanos(sizeBytes())));
+                long deadlineNanos = traffic.engine.later(traffic.patienceNanos(sizeBytes()));
+                failure = traffic.fail(from, listener, FrameFailure.ON_PATH, deadlineNanos);
             }
             traffic.engine.schedule(this, traffic.engine.later(traffic.drawPathNanos(from, sizeBytes())));
         } else {
@@ -78,9 +79,10 @@ final class BulkTransfer extends Event {
         if (state == State.ACKNOWLEDGED) {
             acknowledge();
         } else if (isCut()) {
-            abort();
+            abort(FrameFailure.CUT_OFF);
         } else {
             state = State.DOWNLOADING;
+            failsFor(FrameFailure.ON_DOWNLINK);
             to.owner.host().bulkDown.add(this);
         }
     }
@@ -91,23 +93,31 @@ final class BulkTransfer extends Event {
 
     /** Ends the transfer if it occupies a link and is between hosts that are cut off from each other now. */
     void cut() {
-        if (isCut() && (state == State.UPLOADING || state == State.DOWNLOADING)) abort();
+        if (isCut() && (state == State.UPLOADING || state == State.DOWNLOADING)) abort(FrameFailure.CUT_OFF);
+    }
+
+    /** The cause for which the sender gives the frame up unless it hears of it in time. */
+    private void failsFor(FrameFailure cause) {
+        if (failure != null) failure.failure = cause;
     }
 
     /** Ends the transfer because its connection, its sender or its receiver is gone. */
-    void abort() {
+    void abort(FrameFailure cause) {
         if (state == State.ENDED) return;
         boolean left = state != State.UPLOADING;
         end();
         if (link != null) link.remove(this);
         traffic.engine.cancel(this);
         // once the frame has left the sender, the failure is already scheduled
-        traffic.lose(from, sizeBytes(), left ? null : listener);
+        failsFor(cause);
+        traffic.lose(from, sizeBytes(), cause, left ? null : listener);
     }
 
     private void arrive() {
         end();
-        if (!traffic.arrive(to, frame, isCut())) return;
+        FrameFailure lost = traffic.arrive(to, frame, isCut());
+        failsFor(lost == null ? FrameFailure.ACKNOWLEDGEMENT_LATE : lost);
+        if (lost != null) return;
         if (failure != null && listener != null && failure.isScheduled()) {
             long acknowledgedNanos = traffic.engine.later(traffic.drawPathNanos(to, 1));
             if (acknowledgedNanos <= failure.atNanos()) {
@@ -115,6 +125,8 @@ final class BulkTransfer extends Event {
                 if (listener.wantsAcknowledgement()) {
                     state = State.ACKNOWLEDGED;
                     traffic.engine.schedule(this, acknowledgedNanos);
+                } else {
+                    traffic.accounts.acknowledge();
                 }
             }
         }
@@ -123,9 +135,16 @@ final class BulkTransfer extends Event {
 
     private void acknowledge() {
         state = State.ENDED;
-        if (listener == null || failure == null || from.owner.runtime().isHalted()) return;
-        if (isCut()) traffic.fail(from, listener, Math.max(traffic.engine.nowNanos(), failure.atNanos()));
-        else listener.acknowledged();
+        if (listener == null || failure == null) return;
+        if (from.owner.runtime().isHalted()) {
+            traffic.accounts.giveUp(FrameFailure.NODE_STOPPED);
+        } else if (isCut()) {
+            long deadlineNanos = Math.max(traffic.engine.nowNanos(), failure.atNanos());
+            traffic.fail(from, listener, FrameFailure.CUT_OFF, deadlineNanos);
+        } else {
+            traffic.accounts.acknowledge();
+            listener.acknowledged();
+        }
     }
 
     private void end() {

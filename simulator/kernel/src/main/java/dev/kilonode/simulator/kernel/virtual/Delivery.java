@@ -4,6 +4,7 @@ import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Event;
+import dev.kilonode.simulator.kernel.world.FrameFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,8 +102,9 @@ class Delivery extends Event {
         VirtualConnection sender = from();
         VirtualConnection receiver = to();
         Frame arrived = frame();
-        if (!traffic.arrive(receiver, arrived, isLost())) {
-            if (listener != null) traffic.fail(sender, listener, Math.max(nowNanos, deadlineNanos));
+        FrameFailure lost = traffic.arrive(receiver, arrived, isLost());
+        if (lost != null) {
+            if (listener != null) traffic.fail(sender, listener, lost, Math.max(nowNanos, deadlineNanos));
             end();
             return;
         }
@@ -110,6 +112,7 @@ class Delivery extends Event {
             state = State.ACKNOWLEDGED;
             moveTo(Engine.after(nowNanos, traffic.drawPathNanos(receiver, 1)));
         } else {
+            if (listener != null) traffic.accounts.acknowledge();
             end();
         }
         receiver.owner.received(receiver, arrived);
@@ -117,6 +120,8 @@ class Delivery extends Event {
 
     void acknowledge() {
         SendListener target = from().owner.runtime().isHalted() ? null : listener;
+        if (target == null) traffic.accounts.giveUp(FrameFailure.NODE_STOPPED);
+        else traffic.accounts.acknowledge();
         end();
         if (target != null) target.acknowledged();
     }
@@ -127,7 +132,7 @@ class Delivery extends Event {
      */
     private void moveTo(long atNanos) {
         if (listener != null && atNanos > deadlineNanos) {
-            failure = traffic.fail(from(), listener, Math.max(traffic.engine.nowNanos(), deadlineNanos));
+            failure = traffic.fail(from(), listener, late(), Math.max(traffic.engine.nowNanos(), deadlineNanos));
             listener = null;
             if (state == State.ACKNOWLEDGED) {
                 end();
@@ -135,6 +140,16 @@ class Delivery extends Event {
             }
         }
         traffic.engine.schedule(this, atNanos);
+    }
+
+    /** Why the sender gives the frame up if its deadline comes before the next step. */
+    private FrameFailure late() {
+        return switch (state) {
+            case TRAVELLING -> arrivesNanos > deadlineNanos ? FrameFailure.ON_PATH : FrameFailure.ON_DOWNLINK;
+            case QUEUED -> FrameFailure.ON_DOWNLINK;
+            case ACKNOWLEDGED -> FrameFailure.ACKNOWLEDGEMENT_LATE;
+            case FREE -> throw new IllegalStateException("the delivery of no frame");
+        };
     }
 
     /** As {@link #moveTo} after the time or the deadline has changed: a failure that has not been told is withdrawn. */

@@ -2,6 +2,7 @@ package dev.kilonode.simulator.kernel.virtual;
 
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
+import dev.kilonode.simulator.kernel.world.FrameFailure;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +128,7 @@ final class TrackedDelivery extends Delivery {
             VirtualConnection sender = from();
             long failsNanos = Math.max(traffic.engine.nowNanos(), deadlineNanos);
             end();
-            traffic.fail(sender, target, failsNanos);
+            traffic.fail(sender, target, FrameFailure.CUT_OFF, failsNanos);
         } else {
             super.acknowledge();
         }

@@ -12,6 +12,7 @@ import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.kernel.world.EndpointLock;
+import dev.kilonode.simulator.kernel.world.FrameFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -102,7 +103,7 @@ public final class VirtualEndpoint implements Endpoint {
         VirtualConnection half = (VirtualConnection) connection;
         if (!half.open) return;
         half.open = false;
-        abortTransfers(half);
+        abortTransfers(half, FrameFailure.CLOSED_IN_TRANSIT);
         VirtualConnection other = half.other;
         half.other = null;
         if (other != null) {
@@ -148,7 +149,7 @@ public final class VirtualEndpoint implements Endpoint {
         addressHistory.clear(world.engine().nowNanos());
         host.closed(this);
         world.closed(this);
-        for (BulkTransfer transfer : new ArrayList<>(transfers)) transfer.abort();
+        for (BulkTransfer transfer : new ArrayList<>(transfers)) transfer.abort(FrameFailure.NODE_STOPPED);
         world.endWhenIdle(stranded, world.idleTimeoutNanos());
         List<Dial> pending = new ArrayList<>(dials.values());
         dials.clear();
@@ -267,7 +268,7 @@ public final class VirtualEndpoint implements Endpoint {
         if (!half.open) return;
         half.open = false;
         half.other = null;
-        abortTransfers(half);
+        abortTransfers(half, FrameFailure.CLOSED_IN_TRANSIT);
         drop(half);
         if (listener != null && !runtime.isHalted()) listener.closed(half, reason);
     }
@@ -285,7 +286,7 @@ public final class VirtualEndpoint implements Endpoint {
         for (VirtualConnection half : table.all()) {
             VirtualConnection other = half.other;
             if (other == null || other.owner.host == host) continue;
-            abortTransfers(half);
+            abortTransfers(half, FrameFailure.CUT_OFF);
             strand(half, stranded);
             other.owner.strand(other, stranded);
         }
@@ -313,7 +314,7 @@ public final class VirtualEndpoint implements Endpoint {
     private void supersede(VirtualConnection half) {
         half.open = false;
         half.other = null;
-        abortTransfers(half);
+        abortTransfers(half, FrameFailure.CLOSED_IN_TRANSIT);
         drop(half);
     }
 
@@ -327,10 +328,10 @@ public final class VirtualEndpoint implements Endpoint {
         if (table.remove(half)) host.processors().addConnections(world.engine().nowNanos(), -1);
     }
 
-    private void abortTransfers(VirtualConnection half) {
+    private void abortTransfers(VirtualConnection half, FrameFailure cause) {
         if (transfers.isEmpty()) return;
         for (BulkTransfer transfer : new ArrayList<>(transfers)) {
-            if (transfer.from == half || transfer.to == half) transfer.abort();
+            if (transfer.from == half || transfer.to == half) transfer.abort(cause);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.world.FrameFailure;
 import dev.kilonode.simulator.settings.NetworkConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -42,23 +43,26 @@ final class VirtualNetwork {
         int bytes = frame.sizeBytes();
         VirtualHost host = from.owner.host();
         accounts.sent++;
+        if (listener == null) accounts.unwatched++;
+        else accounts.awaited++;
         if (!from.open) {
-            accounts.lost++;
-            if (listener != null) fail(from, listener, nowNanos);
+            accounts.lose(FrameFailure.CONNECTION_CLOSED);
+            if (listener != null) fail(from, listener, FrameFailure.CONNECTION_CLOSED, nowNanos);
             return;
         }
         from.owner.lock().countMessage(nowNanos);
         drive(host, nowNanos, bytes);
         VirtualConnection to = from.other;
-        boolean reachable = to != null && !host.isCutFrom(from.remoteHost);
+        boolean cutOff = host.isCutFrom(from.remoteHost);
         boolean bulk = bytes >= BULK_BYTES;
         // of a bulk frame to an unreachable receiver, hardly more leaves than the congestion window allows
         long leftNanos = bulk ? nowNanos : host.up.pass(nowNanos, bytes);
         // a small frame that has to wait may leave after the hosts have been connected again
         boolean waits = !bulk && to != null && leftNanos - nowNanos > host.up.spanNanos(bytes);
-        if (to == null || !reachable && !waits) {
-            accounts.lost++;
-            if (listener != null) fail(from, listener, Engine.after(leftNanos, patienceNanos(bytes)));
+        if (to == null || cutOff && !waits) {
+            FrameFailure cause = cutOff ? FrameFailure.CUT_OFF : FrameFailure.PEER_GONE;
+            accounts.lose(cause);
+            if (listener != null) fail(from, listener, cause, Engine.after(leftNanos, patienceNanos(bytes)));
             return;
         }
         accounts.inFlight++;
@@ -96,14 +100,18 @@ final class VirtualNetwork {
     /**
      * Hands a frame that has passed both links to its receiver, or counts it as lost.
      *
-     * @param lost whether it cannot reach its receiver
-     * @return whether it was delivered
+     * @param cutOff whether it cannot reach its receiver
+     * @return why it was lost; null if it was delivered
      */
-    boolean arrive(VirtualConnection to, Frame frame, boolean lost) {
+    @Nullable
+    FrameFailure arrive(VirtualConnection to, Frame frame, boolean cutOff) {
         accounts.inFlight--;
-        if (lost || !to.open) {
-            accounts.lost++;
-            return false;
+        if (cutOff || !to.open) {
+            FrameFailure cause = to.open
+                    ? FrameFailure.CUT_OFF
+                    : to.owner.runtime().isHalted() ? FrameFailure.NODE_STOPPED : FrameFailure.CLOSED_IN_TRANSIT;
+            accounts.lose(cause);
+            return cause;
         }
         accounts.delivered++;
         accounts.deliveredBytes += frame.sizeBytes();
@@ -114,7 +122,7 @@ final class VirtualNetwork {
         world.digest().mix(engine.nowNanos());
         world.digest()
                 .mix(((long) to.owner.number() << 8 | (kind == null ? 255 : kind.ordinal())) << 32 | frame.sizeBytes());
-        return true;
+        return null;
     }
 
     /** Charges the packet driver's share of the processor. The frame does not wait for it, as the driver has priority over tasks. */
@@ -123,15 +131,16 @@ final class VirtualNetwork {
         if (nanos > 0) host.processors().occupy(nowNanos, nanos);
     }
 
-    /** Counts a frame as lost because its connection is gone. */
-    void lose(VirtualConnection from, int bytes, @Nullable SendListener listener) {
+    /** Counts a frame in flight as lost. */
+    void lose(VirtualConnection from, int bytes, FrameFailure cause, @Nullable SendListener listener) {
         accounts.inFlight--;
-        accounts.lost++;
-        if (listener != null) fail(from, listener, engine.later(patienceNanos(bytes)));
+        accounts.lose(cause);
+        if (listener != null) fail(from, listener, cause, engine.later(patienceNanos(bytes)));
     }
 
-    SendCompletion fail(VirtualConnection from, SendListener listener, long atNanos) {
-        SendCompletion failure = new SendCompletion(from.owner.runtime(), listener, false);
+    /** Lets the sender give a frame up at {@code atNanos}. */
+    SendCompletion fail(VirtualConnection from, SendListener listener, FrameFailure cause, long atNanos) {
+        SendCompletion failure = new SendCompletion(this, from.owner.runtime(), listener, cause);
         engine.schedule(failure, atNanos);
         return failure;
     }

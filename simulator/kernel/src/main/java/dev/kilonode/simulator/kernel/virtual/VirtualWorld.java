@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.kernel.virtual;
 
+import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Digest;
@@ -8,6 +9,7 @@ import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.EndpointLock;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.kernel.world.WorldSampler;
 import dev.kilonode.simulator.settings.Capability;
 import dev.kilonode.simulator.settings.CostConfig;
 import dev.kilonode.simulator.settings.HostGroup;
@@ -166,6 +168,11 @@ public final class VirtualWorld implements World {
             if (!host.invariantsHold()) return false;
         }
         return traffic.accounts.invariantsHold();
+    }
+
+    @Override
+    public List<WorldSampler> samplers(MetricSet metrics) {
+        return List.of(new FrameSampler(traffic.accounts, metrics));
     }
 
     @Override

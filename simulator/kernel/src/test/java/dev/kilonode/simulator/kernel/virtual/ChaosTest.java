@@ -12,6 +12,7 @@ import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.kernel.world.FrameFailure;
 import dev.kilonode.simulator.settings.WorkCost;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ class ChaosTest {
         assertThat(chaos.sendsOpen)
                 .as("seed %d: sends without an outcome", seed)
                 .isZero();
+        assertThat(accounts.awaited()).as("seed %d: %s", seed, accounts).isZero();
+        assertThat(accounts.acknowledged()).as("seed %d: %s", seed, accounts).isEqualTo(chaos.acknowledged);
+        assertThat(accounts.givenUp() - chaos.failed)
+                .as("seed %d: given up by killed senders, of %s", seed, accounts)
+                .isBetween(0L, accounts.givenUp(FrameFailure.NODE_STOPPED));
         assertThat(chaos.dialsOpen)
                 .as("seed %d: dials without an outcome", seed)
                 .isZero();
@@ -70,6 +76,8 @@ class ChaosTest {
         final List<VirtualNode> nodes = new ArrayList<>();
         final List<Connection> connections = new ArrayList<>();
         int sendsOpen;
+        long acknowledged;
+        long failed;
         int dialsOpen;
         int imbalances;
         private int names;
@@ -218,11 +226,13 @@ class ChaosTest {
             sender.endpoint().send(connection, Frame.ofBytes(new byte[bytes], MessageKind.PING), new SendListener() {
                 @Override
                 public void acknowledged() {
+                    acknowledged++;
                     ended();
                 }
 
                 @Override
                 public void sendFailed() {
+                    failed++;
                     ended();
                 }
 

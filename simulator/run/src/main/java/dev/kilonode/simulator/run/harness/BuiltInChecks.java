@@ -56,6 +56,7 @@ final class BuiltInChecks {
         String words = run.started() == 0
                 ? "no upload was started"
                 : run.succeeded() == 0 ? "no upload succeeded: " + run.uploads() : run.uploads();
-        return new HealthResult("uploads-succeeded", run.succeeded() > 0, words);
+        boolean told = run.started() > 0 && !run.givenUp().isEmpty();
+        return new HealthResult("uploads-succeeded", run.succeeded() > 0, told ? words + "; " + run.givenUp() : words);
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the drops of each node, and keeps a random sample of single drops over the whole run, drawn from a random stream of its own.
+ * Counts the drops of each node, writes its warnings about them, and keeps a random sample of single drops over the whole run, drawn from a random stream of its own.
  * Memory does not grow with the run. Called on any node thread.
  */
 final class DropRecorder implements DropListener, DropSource {
@@ -56,6 +56,8 @@ final class DropRecorder implements DropListener, DropSource {
     private final World world;
     private final ReservoirSample<DropRow> sample;
 
+    private final DropWarnings warnings = new DropWarnings();
+
     /** By number, clients first; null for a node without drops. */
     private final @Nullable NodeDrops[] nodes;
 
@@ -81,6 +83,7 @@ final class DropRecorder implements DropListener, DropSource {
         at.lastMs = Math.max(at.lastMs, nowMs);
         at.byCause[cause.ordinal()]++;
         at.byKind[kind == null ? at.byKind.length - 1 : kind.ordinal()]++;
+        warnings.dropped(nowMs, at.name, at.count, shard, cause, kind, source);
         int place = sample.place();
         if (place < 0) return;
         String host = source.toString();
@@ -103,6 +106,11 @@ final class DropRecorder implements DropListener, DropSource {
     @Override
     public synchronized List<DropRow> sample() {
         return sample.items();
+    }
+
+    @Override
+    public synchronized List<String> warnings() {
+        return warnings.lines();
     }
 
     @Override

@@ -130,6 +130,7 @@ public final class RecordedRun {
                 started,
                 succeeded,
                 started + " started, " + succeeded + " succeeded, " + failed + " failed",
+                GivenUpFrames.of(windows).words(scenario, succeeded == 0),
                 windows.nodesUpAtEnd(),
                 false,
                 scenario.keepsChunksOnDisk() ? diskFailures() : -1);

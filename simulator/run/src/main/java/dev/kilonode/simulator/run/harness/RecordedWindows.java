@@ -134,6 +134,16 @@ final class RecordedWindows {
         return sum;
     }
 
+    /** The count of one series of a metric in all windows. */
+    double total(Metric metric, String labels) {
+        double sum = 0;
+        for (MetricSeries series : series(metric)) {
+            if (!series.key().labels().equals(labels)) continue;
+            for (int window = 0; window < size(); window++) sum += count(series, window);
+        }
+        return sum;
+    }
+
     /** Nodes that were up in the last window with a sample; -1 if there is none. */
     long nodesUpAtEnd() {
         return nodesUpAtEnd;

@@ -8,6 +8,7 @@ package dev.kilonode.simulator.run.harness;
  * @param delivered messages delivered by nodes
  * @param uploaders whether the scenario has uploaders
  * @param uploads text with the numbers of uploads started, succeeded and so on
+ * @param givenUp the frames that were given up, as a sentence; empty if there is nothing to tell
  * @param nodesUpAtEnd lower bound of the running nodes in the last sampled window; -1 if unknown
  * @param accountsChecked whether the invariants were checked in every window; a violation ends the run
  * @param diskFailures disk operations on chunks that failed; -1 if no chunk was stored on disk
@@ -20,6 +21,7 @@ record RunTotals(
         long started,
         long succeeded,
         String uploads,
+        String givenUp,
         long nodesUpAtEnd,
         boolean accountsChecked,
         long diskFailures) {}

@@ -213,6 +213,7 @@ public final class ScenarioRun {
                 fleet.started(),
                 fleet.succeeded(),
                 fleet.toString(),
+                GivenUpFrames.of(metrics).words(scenario, fleet.succeeded() == 0),
                 nodesUp,
                 true,
                 chunks == null ? -1 : diskFailures());

@@ -40,6 +40,13 @@ class DropRecorderTest {
                 .scenario();
     }
 
+    /** A recorder without drops. */
+    static DropRecorder empty() {
+        Scenario scenario = scenario(1);
+        return new DropRecorder(
+                ScenarioWorlds.of(scenario, BuiltInLinks.named(scenario.wall().link())), scenario);
+    }
+
     /** Records 10,000 x (h + 1) drops in hour h, evenly spaced, at random nodes. Node 3 has no drops before the last two hours. */
     private DropRecorder recorded(long seed, String... overrides) {
         Scenario scenario = scenario(seed, overrides);
