@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 record FaultScenario(Fault.Kind kind) {
 
     private static final Path FOLDER = Path.of("../..", "scenarios", "faults");
-    private static final String EFFECT = "phase during";
+    private static final Set<String> EFFECT = Set.of("phase during", "phase settling");
     private static final String RECOVERY = "phase after";
 
     /** Those of all kinds that virtual time can do, or of all others. */
