@@ -1,5 +1,8 @@
 package dev.kilonode.simulator.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kilonode.reports.run.Summary;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,12 +22,14 @@ class FaultScenariosTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void theFaultShowsAndEnds(FaultScenario scenario) throws Exception {
-        scenario.assertHeld(scenario.run(out));
+        Summary run = scenario.run(out);
+        scenario.assertRight(run, true);
+        assertThat(run.verdict()).isEqualTo(Summary.Verdict.PASS);
     }
 
     @ParameterizedTest
     @MethodSource("scenarios")
     void withoutTheFaultItsEffectIsMissing(FaultScenario scenario) throws Exception {
-        scenario.assertMissing(scenario.runWithoutFault(out));
+        scenario.assertRight(scenario.runWithoutFault(out), false);
     }
 }
