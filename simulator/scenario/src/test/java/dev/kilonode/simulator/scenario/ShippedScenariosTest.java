@@ -50,15 +50,19 @@ class ShippedScenariosTest {
 
     @Test
     void everyKindOfFaultHasAScenarioOfItAndASection() throws IOException {
-        List<String> kinds = Arrays.stream(Fault.Kind.values()).map(Keys::of).sorted().toList();
+        List<String> kinds =
+                Arrays.stream(Fault.Kind.values()).map(Keys::of).sorted().toList();
         assertThat(in("scenarios/faults"))
                 .extracting(file -> file.getFileName().toString())
-                .containsExactlyElementsOf(kinds.stream().map(kind -> kind + ".yaml").toList());
+                .containsExactlyElementsOf(
+                        kinds.stream().map(kind -> kind + ".yaml").toList());
         String page = Files.readString(ROOT.resolve("docs/faults.md"));
         for (String kind : kinds) {
             LoadedScenario loaded = loader.load(ROOT.resolve("scenarios/faults/" + kind + ".yaml"));
             assertThat(loaded.warnings()).as(kind).isEmpty();
-            assertThat(loaded.scenario().faults()).extracting(fault -> Keys.of(fault.kind())).containsExactly(kind);
+            assertThat(loaded.scenario().faults())
+                    .extracting(fault -> Keys.of(fault.kind()))
+                    .containsExactly(kind);
             assertThat(loaded.scenario().checks())
                     .allSatisfy(check -> assertThat(check.because()).isNotBlank());
             assertThat(page).contains("\n## " + kind + "\n").contains("scenarios/faults/" + kind + ".yaml)");
@@ -81,7 +85,7 @@ class ShippedScenariosTest {
     @MethodSource("shipped")
     void everyShippedScenarioFitsTheSchemaAndNamesIt(Path file) throws IOException {
         String text = Files.readString(file);
-        String up = file.getParent().equals(ROOT.resolve("scenarios")) ? ".." : "../..";
+        String up = ROOT.resolve("scenarios").equals(file.getParent()) ? ".." : "../..";
         assertThat(text).startsWith("# yaml-language-server: $schema=" + up + "/docs/scenario.schema.json\n");
         assertThat(schemaErrors(text)).isEmpty();
     }
