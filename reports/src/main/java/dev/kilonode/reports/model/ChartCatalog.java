@@ -357,6 +357,7 @@ final class ChartCatalog {
         var faults = new LinkedHashMap<String, String>();
         faults.put("request time-outs", Metric.REQUEST_TIMEOUTS.id());
         faults.put("late answers", Metric.REQUEST_LATE.id());
+        faults.put("failed dials", Metric.DIAL_FAILURES.id());
         faults.put("evictions from routing tables", Metric.EVICTIONS.id());
         faults.put("endpoint starvations", Metric.STARVATIONS.id());
         faults.put("node restarts", Metric.RESTARTS.id());

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,9 @@ class ShippedScenariosTest {
     private final ScenarioLoader loader = new ScenarioLoader();
 
     static List<Path> shipped() throws IOException {
-        return Stream.concat(in("scenarios").stream(), in("scenarios/evidence").stream())
-                .toList();
+        List<Path> all = new ArrayList<>();
+        for (String folder : List.of("scenarios", "scenarios/evidence", "scenarios/faults")) all.addAll(in(folder));
+        return all;
     }
 
     private static List<Path> in(String folder) throws IOException {
@@ -47,6 +49,28 @@ class ShippedScenariosTest {
     }
 
     @Test
+    void everyKindOfFaultHasAScenarioOfItAndASection() throws IOException {
+        List<String> kinds =
+                Arrays.stream(Fault.Kind.values()).map(Keys::of).sorted().toList();
+        assertThat(in("scenarios/faults"))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactlyElementsOf(
+                        kinds.stream().map(kind -> kind + ".yaml").toList());
+        String page = Files.readString(ROOT.resolve("docs/faults.md"));
+        for (String kind : kinds) {
+            LoadedScenario loaded = loader.load(ROOT.resolve("scenarios/faults/" + kind + ".yaml"));
+            assertThat(loaded.warnings()).as(kind).isEmpty();
+            assertThat(loaded.scenario().faults())
+                    .extracting(fault -> Keys.of(fault.kind()))
+                    .containsExactly(kind);
+            assertThat(loaded.scenario().checks())
+                    .allSatisfy(check -> assertThat(check.because()).isNotBlank());
+            assertThat(page).contains("\n## " + kind + "\n").contains("scenarios/faults/" + kind + ".yaml)");
+        }
+        assertThat(page.lines().filter(line -> line.startsWith("## "))).hasSameSizeAs(kinds);
+    }
+
+    @Test
     void thereAreShippedScenarios() throws IOException {
         assertThat(shipped()).hasSizeGreaterThanOrEqualTo(4);
     }
@@ -61,7 +85,7 @@ class ShippedScenariosTest {
     @MethodSource("shipped")
     void everyShippedScenarioFitsTheSchemaAndNamesIt(Path file) throws IOException {
         String text = Files.readString(file);
-        String up = file.startsWith(ROOT.resolve("scenarios/evidence")) ? "../.." : "..";
+        String up = ROOT.resolve("scenarios").equals(file.getParent()) ? ".." : "../..";
         assertThat(text).startsWith("# yaml-language-server: $schema=" + up + "/docs/scenario.schema.json\n");
         assertThat(schemaErrors(text)).isEmpty();
     }

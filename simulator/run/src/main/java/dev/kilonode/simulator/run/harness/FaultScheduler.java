@@ -18,6 +18,12 @@ import java.util.function.Consumer;
 /** Schedules the planned faults that affect hosts of this process, and records them and the load phases as events. */
 final class FaultScheduler {
 
+    /**
+     * A window includes the events of its last instant, and gauges are sampled after them. A fault that begins or ends at that instant acts
+     * just after it, so that it shows in the windows for which it lasts.
+     */
+    private static final long AFTER_SAMPLING_NANOS = 1;
+
     private final World world;
     private final NodeFleet testnet;
     private final MaliciousPeers peers;
@@ -48,8 +54,8 @@ final class FaultScheduler {
             PlannedHost attackHost = planned.attackHost();
             if (attackHost == null || hosts.owns(attackHost.number())) {
                 ActiveFault active = FaultFactory.of(planned, hosts.among(planned.hosts()), testnet, peers, world);
-                engine.schedule(fault.at().toNanos(), active::begin);
-                engine.schedule(fault.end().toNanos(), active::end);
+                engine.schedule(fault.at().toNanos() + AFTER_SAMPLING_NANOS, active::begin);
+                engine.schedule(fault.end().toNanos() + AFTER_SAMPLING_NANOS, active::end);
             }
             events.accept(EventRow.span(
                     EventRow.Type.FAULT,

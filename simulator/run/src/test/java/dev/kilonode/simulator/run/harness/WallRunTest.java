@@ -83,10 +83,11 @@ class WallRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kill", "isolate", "latency", "throttle", "slow-cpu", "refuse", "pause"})
+    @ValueSource(strings = {"kill", "isolate", "latency", "loss", "throttle", "slow-cpu", "refuse", "pause"})
     void everyFaultLeavesTheAccountsBalancedAndTheNodesUp(String kind) throws IOException {
         SmallRun run = run(
                 "duration=3s",
+                "network.loss=1%",
                 "faults=[{name: trouble, kind: " + kind + ", at: 1500ms, lasting: 500ms, share: 50%, factor: 20}]");
         double up = run.at(2_000, "node.up", "", "max");
         assertThat(up).as("nodes up after " + kind).isEqualTo(NODES);
