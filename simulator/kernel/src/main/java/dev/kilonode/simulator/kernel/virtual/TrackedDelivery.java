@@ -2,8 +2,8 @@ package dev.kilonode.simulator.kernel.virtual;
 
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
-import dev.kilonode.simulator.kernel.world.FrameFailure;
 import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.world.FrameFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
