@@ -19,6 +19,7 @@ final class RunFacts {
     private final double restarts;
     private final long firstDropMs;
     private final long firstTimeoutMs;
+    private final long firstViolationMs;
     private final ChartSeries dropCounts;
     private final ChartSeries timeoutCounts;
     private final UploadStatistics uploads;
@@ -44,6 +45,7 @@ final class RunFacts {
         this.dropsByNode = new DropsByNode(data);
         this.firstDropMs = first(dropCounts, dropsByNode.firstMs());
         this.firstTimeoutMs = first(timeoutCounts, -1);
+        this.firstViolationMs = Violations.firstMs(data);
     }
 
     ChartSeries dropRate() {
@@ -127,6 +129,7 @@ final class RunFacts {
         add(moments, onset(dropCounts), "drops reach half of their peak", false);
         add(moments, firstTimeoutMs, "first identity time-out", false);
         add(moments, onset(timeoutCounts), "identity time-outs reach half of their peak", false);
+        add(moments, firstViolationMs, "first violation of an invariant", true);
         UploadStatistics.Period first = uploads.first();
         ChartSeries p95 = uploadLatency("p95");
         if (first != null && first.p95() > 0) {

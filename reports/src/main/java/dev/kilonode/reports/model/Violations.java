@@ -13,6 +13,15 @@ final class Violations {
 
     private Violations() {}
 
+    /** When the first violation was first seen, in ms; -1 if there is none. */
+    static long firstMs(RunData data) {
+        return data.events().stream()
+                .filter(event -> event.type() == EventRow.Type.INVARIANT)
+                .mapToLong(EventRow::timeMs)
+                .min()
+                .orElse(-1);
+    }
+
     static Table table(RunData data) {
         List<EventRow> events = data.events().stream()
                 .filter(event -> event.type() == EventRow.Type.INVARIANT)
