@@ -281,6 +281,9 @@ public final class SyntheticRun {
             }
         }
         counter(start, end, "transport.refused", "cause=stale", 2 * seconds * noise(0.3));
+        counter(start, end, "link.frames.sent", "", 300 * seconds);
+        counter(start, end, "link.frames.lost", "cause=peer-gone", seconds);
+        counter(start, end, "link.frames.given-up", "cause=peer-gone", seconds);
         counter(start, end, "identity.exchanges", "", 40 * seconds * noise(0.1));
         double late = Math.max(0, fault - 0.06);
         double timeouts = late * late * 3 * seconds * noise(0.5);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     private final FakeRunner runner = new FakeRunner();
@@ -272,6 +273,19 @@ class MainTest {
         assertThat(kilonode("validate", file, bad)).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains(bad + ":1:7: seed: got \"x\"");
         assertThat(lastLine()).isEqualTo("kilonode: USAGE (exit 2): 1 of 2 scenarios cannot be run as written");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"validate", "plan"})
+    void warningsArePrintedAndPartOfTheJson(String command) throws IOException {
+        String[] line = {command, file, "--set", "hosts=[{name: m, count: 67, down: 6Mbps}]", "--format=json"};
+        assertThat(kilonode(line)).isEqualTo(ExitCode.PASS);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("warning: ", "hosts[0].down: got 6Mbps, over which a chunk");
+        JsonNode json = new ObjectMapper().readTree(out());
+        JsonNode warnings = json.isArray() ? json.at("/0/warnings") : json.at("/warnings");
+        assertThat(warnings.findValuesAsText("path")).contains("hosts[0].down");
+        assertThat(warnings.findValuesAsText("message")).anyMatch(message -> message.contains("write 6."));
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.kilonode.simulator.run.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kilonode.reports.model.ReportModel;
+import dev.kilonode.reports.model.ReportModelBuilder;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
@@ -101,6 +103,10 @@ class GivenUpFramesTest {
         assertThat(run.total("upload.failed")).isPositive();
         assertThat(run.end().verdict().words())
                 .contains("no upload succeeded", "hosts[0].down of 6.3Mbps is too slow", "write 6.42Mbps or more");
+        ReportModel report = ReportModelBuilder.build(run.data());
+        assertThat(report.headline())
+                .contains(" given up, as they did not cross within the time that their senders wait");
+        assertThat(report.chart("link-given-up").drawn()).isTrue();
         assertThat(run("hosts[0].down=20Mbps").total("upload.succeeded")).isPositive();
     }
 
