@@ -326,6 +326,8 @@ public final class SyntheticRun {
         gauge(start, end, "connections.open", "origin=left-over", 0, 70 * fault * noise(0.1), 160 * fault);
         gauge(start, end, "requests.pending", "", 0, 2 + 30 * fault, 20 + 200 * fault);
         gauge(start, end, "node.up", "", 990, 999, 1000);
+        gauge(start, end, "registry.peers.unconnected", "", 0, 2 * fault, 9 * fault);
+        counter(start, end, "invariants.violated", "invariant=peers-have-connections", Math.ceil(fault));
         gauge(start, end, "host.cpu", "", 0.1 * daily, 0.22 * daily * noise(0.05), 0.5 * daily * noise(0.1));
         gauge(start, end, "host.bytes.up", "", 2e5, 4.2e6 * daily * noise(0.1), 2.2e7 * noise(0.2));
         gauge(start, end, "host.bytes.down", "", 2e5, 4.3e6 * daily * noise(0.1), 2.4e7 * noise(0.2));

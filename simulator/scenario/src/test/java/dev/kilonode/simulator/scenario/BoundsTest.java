@@ -155,7 +155,10 @@ class BoundsTest {
             String below = Binder.join(path, key.name());
             Bounds bounds = key.bounds() == null ? ofSection : key.bounds();
             if (key.raw() == List.class) {
-                values[i] = List.of(extreme(element, null, below + "[0]", random));
+                values[i] = List.of(
+                        Keys.isSection(element)
+                                ? extreme(element, null, below + "[0]", random)
+                                : one.of(element, null, below + "[0]"));
             } else if (key.raw() == Map.class) {
                 values[i] = element == String.class
                         ? Map.of()
