@@ -3,10 +3,10 @@ package dev.kilonode.node.registry;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.wire.NodeAddress;
 
-/** Receives the contents of a registry, in any order; see {@link PeerRegistry#enumerate}. */
+/** Receives the contents of a registry, changing channels first; see {@link PeerRegistry#enumerate}. */
 public interface RegistryVisitor {
 
-    /** The peer map lists {@code channel} as a channel of {@code peer}. Called once for each channel of each peer. */
+    /** The peer map lists {@code channel} as a channel of {@code peer}. Called once for each channel, one after another for each peer. */
     void peer(PeerId peer, NodeAddress channel);
 
     /** The channel map lists {@code peer} as a user of {@code channel}. */

@@ -112,7 +112,7 @@ class PluginTest {
                 kilonode("suite", "transport.registry=register-once", plugins(), "--seeds", "1..2", "--jobs", "2");
         assertThat(said.exit()).as(String.join("\n", said.err())).isEqualTo(ExitCode.PASS);
         assertThat(Suite.read(folder.resolve("out")).runs()).hasSize(2);
-        jar("once", registerOnce().replace("never iterates them", "never walks them"));
+        jar("once", registerOnce().replace("only to enumerate them", "to enumerate them only"));
         jar("other", registerOnce().replace("\"register-once\"", "\"register-twice\""));
         Commands.Said mixed =
                 kilonode("suite", "transport.registry=register-once", plugins(), "--seeds", "1..2", "--skip-done");
@@ -139,6 +139,37 @@ class PluginTest {
                 List.of("validate", file.toString(), "--set", "transport.registry=register-once"),
                 Map.of("KILONODE_PLUGINS", folder.resolve("jars").toString()));
         assertThat(environment.exit()).as(environment.lastLine()).isEqualTo(ExitCode.PASS);
+    }
+
+    @Test
+    void strictInvariantsNeedADesignThatCanBeEnumerated() throws IOException {
+        example();
+        Commands.Said watched =
+                kilonode("run", "transport.registry=register-once", plugins(), "--set", "invariants=strict");
+        assertThat(watched.exit()).as(watched.lastLine()).isEqualTo(ExitCode.PASS);
+        wrong("", "return \"wrong\";", "return new Empty();");
+        Commands.Said refused = validate("transport.registry=wrong", "invariants=strict");
+        assertThat(refused.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(String.join("\n", refused.err()))
+                .contains("invariants: got strict, but the registry design wrong cannot enumerate its maps")
+                .contains("write invariants: warn, or exempt-invariants: [peers-have-connections")
+                .contains("PeerRegistry.enumerate");
+        Commands.Said exempt = validate(
+                "transport.registry=wrong",
+                "invariants=strict",
+                "exempt-invariants=[peers-have-connections, channels-have-connections, registry-maps-mirror,"
+                        + " peer-events-paired]");
+        assertThat(exempt.exit()).as(exempt.lastLine()).isEqualTo(ExitCode.PASS);
+    }
+
+    @Test
+    void anUnknownInvariantIsRefusedWithTheOneThatWasMeant() {
+        Commands.Said said = Commands.kilonode(
+                List.of("validate", Commands.SMOKE, "--set", "exempt-invariants=[peer-has-connections]"));
+        assertThat(said.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(String.join("\n", said.err()))
+                .contains("exempt-invariants[0]: got \"peer-has-connections\", expected one of peers-have-connections")
+                .contains("write peers-have-connections");
     }
 
     @Test
@@ -318,6 +349,13 @@ class PluginTest {
         List<String> flags = new ArrayList<>(List.of(plugins));
         flags.addAll(List.of(more));
         return Commands.onSmoke(command, folder.resolve("out"), values, flags.toArray(String[]::new));
+    }
+
+    private Commands.Said validate(String... values) {
+        List<String> line = new ArrayList<>(List.of("validate", Commands.SMOKE));
+        line.addAll(List.of(plugins()));
+        for (String value : values) line.addAll(List.of("--set", value));
+        return Commands.kilonode(line);
     }
 
     private RunData run(String design) throws IOException {

@@ -230,6 +230,11 @@ final class WallEndpoint implements Endpoint, EndpointListener {
         return new ArrayList<>(table.values());
     }
 
+    @Nullable
+    Connection connectionTo(NodeAddress remote) {
+        return table.get(remote);
+    }
+
     /** Entries in the endpoint's table, including those that the studied system would have kept. */
     int tableSize() {
         return table.size() + kept;

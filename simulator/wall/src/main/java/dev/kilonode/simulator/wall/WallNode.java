@@ -141,6 +141,11 @@ final class WallNode implements NodeHandle {
     }
 
     @Override
+    public @Nullable Connection connectionTo(NodeAddress remote) {
+        return endpoint.connectionTo(remote);
+    }
+
+    @Override
     public int timersWaiting() {
         return runtime.timersWaiting();
     }

@@ -181,6 +181,11 @@ public final class VirtualEndpoint implements Endpoint {
         return lock;
     }
 
+    @Nullable
+    Connection connectionTo(NodeAddress remote) {
+        return table.get(remote);
+    }
+
     void forEachConnection(Consumer<Connection> visitor) {
         table.forEach(visitor);
     }

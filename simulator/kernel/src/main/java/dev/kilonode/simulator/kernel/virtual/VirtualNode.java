@@ -4,6 +4,7 @@ import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of the virtual world that belong to one node.
@@ -56,6 +57,11 @@ public record VirtualNode(String name, VirtualHost host, VirtualRuntime runtime,
     @Override
     public void forEachConnection(Consumer<Connection> visitor) {
         endpoint.forEachConnection(visitor);
+    }
+
+    @Override
+    public @Nullable Connection connectionTo(NodeAddress remote) {
+        return endpoint.connectionTo(remote);
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.kilonode.simulator.kernel.world;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.Endpoint;
 import dev.kilonode.node.runtime.NodeRuntime;
+import dev.kilonode.node.wire.NodeAddress;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One life of a node in a world, and the counters that can be read from outside. Called on the run's thread. */
 public interface NodeHandle {
@@ -35,6 +37,10 @@ public interface NodeHandle {
 
     /** Passes each entry of the endpoint's table of connections to {@code visitor}, closed ones included. */
     void forEachConnection(Consumer<Connection> visitor);
+
+    /** The entry for the connection to {@code remote}, or null. */
+    @Nullable
+    Connection connectionTo(NodeAddress remote);
 
     /** Timers of this life that have neither fired nor been cancelled. */
     int timersWaiting();

@@ -90,10 +90,11 @@ final class NodeWatch {
     }
 
     private void connections(World world, ProgressLimits limits, List<Finding> findings) {
+        boolean leftOver = place.connectionsLeftOver() > 0;
         place.forEachConnection(connection -> {
             if (!connection.isOpen()) {
                 findings.add(released(connection, "is closed and still in the table", RegistryLook.PATIENCE_NANOS));
-            } else if (!world.isAlive(connection.remote())) {
+            } else if (leftOver && !world.isAlive(connection.remote())) {
                 findings.add(released(connection, "is open to a node that is gone", limits.goneNanos()));
             }
         });

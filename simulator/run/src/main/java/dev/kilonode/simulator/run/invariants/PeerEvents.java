@@ -38,6 +38,10 @@ final class PeerEvents implements PeerListener {
         return connected;
     }
 
+    boolean hasSpurious() {
+        return !spurious.isEmpty();
+    }
+
     /** The spurious events since the last call, oldest first. */
     List<Spurious> takeSpurious() {
         List<Spurious> taken = List.copyOf(spurious);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what one node's registry holds, and what its events said, with the connections of its endpoint. Channels that work is under way
- * on are left out. The object is used for one node after another.
+ * on are left out. Nearly always {@link RegistryGlance} finds everything right; only otherwise the contents are compared one by one. The
+ * object is used for one node after another.
  */
 final class RegistryLook implements RegistryVisitor {
 
@@ -35,6 +36,7 @@ final class RegistryLook implements RegistryVisitor {
     private final Set<Entry> unmatched = new HashSet<>();
     private final List<Entry> senders = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final RegistryGlance glance = new RegistryGlance();
     private int unconnected;
     private int entries;
     private boolean enumerated;
@@ -49,12 +51,16 @@ final class RegistryLook implements RegistryVisitor {
     /** Looks at a node. @return its findings, sorted by invariant and subject */
     List<Finding> look(Transport transport, NodeHandle place, PeerEvents events) {
         clear();
+        boolean right = glance.isRight(transport, place, events);
+        entries = glance.entries();
+        enumerated = glance.enumerated();
+        if (right) return List.of();
         place.forEachConnection(connection -> {
             entries++;
             if (connection.isOpen()) open.put(connection.remote(), connection);
         });
-        enumerated = transport.enumerateRegistry(this);
         if (enumerated) {
+            transport.enumerateRegistry(this);
             peers(events.connected());
             channels();
             mirror();
@@ -122,8 +128,8 @@ final class RegistryLook implements RegistryVisitor {
     }
 
     /** Whether {@code connection} is an open one to {@code peer}, as far as the handshake tells. */
-    private static boolean isOf(@Nullable Connection connection, PeerId peer) {
-        if (connection == null) return false;
+    static boolean isOf(@Nullable Connection connection, PeerId peer) {
+        if (connection == null || !connection.isOpen()) return false;
         PeerRecord proven = connection.handshakePeer();
         return proven == null || proven.id().equals(peer);
     }

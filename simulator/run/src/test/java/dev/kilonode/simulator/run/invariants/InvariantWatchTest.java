@@ -260,6 +260,14 @@ class InvariantWatchTest {
         }
 
         @Override
+        public @Nullable Connection connectionTo(NodeAddress remote) {
+            for (Connection connection : more) {
+                if (connection.remote().equals(remote)) return connection;
+            }
+            return real.connectionTo(remote);
+        }
+
+        @Override
         public int connectionsToNodes() {
             return real.connectionsToNodes();
         }
@@ -271,7 +279,7 @@ class InvariantWatchTest {
 
         @Override
         public int connectionsLeftOver() {
-            return real.connectionsLeftOver();
+            return real.connectionsLeftOver() + more.size();
         }
 
         @Override
