@@ -10,6 +10,7 @@ import dev.kilonode.node.observe.NodeObserver;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.wire.NodeAddress;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -84,7 +85,10 @@ class LockedRegistry extends MappedRegistry {
 
     @Override
     public boolean enumerate(RegistryVisitor visitor) {
-        for (Task task : tasks) visitor.changing(task.channel());
+        for (Task task : tasks) {
+            visitor.changing(task.channel());
+            task.leaving().forEach(visitor::leaving);
+        }
         return super.enumerate(visitor);
     }
 
@@ -116,6 +120,11 @@ class LockedRegistry extends MappedRegistry {
     /** Work on one channel besides that of the registrars. Compared by identity. */
     interface Task {
         NodeAddress channel();
+
+        /** The peers that it has removed and not reported yet. */
+        default List<PeerId> leaving() {
+            return List.of();
+        }
     }
 
     // Waiters that are their own continuations: in a failing network, nearly every message waits here several times

@@ -27,6 +27,11 @@ final class LockedRemoval implements LockedRegistry.Task {
         return connection.remote();
     }
 
+    @Override
+    public List<PeerId> leaving() {
+        return senders;
+    }
+
     void begin() {
         registry.begun(this);
         registry.peersLock.acquireWrite(new LockWaiter(this::peersLocked));

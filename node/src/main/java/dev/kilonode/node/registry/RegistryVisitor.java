@@ -14,4 +14,7 @@ public interface RegistryVisitor {
 
     /** Work on {@code channel} is under way, such as a record or a removal, so that the maps may not agree about it yet. */
     void changing(NodeAddress channel);
+
+    /** {@code peer} has been removed from the maps, and its PeerDisconnected is still to come. */
+    default void leaving(PeerId peer) {}
 }

@@ -158,7 +158,7 @@ class PluginTest {
                 "transport.registry=wrong",
                 "invariants=strict",
                 "exempt-invariants=[peers-have-connections, channels-have-connections, registry-maps-mirror,"
-                        + " peer-events-paired]");
+                        + " peer-events-paired, peer-count-agrees]");
         assertThat(exempt.exit()).as(exempt.lastLine()).isEqualTo(ExitCode.PASS);
     }
 

@@ -22,7 +22,7 @@ public enum Invariant {
             "each PeerConnected has its PeerDisconnected, and none is spurious",
             "the protocols above keep a peer that is gone, or miss one that is there"),
     PEER_COUNT_AGREES(
-            false,
+            true,
             "the number of peers that a node gives is that of the peers in its map, and at most that of its connections",
             "what the node answers about its connections is wrong"),
     CONNECTIONS_RELEASED(

@@ -7,6 +7,7 @@ import dev.kilonode.node.link.provider.EndpointSpec;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
 import dev.kilonode.simulator.kernel.world.NodeSpec;
+import dev.kilonode.simulator.kernel.world.NodeTimers;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -146,13 +147,13 @@ final class WallNode implements NodeHandle {
     }
 
     @Override
-    public int timersWaiting() {
-        return runtime.timersWaiting();
+    public boolean isLeftOver(Connection connection) {
+        return world.at(connection.remote()) == null;
     }
 
     @Override
-    public long timersStarted() {
-        return runtime.timersStarted();
+    public NodeTimers timers() {
+        return runtime;
     }
 
     @Override

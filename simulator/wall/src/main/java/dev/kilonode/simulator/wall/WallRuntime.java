@@ -7,13 +7,14 @@ import dev.kilonode.node.runtime.WorkKind;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Event;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
+import dev.kilonode.simulator.kernel.world.NodeTimers;
 import java.util.random.RandomGenerator;
 
 /**
  * A node's runtime in wall time: the machine's clock and the loop of its host. Signatures run on the workers. Other work is done by the
  * loop itself and takes no additional time.
  */
-final class WallRuntime implements NodeRuntime {
+final class WallRuntime implements NodeRuntime, NodeTimers {
 
     private final WallWorld world;
     private final WallHost host;
@@ -82,11 +83,13 @@ final class WallRuntime implements NodeRuntime {
         return halted;
     }
 
-    int timersWaiting() {
+    @Override
+    public int waiting() {
         return timersWaiting;
     }
 
-    long timersStarted() {
+    @Override
+    public long started() {
         return timersStarted;
     }
 

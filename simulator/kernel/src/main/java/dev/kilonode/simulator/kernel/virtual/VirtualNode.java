@@ -3,6 +3,7 @@ package dev.kilonode.simulator.kernel.virtual;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
+import dev.kilonode.simulator.kernel.world.NodeTimers;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,13 +66,13 @@ public record VirtualNode(String name, VirtualHost host, VirtualRuntime runtime,
     }
 
     @Override
-    public int timersWaiting() {
-        return runtime.timersWaiting();
+    public boolean isLeftOver(Connection connection) {
+        return ((VirtualConnection) connection).origin == VirtualConnection.LEFT_OVER;
     }
 
     @Override
-    public long timersStarted() {
-        return runtime.timersStarted();
+    public NodeTimers timers() {
+        return runtime;
     }
 
     @Override

@@ -7,10 +7,11 @@ import dev.kilonode.node.runtime.WorkKind;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Event;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
+import dev.kilonode.simulator.kernel.world.NodeTimers;
 import java.util.random.RandomGenerator;
 
 /** A node's runtime in virtual time: the engine's clock, the cores of its host and the costs of the cost model. */
-public final class VirtualRuntime implements NodeRuntime {
+public final class VirtualRuntime implements NodeRuntime, NodeTimers {
 
     /** When virtual runs begin, in seconds since 1970: 2026-04-01T00:00:00Z. */
     public static final long START_UNIX_SECONDS = 1_775_001_600L;
@@ -93,11 +94,13 @@ public final class VirtualRuntime implements NodeRuntime {
         return halted;
     }
 
-    int timersWaiting() {
+    @Override
+    public int waiting() {
         return timersWaiting;
     }
 
-    long timersStarted() {
+    @Override
+    public long started() {
         return timersStarted;
     }
 

@@ -42,11 +42,10 @@ public interface NodeHandle {
     @Nullable
     Connection connectionTo(NodeAddress remote);
 
-    /** Timers of this life that have neither fired nor been cancelled. */
-    int timersWaiting();
+    /** Whether the other end of {@code connection}, an entry of the table, is gone without a close. */
+    boolean isLeftOver(Connection connection);
 
-    /** Timers that this life has started. */
-    long timersStarted();
+    NodeTimers timers();
 
     /** Log lines written at a cost; 0 where logging costs nothing. */
     long logLines();

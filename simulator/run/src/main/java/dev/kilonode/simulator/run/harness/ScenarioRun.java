@@ -285,6 +285,7 @@ public final class ScenarioRun {
         accounts.check(endMs);
         if (interrupted || endMs >= scenario.duration().toMillis()) invariants.lookAtAll();
         boolean machineKeptUp = closeSamplers();
+        invariants.closeWindow(machineKeptUp);
         gauges.closeWindow(endNanos, endNanos - startNanos);
         writer.window(
                 startMs,
@@ -295,6 +296,11 @@ public final class ScenarioRun {
                 (endNanos - startNanos) / (double) Math.max(1, wallNanos));
         checks.window(
                 startMs, endMs, machineKeptUp, (metric, where) -> metrics.aggregateInWindow(metric, where, seconds));
+        endedBy = interrupted ? null : checks.endsRun();
+        if (endedBy != null) {
+            invariants.lookAtAll();
+            invariants.closeWindow(machineKeptUp);
+        }
         double p50 = metrics.inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p50", seconds);
         if (!Double.isNaN(p50)) {
             uploadP50Ms = p50;
@@ -306,7 +312,6 @@ public final class ScenarioRun {
         String digest = world.digestHex();
         if (!digest.isEmpty()) writer.digest(endMs, digest);
         closedWindows++;
-        endedBy = interrupted ? null : checks.endsRun();
         if (endMs < scenario.duration().toMillis()) interrupted |= endedBy != null;
     }
 

@@ -1,6 +1,6 @@
 package dev.kilonode.simulator.run.invariants;
 
-import dev.kilonode.simulator.kernel.world.NodeHandle;
+import dev.kilonode.simulator.kernel.world.NodeTimers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.IntConsumer;
@@ -12,35 +12,35 @@ final class EndedLives {
 
     private static final class Life {
         final int node;
-        final NodeHandle place;
+        final NodeTimers timers;
         final long endedNanos;
-        long timers = -1;
+        long started = -1;
         boolean told;
 
-        Life(int node, NodeHandle place, long endedNanos) {
+        Life(int node, NodeTimers timers, long endedNanos) {
             this.node = node;
-            this.place = place;
+            this.timers = timers;
             this.endedNanos = endedNanos;
         }
     }
 
     private final Deque<Life> lives = new ArrayDeque<>();
 
-    void ended(int node, NodeHandle place, long nowNanos) {
+    void ended(int node, NodeTimers timers, long nowNanos) {
         if (lives.size() == MOST) lives.removeFirst();
-        lives.addLast(new Life(node, place, nowNanos));
+        lives.addLast(new Life(node, timers, nowNanos));
     }
 
     /** Passes each node to {@code violator} that has started a timer since its life ended and the work under way was over. */
     void look(long nowNanos, IntConsumer violator) {
         for (Life life : lives) {
             if (nowNanos - life.endedNanos < RegistryLook.PATIENCE_NANOS) continue;
-            long timers = life.place.timersStarted();
-            if (life.timers >= 0 && timers > life.timers && !life.told) {
+            long started = life.timers.started();
+            if (life.started >= 0 && started > life.started && !life.told) {
                 life.told = true;
                 violator.accept(life.node);
             }
-            life.timers = timers;
+            life.started = started;
         }
     }
 }

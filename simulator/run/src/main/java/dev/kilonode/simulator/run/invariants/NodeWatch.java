@@ -4,7 +4,6 @@ import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.lock.AsyncReadWriteLock;
 import dev.kilonode.node.transport.Transport;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
-import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.scenario.Invariant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +32,12 @@ final class NodeWatch {
 
     private final Set<Finding.Key> told = new HashSet<>();
 
+    /** Those of {@link #told} that {@link #forget} takes back. */
+    private final Set<Finding.Key> toldLately = new HashSet<>();
+
+    private boolean suspects;
+    private long lastLookNanos = -1;
+
     NodeWatch(Transport transport, NodeHandle place) {
         this.transport = transport;
         this.place = place;
@@ -43,9 +48,26 @@ final class NodeWatch {
         return place;
     }
 
-    /** Whether the last look found something that has not stayed long enough yet. */
+    /** Whether the last look found something that the next one may confirm. */
     boolean suspects() {
-        return firstSeen.size() > told.size();
+        return suspects;
+    }
+
+    /** Whether there was a look at this time. */
+    boolean seenAt(long nowNanos) {
+        return lastLookNanos == nowNanos;
+    }
+
+    /** What was confirmed up to now has been told. */
+    void accept() {
+        toldLately.clear();
+    }
+
+    /** What was found since the last {@link #accept} is not to be trusted: it must be found and confirmed again. */
+    void forget() {
+        told.removeAll(toldLately);
+        toldLately.clear();
+        firstSeen.clear();
     }
 
     /** A finding that has stayed for its patience. */
@@ -58,15 +80,15 @@ final class NodeWatch {
      */
     List<Confirmed> look(
             RegistryLook registry,
-            World world,
             ProgressLimits limits,
             boolean disturbed,
             Predicate<Invariant> watched,
             long nowNanos) {
         List<Finding> findings = new ArrayList<>(registry.look(transport, place, events));
-        connections(world, limits, findings);
-        boolean blocked = locks(limits, disturbed, nowNanos, findings) || disturbed;
-        requests(limits, blocked, nowNanos, findings);
+        lastLookNanos = nowNanos;
+        connections(limits, findings);
+        boolean waits = locks(limits, disturbed, nowNanos, findings);
+        requests(limits, waits || disturbed, nowNanos, findings);
         timers(findings);
         return confirmed(findings, watched, nowNanos);
     }
@@ -74,14 +96,20 @@ final class NodeWatch {
     private List<Confirmed> confirmed(List<Finding> findings, Predicate<Invariant> watched, long nowNanos) {
         Map<Finding.Key, Long> seen = new HashMap<>();
         List<Confirmed> confirmed = new ArrayList<>();
+        suspects = false;
         for (Finding finding : findings) {
             if (!watched.test(finding.invariant())) continue;
             Finding.Key key = finding.key();
             long sinceNanos = firstSeen.getOrDefault(key, nowNanos);
             seen.put(key, sinceNanos);
             boolean stays = finding.patienceNanos() == 0 || sinceNanos < nowNanos;
-            if (stays && nowNanos - sinceNanos >= finding.patienceNanos() && told.add(key)) {
-                confirmed.add(new Confirmed(finding, sinceNanos));
+            if (stays && nowNanos - sinceNanos >= finding.patienceNanos()) {
+                if (told.add(key)) {
+                    toldLately.add(key);
+                    confirmed.add(new Confirmed(finding, sinceNanos));
+                }
+            } else {
+                suspects |= finding.patienceNanos() <= RegistryLook.PATIENCE_NANOS;
             }
         }
         told.retainAll(seen.keySet());
@@ -89,12 +117,12 @@ final class NodeWatch {
         return confirmed;
     }
 
-    private void connections(World world, ProgressLimits limits, List<Finding> findings) {
+    private void connections(ProgressLimits limits, List<Finding> findings) {
         boolean leftOver = place.connectionsLeftOver() > 0;
         place.forEachConnection(connection -> {
             if (!connection.isOpen()) {
                 findings.add(released(connection, "is closed and still in the table", RegistryLook.PATIENCE_NANOS));
-            } else if (leftOver && !world.isAlive(connection.remote())) {
+            } else if (leftOver && place.isLeftOver(connection)) {
                 findings.add(released(connection, "is open to a node that is gone", limits.goneNanos()));
             }
         });
@@ -104,16 +132,17 @@ final class NodeWatch {
         return new Finding(Invariant.CONNECTIONS_RELEASED, connection, words, patienceNanos);
     }
 
-    /** Whether a lock has waiters and was not granted since the last look. */
+    /** Whether somebody waits for a lock. */
     private boolean locks(ProgressLimits limits, boolean disturbed, long nowNanos, List<Finding> findings) {
         List<AsyncReadWriteLock> all = new ArrayList<>(3);
         transport.forEachLock(all::add);
-        boolean blocked = false;
+        boolean waits = false;
         for (int i = 0; i < all.size(); i++) {
             AsyncReadWriteLock lock = all.get(i);
             if (i == locks.size()) locks.add(new Progress());
-            long standingNanos = locks.get(i).seen(nowNanos, lock.granted(), lock.waiting() == 0 || disturbed);
-            blocked |= lock.waiting() > 0 && standingNanos > 0;
+            boolean busy = lock.waiting() > 0;
+            waits |= busy;
+            long standingNanos = locks.get(i).seen(nowNanos, lock.granted(), Progress.activity(busy, disturbed));
             if (standingNanos < limits.lockNanos()) continue;
             findings.add(new Finding(
                     Invariant.LOCK_WAITERS_SERVED,
@@ -122,28 +151,28 @@ final class NodeWatch {
                             + standingNanos / 1_000_000_000 + " s",
                     0));
         }
-        return blocked;
+        return waits;
     }
 
-    private void requests(ProgressLimits limits, boolean blocked, long nowNanos, List<Finding> findings) {
+    private void requests(ProgressLimits limits, boolean excused, long nowNanos, List<Finding> findings) {
         long oldest = transport.oldestRequestId();
-        boolean none = transport.pendingRequests() == 0;
-        long standingNanos = requests.seen(nowNanos, oldest, none || blocked);
-        if (none || standingNanos < limits.requestNanos()) return;
+        boolean busy = transport.pendingRequests() > 0;
+        long standingNanos = requests.seen(nowNanos, oldest, Progress.activity(busy, excused));
+        if (standingNanos < limits.requestNanos()) return;
         findings.add(new Finding(
                 Invariant.REQUESTS_END,
                 "request " + oldest,
-                "has not ended " + standingNanos / 1_000_000_000 + " s after a time by which all its timeouts are over",
+                "has not ended for " + standingNanos / 1_000_000_000 + " s, longer than all its timeouts together",
                 0));
     }
 
     private void timers(List<Finding> findings) {
         long most = TIMERS + TIMERS_EACH * ((long) place.endpoint().openConnections() + transport.pendingRequests());
-        if (place.timersWaiting() <= most) return;
+        if (place.timers().waiting() <= most) return;
         findings.add(new Finding(
                 Invariant.TIMERS_RELEASED,
                 "timers",
-                "number " + place.timersWaiting() + ", more than the " + most + " that the work under way needs",
+                "number " + place.timers().waiting() + ", more than the " + most + " that the work under way needs",
                 RegistryLook.PATIENCE_NANOS));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells in one pass, without allocation, whether a node's registry, its events and its connections agree. It compares sums and numbers, so
+ * Tells in one pass, without a copy of anything, whether a node's registry, its events and its connections agree. It compares sums and numbers, so
  * it does not know what is wrong if something is. The object is used for one node after another.
  */
 final class RegistryGlance implements RegistryVisitor {
@@ -47,8 +47,9 @@ final class RegistryGlance implements RegistryVisitor {
         enumerated = transport.enumerateRegistry(this);
         endPeer();
         int answered = transport.peerCount();
-        if (events.hasSpurious() || answered > open + changing.size()) return false;
+        if (events.hasSpurious()) return false;
         if (!enumerated) return true;
+        if (answered > open + changing.size()) return false;
         boolean eventsAgree = announced == byEvents.size() && (unannounced == 0 || transport.identifiesAtHandshake());
         return unconnected == 0 && listed == sent && answered == peers && eventsAgree;
     }

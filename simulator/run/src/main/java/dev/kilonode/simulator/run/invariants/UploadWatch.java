@@ -37,9 +37,10 @@ final class UploadWatch {
             seen.put(upload, one);
             boolean asks = transport.pendingRequests() > 0;
             boolean excused = disturbed || waitsForLock(transport);
-            long pauseNanos = one.pause.seen(nowNanos, transport.lastRequestId(), asks || excused);
-            long requestNanos = one.request.seen(nowNanos, transport.oldestRequestId(), !asks || excused);
-            boolean stuck = asks && requestNanos >= limits.requestNanos();
+            long pauseNanos = one.pause.seen(nowNanos, transport.lastRequestId(), Progress.activity(!asks, excused));
+            long requestNanos =
+                    one.request.seen(nowNanos, transport.oldestRequestId(), Progress.activity(asks, excused));
+            boolean stuck = requestNanos >= limits.requestNanos();
             if (one.told || !stuck && pauseNanos < limits.uploadNanos()) return;
             one.told = true;
             if (stuck) listener.stopped(upload, "one of its requests does not end", requestNanos);

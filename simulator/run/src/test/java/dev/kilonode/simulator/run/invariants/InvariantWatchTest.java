@@ -21,6 +21,7 @@ import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
 import dev.kilonode.simulator.kernel.world.NodeSpec;
+import dev.kilonode.simulator.kernel.world.NodeTimers;
 import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.run.harness.ScenarioWorlds;
 import dev.kilonode.simulator.scenario.LoadedScenario;
@@ -131,6 +132,31 @@ class InvariantWatchTest {
     }
 
     @Test
+    void whatIsFoundWhileTheTesterIsLateMustBeFoundAgain() {
+        node.place.more.add(new FakeConnection(false));
+        world.runUntil(10 * SECOND);
+        watch.look(0);
+        world.runUntil(25 * SECOND);
+        watch.look(0);
+        watch.closeWindow(false);
+        assertThat(events).isEmpty();
+        lookAt(30);
+        lookAt(45);
+        assertViolated("connections-released", 30_000, "node 0");
+    }
+
+    @Test
+    void aRequestThatIsPendingAtTwoDistantLooksIsNoLackOfProgressUnlessItIsTheSame() {
+        Progress progress = new Progress();
+        assertThat(progress.seen(0, 7, Progress.Activity.IDLE)).isZero();
+        assertThat(progress.seen(600 * SECOND, 7, Progress.Activity.BUSY)).isZero();
+        assertThat(progress.seen(700 * SECOND, 7, Progress.Activity.EXCUSED)).isZero();
+        assertThat(progress.seen(800 * SECOND, 7, Progress.Activity.BUSY)).isZero();
+        assertThat(progress.seen(900 * SECOND, 7, Progress.Activity.BUSY)).isEqualTo(100 * SECOND);
+        assertThat(progress.seen(950 * SECOND, 8, Progress.Activity.BUSY)).isZero();
+    }
+
+    @Test
     void theSampleOfChunksIsBoundedAndStillFindsALoss() {
         ChunkWatch chunks = new ChunkWatch(List.of(node));
         Random random = new Random(1);
@@ -154,6 +180,7 @@ class InvariantWatchTest {
     private void lookAt(long seconds) {
         world.runUntil(seconds * SECOND);
         watch.look(0);
+        watch.closeWindow(true);
     }
 
     private void assertViolated(String invariant, long atMs, String where) {
@@ -303,13 +330,13 @@ class InvariantWatchTest {
         }
 
         @Override
-        public int timersWaiting() {
-            return real.timersWaiting();
+        public boolean isLeftOver(Connection connection) {
+            return more.contains(connection) || real.isLeftOver(connection);
         }
 
         @Override
-        public long timersStarted() {
-            return real.timersStarted();
+        public NodeTimers timers() {
+            return real.timers();
         }
 
         @Override
