@@ -17,9 +17,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random networks with random faults: no invariant is violated, except by the designs that have the race. */
+/** Random networks with random faults, and a network with a backlog: what each design violates, and nothing else. */
 @Tag("once")
 class InvariantChaosTest {
 
@@ -37,8 +38,8 @@ class InvariantChaosTest {
             Invariant.PEER_COUNT_AGREES);
 
     /**
-     * The designs that violate invariants. In paired-locks the maps agree, but a connection that ends during its registration has its
-     * PeerDisconnected before its PeerConnected.
+     * What the designs violate in networks without a backlog. In paired-locks the maps agree, but a connection that ends during its
+     * registration has its PeerDisconnected before its PeerConnected.
      */
     private static final Map<RegistryDesign, Set<Invariant>> VIOLATED = Map.of(
             RegistryDesign.SCOPED_LOCKS, RACE,
@@ -69,6 +70,24 @@ class InvariantChaosTest {
                         .noneMatch(known -> known.label().equals(event.name())))
                 .toList();
         assertThat(violations).as("%s", values).isEmpty();
+    }
+
+    /** A message that waits in its shard while its connection ends is recorded after the removal. */
+    @ParameterizedTest
+    @CsvSource({"LOCK_ACROSS_REGISTRATION, true", "AT_HANDSHAKE, false"})
+    void behindABacklogADesignThatRecordsMessagesLeavesPeersBehind(RegistryDesign design, boolean leaves)
+            throws IOException {
+        SmallRun run = SmallRun.of(
+                Path.of("../..", "scenarios", "quickstart.yaml"),
+                out,
+                false,
+                RunControl.NONE,
+                "duration=30m",
+                "transport.registry=" + design.label());
+        assertThat(run.events().stream()
+                        .filter(event -> event.type() == EventRow.Type.INVARIANT)
+                        .anyMatch(event -> event.name().equals(Invariant.PEERS_HAVE_CONNECTIONS.label())))
+                .isEqualTo(leaves);
     }
 
     private static List<String> scenario(Random random, RegistryDesign design, int seed) {
