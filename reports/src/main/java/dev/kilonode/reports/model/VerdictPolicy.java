@@ -38,6 +38,7 @@ public final class VerdictPolicy {
             reasons.add(
                     failed + " of " + checks.size() + " checks failed: " + ids(checks, c -> c.status() == Status.FAIL));
             reasons.addAll(unfit);
+            reasons.addAll(warnings(checks));
             return RunVerdict.of(Verdict.FAIL, reasons);
         }
         reasons.addAll(unfit);
@@ -51,6 +52,7 @@ public final class VerdictPolicy {
         if (open.isEmpty() && unfit.isEmpty()) {
             reasons.add(checks.isEmpty() ? good(checks) : "no check had failed until then");
         }
+        reasons.addAll(warnings(checks));
         return RunVerdict.of(Verdict.INCONCLUSIVE, reasons);
     }
 
@@ -99,9 +101,23 @@ public final class VerdictPolicy {
         return check.severity().equals("fail");
     }
 
-    private static String good(List<CheckResult> checks) {
+    /** The built-in checks that warn, which no reason has named. */
+    private static List<String> warnings(List<CheckResult> checks) {
+        String warned = ids(checks, VerdictPolicy::warnsBuiltIn);
+        return warned.isEmpty() ? List.of() : List.of("warned: " + warned);
+    }
+
+    private static boolean warnsBuiltIn(CheckResult check) {
+        return check.builtIn() && check.status() == Status.WARN;
+    }
+
+    private static String good(List<CheckResult> all) {
+        List<CheckResult> checks =
+                all.stream().filter(check -> !warnsBuiltIn(check)).toList();
         if (checks.isEmpty()) {
-            return "the scenario has no checks";
+            List<String> parts = new ArrayList<>(List.of("the scenario has no checks"));
+            parts.addAll(warnings(all));
+            return String.join("; ", parts);
         }
         long passed =
                 checks.stream().filter(check -> check.status() == Status.PASS).count();
@@ -110,7 +126,7 @@ public final class VerdictPolicy {
                 passed < checks.size()
                         ? passed + " of " + checks.size() + " checks passed"
                         : passed == 1 ? "the one check passed" : "all " + passed + " checks passed");
-        String unkept = ids(checks, check -> check.status() == Status.WARN || check.status() == Status.INFO);
+        String unkept = ids(all, check -> check.status() == Status.WARN || check.status() == Status.INFO);
         if (!unkept.isEmpty()) {
             parts.add("warned: " + unkept);
         }

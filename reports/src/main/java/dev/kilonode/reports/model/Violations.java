@@ -3,6 +3,7 @@ package dev.kilonode.reports.model;
 import dev.kilonode.reports.model.ReportModel.Table;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.RunData;
+import dev.kilonode.reports.run.Summary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,17 @@ final class Violations {
                 .orElse(-1);
     }
 
+    /** What was watched, as the health of the run says it. */
+    private static String watched(RunData data) {
+        Summary summary = data.summary();
+        if (summary == null) return "The run has no summary, so what was watched is unknown.";
+        return summary.health().stream()
+                .filter(health -> health.id().equals("invariants-watched"))
+                .map(health -> health.words() + ".")
+                .findFirst()
+                .orElse("Not watched in this run: invariants were off, or its version knew none.");
+    }
+
     static Table table(RunData data) {
         List<EventRow> events = data.events().stream()
                 .filter(event -> event.type() == EventRow.Type.INVARIANT)
@@ -34,12 +46,11 @@ final class Violations {
                     String.valueOf(event.details().getOrDefault("what", "")),
                     String.valueOf(event.details().getOrDefault("means", ""))));
         }
-        String note = events.isEmpty()
-                ? "No violation was found."
-                : events.size() > MOST_ROWS
-                        ? "The first " + MOST_ROWS + " of " + Format.count(events.size())
-                                + "; all are in data/events.jsonl."
-                        : "";
+        String note = watched(data)
+                + (events.size() > MOST_ROWS
+                        ? " The first " + MOST_ROWS + " of " + Format.count(events.size())
+                                + " findings; all are in data/events.jsonl."
+                        : "");
         return new Table(
                 ChartCatalog.INVARIANTS,
                 "Violations of invariants",

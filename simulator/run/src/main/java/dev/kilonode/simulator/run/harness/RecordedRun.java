@@ -77,7 +77,7 @@ public final class RecordedRun {
         checks.addAll(besides);
         if (besides.stream().noneMatch(check -> check.id().equals(InvariantResults.ID))) {
             InvariantResults.of(data.events())
-                    .check(scenario.invariants(), List.of(), cutShort)
+                    .check(scenario.invariants(), List.of(), scenario.exemptInvariants(), cutShort)
                     .ifPresent(checks::add);
         }
         List<HealthResult> health = new ArrayList<>(BuiltInChecks.of(facts(scenario)));

@@ -83,9 +83,11 @@ public final class InvariantResults {
      * The result of the built-in check; empty if there is nothing to tell beside the health of the run.
      *
      * @param unwatched invariants that could not be watched
+     * @param exempt invariants that the scenario exempts
      * @param cutShort why the run ended early; empty if it did not
      */
-    public Optional<CheckResult> check(InvariantMode mode, List<Invariant> unwatched, String cutShort) {
+    public Optional<CheckResult> check(
+            InvariantMode mode, List<Invariant> unwatched, List<Invariant> exempt, String cutShort) {
         long count = count();
         boolean strict = mode == InvariantMode.STRICT;
         if (mode == InvariantMode.OFF || !strict && count == 0) return Optional.empty();
@@ -109,8 +111,12 @@ public final class InvariantResults {
                 "",
                 "run",
                 strict ? "fail" : "warn",
-                blind ? doubt(unwatched) : words(),
+                (blind ? doubt(unwatched) : words()) + exempt(count, exempt),
                 null));
+    }
+
+    private static String exempt(long count, List<Invariant> exempt) {
+        return exempt.isEmpty() ? "" : (count > 0 ? "; " : "") + "exempt: " + labels(exempt);
     }
 
     private static String doubt(List<Invariant> unwatched) {
@@ -130,8 +136,8 @@ public final class InvariantResults {
         }
         return first == null
                 ? ""
-                : "violated: " + String.join(", ", parts) + "; first at " + Format.time(first.firstMs) + ", "
-                        + first.words;
+                : "first at " + Format.time(first.firstMs) + ", " + first.words + "; in all: "
+                        + String.join(", ", parts);
     }
 
     static String labels(List<Invariant> invariants) {

@@ -14,6 +14,7 @@ import dev.kilonode.simulator.scenario.Invariant;
 import dev.kilonode.simulator.scenario.InvariantMode;
 import dev.kilonode.simulator.scenario.Scenario;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -257,13 +258,13 @@ public final class InvariantWatch {
      * @param cutShort why the run ended early; empty if it did not
      */
     public Optional<CheckResult> check(String cutShort) {
-        return results.check(mode, unwatched(), cutShort);
+        return results.check(mode, unwatched(), exempt(), cutShort);
     }
 
     /** What was watched, if anything was; never unfit, since a violation is told by {@link #check}. */
     public Optional<HealthResult> health() {
         if (mode == InvariantMode.OFF) return Optional.empty();
-        List<Invariant> exempt = new ArrayList<>(EnumSet.complementOf(EnumSet.copyOf(watched)));
+        List<Invariant> exempt = exempt();
         String words = (watched.size() - unwatched().size()) + " invariants watched in " + looks + " looks, "
                 + results.count() + " violations"
                 + (exempt.isEmpty() ? "" : "; exempt: " + InvariantResults.labels(exempt))
@@ -272,6 +273,12 @@ public final class InvariantWatch {
                         : "; not watched, as the registry design cannot be enumerated: "
                                 + InvariantResults.labels(unwatched()));
         return Optional.of(new HealthResult("invariants-watched", true, words));
+    }
+
+    private List<Invariant> exempt() {
+        return Arrays.stream(Invariant.values())
+                .filter(invariant -> !watched.contains(invariant))
+                .toList();
     }
 
     private List<Invariant> unwatched() {

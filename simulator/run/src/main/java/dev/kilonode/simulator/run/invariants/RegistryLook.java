@@ -199,7 +199,7 @@ final class RegistryLook implements RegistryVisitor {
         if (counts && covered) return;
         String why =
                 counts ? "the node has " + open.size() + " open connections" : "its peer map lists " + peers.size();
-        add(Invariant.PEER_COUNT_AGREES, "it", "gives " + answered + " connected peers, but " + why);
+        add(Invariant.PEER_COUNT_AGREES, "its peer count", "is " + answered + ", but " + why);
     }
 
     private void add(Invariant invariant, Object subject, String words) {
