@@ -16,5 +16,10 @@ record Finding(Invariant invariant, Object subject, String words, long patienceN
         return new Key(invariant, subject);
     }
 
+    /** Whether it is an event that has happened, which a late tester cannot cause and no later look finds again. */
+    boolean isEvent() {
+        return invariant == Invariant.PEER_EVENTS_PAIRED && patienceNanos == 0;
+    }
+
     record Key(Invariant invariant, Object subject) {}
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Watches the invariants of one run. Each look reads some nodes in turn, as many as a small share of the run's messages pays for, and
@@ -166,6 +167,8 @@ public final class InvariantWatch {
     public void closeWindow(boolean keptUp) {
         if (keptUp) pending.forEach(this::tell);
         pending.clear();
+        if (keptUp) uploads.accept();
+        else uploads.forget();
         for (NodeWatch life : lives.values()) {
             if (keptUp) life.accept();
             else life.forget();
@@ -181,6 +184,15 @@ public final class InvariantWatch {
         List<NodeWatch.Confirmed> confirmed = life.look(registry, limits, disturbed, watched::contains, nowNanos);
         enumerable &= registry.enumerated();
         if (registry.enumerated()) metrics.record(Metric.UNCONNECTED_PEERS, registry.unconnected());
+        Map<Boolean, List<NodeWatch.Confirmed>> byKind = confirmed.stream()
+                .collect(Collectors.partitioningBy(one -> one.finding().isEvent()));
+        group(node, byKind.getOrDefault(true, List.of()), nowNanos, this::certain);
+        group(node, byKind.getOrDefault(false, List.of()), nowNanos, this::violated);
+        return registry.entries() + ENTRIES_OF_NODE;
+    }
+
+    /** Passes one violation for each invariant to {@code then}. */
+    private void group(WatchedNode node, List<NodeWatch.Confirmed> confirmed, long nowNanos, Consumer<Violation> then) {
         Map<Invariant, List<NodeWatch.Confirmed>> grouped = new LinkedHashMap<>();
         for (NodeWatch.Confirmed one : confirmed) {
             grouped.computeIfAbsent(one.finding().invariant(), unused -> new ArrayList<>())
@@ -194,15 +206,14 @@ public final class InvariantWatch {
             List<String> subjects =
                     found.stream().map(one -> name(one.finding().subject())).toList();
             String what = found.get(0).finding().words();
-            violated(new Violation(invariant, sinceNanos / 1_000_000, "node " + node.number(), subjects, what));
+            then.accept(new Violation(invariant, sinceNanos / 1_000_000, "node " + node.number(), subjects, what));
         });
-        return registry.entries() + ENTRIES_OF_NODE;
     }
 
     private void others(boolean disturbed, long nowNanos) {
         endedLives.look(
                 nowNanos,
-                node -> violated(new Violation(
+                node -> certain(new Violation(
                         Invariant.TIMERS_RELEASED,
                         nowNanos / 1_000_000,
                         "node " + node,
@@ -223,7 +234,7 @@ public final class InvariantWatch {
     private void lost(List<ChunkWatch.Lost> lost) {
         for (ChunkWatch.Lost chunk : lost) {
             List<String> holders = chunk.holders().stream().map(this::name).toList();
-            violated(new Violation(
+            certain(new Violation(
                     Invariant.CHUNKS_READABLE,
                     chunk.sinceNanos() / 1_000_000,
                     "store",
@@ -238,6 +249,12 @@ public final class InvariantWatch {
         return names.getOrDefault(peer, "peer " + peer.shortHex());
     }
 
+    /** A violation that a late tester cannot cause. */
+    private void certain(Violation violation) {
+        if (watched.contains(violation.invariant())) tell(violation);
+    }
+
+    /** A violation that counts if the tester keeps up in this window. */
     private void violated(Violation violation) {
         if (watched.contains(violation.invariant())) pending.add(violation);
     }

@@ -16,6 +16,7 @@ final class UploadWatch {
         final Progress pause = new Progress();
         final Progress request = new Progress();
         boolean told;
+        boolean toldLately;
     }
 
     private final RunningUploads uploads;
@@ -43,10 +44,24 @@ final class UploadWatch {
             boolean stuck = requestNanos >= limits.requestNanos();
             if (one.told || !stuck && pauseNanos < limits.uploadNanos()) return;
             one.told = true;
+            one.toldLately = true;
             if (stuck) listener.stopped(upload, "one of its requests does not end", requestNanos);
             else listener.stopped(upload, "it asks nobody any more", pauseNanos);
         });
         running = seen;
+    }
+
+    /** What was told up to now stands. */
+    void accept() {
+        for (Running one : running.values()) one.toldLately = false;
+    }
+
+    /** What was told since the last {@link #accept} is not to be trusted: uploads that still stand still are told again. */
+    void forget() {
+        for (Running one : running.values()) {
+            if (one.toldLately) one.told = false;
+        }
+        accept();
     }
 
     private static boolean waitsForLock(Transport transport) {

@@ -146,6 +146,30 @@ class InvariantWatchTest {
     }
 
     @Test
+    void aLostChunkIsToldThoughTheTesterIsLateAndAStuckUploadOnceItIsNot() {
+        watch.acknowledged(new PeerId(6, 0, 0, 0), List.of(node.id));
+        lookAt(10);
+        world.runUntil(30 * SECOND);
+        watch.look(0);
+        watch.closeWindow(false);
+        assertViolated("chunks-readable", 10_000, "store");
+        events.clear();
+        uploading = true;
+        lookAt(40);
+        world.runUntil((60 + ProgressLimits.of(scenario).uploadNanos() / SECOND) * SECOND);
+        watch.look(0);
+        watch.closeWindow(false);
+        assertThat(events).isEmpty();
+        lookAt(70 + ProgressLimits.of(scenario).uploadNanos() / SECOND);
+        assertViolated("uploads-end", 40_000, "client 7");
+        world.runUntil((80 + ProgressLimits.of(scenario).uploadNanos() / SECOND) * SECOND);
+        watch.look(0);
+        watch.closeWindow(false);
+        lookAt(90 + ProgressLimits.of(scenario).uploadNanos() / SECOND);
+        assertThat(events).hasSize(1); // told once
+    }
+
+    @Test
     void aRequestThatIsPendingAtTwoDistantLooksIsNoLackOfProgressUnlessItIsTheSame() {
         Progress progress = new Progress();
         assertThat(progress.seen(0, 7, Progress.Activity.IDLE)).isZero();
