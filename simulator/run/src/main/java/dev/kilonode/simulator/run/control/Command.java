@@ -1,0 +1,31 @@
+package dev.kilonode.simulator.run.control;
+
+/** What a coordinator tells a worker. */
+public sealed interface Command {
+
+    /** The worker may not take part, and ends. */
+    record Refuse(String why) implements Command {}
+
+    /** The worker gets its part of a run, and prepares it. */
+    record Assign(Assignment assignment) implements Command {}
+
+    /** Measures the offset of the clocks; answered by {@link Report.Pong}. */
+    record Ping(long sentNanos) implements Command {}
+
+    /**
+     * The run begins.
+     *
+     * @param startNanos time 0 of the run, on the worker's monotonic clock
+     * @param startUnixSeconds the same moment for time stamps of messages, equal for all workers
+     */
+    record Begin(long startNanos, long startUnixSeconds) implements Command {}
+
+    /** The worker ends its part of the run now, and reports it. */
+    record Stop(String why) implements Command {}
+
+    /** The run is over. The worker ends. */
+    record Finish() implements Command {}
+
+    /** The coordinator is gone. Added by the link of the worker, never sent. */
+    record CoordinatorLost(String why) implements Command {}
+}

@@ -1,0 +1,92 @@
+package dev.kilonode.simulator.run.control;
+
+import dev.kilonode.reports.run.DropRow;
+import dev.kilonode.reports.run.EventRow;
+import dev.kilonode.reports.run.NodeDropsRow;
+import dev.kilonode.reports.run.UploadRow;
+import java.util.List;
+
+/** What a worker tells its coordinator. Times of a run are in ms since its start. */
+public sealed interface Report {
+
+    /** The worker is there. Its first report. */
+    record Joined(WorkerInfo worker) implements Report {}
+
+    /** The worker has prepared its part. It begins when it is told. */
+    record Prepared(int nodes, int hosts) implements Report {}
+
+    /**
+     * The worker cannot go on, and ends.
+     *
+     * @param exitCode the exit code that the failure has in a run of one process
+     */
+    record Failed(int exitCode, String words) implements Report {}
+
+    /** Answers {@link Command.Ping}. */
+    record Pong(long sentNanos, long workerNanos, long workerUnixMillis) implements Report {}
+
+    /** Sent every second while the run lasts. */
+    record Progress(
+            long nowMs,
+            int nodesUp,
+            long delivered,
+            long drops,
+            long identityTimeouts,
+            int uploadsRunning,
+            long uploadsSucceeded,
+            long uploadsFailed,
+            double controlCpuMs)
+            implements Report {}
+
+    /**
+     * A window of the part has closed.
+     *
+     * @param index number of the window, from 0
+     * @param startMs its start, as planned
+     * @param endMs its end; before the planned end if the run was stopped
+     * @param metrics the values of all metrics in the window, as {@code MetricSet} encodes them
+     * @param nodesUp samples of the number of running nodes, in order
+     * @param uploadsRunning samples of the number of running uploads, at the same moments
+     * @param keptUp whether the worker kept up with its clock
+     * @param speed run time per real time
+     * @param eventsFired events fired so far
+     */
+    record Window(
+            int index,
+            long startMs,
+            long endMs,
+            byte[] metrics,
+            List<Integer> nodesUp,
+            List<Integer> uploadsRunning,
+            boolean keptUp,
+            double speed,
+            long eventsFired,
+            List<EventRow> events,
+            List<UploadRow> uploads)
+            implements Report {}
+
+    /**
+     * The part has ended.
+     *
+     * @param cutShort why it ended early; empty if it did not
+     * @param health what the part says of itself, such as the invariants watched
+     * @param events events after the last window
+     * @param uploads uploads that were still running
+     * @param drops drops of its nodes
+     * @param dropSample a random sample of them
+     * @param dropWarnings lines of its log of drops
+     */
+    record Ended(
+            String cutShort,
+            List<String> health,
+            List<EventRow> events,
+            List<UploadRow> uploads,
+            long drops,
+            List<DropRow> dropSample,
+            List<String> dropWarnings,
+            List<NodeDropsRow> dropsByNode)
+            implements Report {}
+
+    /** The worker is gone. Added by the control plane of the coordinator, never sent. */
+    record Lost(String why) implements Report {}
+}
