@@ -47,7 +47,9 @@ public sealed interface Report {
      * @param metrics the values of all metrics in the window, as {@code MetricSet} encodes them
      * @param nodesUp samples of the number of running nodes, in order
      * @param uploadsRunning samples of the number of running uploads, at the same moments
-     * @param keptUp whether the worker kept up with its clock
+     * @param late whether its loops were late too often
+     * @param busy share of the window in which its busiest loop worked
+     * @param worstLateMs the longest delay of a loop
      * @param speed run time per real time
      * @param eventsFired events fired so far
      */
@@ -58,7 +60,9 @@ public sealed interface Report {
             byte[] metrics,
             List<Integer> nodesUp,
             List<Integer> uploadsRunning,
-            boolean keptUp,
+            boolean late,
+            double busy,
+            double worstLateMs,
             double speed,
             long eventsFired,
             List<EventRow> events,

@@ -7,6 +7,7 @@ import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.run.UploadRow;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.Part;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
@@ -121,7 +122,7 @@ record SmallRun(RunEnd end, RunData data) {
                             realCrypto,
                             writer,
                             control,
-                            owned)
+                            new Part(0, 2, host -> owned.test(host) ? 0 : 1))
                     .run();
         }
         return new SmallRun(end, RunData.read(writer.directory()));
