@@ -4,7 +4,7 @@ import dev.kilonode.reports.run.HealthResult;
 import java.util.List;
 
 /** What is known of the harness of a run, besides the built-in checks. */
-interface HarnessHealth {
+public interface HarnessHealth {
 
     /**
      * What is told before the built-in checks.

@@ -6,7 +6,7 @@ import dev.kilonode.reports.run.UploadRow;
 import java.nio.file.Path;
 
 /** Receives what a part of a run writes beside its metrics. On the run's thread. */
-interface PartOutput {
+public interface PartOutput {
 
     void event(EventRow event);
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Evaluates the windows of a whole run as they close, writes them, and decides the verdict. The nodes may run in this process or in others.
  * One thread.
  */
-final class RunEvaluation {
+public final class RunEvaluation {
 
     private final Scenario scenario;
     private final MetricSet metrics;
@@ -32,7 +32,7 @@ final class RunEvaluation {
     private long nodesUp = -1;
 
     /** @param metrics the values of the whole run */
-    RunEvaluation(Scenario scenario, MetricSet metrics, RunWriter writer) {
+    public RunEvaluation(Scenario scenario, MetricSet metrics, RunWriter writer) {
         this.scenario = scenario;
         this.metrics = metrics;
         this.writer = writer;
@@ -46,7 +46,7 @@ final class RunEvaluation {
      * @param speed run time per real time
      * @param keptUp whether the results of the window can be trusted
      */
-    void evaluate(long startMs, long endMs, double speed, boolean keptUp) {
+    public void evaluate(long startMs, long endMs, double speed, boolean keptUp) {
         double seconds = (endMs - startMs) / 1e3;
         writer.window(startMs, endMs, Metric.ENGINE_SPEED.id(), "", "mean", speed);
         checks.window(startMs, endMs, keptUp, (metric, where) -> metrics.aggregateInWindow(metric, where, seconds));
@@ -54,7 +54,7 @@ final class RunEvaluation {
 
     /** The check that ends the run now; null if there is none. */
     @Nullable
-    String endsRun() {
+    public String endsRun() {
         return checks.endsRun();
     }
 
@@ -63,7 +63,7 @@ final class RunEvaluation {
      *
      * @param digest digest of the run up to the end of the window; empty if it has none
      */
-    void write(long startMs, long endMs, String digest) {
+    public void write(long startMs, long endMs, String digest) {
         double seconds = (endMs - startMs) / 1e3;
         double p50 = metrics.inWindow(Metric.UPLOAD_LATENCY, Map.of(), "p50", seconds);
         if (!Double.isNaN(p50)) {
@@ -87,7 +87,7 @@ final class RunEvaluation {
      * @param health what else is known of the harness: what comes before the built-in checks, given the checks' results, and what comes
      *     after them
      */
-    RunEnd conclude(
+    public RunEnd conclude(
             String cutShort,
             String digest,
             long engineEvents,
@@ -127,16 +127,16 @@ final class RunEvaluation {
                 + metrics.total(Metric.CHUNKS_UNREADABLE);
     }
 
-    double uploadP50Ms() {
+    public double uploadP50Ms() {
         return uploadP50Ms;
     }
 
-    double uploadP95Ms() {
+    public double uploadP95Ms() {
         return uploadP95Ms;
     }
 
     /** State of the checks in one line. */
-    String standing() {
+    public String standing() {
         return checks.standing();
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Executes the part of a run on the hosts of this process, window by window. It measures and does not judge. Used on the thread that
  * created the world.
  */
-final class RunPart implements AutoCloseable {
+public final class RunPart implements AutoCloseable {
 
     private final Scenario scenario;
     private final PartOutput output;
@@ -50,6 +50,13 @@ final class RunPart implements AutoCloseable {
     private final List<AcknowledgedChunks> acknowledged = new ArrayList<>();
     private final FaultScheduler faults;
     private final List<WorldSampler> samplers;
+    private final boolean whole;
+    private final boolean first;
+
+    /** Samples of the open window, for the whole of which this is a part. */
+    private List<Integer> sampledNodes = new ArrayList<>();
+
+    private List<Integer> sampledUploads = new ArrayList<>();
     private boolean populated;
     private boolean interrupted;
 
@@ -61,7 +68,7 @@ final class RunPart implements AutoCloseable {
      * @throws StoreException if nodes cannot store chunks in the scenario's folder
      * @throws InterruptedRunException if the run is stopped before the network has been created
      */
-    RunPart(
+    public RunPart(
             World world,
             Scenario scenario,
             TransportDesigns designs,
@@ -73,6 +80,8 @@ final class RunPart implements AutoCloseable {
         this.output = output;
         this.control = control;
         this.world = world;
+        whole = part.isWhole();
+        first = part.number() == 0;
         engine = world.engine();
         Seeds seeds = world.seeds();
         int shards = scenario.transport().shards();
@@ -115,7 +124,7 @@ final class RunPart implements AutoCloseable {
                 new MaliciousPeerFactory(world, plan, testnet, identities, metrics),
                 hosts,
                 plan,
-                output::event);
+                part.number() == 0 ? output::event : event -> {}); // one part tells for all
     }
 
     private NodeRecorder clientRecorder(MetricSet loop, DropRecorder drops) {
@@ -133,9 +142,9 @@ final class RunPart implements AutoCloseable {
     }
 
     /** Schedules nodes, uploads and faults. */
-    void start() {
+    public void start() {
         String note = ClockWarnings.of(scenario);
-        if (!note.isEmpty()) output.event(EventRow.at(EventRow.Type.NOTE, note, 0));
+        if (first && !note.isEmpty()) output.event(EventRow.at(EventRow.Type.NOTE, note, 0));
         testnet.join();
         fleet.start();
         faults.schedule();
@@ -147,7 +156,7 @@ final class RunPart implements AutoCloseable {
      *
      * @param progress called several times a window
      */
-    void run(long startNanos, long endNanos, Runnable progress) {
+    public void run(long startNanos, long endNanos, Runnable progress) {
         for (long next = startNanos; next < endNanos && !interrupted; ) {
             next = Math.min(next + world.strideNanos(), endNanos);
             world.runUntil(next);
@@ -165,6 +174,10 @@ final class RunPart implements AutoCloseable {
 
     private void sample() {
         gauges.sample();
+        if (!whole) {
+            sampledNodes.add(nodesUp());
+            sampledUploads.add(fleet.running());
+        }
         acknowledged.forEach(chunks -> chunks.drain(invariants));
         invariants.look(metrics.total(Metric.DELIVERED));
     }
@@ -175,7 +188,7 @@ final class RunPart implements AutoCloseable {
      * @param keptUp whether the results of a window with a given load can be trusted; not called in a world that cannot be late
      * @return whether the results of this window can be trusted
      */
-    boolean measure(long startNanos, long endNanos, Predicate<MachineLoad> keptUp) {
+    public boolean measure(long startNanos, long endNanos, Predicate<MachineLoad> keptUp) {
         accounts.check(endNanos / 1_000_000);
         if (interrupted || endNanos / 1_000_000 >= scenario.duration().toMillis()) invariants.lookAtAll();
         boolean trusted = true;
@@ -189,13 +202,13 @@ final class RunPart implements AutoCloseable {
     }
 
     /** Takes the last look of a run that ends with the open window, before its planned end. */
-    void endNow(boolean keptUp) {
+    public void endNow(boolean keptUp) {
         invariants.lookAtAll();
         invariants.closeWindow(keptUp);
     }
 
     /** Ends the part: reports the uploads that are still running. */
-    void end() {
+    public void end() {
         fleet.reportRunning();
     }
 
@@ -204,28 +217,42 @@ final class RunPart implements AutoCloseable {
         if (chunks != null) chunks.close();
     }
 
-    boolean interrupted() {
+    public boolean interrupted() {
         return interrupted;
     }
 
-    long nowNanos() {
+    public long nowNanos() {
         return engine.nowNanos();
     }
 
-    MetricSet metrics() {
+    public MetricSet metrics() {
         return metrics;
     }
 
-    InvariantWatch invariants() {
+    public InvariantWatch invariants() {
         return invariants;
     }
 
-    UploadFleet uploads() {
+    public UploadFleet uploads() {
         return fleet;
     }
 
     /** Running nodes. */
-    int nodesUp() {
+    public int nodesUp() {
         return testnet.up();
+    }
+
+    /** The samples of {@link #nodesUp} in the open window of a part that is not the whole; forgets them. */
+    public List<Integer> takeNodesUp() {
+        List<Integer> taken = sampledNodes;
+        sampledNodes = new ArrayList<>();
+        return taken;
+    }
+
+    /** The samples of the number of running uploads, at the same moments. */
+    public List<Integer> takeUploadsRunning() {
+        List<Integer> taken = sampledUploads;
+        sampledUploads = new ArrayList<>();
+        return taken;
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Counts the windows in which the machine of a run in wall time was saturated. A saturated machine limits the results, so that they are not
  * valid for the network. For completed and recorded runs.
  */
-final class SaturationCheck {
+public final class SaturationCheck {
 
     private static final double BUSY_SHARE = 0.95;
 
@@ -35,7 +35,7 @@ final class SaturationCheck {
      *
      * @return whether its results can be trusted: the machine kept up in it and in the previous window, whose backlog it inherits
      */
-    boolean window(MachineLoad load) {
+    public boolean window(MachineLoad load) {
         boolean saturatedNow = load.late() || load.busy() > BUSY_SHARE;
         boolean fit = !saturatedNow && !saturatedBefore;
         saturatedBefore = saturatedNow;
@@ -47,7 +47,7 @@ final class SaturationCheck {
     }
 
     /** @param blamed ids of checks that failed only in saturated windows */
-    HealthResult result(List<String> blamed) {
+    public HealthResult result(List<String> blamed) {
         boolean fit = saturated <= SATURATED_SHARE * windows && blamed.isEmpty();
         String figures = String.format(
                 Locale.ROOT,

@@ -298,7 +298,8 @@ public final class InvariantWatch {
                 .toList();
     }
 
-    private List<Invariant> unwatched() {
+    /** Invariants that could not be watched, because the registry design cannot be enumerated. */
+    public List<Invariant> unwatched() {
         return enumerable
                 ? List.of()
                 : watched.stream().filter(Invariant::readsRegistry).toList();
