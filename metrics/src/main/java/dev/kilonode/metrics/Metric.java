@@ -442,6 +442,11 @@ public enum Metric {
         return kind == COUNTER;
     }
 
+    /** Whether each worker of a run over several processes has its own series, with the label {@link Labels#WORKER}. */
+    public boolean isOfWorker() {
+        return id.startsWith("jvm.") || id.startsWith("tester.");
+    }
+
     /** One sentence without a verb: what one event or value is. */
     public String help() {
         return help;
