@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 /** The labels of one series: names and values, sorted by name. */
 public record Labels(Map<String, String> values) {
 
+    /** In a run over several processes: the number of the worker, from 0, for metrics {@linkplain Metric#isOfWorker of a worker}. */
+    public static final String WORKER = "worker";
+
     public static final Labels NONE = new Labels(Map.of());
 
     public Labels {

@@ -425,13 +425,13 @@ public enum Metric {
         return unit;
     }
 
-    /** Whether it tells of the process that runs nodes, so that a run of several processes has it for each. */
-    public boolean isOfWorker() {
-        return id.startsWith("tester.") || id.startsWith("jvm.");
-    }
-
     public boolean isCounter() {
         return kind == COUNTER;
+    }
+
+    /** Whether each worker of a run over several processes has its own series, with the label {@link Labels#WORKER}. */
+    public boolean isOfWorker() {
+        return id.startsWith("jvm.") || id.startsWith("tester.");
     }
 
     /** One sentence without a verb: what one event or value is. */

@@ -22,9 +22,6 @@ public final class MetricSet {
     /** A series that is part of the results. */
     private record OpenSeries(Metric metric, int index, Labels labels) {}
 
-    /** The label of metrics that tell of one of several processes. */
-    public static final String WORKER = "worker";
-
     private static final int METRICS = Metric.values().length;
 
     private final int shards;
@@ -100,7 +97,7 @@ public final class MetricSet {
             labels = labels.and(dimension.label(), values.get(rest % values.size()));
             rest /= values.size();
         }
-        if (workers > 0 && metric.isOfWorker()) labels = labels.and(WORKER, Integer.toString(rest));
+        if (workers > 0 && metric.isOfWorker()) labels = labels.and(Labels.WORKER, Integer.toString(rest));
         return labels;
     }
 

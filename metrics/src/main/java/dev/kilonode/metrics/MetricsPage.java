@@ -29,6 +29,9 @@ public final class MetricsPage {
             A trend smaller than the floor is never a failure, whatever it is in per cent: 1 ms for latencies, 0.01 for shares of time, 0.001
             for `ratio`, 0.01/s for `rate`, 1 for `count` and for levels, 1 kB/s for bytes.
 
+            In a run over several processes, `jvm.*` and `tester.*` also have the label `worker`: the number of the worker, from 0. A check on
+            them is one check per worker, unless `where: {worker: 1}` selects one. All other metrics are of the whole network.
+
             | metric | labels | unit | kind | meaning | ratio of |
             |---|---|---|---|---|---|
             """);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash hash of its settings
  * @param model version of the model; 0 in files from before it existed
  * @param clock {@code virtual} or {@code wall}
+ * @param jvms processes that ran the nodes of a run
  * @param tool version of Kilonode that ran them
  * @param build its build; empty if unknown
  * @param recorded start of the newest run, UTC
@@ -31,6 +32,7 @@ public record Baseline(
         String hash,
         int model,
         String clock,
+        int jvms,
         String tool,
         String build,
         String recorded,
@@ -69,6 +71,7 @@ public record Baseline(
                 group.hash(),
                 group.model(),
                 group.clock(),
+                group.jvms(),
                 newest.tool(),
                 newest.build(),
                 newest.startedAt(),
@@ -92,6 +95,6 @@ public record Baseline(
             samples.add(new Sample(
                     name + "[" + i + "]", null, seeds.get(i), recorded, tool, build, digests.get(i), values));
         }
-        return new RunGroup(label, scenario, hash, null, model, clock, platform, samples, List.of(), 0, 0);
+        return new RunGroup(label, scenario, hash, null, model, clock, jvms, platform, samples, List.of(), 0, 0);
     }
 }

@@ -99,6 +99,7 @@ public final class BaselineFile {
                 string("scenario_hash"),
                 model(),
                 clock,
+                jvms(),
                 string("tool_version"),
                 root.has("build") ? string("build") : "",
                 string("recorded"),
@@ -125,6 +126,15 @@ public final class BaselineFile {
             throw wrong("model", model.toString(), "a whole number, at least 1");
         }
         return model.asInt();
+    }
+
+    /** 1 in files without it, which are of runs in one process. */
+    private int jvms() {
+        JsonNode jvms = root.path("jvms");
+        if (!jvms.isMissingNode() && (!jvms.isInt() || jvms.intValue() < 2)) {
+            throw wrong("jvms", jvms.toString(), "a whole number, at least 2, or nothing for runs in one JVM");
+        }
+        return jvms.asInt(1);
     }
 
     private List<String> digests(int runs) {
@@ -196,6 +206,9 @@ public final class BaselineFile {
             fields.put("model", b.model());
         }
         fields.put("clock", b.clock());
+        if (b.jvms() > 1) {
+            fields.put("jvms", b.jvms());
+        }
         fields.put("tool_version", b.tool());
         if (!b.build().isEmpty()) {
             fields.put("build", b.build());

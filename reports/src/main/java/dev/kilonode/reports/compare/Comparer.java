@@ -81,6 +81,10 @@ public final class Comparer {
             throw new ComparisonException("BASE ran in " + base.clock() + " time, NEW in " + fresh.clock()
                     + " time: the numbers are not comparable; compare runs of the same clock");
         }
+        if (base.jvms() != fresh.jvms()) {
+            throw new ComparisonException("BASE ran in " + base.jvmWords() + ", NEW in " + fresh.jvmWords()
+                    + ": the numbers are not comparable; compare runs of the same number of JVMs");
+        }
         boolean otherModel = base.model() != fresh.model();
         if (base.hash().equals(fresh.hash())) {
             return otherModel ? List.of(modelDifference()) : List.of();

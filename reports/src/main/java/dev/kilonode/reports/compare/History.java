@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Runs in order of time, and the change points of their metrics. Advisory: it shows where to look, not the cause.
  *
- * @param scenarios one per scenario and clock, in order of their first run
+ * @param scenarios one per scenario, clock and number of JVMs, in order of their first run
  * @param leftOut runs that were not used, each with its reason
  * @param damaged how many of these are damaged
  */
@@ -24,10 +24,12 @@ public record History(List<ScenarioHistory> scenarios, List<String> leftOut, int
      *
      * @param scenario name of the scenario
      * @param clock {@code virtual} or {@code wall}
+     * @param jvms processes that ran the nodes of a run
      * @param runs runs in order of time
      * @param changes changes of judged metrics, in order of time
      */
-    public record ScenarioHistory(String scenario, String clock, List<Sample> runs, List<Change> changes) {}
+    public record ScenarioHistory(
+            String scenario, String clock, int jvms, List<Sample> runs, List<Change> changes) {}
 
     /**
      * A change of level.
@@ -63,7 +65,7 @@ public record History(List<ScenarioHistory> scenarios, List<String> leftOut, int
         var scenarios = new LinkedHashMap<String, List<RunGroup>>();
         for (RunGroup run : search.inOrderOfTime()) {
             scenarios
-                    .computeIfAbsent(run.scenario() + "\n" + run.clock(), k -> new ArrayList<>())
+                    .computeIfAbsent(run.scenario() + "\n" + run.clock() + "\n" + run.jvms(), k -> new ArrayList<>())
                     .add(run);
         }
         if (scenarios.isEmpty()) {
@@ -102,6 +104,7 @@ public record History(List<ScenarioHistory> scenarios, List<String> leftOut, int
         return new ScenarioHistory(
                 runs.get(0).scenario(),
                 runs.get(0).clock(),
+                runs.get(0).jvms(),
                 runs.stream().map(History::sample).toList(),
                 changes);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings its settings; null if only their hash is known
  * @param model version of the model; 0 for runs from before it existed
  * @param clock {@code virtual} or {@code wall}
+ * @param jvms processes that ran the nodes of a run
  * @param platform platform of the newest run
  * @param samples the runs, in order of seed, then time; at least one
  * @param leftOut runs that were found and not used, each with its reason
@@ -28,6 +29,7 @@ public record RunGroup(
         @Nullable Settings settings,
         int model,
         String clock,
+        int jvms,
         Platform platform,
         List<Sample> samples,
         List<String> leftOut,
@@ -36,7 +38,7 @@ public record RunGroup(
 
     private static final int MOST_SEEDS = 6;
 
-    /** A group with an unknown model and without damaged runs. */
+    /** A group of runs in one process, with an unknown model and without damaged runs. */
     public RunGroup(
             String label,
             String scenario,
@@ -47,7 +49,7 @@ public record RunGroup(
             List<Sample> samples,
             List<String> leftOut,
             int lost) {
-        this(label, scenario, hash, settings, 0, clock, platform, samples, leftOut, lost, 0);
+        this(label, scenario, hash, settings, 0, clock, 1, platform, samples, leftOut, lost, 0);
     }
 
     public RunGroup {
@@ -70,7 +72,12 @@ public record RunGroup(
         String tools =
                 samples.stream().map(Sample::toolWords).distinct().sorted().collect(Collectors.joining(", "));
         return scenario + ", " + samples.size() + (samples.size() == 1 ? " run, " : " runs, ") + seedWords() + ", "
-                + clock + " time, Kilonode " + tools;
+                + clock + " time, " + (jvms > 1 ? jvms + " JVMs, " : "") + "Kilonode " + tools;
+    }
+
+    /** {@code 1 JVM}, {@code 4 JVMs}. */
+    public String jvmWords() {
+        return RunSearch.counted(jvms, "JVM");
     }
 
     /** Why these runs say nothing about {@code newer} ones that another model produced. */

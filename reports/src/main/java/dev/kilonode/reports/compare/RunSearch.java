@@ -150,7 +150,8 @@ public final class RunSearch {
         for (Found found : usable) {
             if (!found.hash.equals(newest.hash)
                     || found.manifest.model() != newest.manifest.model()
-                    || !found.manifest.clock().equals(newest.manifest.clock())) {
+                    || !found.manifest.clock().equals(newest.manifest.clock())
+                    || found.manifest.jvms() != newest.manifest.jvms()) {
                 others++;
             } else if (newest.manifest.clock().equals("virtual")) {
                 bySeed.put(found.sample.seed(), found); // the later one replaces the earlier
@@ -161,7 +162,7 @@ public final class RunSearch {
         taken.addAll(bySeed.values());
         if (others > 0) {
             leftOut.add(counted(others, "run") + " in " + label + " of other scenarios, or of another version of "
-                    + newest.manifest.scenario() + " or of the model, than the newest one");
+                    + newest.manifest.scenario() + " or of the model, or in another number of JVMs, than the newest one");
         }
         int older = usable.size() - others - taken.size();
         if (older > 0) {
@@ -183,6 +184,7 @@ public final class RunSearch {
                 one.settings,
                 one.manifest.model(),
                 one.manifest.clock(),
+                one.manifest.jvms(),
                 Platform.of(one.manifest),
                 samples,
                 leftOut,

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 /** The only place that derives the verdict on a run from its check and health results. */
 public final class VerdictPolicy {
 
+    /** The health result of a run that lost workers. The verdict names them even if their loss is tolerated. */
+    public static final String WORKERS_STAYED = "workers-stayed";
+
     private VerdictPolicy() {}
 
     /**
@@ -33,11 +36,16 @@ public final class VerdictPolicy {
                 .filter(problem -> !problem.fit())
                 .map(HealthResult::words)
                 .toList();
+        List<String> tolerated = health.stream()
+                .filter(result -> result.fit() && result.id().equals(WORKERS_STAYED))
+                .map(HealthResult::words)
+                .toList();
         long failed = checks.stream().filter(c -> c.status() == Status.FAIL).count();
         if (failed > 0) {
             reasons.add(
                     failed + " of " + checks.size() + " checks failed: " + ids(checks, c -> c.status() == Status.FAIL));
             reasons.addAll(unfit);
+            reasons.addAll(tolerated);
             reasons.addAll(warnings(checks));
             return RunVerdict.of(Verdict.FAIL, reasons);
         }
@@ -47,11 +55,14 @@ public final class VerdictPolicy {
             reasons.add((reasons.isEmpty() ? "too little data for " : "so nothing can be said of ") + open);
         }
         if (reasons.isEmpty()) {
-            return RunVerdict.of(Verdict.PASS, List.of(good(checks)));
+            reasons.add(good(checks));
+            reasons.addAll(tolerated);
+            return RunVerdict.of(Verdict.PASS, reasons);
         }
         if (open.isEmpty() && unfit.isEmpty()) {
             reasons.add(checks.isEmpty() ? good(checks) : "no check had failed until then");
         }
+        reasons.addAll(tolerated);
         reasons.addAll(warnings(checks));
         return RunVerdict.of(Verdict.INCONCLUSIVE, reasons);
     }

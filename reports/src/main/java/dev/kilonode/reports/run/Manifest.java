@@ -1,5 +1,6 @@
 package dev.kilonode.reports.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param dirty whether the working tree had uncommitted changes at build time; null if unknown
  * @param model version of the simulation model: runs of different versions are not comparable; 0 in files from before it existed
  * @param settingsHash hash of the settings that affect the network and differ from their defaults; null in files from before it existed
+ * @param workers processes that ran the nodes, by number; empty if the process that writes the run did, and then absent from the file
  * @param checksums rows, bytes and checksum of each file, by its path below the run's folder; empty in files without them
  */
 public record Manifest(
@@ -63,6 +66,7 @@ public record Manifest(
         @Nullable Boolean dirty,
         int model,
         @Nullable String settingsHash,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WorkerRow> workers,
         @JsonProperty("seals") Map<String, FileChecksum> checksums) {
 
     /** Version of the run directory's layout. Versions from {@link #FIRST} on are readable. */
@@ -82,9 +86,10 @@ public record Manifest(
     /** The run ended with an error or was killed. */
     public static final String CRASHED = "crashed";
 
-    /** Takes a copy of {@code checksums}. */
+    /** Takes copies of {@code workers} and {@code checksums}. */
     @SuppressWarnings({"ConstantConditions", "NullAway"}) // Jackson passes null for a key that an older file lacks
     public Manifest {
+        workers = workers == null ? List.of() : List.copyOf(workers);
         checksums = checksums == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(checksums));
     }
 
@@ -125,6 +130,7 @@ public record Manifest(
                 null,
                 0,
                 null,
+                List.of(),
                 Map.of());
     }
 
@@ -143,6 +149,7 @@ public record Manifest(
                 build == null ? null : (Boolean) build.dirty(),
                 model,
                 settingsHash,
+                workers,
                 checksums);
     }
 
@@ -153,17 +160,26 @@ public record Manifest(
 
     /** The same manifest with another status and without an end, for a run that did not write its final checksums. */
     Manifest abandoned(String newStatus) {
-        return with(newStatus, null, commit, dirty, model, settingsHash, checksums);
+        return with(newStatus, null, commit, dirty, model, settingsHash, workers, checksums);
     }
 
     /** The same manifest with another status and an end. */
     public Manifest ended(String status, Instant at) {
         return with(
-                status, at.truncatedTo(ChronoUnit.MILLIS).toString(), commit, dirty, model, settingsHash, checksums);
+                status, at.truncatedTo(ChronoUnit.MILLIS).toString(), commit, dirty, model, settingsHash, workers, checksums);
     }
 
     Manifest withChecksums(Map<String, FileChecksum> newChecksums) {
-        return with(status, endedAt, commit, dirty, model, settingsHash, newChecksums);
+        return with(status, endedAt, commit, dirty, model, settingsHash, workers, newChecksums);
+    }
+
+    /** Processes that ran the nodes: 1 for a run in one process. */
+    public int jvms() {
+        return Math.max(1, workers.size());
+    }
+
+    Manifest withWorkers(List<WorkerRow> newWorkers) {
+        return with(status, endedAt, commit, dirty, model, settingsHash, newWorkers, checksums);
     }
 
     /** The same manifest with the real status: a run that says {@code running} while its process is gone has crashed. */
@@ -201,6 +217,7 @@ public record Manifest(
             @Nullable Boolean newDirty,
             int newModel,
             @Nullable String newSettingsHash,
+            List<WorkerRow> newWorkers,
             Map<String, FileChecksum> newChecksums) {
         return new Manifest(
                 schema,
@@ -226,6 +243,7 @@ public record Manifest(
                 newDirty,
                 newModel,
                 newSettingsHash,
+                newWorkers,
                 newChecksums);
     }
 }

@@ -191,6 +191,14 @@ public final class RunWriter implements AutoCloseable {
         flushIfDue();
     }
 
+    /**
+     * Replaces the workers in the manifest, and writes it. For the start of a run over several processes, its end, and when a worker is lost.
+     */
+    public void workers(List<WorkerRow> rows) {
+        manifest = manifest.withWorkers(rows);
+        flush();
+    }
+
     /** Hands all data to the operating system and then updates the checksums in the manifest. */
     public void flush() {
         try {

@@ -73,6 +73,7 @@ class BaselineFileTest {
                 older.hash(),
                 3,
                 older.clock(),
+                older.jvms(),
                 older.tool(),
                 "93eb488a1b2c-dirty",
                 older.recorded(),

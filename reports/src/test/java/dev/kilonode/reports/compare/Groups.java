@@ -41,6 +41,7 @@ final class Groups {
                 g.settings(),
                 model,
                 g.clock(),
+                g.jvms(),
                 g.platform(),
                 g.samples(),
                 g.leftOut(),

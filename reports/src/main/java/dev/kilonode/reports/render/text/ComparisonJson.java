@@ -53,6 +53,7 @@ public final class ComparisonJson {
             ObjectNode node = scenarios.addObject();
             node.put("scenario", scenario.scenario());
             node.put("clock", scenario.clock());
+            node.put("jvms", scenario.jvms());
             node.put("enough_runs", scenario.runs().size() >= History.FEWEST);
             ArrayNode runs = node.putArray("runs");
             scenario.runs().forEach(s -> runs.add(run(s)));
@@ -115,6 +116,7 @@ public final class ComparisonJson {
         node.put("scenario", group.scenario());
         node.put("scenario_hash", group.hash());
         node.put("model", group.model());
+        node.put("jvms", group.jvms());
         node.put("clock", group.clock());
         node.put("machine", group.platform().words());
         ArrayNode runs = node.putArray("runs");

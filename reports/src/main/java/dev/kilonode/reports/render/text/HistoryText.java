@@ -21,7 +21,7 @@ public final class HistoryText {
             text.append(ComparisonText.plain(scenario.scenario()))
                     .append(" (")
                     .append(scenario.clock())
-                    .append(" time): ");
+                    .append(scenario.jvms() > 1 ? " time, " + scenario.jvms() + " JVMs): " : " time): ");
             text.append(n)
                     .append(n == 1 ? " run, " : " runs, ")
                     .append(scenario.runs().get(0).startedAt());

@@ -113,6 +113,7 @@ final class BaselineCommand implements Command<BaselineFlags> {
                         .put("scenario_hash", baseline.hash())
                         .put("model", baseline.model())
                         .put("clock", baseline.clock())
+                        .put("jvms", baseline.jvms())
                         .put("runs", baseline.seeds().size())
                         .put("recorded", baseline.recorded());
                 if (!flags.json())

@@ -110,6 +110,7 @@ class ModelTest {
                 hash,
                 model,
                 b.clock(),
+                b.jvms(),
                 b.tool(),
                 b.build(),
                 b.recorded(),

@@ -299,6 +299,7 @@ class VerdictMatrixTest {
                 one.hash(),
                 one.model(),
                 one.clock(),
+                one.jvms(),
                 one.tool(),
                 one.build(),
                 one.recorded(),

@@ -33,13 +33,29 @@ public final class BaselineCheck {
         this.baseline = baseline;
     }
 
-    /** @throws ComparisonException if the baseline is of another scenario or clock */
+    /** As {@link #of(Path, LoadedScenario, int)}, for a run in this process. */
     public static BaselineCheck of(Path file, LoadedScenario loaded) {
+        return of(file, loaded, 1);
+    }
+
+    /**
+     * @param jvms processes that will run the nodes
+     * @throws ComparisonException if the baseline is of another scenario, clock or number of processes
+     */
+    public static BaselineCheck of(Path file, LoadedScenario loaded, int jvms) {
         Baseline baseline = BaselineFile.read(file);
         String clock = loaded.scenario().clock().name().toLowerCase(Locale.ROOT);
         if (!baseline.clock().equals(clock)) {
             throw new ComparisonException(file + " was recorded in " + baseline.clock() + " time, this run is in "
                     + clock + " time; write --clock " + baseline.clock());
+        }
+        if (baseline.jvms() != jvms) {
+            throw new ComparisonException(file + " was recorded in " + counted(baseline.jvms()) + ", this run is in "
+                    + counted(jvms) + "; "
+                    + (baseline.jvms() > 1
+                            ? "write --jvms " + baseline.jvms()
+                            : "leave --jvms and --workers out")
+                    + ", or record a new one with kilonode baseline add DIR --replace");
         }
         // with another model, the hash may differ for equal settings, since it leaves out values at their defaults
         boolean another = baseline.model() == ModelVersion.VERSION
@@ -55,18 +71,23 @@ public final class BaselineCheck {
         return new BaselineCheck(file, baseline.group(file.toString()));
     }
 
+    private static String counted(int jvms) {
+        return jvms + (jvms == 1 ? " JVM" : " JVMs");
+    }
+
     /** Name of the built-in check. */
     static final String ID = "baseline";
 
     /** Compares the run with the baseline, and writes the page of the comparison into the run's directory. */
     CheckResult evaluate(Path directory) {
         RunGroup run;
+        Comparison comparison;
         try {
             run = RunSearch.group(directory);
+            comparison = Comparer.compare(baseline, run, new Comparer.Options(LIMIT, List.of(), true));
         } catch (ComparisonException e) {
             return result(Status.INCONCLUSIVE, null, "not compared: " + e.getMessage());
         }
-        Comparison comparison = Comparer.compare(baseline, run, new Comparer.Options(LIMIT, List.of(), true));
         comparisonText = ComparisonText.of(comparison, false);
         try {
             ComparisonReport.write(comparison, directory.resolve("comparison.html"));

@@ -1,15 +1,20 @@
 package dev.kilonode.simulator.scenario;
 
+import dev.kilonode.metrics.Labels;
 import dev.kilonode.metrics.Metric;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Validates that checks refer to metrics, labels and statistics that a run produces. */
 final class CheckRules {
     static final List<String> OPERATORS = List.of("<", "<=", ">", ">=", "==", "!=");
     static final List<String> SEVERITIES = List.of("fail", "warn", "info");
+    /** As numbers are written in the labels of results. */
+    private static final Pattern WORKER = Pattern.compile("0|[1-9][0-9]{0,5}");
+
     private final Rules rules;
     private final Scenario scenario;
     private final CheckRangeRules stretches;
@@ -53,15 +58,7 @@ final class CheckRules {
                             + Suggestions.hint(check.metric(), Metric.ids(), "metrics"));
             return;
         }
-        for (String label : check.where().keySet()) {
-            rules.must(
-                    metric.labels().contains(label),
-                    path + ".where." + label,
-                    "got a label that " + metric.id() + " does not have; "
-                            + (metric.labels().isEmpty()
-                                    ? "it has none"
-                                    : "write one of " + String.join(", ", new TreeSet<>(metric.labels()))));
-        }
+        labels(check, metric, path);
         if (check.stat().equals("trend")) {
             rules.add(
                     path + ".stat",
@@ -77,6 +74,22 @@ final class CheckRules {
             return;
         }
         limit(check, metric, path);
+    }
+
+    private void labels(Check check, Metric metric, String path) {
+        Set<String> known = new TreeSet<>(metric.labels());
+        if (metric.isOfWorker()) known.add(Labels.WORKER);
+        check.where().forEach((label, value) -> {
+            rules.must(
+                    known.contains(label),
+                    path + ".where." + label,
+                    "got a label that " + metric.id() + " does not have; "
+                            + (known.isEmpty() ? "it has none" : "write one of " + String.join(", ", known)));
+            rules.must(
+                    !known.contains(label) || !label.equals(Labels.WORKER) || WORKER.matcher(value).matches(),
+                    path + ".where." + label,
+                    "got \"" + value + "\", expected the number of a worker, from 0; write where: {worker: 1}");
+        });
     }
 
     private void limit(Check check, Metric metric, String path) {

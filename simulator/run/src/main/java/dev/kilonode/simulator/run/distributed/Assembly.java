@@ -138,6 +138,8 @@ public final class Assembly {
                 take();
             }
         }
+        worker.systemOffsetMs = worker.clock.systemOffsetMillis();
+        worker.clockErrorMs = worker.clock.errorNanos() / 1e6;
     }
 
     private void take() throws InterruptedException {

@@ -27,7 +27,10 @@ final class WorkerRecord {
     int windows;
 
     Report.@Nullable Progress progress;
-    Report.@Nullable Ended ended;
+    /** Its system clock less the coordinator's, measured before the run, and the greatest error of that. */
+    double systemOffsetMs;
+
+    double clockErrorMs;
 
     /** When it was lost, in ms since the start of the run; -1 if it was not. */
     long lostAtMs = -1;

@@ -9,7 +9,9 @@ import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunVerdict;
+import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.run.UnreadableRunException;
+import dev.kilonode.reports.run.WorkerRow;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
 import dev.kilonode.simulator.run.checks.CheckOutcome;
 import dev.kilonode.simulator.run.checks.WindowContent;
@@ -56,7 +58,7 @@ public final class RecordedRun {
      */
     public RunEnd judge(Scenario scenario, List<CheckResult> besides) throws IOException {
         if (!data.integrity().intact()) return undecided(scenario);
-        CheckEvaluator evaluator = ScenarioChecks.evaluator(scenario, event -> {});
+        CheckEvaluator evaluator = evaluator(scenario);
         Set<String> wanted = scenario.checks().stream()
                 .map(Check::metric)
                 .filter(id -> !Metric.byId(id).orElseThrow().isCounter())
@@ -81,6 +83,7 @@ public final class RecordedRun {
                     .ifPresent(checks::add);
         }
         List<HealthResult> health = new ArrayList<>(BuiltInChecks.of(facts(scenario)));
+        LostWorkers.of(workers(), toleratedLoss()).ifPresent(health::add);
         if (tester != null) health.add(0, tester.result(ScenarioChecks.blamedOnTester(checks)));
         return new RunEnd(
                 VerdictPolicy.of(checks, health, cutShort),
@@ -88,6 +91,22 @@ public final class RecordedRun {
                 data.digest(),
                 List.copyOf(checks),
                 List.copyOf(health));
+    }
+
+    private CheckEvaluator evaluator(Scenario scenario) {
+        return ScenarioChecks.evaluator(scenario, workers().size(), event -> {});
+    }
+
+    private List<WorkerRow> workers() {
+        return data.manifest().workers();
+    }
+
+    /** Whether the run itself tolerated the loss of a worker; not if it did not live to say so. */
+    private boolean toleratedLoss() {
+        Summary summary = data.summary();
+        return summary != null
+                && summary.health().stream()
+                        .anyMatch(result -> result.id().equals(VerdictPolicy.WORKERS_STAYED) && result.fit());
     }
 
     /** Messages that nodes had delivered. */
@@ -98,7 +117,7 @@ public final class RecordedRun {
     /** The result for damaged data: undecided. */
     private RunEnd undecided(Scenario scenario) {
         String damaged = "the data are " + data.integrity().words();
-        List<CheckResult> checks = ScenarioChecks.evaluator(scenario, event -> {}).conclude(true).stream()
+        List<CheckResult> checks = evaluator(scenario).conclude(true).stream()
                 .map(outcome -> ScenarioChecks.result(outcome).inconclusive("the data are damaged"))
                 .toList();
         HealthResult health = new HealthResult("data-intact", false, damaged);

@@ -31,13 +31,16 @@ public final class RunEvaluation {
     private long closedWindows;
     private long nodesUp = -1;
 
-    /** @param metrics the values of the whole run */
-    public RunEvaluation(Scenario scenario, MetricSet metrics, RunWriter writer) {
+    /**
+     * @param workers processes that run the nodes; 0 if this one does
+     * @param metrics the values of the whole run
+     */
+    public RunEvaluation(Scenario scenario, int workers, MetricSet metrics, RunWriter writer) {
         this.scenario = scenario;
         this.metrics = metrics;
         this.writer = writer;
         windows = new WindowWriter(metrics, writer);
-        checks = ScenarioChecks.evaluator(scenario, writer::event);
+        checks = ScenarioChecks.evaluator(scenario, workers, writer::event);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.run.harness;
 
+import dev.kilonode.metrics.Labels;
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
@@ -20,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The scenario's checks as rules, and their outcomes as results. The validator has checked that they are valid. */
@@ -27,27 +30,59 @@ final class ScenarioChecks {
 
     private ScenarioChecks() {}
 
-    /** @param events receives an event whenever the state of a check changes */
+    /** The checks of a run in one process. */
     static CheckEvaluator evaluator(Scenario scenario, Consumer<EventRow> events) {
+        return evaluator(scenario, 0, events);
+    }
+
+    /**
+     * @param workers number of workers; 0 for a run in one process
+     * @param events receives an event whenever the state of a check changes
+     */
+    static CheckEvaluator evaluator(Scenario scenario, int workers, Consumer<EventRow> events) {
         return new CheckEvaluator(
-                rules(scenario.checks()),
+                rules(scenario.checks(), workers),
                 new Timeline(scenario),
                 (atMs, from, to) -> events.accept(transition(atMs, from, to)));
     }
 
     static List<Rule> rules(List<Check> checks) {
-        return checks.stream().map(ScenarioChecks::rule).toList();
+        return rules(checks, 0);
     }
 
-    private static Rule rule(Check check) {
+    /**
+     * The rules of the checks: one for a check of the network, and one per worker for a check of the tester that names no worker.
+     *
+     * @param workers number of workers; 0 for a run in one process
+     */
+    static List<Rule> rules(List<Check> checks, int workers) {
+        return checks.stream()
+                .flatMap(check -> isPerWorker(check, workers)
+                        ? IntStream.range(0, workers).mapToObj(worker -> ofWorker(check, worker))
+                        : Stream.of(rule(check, check.id(), check.where())))
+                .toList();
+    }
+
+    private static boolean isPerWorker(Check check, int workers) {
+        Metric metric = Metric.byId(check.metric()).orElseThrow();
+        return workers > 1 && metric.isOfWorker() && !check.where().containsKey(Labels.WORKER);
+    }
+
+    private static Rule ofWorker(Check check, int worker) {
+        Map<String, String> where = new LinkedHashMap<>(check.where());
+        where.put(Labels.WORKER, Integer.toString(worker));
+        return rule(check, check.id() + "[worker " + worker + "]", where);
+    }
+
+    private static Rule rule(Check check, String id, Map<String, String> where) {
         Metric metric = Metric.byId(check.metric()).orElseThrow();
         return new Rule(
-                check.id(),
+                id,
                 metric,
                 check.stat(),
                 ComparisonOperator.of(check.op()).orElseThrow(),
                 CheckLimit.of(check, metric),
-                check.where(),
+                where,
                 CheckRange.parse(check.over()),
                 check.for_().toMillis(),
                 check.abort(),

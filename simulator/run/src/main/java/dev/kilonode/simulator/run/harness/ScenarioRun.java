@@ -66,7 +66,7 @@ public final class ScenarioRun {
         this.world = world;
         this.part = new RunPart(world, scenario, designs, realCrypto, new WriterOutput(writer), control, part);
         saturation = world.isRealTime() ? new SaturationCheck() : null;
-        evaluation = new RunEvaluation(scenario, this.part.metrics(), writer);
+        evaluation = new RunEvaluation(scenario, 0, this.part.metrics(), writer);
     }
 
     /** Writes what a part tells to the run directory. */
