@@ -18,6 +18,7 @@ import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.kernel.world.WorldSampler;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
 import dev.kilonode.simulator.run.invariants.InvariantWatch;
+import dev.kilonode.simulator.run.plan.Part;
 import dev.kilonode.simulator.run.plan.PlannedUploader;
 import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.run.workload.UploadFleet;
@@ -28,7 +29,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,13 +84,13 @@ public final class ScenarioRun {
             boolean realCrypto,
             RunWriter writer,
             RunControl control) {
-        this(world, scenario, designs, realCrypto, writer, control, host -> true);
+        this(world, scenario, designs, realCrypto, writer, control, Part.WHOLE);
     }
 
     /**
      * The part of a run on the hosts that this process owns.
      *
-     * @param owned whether this process owns the host with a number
+     * @param part what this process owns
      */
     ScenarioRun(
             World world,
@@ -99,7 +99,7 @@ public final class ScenarioRun {
             boolean realCrypto,
             RunWriter writer,
             RunControl control,
-            IntPredicate owned) {
+            Part part) {
         this.scenario = scenario;
         this.writer = writer;
         this.control = control;
@@ -111,7 +111,7 @@ public final class ScenarioRun {
         metrics = parts.get(0);
         RunPlan plan = RunPlan.of(scenario, seeds);
         if (plan.changesHosts()) world.expectHostChanges();
-        OwnedHosts hosts = new OwnedHosts(world, plan.hosts(), owned);
+        OwnedHosts hosts = new OwnedHosts(world, plan, part);
         Identities identities = new Identities(
                 realCrypto || world.isRealTime(),
                 scenario.identity().algorithm(),
@@ -128,18 +128,19 @@ public final class ScenarioRun {
                 hosts,
                 scenario.workload().upload(),
                 identities,
-                parts.stream().map(part -> clientRecorder(part, drops)).toList());
+                parts.stream().map(set -> clientRecorder(set, drops)).toList());
         UploadLog log =
                 new UploadLog(metrics, scenario.workload().upload().fileSize().count(), writer::upload);
         List<PlannedUploader> uploaders = plan.uploaders().stream()
                 .filter(uploader -> hosts.owns(uploader.host()))
                 .toList();
-        fleet = new UploadFleet(engine, uploaders, scenario.workload(), seeds, clients, log);
+        fleet = new UploadFleet(engine, part, uploaders, scenario.workload(), seeds, clients, log);
         gauges = new GaugeSampler(testnet, fleet, hosts.first(plan.nodeHosts()), shards, metrics);
         samplers = world.samplers(metrics);
         saturation = world.isRealTime() ? new SaturationCheck() : null;
         accounts = new BalanceCheck(world, testnet, fleet);
-        invariants = new InvariantWatch(world, scenario, testnet.members(), clients, metrics, writer::event);
+        invariants = new InvariantWatch(
+                world, scenario, testnet.members(), part.isWhole(), clients, metrics, writer::event);
         testnet.members().forEach(member -> member.watchedBy(invariants));
         faults = new FaultScheduler(
                 world,
@@ -230,6 +231,11 @@ public final class ScenarioRun {
         String at = "after " + Format.time(nowMs()) + " of "
                 + Format.time(scenario.duration().toMillis());
         return endedBy == null ? control.whyStopped() + " " + at : "ended " + at + " by " + endedBy;
+    }
+
+    /** Another process of the run is lost, and with it the nodes of its part. On the run's thread. */
+    public void processLost(int part) {
+        testnet.processLost(part);
     }
 
     /** Messages delivered by nodes. */
