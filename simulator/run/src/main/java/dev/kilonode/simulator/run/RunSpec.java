@@ -35,7 +35,16 @@ public record RunSpec(
     /** The unchanged scenario under its own name, without a budget or a baseline. */
     public static RunSpec of(LoadedScenario scenario, Path out, String command) {
         return new RunSpec(
-                scenario, out, scenario.scenario().name(), false, null, FailOn.FAIL, null, ReportCopies.NONE, command, null);
+                scenario,
+                out,
+                scenario.scenario().name(),
+                false,
+                null,
+                FailOn.FAIL,
+                null,
+                ReportCopies.NONE,
+                command,
+                null);
     }
 
     public RunSpec named(String other) {
@@ -63,7 +72,6 @@ public record RunSpec(
     }
 
     public RunSpec over(@Nullable WorkerRequest processes) {
-        return new RunSpec(
-                scenario, out, name, realCrypto, timeBudget, failOn, baseline, copies, command, processes);
+        return new RunSpec(scenario, out, name, realCrypto, timeBudget, failOn, baseline, copies, command, processes);
     }
 }

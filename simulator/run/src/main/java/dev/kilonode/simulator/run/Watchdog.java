@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.run;
 
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.harness.WatchedRun;
 import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Durations;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ public final class Watchdog implements AutoCloseable {
     /** Set by the run when it has ended, or by the watchdog when it hangs; the first one decides. */
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    private volatile @Nullable Running running;
+    private volatile @Nullable WatchedRun running;
     private volatile @Nullable Path directory;
     private volatile boolean reporting;
     private volatile boolean overBudget;
@@ -96,27 +97,15 @@ public final class Watchdog implements AutoCloseable {
 
     // Called by the run
 
-    /** What is watched of a run. Any thread. */
-    interface Running {
-        /** Time of the run. */
-        long nowNanos();
-
-        /** A number that stays the same while the run hangs. */
-        long progress();
-
-        /** Stops the run soon. */
-        void interrupt();
-    }
-
     /** Sets the run that is watched; to be called before its network is created. */
-    void running(Running run) {
+    void running(WatchedRun run) {
         running = run;
         boolean ignored = stopRequested();
     }
 
     /** Sets the world of a run in this process; to be called before its network is created. */
     void world(World world) {
-        running(new Running() {
+        running(new WatchedRun() {
             @Override
             public long nowNanos() {
                 return world.nowNanos();
@@ -175,7 +164,7 @@ public final class Watchdog implements AutoCloseable {
             late |= past(limits.late);
         }
         boolean asked = overBudget || late || stop.requested() || OutOfMemory.seen() != null;
-        Running run = running;
+        WatchedRun run = running;
         if (asked && run != null) run.interrupt();
         return asked;
     }
@@ -198,7 +187,7 @@ public final class Watchdog implements AutoCloseable {
 
     /** Whether a run in wall time exceeds its duration by {@code margin}. */
     private boolean past(Duration margin) {
-        Running run = running;
+        WatchedRun run = running;
         var scenario = request.scenario().scenario();
         return run != null
                 && scenario.clock() == Clock.WALL
@@ -226,7 +215,7 @@ public final class Watchdog implements AutoCloseable {
     private String look(long passedNanos) {
         boolean asked = stopRequested() || !reporting && (pastBudget() || past(Duration.ZERO));
         askedNanos = asked ? askedNanos + passedNanos : 0;
-        Running run = running;
+        WatchedRun run = running;
         long now = run == null ? progress : run.progress();
         boolean moved = now != progress || reporting != wasReporting;
         silentNanos = moved ? 0 : silentNanos + (reporting ? worked(passedNanos) : passedNanos);

@@ -16,12 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param child the command that starts one on this machine, without the address to join; empty if they are started by others
  */
 public record WorkerRequest(
-        int count,
-        String host,
-        int port,
-        @Nullable Path certificates,
-        Duration patience,
-        List<String> child) {
+        int count, String host, int port, @Nullable Path certificates, Duration patience, List<String> child) {
 
     public WorkerRequest {
         child = List.copyOf(child);

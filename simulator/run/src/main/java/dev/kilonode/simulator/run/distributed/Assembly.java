@@ -66,7 +66,8 @@ public final class Assembly {
             if (System.nanoTime() > untilNanos) {
                 throw new ClusterException("only " + workers.joined() + " of " + wanted + " workers joined within "
                         + patience.toSeconds() + " s at " + workers.plane().address()
-                        + "; start the others with kilonode worker --join " + workers.plane().address()
+                        + "; start the others with kilonode worker --join "
+                        + workers.plane().address()
                         + ", or write --workers " + Math.max(1, workers.joined()));
             }
             take();
@@ -86,9 +87,10 @@ public final class Assembly {
                     .findFirst()
                     .orElse("");
             if (!odd.isEmpty()) {
-                throw new ClusterException("workers on several machines (" + all.get(0).info.machine() + ", " + odd
-                        + ") have loopback addresses, at which they cannot reach each other; start each worker with"
-                        + " --addresses and a block of its own, such as --addresses 10.1.0.0/24");
+                throw new ClusterException(
+                        "workers on several machines (" + all.get(0).info.machine() + ", " + odd
+                                + ") have loopback addresses, at which they cannot reach each other; start each worker with"
+                                + " --addresses and a block of its own, such as --addresses 10.1.0.0/24");
             }
             return List.of();
         }
@@ -113,14 +115,13 @@ public final class Assembly {
         int parts = workers.all().size();
         for (WorkerRecord worker : workers.all()) {
             worker.state = WorkerState.PREPARING;
-            workers.send(
-                    worker, new Command.Assign(new Assignment(run, scenario, worker.part, parts, addressBlocks)));
+            workers.send(worker, new Command.Assign(new Assignment(run, scenario, worker.part, parts, addressBlocks)));
         }
         long untilNanos = System.nanoTime() + PREPARATION.toNanos();
         while (!workers.all(WorkerState.PREPARED)) {
             if (System.nanoTime() > untilNanos) {
-                throw new ClusterException("not all workers were prepared within " + PREPARATION.toMinutes()
-                        + " min; look at their logs");
+                throw new ClusterException(
+                        "not all workers were prepared within " + PREPARATION.toMinutes() + " min; look at their logs");
             }
             take();
         }
@@ -154,5 +155,10 @@ public final class Assembly {
             throw new ClusterException(heard.worker() + " was lost before the run began: " + lost.why());
         }
         if (gone != null && heard == null) throw new ClusterException(gone);
+    }
+
+    /** Tells all workers that the run is over, also those that were lost, in case they still live. */
+    public void finish() {
+        workers.finish();
     }
 }

@@ -22,8 +22,7 @@ final class ClockOffset {
      * @param systemMillis the coordinator's system clock when the answer arrived
      * @param workerSystemMillis the worker's system clock when it answered
      */
-    void exchanged(
-            long sentNanos, long receivedNanos, long workerNanos, long systemMillis, long workerSystemMillis) {
+    void exchanged(long sentNanos, long receivedNanos, long workerNanos, long systemMillis, long workerSystemMillis) {
         exchanges++;
         long error = (receivedNanos - sentNanos + 1) / 2;
         if (error > errorNanos) return;

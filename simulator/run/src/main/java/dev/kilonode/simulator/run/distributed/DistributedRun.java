@@ -8,6 +8,7 @@ import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.run.WorkerRow;
+import dev.kilonode.simulator.kernel.engine.InterruptedRunException;
 import dev.kilonode.simulator.kernel.world.MachineLoad;
 import dev.kilonode.simulator.run.control.Command;
 import dev.kilonode.simulator.run.control.Report;
@@ -19,6 +20,7 @@ import dev.kilonode.simulator.run.harness.RunEnd;
 import dev.kilonode.simulator.run.harness.RunEvaluation;
 import dev.kilonode.simulator.run.harness.RunProgress;
 import dev.kilonode.simulator.run.harness.SaturationCheck;
+import dev.kilonode.simulator.run.harness.WatchedRun;
 import dev.kilonode.simulator.run.invariants.InvariantResults;
 import dev.kilonode.simulator.scenario.Invariant;
 import dev.kilonode.simulator.scenario.OnWorkerLoss;
@@ -31,15 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run over several processes, as its coordinator sees it: takes the windows of all workers, merges those of the same time, and evaluates
  * them as the windows of one run. Used by one thread; {@link #nowNanos}, {@link #progress} and {@link #interrupt} by any.
  */
-public final class DistributedRun {
+public final class DistributedRun implements WatchedRun {
 
     /** From the command to begin to the begin, so that it reaches all workers before. */
     private static final long LEAD_NANOS = Duration.ofSeconds(1).toNanos();
@@ -60,7 +61,7 @@ public final class DistributedRun {
     private final Workers workers;
     private final RunWriter writer;
     private final RunControl control;
-    private final IntConsumer onLoss;
+    private final LongConsumer onLoss;
     private final MetricSet metrics;
     private final RunEvaluation evaluation;
     private final SaturationCheck saturation = new SaturationCheck();
@@ -88,9 +89,9 @@ public final class DistributedRun {
     private volatile long progress;
     private volatile boolean interrupted;
 
-    /** @param onLoss receives the part of a worker that is lost, so that its process can be ended if it is ours */
+    /** @param onLoss receives the process id of a worker that is lost, so that it can be ended if it is ours */
     public DistributedRun(
-            Scenario scenario, Assembly assembled, RunWriter writer, RunControl control, IntConsumer onLoss) {
+            Scenario scenario, Assembly assembled, RunWriter writer, RunControl control, LongConsumer onLoss) {
         this.scenario = scenario;
         this.workers = assembled.workers();
         this.writer = writer;
@@ -111,7 +112,15 @@ public final class DistributedRun {
     }
 
     /** Runs until the end of the scenario or a stop request. */
-    public RunEnd run() throws InterruptedException {
+    public RunEnd run() {
+        try {
+            return execute();
+        } catch (InterruptedException e) {
+            throw new InterruptedRunException();
+        }
+    }
+
+    private RunEnd execute() throws InterruptedException {
         writeWorkers();
         begin();
         while (!workers.active().isEmpty() && !overdue()) {
@@ -181,8 +190,9 @@ public final class DistributedRun {
     private void window(WorkerRecord worker, Report.Window window) {
         worker.windows = window.index() + 1;
         if (window.index() < merged) return; // marked as missing when it was late
-        waiting.computeIfAbsent(window.index(), unused -> new Report.Window[workers.all().size()])[worker.part] =
-                window;
+        waiting.computeIfAbsent(
+                        window.index(),
+                        unused -> new Report.Window[workers.all().size()])[worker.part] = window;
     }
 
     private long now() {
@@ -278,7 +288,8 @@ public final class DistributedRun {
         worker.state = WorkerState.LOST;
         if (ended) return; // it has reported everything
         workers.send(worker, new Command.Stop("this worker was taken for lost: " + why));
-        onLoss.accept(worker.part);
+        workers.sendToActive(new Command.PartLost(worker.part));
+        onLoss.accept(worker.info.pid());
         worker.lostAtMs = Math.max(0, Math.min(durationMs, (worker.heardNanos - startNanos) / 1_000_000));
         worker.lostWhy = why;
         writer.event(new EventRow(
@@ -414,11 +425,6 @@ public final class DistributedRun {
                 evaluation.standing());
     }
 
-    /** Tells all workers that the run is over, and those that were lost in case they still live. */
-    public void finish() {
-        for (WorkerRecord worker : workers.all()) workers.send(worker, new Command.Finish());
-    }
-
     /** Messages delivered by nodes. */
     public long messagesDelivered() {
         return metrics.total(Metric.DELIVERED);
@@ -431,20 +437,22 @@ public final class DistributedRun {
 
     /** The headline figures for the summary. */
     public Map<String, Double> headlines() {
-        return HeadlineFigures.of(metrics, mergedMs / 1e3, LongStream.of(eventsFired).sum());
+        return HeadlineFigures.of(
+                metrics, mergedMs / 1e3, LongStream.of(eventsFired).sum());
     }
 
     /** The time of the run that workers have reported. */
+    @Override
     public long nowNanos() {
         return nowNanos;
     }
 
-    /** Grows with each report. */
+    @Override
     public long progress() {
         return progress;
     }
 
-    /** Stops the run soon. */
+    @Override
     public void interrupt() {
         interrupted = true;
     }

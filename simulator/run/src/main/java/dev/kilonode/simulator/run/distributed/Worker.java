@@ -36,7 +36,8 @@ public final class Worker {
 
     private final CoordinatorLink link;
     private final WorkerSetup setup;
-    private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>(); // a coordinator sends a handful to a worker
+    private final BlockingQueue<Command> commands =
+            new LinkedBlockingQueue<>(); // a coordinator sends a handful to a worker
     private final CountDownLatch done = new CountDownLatch(1);
     private final WorkerControl control;
 
@@ -71,7 +72,8 @@ public final class Worker {
     private Result execute(Command.Assign assign) throws InterruptedException {
         setup.log()
                 .println("part " + (assign.assignment().part() + 1) + " of "
-                        + assign.assignment().parts() + " of " + assign.assignment().run());
+                        + assign.assignment().parts() + " of "
+                        + assign.assignment().run());
         try (WorkerPart part = WorkerPart.prepare(assign.assignment(), setup, link, control)) {
             for (Command command = commands.take(); !control.stopRequested(); command = commands.take()) {
                 if (!(command instanceof Command.Begin begin)) continue;

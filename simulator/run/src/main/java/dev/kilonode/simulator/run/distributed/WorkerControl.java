@@ -7,6 +7,7 @@ import dev.kilonode.simulator.run.control.Report;
 import dev.kilonode.simulator.run.harness.RunControl;
 import dev.kilonode.simulator.run.harness.RunProgress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the coordinator of a part stop it, and reports its progress once a second. */
@@ -18,6 +19,7 @@ final class WorkerControl implements RunControl {
     private volatile String why = "";
     private volatile boolean lost;
     private volatile @Nullable Engine engine;
+    private volatile IntConsumer partLost = part -> {};
     private long reportedNanos = Long.MIN_VALUE;
 
     WorkerControl(CoordinatorLink link) {
@@ -30,14 +32,20 @@ final class WorkerControl implements RunControl {
         if (stopRequested()) running.interrupt();
     }
 
+    /** Sets what happens when another part of the run is lost; called on the thread of the commands. */
+    void onPartLost(IntConsumer then) {
+        partLost = then;
+    }
+
     /** Any thread. */
     void command(Command command) {
         if (command instanceof Command.Stop stop) why = stop.why();
+        else if (command instanceof Command.PartLost gone) partLost.accept(gone.part());
         else if (command instanceof Command.Finish) why = "the run is over";
         else if (command instanceof Command.Refuse refuse) why = refuse.why();
-        else if (command instanceof Command.CoordinatorLost gone) {
+        else if (command instanceof Command.CoordinatorLost end) {
             lost = true;
-            why = gone.why();
+            why = end.why();
         }
         Engine running = engine;
         if (running != null && stopRequested()) running.interrupt();

@@ -8,7 +8,7 @@ public final class WorkerFailedException extends RuntimeException {
     private final int exitCode;
 
     /** @param exitCode the exit code that the failure has in a run of one process */
-    WorkerFailedException(int exitCode, String message) {
+    public WorkerFailedException(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
     }

@@ -15,6 +15,7 @@ import dev.kilonode.simulator.run.harness.RunPart;
 import dev.kilonode.simulator.run.harness.RunProgress;
 import dev.kilonode.simulator.run.harness.SaturationCheck;
 import dev.kilonode.simulator.run.harness.ScenarioWorlds;
+import dev.kilonode.simulator.run.plan.Part;
 import dev.kilonode.simulator.run.plan.Placement;
 import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.scenario.Invariant;
@@ -38,8 +39,7 @@ final class WorkerPart implements AutoCloseable {
     private WorkerPart(
             LoadedScenario loaded,
             World world,
-            Placement placement,
-            int number,
+            Part own,
             WorkerSetup setup,
             CoordinatorLink link,
             WorkerControl control) {
@@ -48,8 +48,7 @@ final class WorkerPart implements AutoCloseable {
         this.control = control;
         this.world = world;
         rows = new RowSender(link, setup.work());
-        part = new RunPart(
-                world, scenario, loaded.transportDesigns(), true, rows, control, placement.part(number));
+        part = new RunPart(world, scenario, loaded.transportDesigns(), true, rows, control, own);
         cost = link.cost();
     }
 
@@ -63,13 +62,13 @@ final class WorkerPart implements AutoCloseable {
         Scenario scenario = loaded.scenario();
         RunPlan plan = RunPlan.of(scenario, new Seeds(scenario.seed()));
         Placement placement = Placement.of(plan, assignment.parts());
-        World world = ScenarioWorlds.ofPart(
-                scenario, loaded.link(), placement, assignment.part(), assignment.addressBlocks());
+        Part own = placement.part(assignment.part());
+        World world = ScenarioWorlds.ofPart(scenario, loaded.link(), plan, own, assignment.addressBlocks());
         try {
             control.engine(world.engine());
-            WorkerPart part = new WorkerPart(loaded, world, placement, assignment.part(), setup, link, control);
-            link.send(new Report.Prepared(
-                    placement.nodes(assignment.part()), placement.nodeHosts(assignment.part())));
+            WorkerPart part = new WorkerPart(loaded, world, own, setup, link, control);
+            control.onPartLost(lost -> world.tell(() -> part.part.processLost(lost)));
+            link.send(new Report.Prepared(placement.nodes(assignment.part()), placement.nodeHosts(assignment.part())));
             return part;
         } catch (RuntimeException | Error e) {
             world.close();

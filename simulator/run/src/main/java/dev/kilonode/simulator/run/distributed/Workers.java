@@ -20,6 +20,7 @@ final class Workers {
     private final String build;
     private final Map<Integer, WorkerRecord> byMember = new LinkedHashMap<>();
     private final List<WorkerRecord> byPart = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
 
     /** @param build the coordinator's; workers of another are refused */
     Workers(ControlPlane plane, String build) {
@@ -66,8 +67,11 @@ final class Workers {
 
     private void join(int member, WorkerInfo info) {
         if (!info.build().equals(build)) {
-            refuse(member, "it is built from " + info.build() + ", this coordinator from " + build
-                    + "; install the same build on all machines", info);
+            refuse(
+                    member,
+                    "it is built from " + info.build() + ", this coordinator from " + build
+                            + "; install the same build on all machines",
+                    info);
         } else if (!byPart.isEmpty()) {
             refuse(member, "the run has all its workers; start it again for the next run", info);
         } else {
@@ -81,8 +85,6 @@ final class Workers {
         plane.send(member, new Command.Refuse(why));
         refusals.add("refused the worker of process " + info.pid() + " on " + info.machine() + ": " + why);
     }
-
-    private final List<String> refusals = new ArrayList<>();
 
     /** What was refused since the last call, a line for each. */
     List<String> takeRefusals() {
@@ -137,6 +139,11 @@ final class Workers {
 
     void sendToActive(Command command) {
         for (WorkerRecord worker : active()) send(worker, command);
+    }
+
+    /** Tells every worker that the run is over. */
+    void finish() {
+        for (int member : byMember.keySet()) plane.send(member, new Command.Finish());
     }
 
     ControlPlane plane() {

@@ -89,7 +89,7 @@ public final class RunPart implements AutoCloseable {
         metrics = loops.get(0);
         RunPlan plan = RunPlan.of(scenario, seeds);
         if (plan.changesHosts()) world.expectHostChanges();
-        OwnedHosts hosts = new OwnedHosts(world, plan.hosts(), part::owns);
+        OwnedHosts hosts = new OwnedHosts(world, plan, part);
         Identities identities = new Identities(
                 realCrypto || world.isRealTime(),
                 scenario.identity().algorithm(),
@@ -112,11 +112,12 @@ public final class RunPart implements AutoCloseable {
         List<PlannedUploader> uploaders = plan.uploaders().stream()
                 .filter(uploader -> hosts.owns(uploader.host()))
                 .toList();
-        fleet = new UploadFleet(engine, uploaders, scenario.workload(), seeds, clients, log);
+        fleet = new UploadFleet(engine, part, uploaders, scenario.workload(), seeds, clients, log);
         gauges = new GaugeSampler(testnet, fleet, hosts.first(plan.nodeHosts()), shards, metrics);
         samplers = world.samplers(metrics);
         accounts = new BalanceCheck(world, testnet, fleet);
-        invariants = new InvariantWatch(world, scenario, testnet.members(), clients, metrics, output::event);
+        invariants =
+                new InvariantWatch(world, scenario, testnet.members(), part.isWhole(), clients, metrics, output::event);
         testnet.members().forEach(member -> member.watchedBy(invariants));
         faults = new FaultScheduler(
                 world,
@@ -205,6 +206,11 @@ public final class RunPart implements AutoCloseable {
     public void endNow(boolean keptUp) {
         invariants.lookAtAll();
         invariants.closeWindow(keptUp);
+    }
+
+    /** The process of another part is lost, and with it its nodes. */
+    public void processLost(int other) {
+        testnet.processLost(other);
     }
 
     /** Ends the part: reports the uploads that are still running. */

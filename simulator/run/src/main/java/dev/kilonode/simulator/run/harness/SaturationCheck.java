@@ -85,7 +85,8 @@ public final class SaturationCheck {
     public boolean window(Map<Integer, MachineLoad> loads) {
         boolean fit = true;
         for (var load : new TreeMap<>(loads).entrySet()) {
-            fit &= testers.computeIfAbsent(load.getKey(), number -> new Tester()).window(load.getValue());
+            fit &= testers.computeIfAbsent(load.getKey(), number -> new Tester())
+                    .window(load.getValue());
         }
         windows++;
         if (loads.values().stream().anyMatch(SaturationCheck::isSaturated)) saturated++;
@@ -121,16 +122,23 @@ public final class SaturationCheck {
                 fit,
                 fit
                         ? figures
-                        : counts + failed + ", so that " + (alone ? "it" : "the tester") + " measured itself: " + figures
-                                + "; write --scale 0.5, or " + advice);
+                        : counts + failed + ", so that " + (alone ? "it" : "the tester") + " measured itself: "
+                                + figures + "; write --scale 0.5, or " + advice);
     }
 
     private String figures() {
         return String.format(
                 Locale.ROOT,
                 "the busiest node loop was at most %.0f %% busy, one of them or the workers at most %.0f ms late",
-                100 * testers.values().stream().mapToDouble(one -> one.worstBusy).max().orElse(0),
-                testers.values().stream().mapToDouble(one -> one.worstLateMs).max().orElse(0));
+                100
+                        * testers.values().stream()
+                                .mapToDouble(one -> one.worstBusy)
+                                .max()
+                                .orElse(0),
+                testers.values().stream()
+                        .mapToDouble(one -> one.worstLateMs)
+                        .max()
+                        .orElse(0));
     }
 
     private String figuresOfWorkers() {

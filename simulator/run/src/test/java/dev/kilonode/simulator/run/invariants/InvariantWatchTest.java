@@ -75,6 +75,7 @@ class InvariantWatchTest {
                 world,
                 scenario,
                 List.of(node),
+                true,
                 uploads,
                 new MetricSet(8, EnumSet.allOf(MetricSource.class)),
                 events::add);
