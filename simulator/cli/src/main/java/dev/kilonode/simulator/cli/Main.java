@@ -10,6 +10,8 @@ import dev.kilonode.simulator.run.ExitCode;
 import dev.kilonode.simulator.run.LocalRunner;
 import dev.kilonode.simulator.run.OutOfMemory;
 import dev.kilonode.simulator.run.Runner;
+import dev.kilonode.simulator.run.control.ClusterException;
+import dev.kilonode.simulator.run.distributed.WorkerFailedException;
 import dev.kilonode.simulator.scenario.ScenarioException;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.Suggestions;
@@ -33,6 +35,7 @@ public final class Main {
         this.console = console.withPlainErrors();
         ScenarioLoader loader = new ScenarioLoader();
         commands.add(new RunCommand(loader, runner));
+        commands.add(new WorkerCommand(loader));
         commands.add(new ValidateCommand(loader));
         commands.add(new PlanCommand(loader));
         commands.add(new ShowCommand(loader));
@@ -117,6 +120,11 @@ public final class Main {
             return new CommandResult(
                     ExitCode.USAGE, count == 1 ? "1 problem in the scenario" : count + " problems in the scenario");
         }
+        if (e instanceof WorkerFailedException worker && worker.exitCode() == ExitCode.USAGE.number()) {
+            return new CommandResult(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+        if (e instanceof ClusterException)
+            return new CommandResult(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
         if (e instanceof InvalidPathException path) return new CommandResult(ExitCode.USAGE, ScenarioFlags.words(path));
         if (verbose) e.printStackTrace(console.err());
         if (e instanceof PluginException plugin) {

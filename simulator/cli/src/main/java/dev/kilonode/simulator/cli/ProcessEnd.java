@@ -1,8 +1,8 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.simulator.experiments.suite.ProcessLauncher;
 import dev.kilonode.simulator.run.EnvironmentFailure;
 import dev.kilonode.simulator.run.ExitCode;
+import dev.kilonode.simulator.run.ProcessLauncher;
 import dev.kilonode.simulator.run.ProcessOwner;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

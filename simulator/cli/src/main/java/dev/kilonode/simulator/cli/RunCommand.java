@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.cli;
 
 import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParametersDelegate;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kilonode.simulator.run.BaselineCheck;
 import dev.kilonode.simulator.run.ExitCode;
@@ -10,6 +11,7 @@ import dev.kilonode.simulator.run.RunResult;
 import dev.kilonode.simulator.run.RunSpec;
 import dev.kilonode.simulator.run.Runner;
 import dev.kilonode.simulator.run.StopSignal;
+import dev.kilonode.simulator.run.WorkerRequest;
 import dev.kilonode.simulator.run.harness.ClockWarnings;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
@@ -22,6 +24,14 @@ final class RunCommand implements Command<RunCommand.Flags> {
         @Parameter(names = "--baseline", description = "compare the run with this baseline, see kilonode help baseline")
         @Nullable
         String baseline;
+
+        @ParametersDelegate
+        final WorkerFlags processes = new WorkerFlags();
+
+        @Override
+        String rerunMore() {
+            return processes.rerun();
+        }
     }
 
     private final ScenarioLoader loader;
@@ -55,12 +65,13 @@ final class RunCommand implements Command<RunCommand.Flags> {
     @Override
     public CommandResult run(Flags flags, Console console) throws Exception {
         LoadedScenario loaded = flags.load(flags.operand("run", "FILE"), loader);
-        MachineCheck.check(loaded);
+        WorkerRequest workers = flags.processes.request(flags);
+        if (workers == null) MachineCheck.check(loaded); // workers check their own machine
         String baseline = flags.baseline;
         BaselineCheck gate =
                 baseline == null ? null : BaselineCheck.of(ScenarioFlags.path(baseline, "a baseline"), loaded);
         StopSignal stop = new StopSignal();
-        RunSpec spec = flags.spec(loaded, "run").against(gate);
+        RunSpec spec = flags.spec(loaded, "run").against(gate).over(workers);
         ProgressListener progress = flags.progress(console);
         if (!flags.quiet) {
             console.err()

@@ -103,7 +103,12 @@ class RunFlags extends ScenarioFlags {
         if (scale != null) line.append(" --scale ").append(quoted(scale));
         if (realCrypto) line.append(" --real-crypto");
         if (plugins != null) line.append(" --plugins ").append(quoted(plugins));
-        return line.toString();
+        return line.append(rerunMore()).toString();
+    }
+
+    /** Further flags that repeat the run, each with a space before it. */
+    String rerunMore() {
+        return "";
     }
 
     /** Quotes a word for a shell, on one line. */

@@ -1,7 +1,7 @@
 package dev.kilonode.simulator.cli;
 
-import dev.kilonode.simulator.experiments.suite.ProcessLauncher;
 import dev.kilonode.simulator.run.ExitCode;
+import dev.kilonode.simulator.run.ProcessLauncher;
 import dev.kilonode.simulator.run.StopSignal;
 import dev.kilonode.simulator.run.Watchdog;
 import java.io.IOException;

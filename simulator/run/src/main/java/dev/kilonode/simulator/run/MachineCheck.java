@@ -14,8 +14,17 @@ public final class MachineCheck {
 
     /** @throws EnvironmentException if it does not; with the remedy */
     public static void check(LoadedScenario loaded) {
+        check(loaded, 1);
+    }
+
+    /**
+     * As {@link #check(LoadedScenario)}, for one of several processes.
+     *
+     * @param parts the number of equal parts, of which this process runs one
+     */
+    public static void check(LoadedScenario loaded, int parts) {
         Scenario scenario = loaded.scenario();
-        for (ResourceEstimate.Need need : ResourceEstimate.of(scenario, loaded.link(), machine(scenario))) {
+        for (ResourceEstimate.Need need : ResourceEstimate.of(scenario, loaded.link(), machine(scenario), parts)) {
             if (need.grade() == Grade.FAIL) throw new EnvironmentException(need.remedy());
         }
     }

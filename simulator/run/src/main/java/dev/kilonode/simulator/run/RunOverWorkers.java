@@ -79,9 +79,10 @@ final class RunOverWorkers implements AutoCloseable {
         ControlPlane plane = provider()
                 .listen(new ClusterProvider.Listen(workers.host(), workers.port(), workers.certificates()), log);
         try {
-            WorkerProcesses processes = workers.isLocal()
-                    ? WorkerProcesses.start(workers.count(), workers.child(), plane.address())
-                    : WorkerProcesses.none();
+            ProcessLauncher launcher = workers.launcher();
+            WorkerProcesses processes = launcher == null
+                    ? WorkerProcesses.none()
+                    : WorkerProcesses.start(workers.count(), launcher, workers.arguments(), plane.address());
             return new RunOverWorkers(workers, request, control, watchdog, log, plane, processes);
         } catch (RuntimeException | Error e) {
             plane.close();

@@ -22,7 +22,7 @@ final class WorkerProcesses implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 8;
 
-    private record Child(Process process, Path folder, Path log) {}
+    private record Child(Process process, Path log) {}
 
     private final Path folder;
     private final List<Child> children = new ArrayList<>();
@@ -40,10 +40,10 @@ final class WorkerProcesses implements AutoCloseable {
     /**
      * Starts the processes.
      *
-     * @param command the command of a worker; the address to join and the folder for its files follow it
+     * @param command the arguments of a worker; the address to join and the folder for its files follow them
      * @throws ClusterException if a process cannot be started
      */
-    static WorkerProcesses start(int count, List<String> command, String join) {
+    static WorkerProcesses start(int count, ProcessLauncher launcher, List<String> command, String join) {
         WorkerProcesses started;
         try {
             started = new WorkerProcesses(Files.createTempDirectory("kilonode-workers"));
@@ -51,7 +51,7 @@ final class WorkerProcesses implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         try {
-            for (int i = 0; i < count; i++) started.startChild(i, command, join);
+            for (int i = 0; i < count; i++) started.startChild(i, launcher, command, join);
             return started;
         } catch (IOException e) {
             started.close();
@@ -62,16 +62,13 @@ final class WorkerProcesses implements AutoCloseable {
         }
     }
 
-    private void startChild(int number, List<String> command, String join) throws IOException {
+    private void startChild(int number, ProcessLauncher launcher, List<String> command, String join)
+            throws IOException {
         Path own = Files.createDirectory(folder.resolve(Integer.toString(number)));
         Path log = own.resolve("worker.log");
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of("--join", join, "--work", own.toString()));
-        Process process = new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        children.add(new Child(process, own, log));
+        children.add(new Child(launcher.start(words, log), log));
     }
 
     /** A child that has ended, with the last lines of its log; null if all run. */

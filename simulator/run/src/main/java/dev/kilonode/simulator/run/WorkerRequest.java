@@ -13,17 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param port port at which they join; 0 for a free one
  * @param certificates folder of this process's certificate; null for none, and then on loopback only
  * @param patience how long the run waits for them
- * @param child the command that starts one on this machine, without the address to join; empty if they are started by others
+ * @param launcher starts them as processes of this machine; null if others start them
+ * @param arguments the command of such a process, without the address to join
  */
 public record WorkerRequest(
-        int count, String host, int port, @Nullable Path certificates, Duration patience, List<String> child) {
+        int count,
+        String host,
+        int port,
+        @Nullable Path certificates,
+        Duration patience,
+        @Nullable ProcessLauncher launcher,
+        List<String> arguments) {
 
     public WorkerRequest {
-        child = List.copyOf(child);
+        arguments = List.copyOf(arguments);
     }
 
     /** Whether this process starts the workers. */
     public boolean isLocal() {
-        return !child.isEmpty();
+        return launcher != null;
     }
 }

@@ -51,21 +51,32 @@ public final class ResourceEstimate {
     private final Machine machine;
     private final boolean wall;
     private final LinkProvider link;
+    private final int parts;
     private final long nodes;
     private final long clients;
 
-    private ResourceEstimate(Scenario scenario, LinkProvider link, Machine machine) {
+    private ResourceEstimate(Scenario scenario, LinkProvider link, Machine machine, int parts) {
         this.scenario = scenario;
         this.machine = machine;
         wall = scenario.clock() == Clock.WALL;
         this.link = link;
-        nodes = scenario.nodes().count();
-        clients = scenario.workload().uploaders().count();
+        this.parts = parts;
+        nodes = share(scenario.nodes().count());
+        clients = share(scenario.workload().uploaders().count());
     }
 
     /** @param link the link that the scenario names */
     public static List<Need> of(Scenario scenario, LinkProvider link, Machine machine) {
-        ResourceEstimate plan = new ResourceEstimate(scenario, link, machine);
+        return of(scenario, link, machine, 1);
+    }
+
+    /**
+     * The needs of one of several processes.
+     *
+     * @param parts the number of equal parts of the run, of which each process runs one
+     */
+    public static List<Need> of(Scenario scenario, LinkProvider link, Machine machine, int parts) {
+        ResourceEstimate plan = new ResourceEstimate(scenario, link, machine, parts);
         List<Need> needs = new ArrayList<>();
         needs.add(plan.memory());
         needs.add(plan.descriptors());
@@ -78,14 +89,18 @@ public final class ResourceEstimate {
         return List.copyOf(needs);
     }
 
-    /** Connections, each with two ends, once every node has met its peers. */
+    private long share(long all) {
+        return (all + parts - 1) / parts;
+    }
+
+    /** Connections of this process, each with two ends, which may be in another, once every node has met its peers. */
     private long connections() {
         return nodes * Math.min(ExpectedTraffic.peersMet(scenario), MOST_NEIGHBOURS) / 2
-                + clients * Math.min(nodes, MOST_NEIGHBOURS);
+                + clients * Math.min(scenario.nodes().count(), MOST_NEIGHBOURS);
     }
 
     private Need memory() {
-        long heap = MemoryEstimate.bytes(scenario);
+        long heap = share(MemoryEstimate.bytes(scenario));
         if (wall) heap += connections() * link.cost().heapBytes();
         long mib = heap >> 20;
         long present = machine.heapBytes() >> 20;

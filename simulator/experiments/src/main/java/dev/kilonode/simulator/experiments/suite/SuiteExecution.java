@@ -3,6 +3,7 @@ package dev.kilonode.simulator.experiments.suite;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.State;
+import dev.kilonode.simulator.run.ProcessLauncher;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.kilonode.simulator.experiments.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.reports.suite.SuiteRun;
+import dev.kilonode.simulator.run.ProcessLauncher;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

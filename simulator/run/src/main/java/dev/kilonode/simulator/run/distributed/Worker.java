@@ -60,6 +60,13 @@ public final class Worker {
         }
     }
 
+    /** Ends as if the coordinator were lost. Any thread. */
+    public void leave(String why) {
+        Command.CoordinatorLost left = new Command.CoordinatorLost(why);
+        control.command(left);
+        commands.add(left);
+    }
+
     private Result serveRun() throws InterruptedException {
         while (true) {
             Command command = commands.take();

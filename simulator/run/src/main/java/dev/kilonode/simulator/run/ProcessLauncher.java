@@ -1,4 +1,4 @@
-package dev.kilonode.simulator.experiments.suite;
+package dev.kilonode.simulator.run;
 
 import java.io.File;
 import java.io.IOException;
@@ -37,7 +37,7 @@ public record ProcessLauncher(String mainClass, long heapMiB) {
      *
      * @param log file of its standard error; its standard output goes to the same name with {@code .json}
      */
-    Process start(List<String> arguments, Path log) throws IOException {
+    public Process start(List<String> arguments, Path log) throws IOException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -60,7 +60,8 @@ public record ProcessLauncher(String mainClass, long heapMiB) {
         return builder.start();
     }
 
-    static File output(Path log) {
+    /** The file of a process's standard output. */
+    public static File output(Path log) {
         return new File(log + ".json");
     }
 

@@ -1,0 +1,142 @@
+package dev.kilonode.simulator.cli;
+
+import com.beust.jcommander.Parameter;
+import dev.kilonode.simulator.plugins.Designs;
+import dev.kilonode.simulator.plugins.PluginFolder;
+import dev.kilonode.simulator.run.ExitCode;
+import dev.kilonode.simulator.run.LocalWorker;
+import dev.kilonode.simulator.run.ProcessLauncher;
+import dev.kilonode.simulator.run.StopSignal;
+import dev.kilonode.simulator.run.control.ClusterProvider;
+import dev.kilonode.simulator.run.distributed.Worker;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
+import dev.kilonode.simulator.settings.AddressBlock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code worker --join HOST:PORT}: executes a part of one run for a coordinator, and ends. */
+final class WorkerCommand implements Command<WorkerCommand.Flags> {
+
+    /** Flags of a worker. */
+    static final class Flags extends CommonFlags {
+        @Parameter(names = "--join", description = "HOST:PORT at which the coordinator waits, see run --workers")
+        @Nullable
+        String join;
+
+        @Parameter(names = "--certs", description = "folder of this worker's certificate, see certs worker")
+        @Nullable
+        String certs;
+
+        @Parameter(
+                names = "--bind",
+                description = "address of this worker for commands; by default the one that reaches HOST")
+        @Nullable
+        String bind;
+
+        @Parameter(
+                names = "--addresses",
+                description =
+                        "addresses for the hosts of its nodes, such as 10.1.0.0/24; without it loopback addresses")
+        @Nullable
+        String addresses;
+
+        @Parameter(names = "--plugins", description = "folder with jars of designs that runs may use here")
+        @Nullable
+        String plugins;
+
+        @Parameter(names = "--work", description = "folder for its files; by default one for temporary files")
+        @Nullable
+        String work;
+
+        @Parameter(names = "--wait", description = "how long it waits for a coordinator that does not answer")
+        String wait = "60s";
+    }
+
+    private final ScenarioLoader loader;
+
+    WorkerCommand(ScenarioLoader loader) {
+        this.loader = loader;
+    }
+
+    @Override
+    public String name() {
+        return "worker";
+    }
+
+    @Override
+    public String operands() {
+        return "";
+    }
+
+    @Override
+    public String summary() {
+        return "executes a part of one run for a coordinator, and ends";
+    }
+
+    @Override
+    public Flags newFlags() {
+        return new Flags();
+    }
+
+    @Override
+    public CommandResult run(Flags flags, Console console) throws Exception {
+        ClusterProvider.Join join = join(flags);
+        String addresses = addresses(flags);
+        Designs designs = flags.plugins == null
+                ? Designs.builtIn()
+                : PluginFolder.read(HostAndPort.folder(flags.sourceOf("--plugins"), flags.plugins));
+        StopSignal stop = new StopSignal();
+        SignalHandlers.install(stop, console);
+        boolean child = System.getProperty(ProcessLauncher.PARENT) != null;
+        Path work = flags.work == null
+                ? Files.createTempDirectory("kilonode-worker")
+                : ScenarioFlags.path(flags.work, "a folder").toAbsolutePath();
+        try {
+            Worker.Result result = new LocalWorker(
+                            loader.with(designs), work, child, console.err(), ProcessEnd.owner(console))
+                    .serve(join, addresses, stop);
+            ExitCode exit = switch (result.end()) {
+                case FINISHED -> ExitCode.PASS;
+                case REFUSED, LOST, FAILED -> ExitCode.ENVIRONMENT;
+            };
+            ExitCode cause = stop.cause();
+            return new CommandResult(cause == null ? exit : exit.or(cause), result.words());
+        } finally {
+            if (flags.work == null) delete(work);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        }
+    }
+
+    private static ClusterProvider.Join join(Flags flags) {
+        if (flags.join == null) {
+            throw new UsageException(
+                    "worker needs the address of a coordinator; write kilonode worker --join HOST:PORT,"
+                            + " as kilonode run --workers prints it");
+        }
+        HostAndPort at = HostAndPort.of(flags.sourceOf("--join"), flags.join, null);
+        Path certs = flags.certs == null ? null : HostAndPort.folder(flags.sourceOf("--certs"), flags.certs);
+        Duration wait = HostAndPort.duration(flags.sourceOf("--wait"), flags.wait);
+        return new ClusterProvider.Join(at.host(), at.port(), flags.bind, certs, wait);
+    }
+
+    private static @Nullable String addresses(Flags flags) {
+        String block = flags.addresses;
+        if (block == null) return null;
+        try {
+            Object ignored = AddressBlock.parse(block);
+            return block;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(flags.sourceOf("--addresses") + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.kilonode.simulator.run;
+
+import dev.kilonode.node.link.base.LinkException;
+import dev.kilonode.simulator.plugins.PluginException;
+import dev.kilonode.simulator.run.control.ClusterException;
+import dev.kilonode.simulator.run.control.ClusterProvider;
+import dev.kilonode.simulator.run.control.CoordinatorLink;
+import dev.kilonode.simulator.run.control.Report;
+import dev.kilonode.simulator.run.control.WorkerInfo;
+import dev.kilonode.simulator.run.distributed.Worker;
+import dev.kilonode.simulator.run.distributed.WorkerFailedException;
+import dev.kilonode.simulator.run.distributed.WorkerSetup;
+import dev.kilonode.simulator.run.harness.StoreException;
+import dev.kilonode.simulator.scenario.LoadedScenario;
+import dev.kilonode.simulator.scenario.ScenarioException;
+import dev.kilonode.simulator.scenario.ScenarioLoader;
+import dev.kilonode.simulator.scenario.ValueOverride;
+import dev.kilonode.simulator.wall.JvmProbe;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A worker in this process: joins a coordinator, executes one part of one run, and ends. */
+public final class LocalWorker {
+
+    private static final long LOOK_MILLIS = 100;
+
+    private final ScenarioLoader loader;
+    private final Path work;
+    private final boolean ownMachine;
+    private final PrintStream log;
+    private final @Nullable ProcessOwner owner;
+
+    /**
+     * @param loader knows the designs that this worker's operator allows
+     * @param work the folder for its files
+     * @param ownMachine whether the coordinator is the parent of this process, so that scenarios may name any file
+     * @param log receives a line for each step
+     * @param owner ends the process if a part does not end in time; null if nothing may end it
+     */
+    public LocalWorker(
+            ScenarioLoader loader, Path work, boolean ownMachine, PrintStream log, @Nullable ProcessOwner owner) {
+        this.loader = loader;
+        this.work = work;
+        this.ownMachine = ownMachine;
+        this.log = log;
+        this.owner = owner;
+    }
+
+    /**
+     * Serves one run.
+     *
+     * @param addresses the addresses of its hosts in CIDR notation; null for loopback addresses
+     * @throws ClusterException if the coordinator does not answer, or refuses this worker's certificate
+     */
+    public Worker.Result serve(ClusterProvider.Join join, @Nullable String addresses, StopSignal stop)
+            throws InterruptedException {
+        try (CoordinatorLink link = RunOverWorkers.provider().join(join, info(addresses), log)) {
+            log.println("joined " + join.host() + ":" + join.port());
+            Worker worker = new Worker(link, new Setup());
+            Thread watch = new Thread(() -> watch(stop, worker), "kilonode-worker-stop");
+            watch.setDaemon(true);
+            watch.start();
+            try {
+                return worker.serve();
+            } finally {
+                watch.interrupt();
+            }
+        }
+    }
+
+    private static void watch(StopSignal stop, Worker worker) {
+        try {
+            while (!stop.requested()) Thread.sleep(LOOK_MILLIS);
+            worker.leave("this worker was told to end");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static WorkerInfo info(@Nullable String addresses) {
+        return new WorkerInfo(
+                BuildInfo.identity(),
+                machine(),
+                ProcessHandle.current().pid(),
+                ManagementFactory.getRuntimeMXBean().getVmName() + " " + Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory(),
+                new JvmProbe().mostDescriptors(),
+                "",
+                addresses);
+    }
+
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    private final class Setup implements WorkerSetup {
+
+        @Override
+        public Path work() {
+            return work;
+        }
+
+        @Override
+        public PrintStream log() {
+            return log;
+        }
+
+        @Override
+        public LoadedScenario load(String scenario, int parts) {
+            Path file = work.resolve("scenario.yaml");
+            try {
+                Files.createDirectories(work);
+                Files.writeString(file, scenario);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            LoadedScenario loaded = loader.load(file);
+            String folder = loaded.scenario().store().directory();
+            if (!ownMachine && !folder.isEmpty()) {
+                String inside = inside(folder).toString();
+                loaded = loader.load(file, List.of(ValueOverride.parse("worker", "store.directory=" + inside)));
+            }
+            MachineCheck.check(loaded, parts);
+            return loaded;
+        }
+
+        /** The folder that the scenario names, if it is in the work folder. */
+        private Path inside(String folder) {
+            Path root = work.toAbsolutePath().normalize();
+            try {
+                Path path = root.resolve(folder).normalize();
+                if (path.startsWith(root)) return path;
+            } catch (InvalidPathException e) {
+                // no path at all
+            }
+            throw new WorkerFailedException(
+                    ExitCode.USAGE.number(),
+                    "store.directory: got \"" + folder + "\", which is outside the work folder of a worker; write a"
+                            + " folder below it, such as --set store.directory=chunks");
+        }
+
+        @Override
+        public Report.Failed failure(Throwable thrown) {
+            if (thrown instanceof WorkerFailedException failed) {
+                return new Report.Failed(failed.exitCode(), String.valueOf(failed.getMessage()));
+            }
+            if (thrown instanceof ScenarioException wrong) {
+                return new Report.Failed(
+                        ExitCode.USAGE.number(), "this worker cannot read the scenario: " + wrong.getMessage());
+            }
+            boolean ours = thrown instanceof LinkException
+                    || thrown instanceof StoreException
+                    || thrown instanceof PluginException;
+            String words = ours ? thrown.getMessage() : EnvironmentFailure.words(thrown, work);
+            if (words != null) return new Report.Failed(ExitCode.ENVIRONMENT.number(), words);
+            thrown.printStackTrace(log);
+            return new Report.Failed(ExitCode.INTERNAL.number(), "a bug in Kilonode: " + thrown);
+        }
+
+        @Override
+        public void halt() {
+            if (owner != null) owner.halt(ExitCode.ENVIRONMENT);
+        }
+    }
+}
