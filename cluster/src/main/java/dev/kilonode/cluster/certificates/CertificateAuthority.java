@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
@@ -310,7 +309,7 @@ public final class CertificateAuthority implements CertificateAuthorityProvider 
     }
 
     private static FileChannel lock(Path folder) throws IOException {
-        return FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return PrivateFiles.lockFile(folder.resolve(LOCK));
     }
 
     private static String freeName(Path folder) {

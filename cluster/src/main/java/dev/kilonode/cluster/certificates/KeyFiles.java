@@ -16,6 +16,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,13 @@ final class KeyFiles {
     static void writePem(Path file, Object... objects) throws IOException {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
-            for (Object one : objects) pem.writeObject(one);
+            for (Object one : objects) pem.writeObject(one instanceof PrivateKey key ? pkcs8(key) : one);
         }
         PrivateFiles.write(file, text.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Object pkcs8(PrivateKey key) throws IOException {
+        return new JcaPKCS8Generator(key, null);
     }
 
     /** @param key null for a store of trusted certificates */

@@ -39,6 +39,11 @@ final class PrivateFiles {
         }
     }
 
+    /** Opens a file without content, to be locked; makes it if it is not there. */
+    static FileChannel lockFile(Path file) throws IOException {
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), file());
+    }
+
     /** Makes a folder and those above it. */
     static void makeFolder(Path folder) throws IOException {
         Path above = folder.toAbsolutePath().getParent();
