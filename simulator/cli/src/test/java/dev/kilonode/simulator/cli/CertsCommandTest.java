@@ -43,8 +43,8 @@ class CertsCommandTest {
 
         assertThat(certs("list", ca).out().lines().toList())
                 .hasSize(3)
-                .anyMatch(line -> line.matches("coordinator +valid +\\S+Z +[0-9a-f]+ localhost,.*"))
-                .anyMatch(line -> line.matches("worker-1 +revoked +\\S+Z +[0-9a-f]+ 10\\.0\\.0\\.5,w1\\.example"));
+                .anyMatch(line -> line.matches("coordinator +valid +\\S+Z +[0-9a-f]+ +localhost,.*"))
+                .anyMatch(line -> line.matches("worker-1 +revoked +\\S+Z +[0-9a-f]+ +10\\.0\\.0\\.5,w1\\.example"));
         JsonNode json = new ObjectMapper()
                 .readTree(certs("list", ca, "--format", "json").out());
         assertThat(json).hasSize(2);

