@@ -49,6 +49,7 @@ public final class Main {
         commands.add(new CheckCommand(loader));
         commands.add(new VerifyDeterminismCommand(loader, runner));
         commands.add(new CostsCommand());
+        commands.add(new CertsCommand());
         commands.add(new SchemaCommand());
         commands.add(new DoctorCommand());
         commands.add(new VersionCommand());
