@@ -302,7 +302,8 @@ public enum Metric {
             "frames whose sender stopped waiting for them; some of them arrive all the same",
             LINK_SENT,
             GIVE_UP_CAUSE),
-    LINK_ACROSS("link.frames.across", WALL_CLOCK, COUNTER, "wall time: frames that nodes sent to hosts of other processes"),
+    LINK_ACROSS(
+            "link.frames.across", WALL_CLOCK, COUNTER, "wall time: frames that nodes sent to hosts of other processes"),
     // The process that runs the nodes, and its sockets.
     TESTER_LAG(
             "tester.lag",

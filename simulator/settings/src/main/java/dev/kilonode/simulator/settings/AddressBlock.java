@@ -13,13 +13,13 @@ public record AddressBlock(int first, int prefix) {
     public AddressBlock {
         String written = words(first) + "/" + prefix;
         if (prefix < SHORTEST || prefix > 32) {
-            throw new IllegalArgumentException("got address block " + written + ", expected a prefix of 8 to 32 bits; write "
-                    + "10.1.0.0/24");
+            throw new IllegalArgumentException(
+                    "got address block " + written + ", expected a prefix of 8 to 32 bits; write " + "10.1.0.0/24");
         }
         int mask = -1 << (32 - prefix);
         if ((first & mask) != first) {
-            throw new IllegalArgumentException("got address block " + written + ", whose first address is " + words(first & mask)
-                    + "; write " + words(first & mask) + "/" + prefix);
+            throw new IllegalArgumentException("got address block " + written + ", whose first address is "
+                    + words(first & mask) + "; write " + words(first & mask) + "/" + prefix);
         }
         int top = first >>> 24;
         if (top == 0 || top >= 224) {

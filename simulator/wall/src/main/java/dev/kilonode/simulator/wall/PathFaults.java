@@ -80,8 +80,8 @@ final class PathFaults {
         double latency =
                 Math.max(latencyFactor, other.latencyFactor) - (world.config().latency() ? 0 : 1);
         if (latency > 0) {
-            nanos = (long)
-                    (latency * world.network().latencyBetween(region, other.region).toNanos());
+            nanos = (long) (latency
+                    * world.network().latencyBetween(region, other.region).toNanos());
         }
         double loss = Math.max(lossFactor, other.lossFactor);
         if (loss > 1 && lossRandom.nextDouble() < loss * world.network().loss().value()) {

@@ -388,7 +388,8 @@ public final class WallWorld implements World {
 
     /** Called when a fault of a host begins or ends. */
     void updateCalm() {
-        calm = !config.latency() && hosts.stream().noneMatch(WallHost::isImpaired)
+        calm = !config.latency()
+                && hosts.stream().noneMatch(WallHost::isImpaired)
                 && remoteHosts.stream().noneMatch(host -> host.paths().isImpaired());
     }
 

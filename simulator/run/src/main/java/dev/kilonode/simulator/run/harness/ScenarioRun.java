@@ -139,8 +139,8 @@ public final class ScenarioRun {
         samplers = world.samplers(metrics);
         saturation = world.isRealTime() ? new SaturationCheck() : null;
         accounts = new BalanceCheck(world, testnet, fleet);
-        invariants = new InvariantWatch(
-                world, scenario, testnet.members(), part.isWhole(), clients, metrics, writer::event);
+        invariants =
+                new InvariantWatch(world, scenario, testnet.members(), part.isWhole(), clients, metrics, writer::event);
         testnet.members().forEach(member -> member.watchedBy(invariants));
         faults = new FaultScheduler(
                 world,
