@@ -91,7 +91,8 @@ final class NodesElsewhere implements RemoteNodes {
         world.engine().schedule(world.strideNanos(), this::begin);
     }
 
-    private void advance() {
+    /** Applies what has happened by the plan up to now. */
+    void advance() {
         long nowNanos = world.engine().nowNanos();
         while (true) {
             PlannedRestart restart = nextRestart;

@@ -92,6 +92,11 @@ public final class ScenarioRun {
         }
     }
 
+    /** The process of another part is lost, and with it its nodes. On the run's thread. */
+    void processLost(int other) {
+        part.processLost(other);
+    }
+
     /** Runs until the end of the scenario or a stop request. */
     public RunEnd run() {
         try (part) {
