@@ -3,6 +3,11 @@ package dev.kilonode.simulator.run.control;
 /** What a coordinator tells a worker. */
 public sealed interface Command {
 
+    /** Whether a worker that leaves after this command is not lost: it was told to. */
+    default boolean releases() {
+        return this instanceof Refuse || this instanceof Finish;
+    }
+
     /** The worker may not take part, and ends. */
     record Refuse(String why) implements Command {}
 

@@ -9,17 +9,28 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ControlPlane extends AutoCloseable {
 
+    /** A worker that has not taken this many commands is lost: a coordinator waits for no worker. */
+    int MOST_UNTAKEN_COMMANDS = 256;
+
+    /** Why such a worker is lost. */
+    String UNTAKEN_COMMANDS =
+            "it has not taken the last " + MOST_UNTAKEN_COMMANDS + " commands: its process lives, but does not work";
+
+    /** Why a worker that closes its link before it is told to is lost. */
+    String LEFT = "it left before it was told to finish";
+
     /** A report, and the worker that made it. */
     record FromWorker(int worker, Report report) {}
 
     /** The address at which workers join, as HOST:PORT. */
     String address();
 
-    /** Sends a command. It has no effect if the worker is lost. */
+    /** Sends a command, without waiting. It has no effect if the worker is lost. */
     void send(int worker, Command command);
 
     /**
-     * The next report, in the order of arrival. The first of a worker is {@link Report.Joined}, the last {@link Report.Lost}.
+     * The next report, in the order of arrival. The first of a worker is {@link Report.Joined}. The last is {@link Report.Lost}, unless the
+     * worker was told to finish or was refused before it went.
      *
      * @return null if there is none within {@code atMost}
      */

@@ -24,4 +24,11 @@ public record WorkerInfo(
         long maxHeapBytes,
         long mostDescriptors,
         String controlAddress,
-        @Nullable String addressBlock) {}
+        @Nullable String addressBlock) {
+
+    /** The same worker, with this address on the control plane. */
+    public WorkerInfo at(String address) {
+        return new WorkerInfo(
+                build, machine, pid, jvm, processors, maxHeapBytes, mostDescriptors, address, addressBlock);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.kilonode.cluster;
+
+import dev.kilonode.cluster.ControlMessage.ToCoordinator;
+import dev.kilonode.cluster.ControlMessage.ToWorker;
+import dev.kilonode.simulator.run.control.Command;
+import dev.kilonode.simulator.run.control.Report;
+import dev.kilonode.simulator.run.control.WorkerInfo;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.SelfUp;
+import org.apache.pekko.cluster.typed.Subscribe;
+
+/** A worker's end of the control plane: greets the coordinator once it is a member, and passes commands on. */
+final class WorkerActor extends AbstractBehavior<Object> {
+
+    /** A report of this process. */
+    record Send(Report report) {}
+
+    /** The program has taken a command. */
+    record Taken() {}
+
+    /** The link ends. */
+    record Leave() {}
+
+    private record Greet() {}
+
+    private record CoordinatorGone() {}
+
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    /** What the link of this worker is told. */
+    interface Listener {
+        void command(Command command);
+
+        void reportTaken();
+
+        /** There are no more commands. */
+        void lost(String why);
+    }
+
+    private final ActorRef<ToCoordinator> coordinator;
+    private final ActorRef<ToWorker> self;
+    private final WorkerInfo info;
+    private final MessageCodec codec;
+    private final Listener listener;
+    private final CountDownLatch welcome;
+
+    private WorkerActor(
+            ActorContext<Object> context,
+            String coordinatorPath,
+            WorkerInfo info,
+            MessageCodec codec,
+            Listener listener,
+            CountDownLatch welcome) {
+        super(context);
+        coordinator = ActorRefResolver.get(context.getSystem()).resolveActorRef(coordinatorPath);
+        self = context.getSelf().narrow();
+        this.info = info;
+        this.codec = codec;
+        this.listener = listener;
+        this.welcome = welcome;
+        Cluster.get(context.getSystem())
+                .subscriptions()
+                .tell(Subscribe.create(
+                        context.messageAdapter(SelfUp.class, up -> new Greet()), SelfUp.class));
+    }
+
+    /** @param welcome is counted down when the coordinator has taken this worker */
+    static Behavior<Object> create(
+            String coordinatorPath, WorkerInfo info, MessageCodec codec, Listener listener, CountDownLatch welcome) {
+        return Behaviors.setup(
+                context -> new WorkerActor(context, coordinatorPath, info, codec, listener, welcome));
+    }
+
+    @Override
+    public Receive<Object> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Greet.class, greet -> {
+                    if (welcome.getCount() == 0) return this;
+                    coordinator.tell(new ControlMessage.Hello(self, info));
+                    getContext().scheduleOnce(AGAIN, getContext().getSelf(), new Greet());
+                    return this;
+                })
+                .onMessage(ToWorker.class, this::received)
+                .onMessage(Send.class, send -> {
+                    Report report = send.report();
+                    coordinator.tell(
+                            new ControlMessage.Reported(self, MessageCodec.kind(report), codec.encode(report)));
+                    return this;
+                })
+                .onMessage(Taken.class, taken -> {
+                    coordinator.tell(new ControlMessage.CommandTaken(self));
+                    return this;
+                })
+                .onMessage(CoordinatorGone.class, gone -> {
+                    listener.lost("the coordinator has gone, or cannot be reached");
+                    return this;
+                })
+                .onMessage(Leave.class, leave -> {
+                    coordinator.tell(new ControlMessage.Leaving(self));
+                    return Behaviors.stopped();
+                })
+                .build();
+    }
+
+    private Behavior<Object> received(ToWorker message) {
+        if (message instanceof ControlMessage.Welcome) {
+            if (welcome.getCount() > 0) getContext().watchWith(coordinator, new CoordinatorGone());
+            welcome.countDown();
+        } else if (message instanceof ControlMessage.Commanded commanded) {
+            Command command = codec.command(commanded.kind(), commanded.content());
+            if (command == null) listener.lost("the coordinator has sent a command that cannot be read");
+            else listener.command(command);
+        } else if (message instanceof ControlMessage.ReportTaken) {
+            listener.reportTaken();
+        } else if (message instanceof ControlMessage.CoordinatorLeaving) {
+            listener.lost("the coordinator has left");
+        }
+        return this;
+    }
+}
