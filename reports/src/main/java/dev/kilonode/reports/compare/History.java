@@ -28,8 +28,7 @@ public record History(List<ScenarioHistory> scenarios, List<String> leftOut, int
      * @param runs runs in order of time
      * @param changes changes of judged metrics, in order of time
      */
-    public record ScenarioHistory(
-            String scenario, String clock, int jvms, List<Sample> runs, List<Change> changes) {}
+    public record ScenarioHistory(String scenario, String clock, int jvms, List<Sample> runs, List<Change> changes) {}
 
     /**
      * A change of level.

@@ -162,7 +162,8 @@ public final class RunSearch {
         taken.addAll(bySeed.values());
         if (others > 0) {
             leftOut.add(counted(others, "run") + " in " + label + " of other scenarios, or of another version of "
-                    + newest.manifest.scenario() + " or of the model, or in another number of JVMs, than the newest one");
+                    + newest.manifest.scenario()
+                    + " or of the model, or in another number of JVMs, than the newest one");
         }
         int older = usable.size() - others - taken.size();
         if (older > 0) {

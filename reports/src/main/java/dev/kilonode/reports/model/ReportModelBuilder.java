@@ -1,5 +1,6 @@
 package dev.kilonode.reports.model;
 
+import dev.kilonode.reports.model.ReportModel.Moment;
 import dev.kilonode.reports.model.ReportModel.Span;
 import dev.kilonode.reports.model.ReportModel.Table;
 import dev.kilonode.reports.run.Build;
@@ -10,6 +11,7 @@ import dev.kilonode.reports.run.RunVerdict;
 import dev.kilonode.reports.run.UploadRow;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +41,24 @@ public final class ReportModelBuilder {
                 KeyFigures.of(facts),
                 durationMs,
                 spans(data, durationMs),
-                facts.moments(),
+                moments(data, facts),
                 List.copyOf(new ChartCatalog(data).charts()),
-                List.of(facts.dropsByNode().worstNodes(), slowest(facts.uploads()), Violations.table(data)),
+                tables(data, facts),
                 reproduce(data));
+    }
+
+    private static List<Moment> moments(RunData data, RunFacts facts) {
+        var moments = new ArrayList<Moment>(facts.moments());
+        moments.addAll(WorkerTable.losses(data));
+        moments.sort(Comparator.comparingLong(Moment::timeMs));
+        return List.copyOf(moments);
+    }
+
+    private static List<Table> tables(RunData data, RunFacts facts) {
+        var tables = new ArrayList<Table>(
+                List.of(facts.dropsByNode().worstNodes(), slowest(facts.uploads()), Violations.table(data)));
+        tables.addAll(WorkerTable.of(data));
+        return List.copyOf(tables);
     }
 
     private static String facts(RunData data, long durationMs) {
@@ -50,6 +66,7 @@ public final class ReportModelBuilder {
         var parts = new ArrayList<String>();
         parts.add("scenario " + m.scenario());
         parts.add(Format.count(m.nodes()) + (m.nodes() == 1 ? " node" : " nodes"));
+        if (m.jvms() > 1) parts.add(m.jvms() + " JVMs");
         parts.add(Format.time(durationMs) + " of " + m.clock() + " time");
         parts.add("seed " + m.seed());
         parts.add("started " + m.startedAt());

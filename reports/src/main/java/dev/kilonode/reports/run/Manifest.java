@@ -166,7 +166,14 @@ public record Manifest(
     /** The same manifest with another status and an end. */
     public Manifest ended(String status, Instant at) {
         return with(
-                status, at.truncatedTo(ChronoUnit.MILLIS).toString(), commit, dirty, model, settingsHash, workers, checksums);
+                status,
+                at.truncatedTo(ChronoUnit.MILLIS).toString(),
+                commit,
+                dirty,
+                model,
+                settingsHash,
+                workers,
+                checksums);
     }
 
     Manifest withChecksums(Map<String, FileChecksum> newChecksums) {

@@ -52,9 +52,7 @@ public final class BaselineCheck {
         if (baseline.jvms() != jvms) {
             throw new ComparisonException(file + " was recorded in " + counted(baseline.jvms()) + ", this run is in "
                     + counted(jvms) + "; "
-                    + (baseline.jvms() > 1
-                            ? "write --jvms " + baseline.jvms()
-                            : "leave --jvms and --workers out")
+                    + (baseline.jvms() > 1 ? "write --jvms " + baseline.jvms() : "leave --jvms and --workers out")
                     + ", or record a new one with kilonode baseline add DIR --replace");
         }
         // with another model, the hash may differ for equal settings, since it leaves out values at their defaults

@@ -86,7 +86,9 @@ final class CheckRules {
                     "got a label that " + metric.id() + " does not have; "
                             + (known.isEmpty() ? "it has none" : "write one of " + String.join(", ", known)));
             rules.must(
-                    !known.contains(label) || !label.equals(Labels.WORKER) || WORKER.matcher(value).matches(),
+                    !known.contains(label)
+                            || !label.equals(Labels.WORKER)
+                            || WORKER.matcher(value).matches(),
                     path + ".where." + label,
                     "got \"" + value + "\", expected the number of a worker, from 0; write where: {worker: 1}");
         });
