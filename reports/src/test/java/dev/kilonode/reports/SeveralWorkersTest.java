@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kilonode.reports.model.Chart;
 import dev.kilonode.reports.model.ReportModel;
+import dev.kilonode.reports.render.png.PngCharts;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunWriter;
@@ -61,6 +62,8 @@ class SeveralWorkersTest {
                 .contains(new ReportModel.Span(
                         true, "worker-2-lost", SeveralWorkersRun.LOST_MS, SeveralWorkersRun.PLANNED_MS));
         assertThat(model.facts()).contains("1,000 nodes · 4 JVMs · ");
+        assertThat(model.reproduce().get("Workers")).startsWith("4 JVMs on host-a, host-b; ");
+        assertThat(PngCharts.of(model)).containsKeys("tester-lag", "tester-busy", "jvm-heap", "gc-pauses");
     }
 
     @Test

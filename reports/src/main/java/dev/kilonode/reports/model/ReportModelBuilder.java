@@ -9,12 +9,14 @@ import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunVerdict;
 import dev.kilonode.reports.run.UploadRow;
+import dev.kilonode.reports.run.WorkerRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Builds the report model from a run's data. */
 public final class ReportModelBuilder {
@@ -177,6 +179,16 @@ public final class ReportModelBuilder {
         Build build = m.build();
         facts.put("Kilonode", m.toolVersion() + (build == null ? "" : ", built from " + build.words()));
         facts.put("Data", data.integrity().words());
+        if (m.jvms() > 1) {
+            facts.put(
+                    "Workers",
+                    m.jvms() + " JVMs on "
+                            + m.workers().stream()
+                                    .map(WorkerRow::machine)
+                                    .distinct()
+                                    .collect(Collectors.joining(", "))
+                            + "; JVM and machine below are those of the coordinator");
+        }
         facts.put("JVM", m.jvm());
         facts.put(
                 "Machine",

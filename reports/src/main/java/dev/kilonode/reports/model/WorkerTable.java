@@ -51,7 +51,7 @@ final class WorkerTable {
         var table = new WorkerTable(data);
         return List.of(new Table(
                 ChartCatalog.WORKERS,
-                "Workers",
+                "Each worker",
                 table.crossing(workers.size()),
                 COLUMNS,
                 workers.stream().map(table::row).toList()));
