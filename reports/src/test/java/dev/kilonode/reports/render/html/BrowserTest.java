@@ -130,7 +130,7 @@ class BrowserTest {
         assertThat(canvases()).isEqualTo(drawn(model) + 1);
         assertThat(browser.findElements(By.cssSelector("nav a[href='#s-workers']")))
                 .hasSize(1);
-        assertThat(browser.findElements(By.cssSelector("#s-workers ~ .scroll"))
+        assertThat(browser.findElements(By.cssSelector("#s-workers ~ div .scroll"))
                         .get(0)
                         .getText())
                 .contains("lost at 12 min 3 s: killed", "saturated in 5 of 120 windows");
