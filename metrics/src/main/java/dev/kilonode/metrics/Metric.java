@@ -25,13 +25,13 @@ import static dev.kilonode.metrics.Dimension.SIDE;
 import static dev.kilonode.metrics.Dimension.SUPPRESSED_EVENT;
 import static dev.kilonode.metrics.Dimension.SYNC_OUTCOME;
 import static dev.kilonode.metrics.Dimension.VERIFY_OUTCOME;
-import static dev.kilonode.metrics.Metric.Kind.COUNTER;
-import static dev.kilonode.metrics.Metric.Kind.DISTRIBUTION;
-import static dev.kilonode.metrics.Metric.Source.HARNESS;
-import static dev.kilonode.metrics.Metric.Source.NODE;
-import static dev.kilonode.metrics.Metric.Source.ON_DEMAND;
-import static dev.kilonode.metrics.Metric.Source.STORAGE_NODE;
-import static dev.kilonode.metrics.Metric.Source.WALL_CLOCK;
+import static dev.kilonode.metrics.MetricKind.COUNTER;
+import static dev.kilonode.metrics.MetricKind.DISTRIBUTION;
+import static dev.kilonode.metrics.MetricSource.HARNESS;
+import static dev.kilonode.metrics.MetricSource.NODE;
+import static dev.kilonode.metrics.MetricSource.ON_DEMAND;
+import static dev.kilonode.metrics.MetricSource.STORAGE_NODE;
+import static dev.kilonode.metrics.MetricSource.WALL_CLOCK;
 import static dev.kilonode.metrics.Unit.BYTES;
 import static dev.kilonode.metrics.Unit.BYTES_PER_SECOND;
 import static dev.kilonode.metrics.Unit.COUNT;
@@ -302,6 +302,8 @@ public enum Metric {
             "frames whose sender stopped waiting for them; some of them arrive all the same",
             LINK_SENT,
             GIVE_UP_CAUSE),
+    LINK_ACROSS(
+            "link.frames.across", WALL_CLOCK, COUNTER, "wall time: frames that nodes sent to hosts of other processes"),
     // The process that runs the nodes, and its sockets.
     TESTER_LAG(
             "tester.lag",
@@ -352,62 +354,49 @@ public enum Metric {
             COUNTER,
             "wall time: what endpoints rejected: datagrams, handshakes, and connections that" + " broke the protocol",
             LINK_REFUSAL),
+    // The control plane of a run over several processes.
+    CONTROL_CPU("tester.control-cpu", ON_DEMAND, DISTRIBUTION, RATIO, "share of a core that the control plane used"),
+    CONTROL_BYTES(
+            "tester.control-bytes",
+            ON_DEMAND,
+            DISTRIBUTION,
+            BYTES_PER_SECOND,
+            "bytes that the control plane sent and received"),
+    CONTROL_THREADS("tester.control-threads", ON_DEMAND, DISTRIBUTION, COUNT, "threads of the control plane"),
+    CLOCK_OFFSET(
+            "tester.clock-offset",
+            ON_DEMAND,
+            DISTRIBUTION,
+            MILLISECONDS,
+            "how far the worker's clock of the run is from the coordinator's"),
     // Written only if there are values.
     ROGUE_ACTS("rogue.acts", ON_DEMAND, COUNTER, "what rogue peers did; a scenario has them as faults", ROGUE_ACT),
     ENGINE_SPEED("engine.speed", ON_DEMAND, DISTRIBUTION, TIMES, "virtual seconds per second of the machine");
 
-    /** How the values of a metric are aggregated. */
-    public enum Kind {
-        /** Counts events. */
-        COUNTER("count", "rate"),
-        /** Keeps durations or sampled values in a histogram. */
-        DISTRIBUTION("count", "min", "mean", "max", "p50", "p95", "p99");
-
-        private final List<String> stats;
-
-        Kind(String... stats) {
-            this.stats = List.of(stats);
-        }
-    }
-
-    /** The component that measures a metric, which determines the runs that have it. */
-    public enum Source {
-        /** Storage nodes and clients, as events happen. */
-        NODE,
-        /** Storage nodes only; what a client counts is ignored. */
-        STORAGE_NODE,
-        /** The harness, in every run. */
-        HARNESS,
-        /** The harness, in runs on the wall clock. */
-        WALL_CLOCK,
-        /** The harness; the metric appears with its first value. */
-        ON_DEMAND
-    }
-
     private final String id;
-    private final Source source;
-    private final Kind kind;
+    private final MetricSource source;
+    private final MetricKind kind;
     private final Unit unit;
     private final String help;
     private final @Nullable Metric whole;
     private final List<Dimension> dimensions;
 
-    Metric(String id, Source source, Kind kind, String help, Dimension... dimensions) {
+    Metric(String id, MetricSource source, MetricKind kind, String help, Dimension... dimensions) {
         this(id, source, kind, COUNT, help, null, dimensions);
     }
 
-    Metric(String id, Source source, Kind kind, String help, Metric whole, Dimension... dimensions) {
+    Metric(String id, MetricSource source, MetricKind kind, String help, Metric whole, Dimension... dimensions) {
         this(id, source, kind, COUNT, help, whole, dimensions);
     }
 
-    Metric(String id, Source source, Kind kind, Unit unit, String help, Dimension... dimensions) {
+    Metric(String id, MetricSource source, MetricKind kind, Unit unit, String help, Dimension... dimensions) {
         this(id, source, kind, unit, help, null, dimensions);
     }
 
     Metric(
             String id,
-            Source source,
-            Kind kind,
+            MetricSource source,
+            MetricKind kind,
             Unit unit,
             String help,
             @Nullable Metric whole,
@@ -426,11 +415,11 @@ public enum Metric {
         return id;
     }
 
-    public Source source() {
+    public MetricSource source() {
         return source;
     }
 
-    public Kind kind() {
+    public MetricKind kind() {
         return kind;
     }
 
@@ -469,7 +458,7 @@ public enum Metric {
 
     /** The statistics that results contain and that checks may use. */
     public List<String> stats() {
-        return whole == null ? kind.stats : List.of("count", "rate", "ratio");
+        return whole == null ? kind.stats() : List.of("count", "rate", "ratio");
     }
 
     /**

@@ -1,6 +1,11 @@
 package dev.kilonode.metrics;
 
-import dev.kilonode.metrics.Metric.Source;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +25,31 @@ public final class MetricSet {
     private static final int METRICS = Metric.values().length;
 
     private final int shards;
+    private final int workers;
     private final List<OpenSeries> series = new ArrayList<>();
     private final long[][] windowCounts = new long[METRICS][];
     private final long[][] closedCounts = new long[METRICS][];
     private final @Nullable WindowedHistogram[][] histograms = new WindowedHistogram[METRICS][];
 
     /**
+     * The values of a process.
+     *
      * @param shards shards of a node
      * @param sources the sources whose metrics are open from the start, with every combination of labels
      */
-    public MetricSet(int shards, Set<Source> sources) {
+    public MetricSet(int shards, Set<MetricSource> sources) {
+        this(shards, 0, sources);
+    }
+
+    /**
+     * The values of a run, of one process or of several.
+     *
+     * @param workers processes that run nodes; each has its own series of the metrics that tell of such a process, with a label
+     *     {@code worker}. Without any, the set is that of a process itself
+     */
+    public MetricSet(int shards, int workers, Set<MetricSource> sources) {
         this.shards = shards;
+        this.workers = workers;
         for (Metric metric : Metric.values()) {
             int size = size(metric);
             if (metric.isCounter()) {
@@ -45,6 +64,10 @@ public final class MetricSet {
     }
 
     private int size(Metric metric) {
+        return sizeOfWorker(metric) * (workers > 0 && metric.isOfWorker() ? workers : 1);
+    }
+
+    private int sizeOfWorker(Metric metric) {
         int size = 1;
         for (Dimension dimension : metric.dimensions())
             size *= dimension.labelValues(shards).size();
@@ -74,6 +97,7 @@ public final class MetricSet {
             labels = labels.and(dimension.label(), values.get(rest % values.size()));
             rest /= values.size();
         }
+        if (workers > 0 && metric.isOfWorker()) labels = labels.and(Labels.WORKER, Integer.toString(rest));
         return labels;
     }
 
@@ -172,6 +196,59 @@ public final class MetricSet {
         }
     }
 
+    /** The number of a worker's series of a metric that tells of the process. */
+    public int ofWorker(Metric metric, int worker, int index) {
+        return worker * sizeOfWorker(metric) + index;
+    }
+
+    /**
+     * The values in the open window, for {@link #absorb(byte[], int)} in another process; opens the next window.
+     *
+     * @param except metrics to leave out
+     */
+    public byte[] takeWindow(Set<Metric> except) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            for (OpenSeries one : series) {
+                long count = one.metric.isCounter() ? windowCounts[one.metric.ordinal()][one.index] : 0;
+                boolean empty = one.metric.isCounter()
+                        ? count == 0
+                        : !histogram(one.metric, one.index).hasWindowValues();
+                if (empty || except.contains(one.metric)) continue;
+                out.writeShort(one.metric.ordinal());
+                out.writeInt(one.index);
+                if (one.metric.isCounter()) out.writeLong(count);
+                else histogram(one.metric, one.index).writeWindow(out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // does not happen: the bytes are in memory
+        }
+        closeWindow();
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Adds what another process has {@linkplain #takeWindow taken} to the open window.
+     *
+     * @param window of a set of the same build, with the same number of shards
+     * @param worker the number of the process
+     * @throws IllegalArgumentException if it is not such a window
+     */
+    public void absorb(byte[] window, int worker) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(window))) {
+            while (in.available() > 0) {
+                Metric metric = Metric.values()[in.readUnsignedShort()];
+                int index = in.readInt();
+                if (metric.isOfWorker()) index = ofWorker(metric, worker, index);
+                open(metric, index);
+                if (metric.isCounter()) windowCounts[metric.ordinal()][index] += in.readLong();
+                else histogram(metric, index).addWindow(in);
+            }
+        } catch (IOException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+            throw new IllegalArgumentException("the window of worker " + worker + " cannot be read: " + e, e);
+        }
+    }
+
     /** Passes the histogram of every series with values in the open window to {@code sink}. */
     public void forEachHistogram(HistogramSink sink) {
         for (OpenSeries one : series) {
@@ -191,6 +268,10 @@ public final class MetricSet {
                 if (Double.isFinite(value)) sink.value(one.metric, one.labels, stat, value);
             }
         }
+        closeWindow();
+    }
+
+    private void closeWindow() {
         for (OpenSeries one : series) {
             int metric = one.metric.ordinal();
             if (one.metric.isCounter()) {

@@ -1,5 +1,9 @@
 package dev.kilonode.metrics;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Count, sum, minimum and maximum of values; exact, whereas a histogram rounds. Values are whole numbers of their unit's {@link
  * Unit#resolution}. The sum is exact up to 2^53 of them; a greater sum is rounded and does not overflow.
@@ -25,6 +29,22 @@ final class SummaryStatistics {
         sum += other.sum;
         min = Math.min(min, other.min);
         max = Math.max(max, other.max);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeLong(count);
+        out.writeDouble(sum);
+        out.writeLong(min);
+        out.writeLong(max);
+    }
+
+    static SummaryStatistics read(DataInput in) throws IOException {
+        SummaryStatistics values = new SummaryStatistics();
+        values.count = in.readLong();
+        values.sum = in.readDouble();
+        values.min = in.readLong();
+        values.max = in.readLong();
+        return values;
     }
 
     void reset() {

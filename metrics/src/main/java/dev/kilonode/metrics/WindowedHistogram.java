@@ -1,5 +1,10 @@
 package dev.kilonode.metrics;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -73,6 +78,28 @@ final class WindowedHistogram {
         other.windowSummary.add(windowSummary);
         window.reset();
         windowSummary.reset();
+    }
+
+    /** Writes the open window's values. */
+    void writeWindow(DataOutput out) throws IOException {
+        flushZeros();
+        windowSummary.write(out);
+        ByteBuffer buffer = ByteBuffer.allocate(window.getNeededByteBufferCapacity());
+        int length = window.encodeIntoCompressedByteBuffer(buffer);
+        out.writeInt(length);
+        out.write(buffer.array(), 0, length);
+    }
+
+    /** Adds values that {@link #writeWindow} has written to the open window. */
+    void addWindow(DataInput in) throws IOException {
+        windowSummary.add(SummaryStatistics.read(in));
+        byte[] encoded = new byte[in.readInt()];
+        in.readFully(encoded);
+        try {
+            window.add(Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(encoded), 0));
+        } catch (DataFormatException | RuntimeException e) {
+            throw new IOException("a histogram cannot be read", e);
+        }
     }
 
     void closeWindow() {

@@ -1,15 +1,18 @@
 package dev.kilonode.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +25,7 @@ class MetricSetTest {
     private static final int PEERS = Dimension.LOCK.indexOf("peers");
     private static final int CHANNELS = Dimension.LOCK.indexOf("channels");
 
-    private final MetricSet metrics = new MetricSet(SHARDS, EnumSet.of(Metric.Source.NODE, Metric.Source.HARNESS));
+    private final MetricSet metrics = new MetricSet(SHARDS, EnumSet.of(MetricSource.NODE, MetricSource.HARNESS));
 
     private void drop(int shard, int times) {
         for (int i = 0; i < times; i++) metrics.count(Metric.DROPS, SHARD_FULL, shard);
@@ -96,7 +99,7 @@ class MetricSetTest {
 
     @Test
     void whatIsTakenOverIsCountedOnceAndInTheWindowItIsTakenOverIn() {
-        MetricSet part = new MetricSet(SHARDS, EnumSet.of(Metric.Source.NODE));
+        MetricSet part = new MetricSet(SHARDS, EnumSet.of(MetricSource.NODE));
         for (int window = 1; window <= 2; window++) {
             drop(0, 1);
             part.add(Metric.DROPS, 0, 10);
@@ -111,6 +114,66 @@ class MetricSetTest {
         }
         assertThat(metrics.overRun(Metric.DROPS, Map.of(), "count", 1)).isEqualTo(22);
         assertThat(part.overRun(Metric.DROPS, Map.of(), "count", 1)).isZero();
+    }
+
+    @Test
+    void whatAnotherProcessHasTakenIsAddedWithEveryStatisticExact() {
+        MetricSet whole = new MetricSet(SHARDS, 2, EnumSet.of(MetricSource.NODE, MetricSource.WALL_CLOCK));
+        List<MetricSet> workers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            workers.add(new MetricSet(SHARDS, EnumSet.of(MetricSource.NODE, MetricSource.WALL_CLOCK)));
+        }
+        MetricSet same = new MetricSet(SHARDS, EnumSet.of(MetricSource.NODE, MetricSource.WALL_CLOCK));
+        for (int window = 1; window <= 3; window++) {
+            for (int worker = 0; worker < 2; worker++) {
+                for (MetricSet set : List.of(workers.get(worker), same)) {
+                    set.add(Metric.DROPS, 1, 10L * window + worker);
+                    set.recordNanos(Metric.LOCK_WAIT, PEERS, 0, 5);
+                    set.recordNanos(Metric.LOCK_WAIT, PEERS, window * 3_000_001L + worker, 2);
+                }
+                workers.get(worker).record(Metric.HEAP, 1_000_000.0 * (worker + 1));
+                workers.get(worker).recordNanos(Metric.TESTER_LAG, 2, 5_000_000L * (worker + 1), 1);
+                whole.absorb(workers.get(worker).takeWindow(Set.of()), worker);
+                assertThat(workers.get(worker).takeWindow(Set.of())).isEmpty();
+            }
+            for (String stat : Metric.LOCK_WAIT.stats()) {
+                assertThat(whole.inWindow(Metric.LOCK_WAIT, Map.of(), stat, 1))
+                        .as(stat)
+                        .isEqualTo(same.inWindow(Metric.LOCK_WAIT, Map.of(), stat, 1));
+            }
+            assertThat(whole.inWindow(Metric.HEAP, Map.of("worker", "0"), "max", 1))
+                    .isEqualTo(1_000_000);
+            assertThat(whole.inWindow(Metric.HEAP, Map.of("worker", "1"), "max", 1))
+                    .isEqualTo(2_000_000);
+            assertThat(whole.inWindow(Metric.TESTER_LAG, Map.of("worker", "1", "of", "workers"), "max", 1))
+                    .isEqualTo(10);
+            whole.closeWindow(1, (metric, labels, stat, value) -> {
+                if (metric == Metric.HEAP) assertThat(labels.toString()).startsWith("worker=");
+            });
+            same.closeWindow(1, (metric, labels, stat, value) -> {});
+        }
+        assertThat(whole.overRun(Metric.DROPS, Map.of(), "count", 1))
+                .isEqualTo(same.overRun(Metric.DROPS, Map.of(), "count", 1))
+                .isEqualTo(10 + 11 + 20 + 21 + 30 + 31);
+        assertThat(workers.get(1).total(Metric.DROPS)).isEqualTo(11 + 21 + 31);
+    }
+
+    @Test
+    void aWindowThatIsCutOrGarbledIsRefused() {
+        MetricSet part = new MetricSet(SHARDS, EnumSet.of(MetricSource.NODE));
+        part.recordNanos(Metric.LOCK_WAIT, PEERS, 1_000, 1);
+        byte[] window = part.takeWindow(Set.of());
+        for (int length = 1; length < window.length; length++) {
+            byte[] cut = Arrays.copyOf(window, length);
+            assertThatIllegalArgumentException()
+                    .as("the first %d of %d bytes", length, window.length)
+                    .isThrownBy(() -> new MetricSet(SHARDS, 1, EnumSet.of(MetricSource.NODE)).absorb(cut, 0))
+                    .withMessageContaining("worker 0");
+        }
+        byte[] garbled = window.clone();
+        garbled[0] = 0x7f;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MetricSet(SHARDS, 1, EnumSet.of(MetricSource.NODE)).absorb(garbled, 0));
     }
 
     /** In a histogram of two digits these read 999.4, 249.9 and 3293 ms, and 1 reads 1.005. */
@@ -235,7 +298,7 @@ class MetricSetTest {
     void aSetHasTheMetricsOfItsSourcesInTheOrderOfTheEnumeration() {
         List<Metric> written = new ArrayList<>();
         metrics.closeWindow(1, (metric, labels, stat, value) -> written.add(metric));
-        assertThat(written).extracting(Metric::source).containsOnly(Metric.Source.NODE, Metric.Source.HARNESS);
+        assertThat(written).extracting(Metric::source).containsOnly(MetricSource.NODE, MetricSource.HARNESS);
         assertThat(written).isSorted();
     }
 

@@ -15,6 +15,19 @@ public interface LinkProvider {
     /** Which sockets the endpoints listen at. Ports are checked before the run, and rogue peers send to these sockets. */
     SocketKind sockets();
 
+    /**
+     * Whether the endpoints encrypt what they send. A link that does not is refused where hosts have addresses of other machines. The
+     * default is false.
+     */
+    default boolean encrypted() {
+        return false;
+    }
+
+    /** Whether endpoints of different processes can dial each other; by default, if there are sockets. */
+    default boolean crossesProcesses() {
+        return sockets() != SocketKind.NONE;
+    }
+
     /** What a connection and a message cost, for the estimates of {@code kilonode plan}. */
     default LinkCost cost() {
         return LinkCost.UNKNOWN;

@@ -19,6 +19,11 @@ public final class QuicLinkProvider implements LinkProvider {
     }
 
     @Override
+    public boolean encrypted() {
+        return true;
+    }
+
+    @Override
     public LinkCost cost() {
         return new LinkCost(8_700, 66_000, 150);
     }

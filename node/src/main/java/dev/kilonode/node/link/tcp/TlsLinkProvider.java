@@ -19,6 +19,11 @@ public final class TlsLinkProvider implements LinkProvider {
     }
 
     @Override
+    public boolean encrypted() {
+        return true;
+    }
+
+    @Override
     public LinkCost cost() {
         return new LinkCost(6_900, 29_000, 70);
     }

@@ -18,6 +18,12 @@ public final class BuildInfo {
         return packaged == null ? "development" : packaged;
     }
 
+    /** Version and commit in one line: processes of one run must have the same. */
+    public static String identity() {
+        Build build = build();
+        return version() + (build == null ? "" : " (" + build.commit() + (build.dirty() ? ", changed" : "") + ")");
+    }
+
     /** The commit that this was built from; null if it was built outside a repository, as from an archive of the sources. */
     public static @Nullable Build build() {
         try (InputStream in = BuildInfo.class.getResourceAsStream("build.properties")) {

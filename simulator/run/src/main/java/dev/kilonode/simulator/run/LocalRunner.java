@@ -16,6 +16,8 @@ import dev.kilonode.reports.run.Summary;
 import dev.kilonode.simulator.kernel.engine.InterruptedRunException;
 import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.plugins.PluginException;
+import dev.kilonode.simulator.run.control.ClusterException;
+import dev.kilonode.simulator.run.distributed.WorkerFailedException;
 import dev.kilonode.simulator.run.harness.RunControl;
 import dev.kilonode.simulator.run.harness.RunEnd;
 import dev.kilonode.simulator.run.harness.RunProgress;
@@ -98,52 +100,90 @@ public final class LocalRunner implements Runner {
     /** Executes the run. When this returns or throws, nothing refers to its world any more, so that the report can use the memory. */
     private static EvaluatedRun execute(RunSpec request, Manifest manifest, Control control, Watchdog watchdog)
             throws IOException {
-        Scenario scenario = request.scenario().scenario();
+        if (request.workers() != null) return executeOver(request.workers(), request, manifest, control, watchdog);
         Duration cpuBefore = cpu();
+        Scenario scenario = request.scenario().scenario();
         World world = ScenarioWorlds.of(scenario, request.scenario().link());
-        RunWriter writer = RunWriter.create(
+        RunWriter writer = writer(request, manifest);
+        try (writer;
+                world) {
+            begin(writer, request, watchdog);
+            watchdog.world(world);
+            EndedRun ended = simulate(request, world, writer, control);
+            OutOfMemoryError memory = OutOfMemory.seen();
+            if (memory != null) throw memory; // a library has swallowed it
+            return finish(request, manifest, writer, control, watchdog, ended, cpu().minus(cpuBefore));
+        }
+    }
+
+    private static RunWriter writer(RunSpec request, Manifest manifest) {
+        return RunWriter.create(
                 request.out(),
                 request.name(),
                 manifest,
                 request.scenario().sourceText(),
                 request.scenario().tree().yaml());
-        try (writer;
-                world) {
-            watchdog.directory(writer.directory());
-            begin(writer.directory(), request);
-            watchdog.world(world);
-            EndedRun ended = simulate(request, world, writer, control);
-            OutOfMemoryError memory = OutOfMemory.seen();
-            if (memory != null) throw memory; // a library has swallowed it
-            RunEnd end = ended.end();
-            if (end.interrupted()) writer.event(EventRow.at(EventRow.Type.NOTE, end.cutShort(), ended.nowMs()));
-            List<CheckResult> checks = new ArrayList<>(end.checks());
-            checks.addAll(timeBudget(request, watchdog));
-            RunVerdict verdict = verdictOf(request, control.stop, checks, end.health(), end.cutShort());
-            Summary summary = new Summary(
-                    Summary.SCHEMA,
-                    verdict.result(),
-                    verdict.exitCode(),
-                    scenario.name(),
-                    manifest.scenarioHash(),
-                    scenario.seed(),
-                    manifest.clock(),
-                    scenario.nodes().count(),
-                    ended.nowMs(),
-                    watchdog.wallNanos() / 1_000_000,
-                    cpu().minus(cpuBefore).toMillis(),
-                    ended.messagesDelivered(),
-                    end.digest(),
-                    checks,
-                    ended.headlines(),
-                    end.health(),
-                    verdict.reasons());
-            writer.finish(summary, end.interrupted() ? Manifest.ABORTED : Manifest.COMPLETE);
-            return new EvaluatedRun(writer.directory(), checks, end.health(), end.cutShort(), summary);
+    }
+
+    /** As {@link #execute}, with the nodes in other processes. The watchdog watches from the first wait for workers on. */
+    private static EvaluatedRun executeOver(
+            WorkerRequest workers, RunSpec request, Manifest manifest, Control control, Watchdog watchdog)
+            throws IOException {
+        Duration cpuBefore = cpu();
+        try (RunOverWorkers run = RunOverWorkers.open(workers, request, control, watchdog, System.err)) {
+            boolean ready = run.assemble();
+            try (RunWriter writer = writer(request, manifest)) {
+                begin(writer, request, watchdog);
+                EndedRun ended = ready ? run.execute(writer) : EndedRun.beforeItBegan(control);
+                Duration used = cpu().minus(cpuBefore).plus(run.cpuOfWorkers());
+                return finish(request, manifest, writer, control, watchdog, ended, used);
+            }
         }
     }
 
-    private record EndedRun(RunEnd end, long nowMs, long messagesDelivered, Map<String, Double> headlines) {}
+    private static EvaluatedRun finish(
+            RunSpec request,
+            Manifest manifest,
+            RunWriter writer,
+            Control control,
+            Watchdog watchdog,
+            EndedRun ended,
+            Duration cpu) {
+        Scenario scenario = request.scenario().scenario();
+        RunEnd end = ended.end();
+        if (end.interrupted()) writer.event(EventRow.at(EventRow.Type.NOTE, end.cutShort(), ended.nowMs()));
+        List<CheckResult> checks = new ArrayList<>(end.checks());
+        checks.addAll(timeBudget(request, watchdog));
+        RunVerdict verdict = verdictOf(request, control.stop, checks, end.health(), end.cutShort());
+        Summary summary = new Summary(
+                Summary.SCHEMA,
+                verdict.result(),
+                verdict.exitCode(),
+                scenario.name(),
+                manifest.scenarioHash(),
+                scenario.seed(),
+                manifest.clock(),
+                scenario.nodes().count(),
+                ended.nowMs(),
+                watchdog.wallNanos() / 1_000_000,
+                cpu.toMillis(),
+                ended.messagesDelivered(),
+                end.digest(),
+                checks,
+                ended.headlines(),
+                end.health(),
+                verdict.reasons());
+        writer.finish(summary, end.interrupted() ? Manifest.ABORTED : Manifest.COMPLETE);
+        return new EvaluatedRun(writer.directory(), checks, end.health(), end.cutShort(), summary);
+    }
+
+    /** A run that has ended, and its figures. */
+    record EndedRun(RunEnd end, long nowMs, long messagesDelivered, Map<String, Double> headlines) {
+
+        private static EndedRun beforeItBegan(Control control) {
+            return new EndedRun(RunEnd.beforeItBegan(control.whyStopped()), 0, 0, Map.of());
+        }
+    }
 
     private static EndedRun simulate(RunSpec request, World world, RunWriter writer, Control control) {
         try {
@@ -157,7 +197,7 @@ public final class LocalRunner implements Runner {
             RunEnd end = run.run();
             return new EndedRun(end, run.nowMs(), run.messagesDelivered(), run.headlines());
         } catch (InterruptedRunException e) {
-            return new EndedRun(RunEnd.beforeItBegan(control.whyStopped()), 0, 0, Map.of());
+            return EndedRun.beforeItBegan(control);
         }
     }
 
@@ -203,16 +243,23 @@ public final class LocalRunner implements Runner {
      */
     private static RuntimeException exceptionFor(RunSpec request, @Nullable Path directory, Throwable failure) {
         PluginException plugin = request.scenario().pluginFailure(failure);
-        boolean ours = failure instanceof LinkException || failure instanceof StoreException;
+        boolean ours = failure instanceof LinkException
+                || failure instanceof StoreException
+                || failure instanceof ClusterException;
         String words = plugin != null
                 ? plugin.getMessage()
                 : ours ? failure.getMessage() : EnvironmentFailure.words(failure, directory);
         ExitCode exit = words == null ? ExitCode.INTERNAL : ExitCode.ENVIRONMENT;
+        if (failure instanceof WorkerFailedException worker) {
+            exit = ExitCode.of(worker.exitCode());
+            words = exit == ExitCode.INTERNAL ? null : worker.getMessage();
+        }
         if (directory != null) {
             writeFailureReport(
                     request, directory, exit, words == null ? "a bug in Kilonode: " + failure : words, failure);
         }
         if (plugin != null) return plugin;
+        if (words != null && exit == ExitCode.USAGE) return (WorkerFailedException) failure;
         if (words != null) return new EnvironmentException(words, failure);
         if (failure instanceof Error error) throw error;
         return failure instanceof RuntimeException e ? e : new UncheckedIOException((IOException) failure);
@@ -261,14 +308,16 @@ public final class LocalRunner implements Runner {
     }
 
     /** Writes reports that say the run has not ended, for a CI job to collect if the run is killed. */
-    private static void begin(Path directory, RunSpec request) throws IOException {
+    private static void begin(RunWriter writer, RunSpec request, Watchdog watchdog) throws IOException {
+        Path directory = writer.directory();
+        watchdog.directory(directory);
         Files.writeString(directory.resolve("junit.xml"), JunitXml.begun(request.name()));
         Files.writeString(directory.resolve("summary.md"), Markdown.begun(request.name()));
         request.copies().draft(directory.resolve("junit.xml"), directory.resolve("summary.md"));
     }
 
     /** Reports progress to the listener, and tells the run when to stop. */
-    private static final class Control implements RunControl {
+    static final class Control implements RunControl {
 
         private final ProgressListener listener;
         private final StopSignal stop;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseline check against a baseline; null if there is none
  * @param copies copies of results outside the run directory
  * @param command the exact command that repeats the run
+ * @param workers the processes that run the nodes; null if this process does
  */
 public record RunSpec(
         LoadedScenario scenario,
@@ -28,35 +29,49 @@ public record RunSpec(
         FailOn failOn,
         @Nullable BaselineCheck baseline,
         ReportCopies copies,
-        String command) {
+        String command,
+        @Nullable WorkerRequest workers) {
 
     /** The unchanged scenario under its own name, without a budget or a baseline. */
     public static RunSpec of(LoadedScenario scenario, Path out, String command) {
         return new RunSpec(
-                scenario, out, scenario.scenario().name(), false, null, FailOn.FAIL, null, ReportCopies.NONE, command);
+                scenario,
+                out,
+                scenario.scenario().name(),
+                false,
+                null,
+                FailOn.FAIL,
+                null,
+                ReportCopies.NONE,
+                command,
+                null);
     }
 
     public RunSpec named(String other) {
-        return new RunSpec(scenario, out, other, realCrypto, timeBudget, failOn, baseline, copies, command);
+        return new RunSpec(scenario, out, other, realCrypto, timeBudget, failOn, baseline, copies, command, workers);
     }
 
     public RunSpec withRealCrypto(boolean real) {
-        return new RunSpec(scenario, out, name, real, timeBudget, failOn, baseline, copies, command);
+        return new RunSpec(scenario, out, name, real, timeBudget, failOn, baseline, copies, command, workers);
     }
 
     public RunSpec within(@Nullable Duration budget) {
-        return new RunSpec(scenario, out, name, realCrypto, budget, failOn, baseline, copies, command);
+        return new RunSpec(scenario, out, name, realCrypto, budget, failOn, baseline, copies, command, workers);
     }
 
     public RunSpec failingOn(FailOn least) {
-        return new RunSpec(scenario, out, name, realCrypto, timeBudget, least, baseline, copies, command);
+        return new RunSpec(scenario, out, name, realCrypto, timeBudget, least, baseline, copies, command, workers);
     }
 
     public RunSpec against(@Nullable BaselineCheck check) {
-        return new RunSpec(scenario, out, name, realCrypto, timeBudget, failOn, check, copies, command);
+        return new RunSpec(scenario, out, name, realCrypto, timeBudget, failOn, check, copies, command, workers);
     }
 
     public RunSpec copiedTo(ReportCopies files) {
-        return new RunSpec(scenario, out, name, realCrypto, timeBudget, failOn, baseline, files, command);
+        return new RunSpec(scenario, out, name, realCrypto, timeBudget, failOn, baseline, files, command, workers);
+    }
+
+    public RunSpec over(@Nullable WorkerRequest processes) {
+        return new RunSpec(scenario, out, name, realCrypto, timeBudget, failOn, baseline, copies, command, processes);
     }
 }

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.run;
 
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.harness.WatchedRun;
 import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Durations;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ public final class Watchdog implements AutoCloseable {
     /** Set by the run when it has ended, or by the watchdog when it hangs; the first one decides. */
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    private volatile @Nullable World world;
+    private volatile @Nullable WatchedRun running;
     private volatile @Nullable Path directory;
     private volatile boolean reporting;
     private volatile boolean overBudget;
@@ -96,10 +97,30 @@ public final class Watchdog implements AutoCloseable {
 
     // Called by the run
 
-    /** Sets the world of the run; to be called before its network is created. */
-    void world(World world) {
-        this.world = world;
+    /** Sets the run that is watched; to be called before its network is created. */
+    void running(WatchedRun run) {
+        running = run;
         boolean ignored = stopRequested();
+    }
+
+    /** Sets the world of a run in this process; to be called before its network is created. */
+    void world(World world) {
+        running(new WatchedRun() {
+            @Override
+            public long nowNanos() {
+                return world.nowNanos();
+            }
+
+            @Override
+            public long progress() {
+                return world.engine().progress();
+            }
+
+            @Override
+            public void interrupt() {
+                world.engine().interrupt();
+            }
+        });
     }
 
     /** Sets the run directory. */
@@ -109,7 +130,7 @@ public final class Watchdog implements AutoCloseable {
 
     /** The run has ended; only its report is left. */
     void reporting() {
-        world = null; // frees the memory for the report
+        running = null; // frees the memory for the report
         reporting = true;
     }
 
@@ -143,8 +164,8 @@ public final class Watchdog implements AutoCloseable {
             late |= past(limits.late);
         }
         boolean asked = overBudget || late || stop.requested() || OutOfMemory.seen() != null;
-        World running = world;
-        if (asked && running != null) running.engine().interrupt();
+        WatchedRun run = running;
+        if (asked && run != null) run.interrupt();
         return asked;
     }
 
@@ -166,11 +187,11 @@ public final class Watchdog implements AutoCloseable {
 
     /** Whether a run in wall time exceeds its duration by {@code margin}. */
     private boolean past(Duration margin) {
-        World running = world;
+        WatchedRun run = running;
         var scenario = request.scenario().scenario();
-        return running != null
+        return run != null
                 && scenario.clock() == Clock.WALL
-                && running.nowNanos() > scenario.duration().plus(margin).toNanos();
+                && run.nowNanos() > scenario.duration().plus(margin).toNanos();
     }
 
     // On the watchdog's own thread
@@ -194,8 +215,8 @@ public final class Watchdog implements AutoCloseable {
     private String look(long passedNanos) {
         boolean asked = stopRequested() || !reporting && (pastBudget() || past(Duration.ZERO));
         askedNanos = asked ? askedNanos + passedNanos : 0;
-        World running = world;
-        long now = running == null ? progress : running.engine().progress();
+        WatchedRun run = running;
+        long now = run == null ? progress : run.progress();
         boolean moved = now != progress || reporting != wasReporting;
         silentNanos = moved ? 0 : silentNanos + (reporting ? worked(passedNanos) : passedNanos);
         progress = now;

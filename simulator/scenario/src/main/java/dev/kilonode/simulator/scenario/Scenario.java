@@ -57,6 +57,10 @@ public record Scenario(
         @Range(min = "0", max = "100")
         List<Invariant> exemptInvariants,
 
+        @Setting(
+                "a process lost in a run over several (--jvms, --workers): continue with its nodes down, abort, or go on to an inconclusive end")
+        OnWorkerLoss onWorkerLoss,
+
         @Setting("cost model, each number with its source") CostConfig costs,
 
         @Setting("settings of wall time") WallConfig wall,

@@ -7,7 +7,12 @@ package dev.kilonode.simulator.wall;
 final class FrameCounts {
 
     long sent;
+
+    /** Of {@link #sent}, those to hosts of other processes. */
+    long across;
+
     long passed;
+
     /** Lost because the host of the sender or of the receiver was cut off. */
     long cutOff;
 
@@ -22,6 +27,7 @@ final class FrameCounts {
 
     void add(FrameCounts other) {
         sent += other.sent;
+        across += other.across;
         passed += other.passed;
         cutOff += other.cutOff;
         stopped += other.stopped;

@@ -49,6 +49,7 @@ final class LinkSampler implements WorldSampler {
 
     private void frames(LinkStatistics links, FrameCounts nodes, LinkFrames frames) {
         metrics.raise(Metric.LINK_SENT, 0, nodes.sent);
+        metrics.raise(Metric.LINK_ACROSS, 0, nodes.across);
         metrics.raise(Metric.LINK_DELIVERED, 0, frames.read());
         rise(Metric.LINK_LOST, QUEUE_FULL, links.queueFull());
         rise(Metric.LINK_LOST, NEVER_LEFT, links.neverLeft());

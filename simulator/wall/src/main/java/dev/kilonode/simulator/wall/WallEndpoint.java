@@ -78,11 +78,12 @@ final class WallEndpoint implements Endpoint, EndpointListener {
 
     @Override
     public void dial(NodeAddress remote, DialListener listener) {
-        WallNode other = world.at(remote);
-        if (other != null && !table.containsKey(remote) && node.host().isCutFrom(other.host())) {
+        PathFaults own = node.host().paths();
+        PathFaults other = world.pathsTo(remote);
+        if (other != null && !table.containsKey(remote) && own.isCutFrom(other)) {
             node.runtime()
                     .schedule(world.network().dialTimeout().toNanos(), () -> listener.dialFailed(DialFailure.TIMEOUT));
-        } else if (other != null && other.host().isRefusing() && other.host() != node.host()) {
+        } else if (other != null && other.isRefusing() && other != own) {
             node.runtime().schedule(0, () -> listener.dialFailed(DialFailure.REFUSED));
         } else if (link == null && !down) {
             untilOpened.add(() -> dial(remote, listener));
@@ -97,6 +98,7 @@ final class WallEndpoint implements Endpoint, EndpointListener {
     public void send(Connection connection, Frame frame, @Nullable SendListener listener) {
         FrameCounts frames = frames();
         frames.sent++;
+        if (world.isRemote(connection.remote())) frames.across++;
         int bytes = frame.sizeBytes();
         if (lock != null) lock.countMessage(world.nowNanos());
         frames.delayed++;
@@ -112,8 +114,10 @@ final class WallEndpoint implements Endpoint, EndpointListener {
 
     /** The frame has passed the uplink. It takes the delay that the faults of this moment cause. */
     private void leave(Connection connection, Frame frame, @Nullable SendListener listener) {
-        WallNode other = world.at(connection.remote());
-        long delayNanos = other == null ? 0 : node.host().delayNanos(other.host());
+        PathFaults other = world.pathsTo(connection.remote());
+        long delayNanos = other == null
+                ? 0
+                : node.host().paths().delayNanos(other, node.host().home().lossRandom());
         if (delayNanos == 0 || isCut(connection)) pass(connection, frame, listener);
         else node.host().home().after(delayNanos, () -> pass(connection, frame, listener));
     }
@@ -134,8 +138,8 @@ final class WallEndpoint implements Endpoint, EndpointListener {
     }
 
     private boolean isCut(Connection connection) {
-        WallNode other = world.isCalm() ? null : world.at(connection.remote());
-        return other != null && node.host().isCutFrom(other.host());
+        PathFaults other = world.isCalm() ? null : world.pathsTo(connection.remote());
+        return other != null && node.host().paths().isCutFrom(other);
     }
 
     private FrameCounts frames() {
@@ -149,7 +153,7 @@ final class WallEndpoint implements Endpoint, EndpointListener {
 
     @Override
     public void close(Connection connection, CloseReason reason) {
-        boolean gone = world.at(connection.remote()) == null;
+        boolean gone = !world.isAlive(connection.remote());
         if (gone && connection.isOpen() && world.network().keepsDeadConnections()) kept++;
         table.remove(connection.remote(), connection);
         link().close(connection, reason);

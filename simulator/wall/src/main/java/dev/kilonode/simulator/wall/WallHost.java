@@ -2,7 +2,6 @@ package dev.kilonode.simulator.wall;
 
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.wire.NodeAddress;
-import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Event;
 import dev.kilonode.simulator.kernel.world.CoreQueue;
 import dev.kilonode.simulator.kernel.world.Host;
@@ -16,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One host in wall time: a loopback address and the faults that apply to it. All hosts share the cores and the bandwidth of the machine,
+ * One host in wall time: an address and the faults that apply to it. All hosts share the cores and the bandwidth of the machine,
  * unless a fault reduces them for a host.
  */
 final class WallHost implements Host {
@@ -31,13 +30,9 @@ final class WallHost implements Host {
     private final Map<Integer, WallNode> nodes = new TreeMap<>();
     private int nextPort = FIRST_PORT;
     private final List<Runnable> deferred = new ArrayList<>(); // limited by the work that its nodes have requested
-    private boolean refusing;
+    private final PathFaults paths;
     private boolean paused;
-    private boolean isolated;
-    private int isolations;
     private double coreSpeedFactor = 1;
-    private double latencyFactor = 1;
-    private double lossFactor = 1;
     private long busyNanos;
 
     /** The cores, once a fault has slowed them down. */
@@ -51,6 +46,7 @@ final class WallHost implements Host {
         this.loop = loop;
         this.group = group;
         this.ip = ip;
+        paths = new PathFaults(world, group.region(), false);
         up = new NarrowedLink(loop.engine(), world::nowNanos, group.up().bytesPerSecond());
         down = new NarrowedLink(loop.engine(), world::nowNanos, group.down().bytesPerSecond());
     }
@@ -119,20 +115,14 @@ final class WallHost implements Host {
      */
     @Override
     public void isolate(boolean cutOff) {
-        if (cutOff == isolated) return;
-        isolated = cutOff;
-        world.updateCalm();
-        int isolation = ++isolations;
-        if (!cutOff || world.network().keepsDeadConnections()) return;
-        world.engine().schedule(world.network().idleTimeout().toNanos(), () -> {
-            if (isolation != isolations) return;
-            for (WallNode node : new ArrayList<>(nodes.values())) node.closeAcross(CloseReason.IDLE);
+        paths.isolate(cutOff, () -> {
+            for (WallNode node : nodes()) node.closeAcross(CloseReason.IDLE);
         });
     }
 
     @Override
     public void refuse(boolean refusing) {
-        this.refusing = refusing;
+        paths.refuse(refusing);
     }
 
     /** The loop that runs its nodes. */
@@ -140,8 +130,13 @@ final class WallHost implements Host {
         return loop;
     }
 
-    boolean isRefusing() {
-        return refusing;
+    PathFaults paths() {
+        return paths;
+    }
+
+    /** The nodes on this host; a copy. */
+    List<WallNode> nodes() {
+        return new ArrayList<>(nodes.values());
     }
 
     /** Meanwhile the results of the workers, also those of slow cores, are deferred, so that no consumer continues. */
@@ -189,44 +184,17 @@ final class WallHost implements Host {
 
     @Override
     public void setLatencyFactor(double factor) {
-        latencyFactor = factor;
-        world.updateCalm();
+        paths.setLatencyFactor(factor);
     }
 
     @Override
     public void setLossFactor(double factor) {
-        lossFactor = factor;
-        world.updateCalm();
+        paths.setLossFactor(factor);
     }
 
     /** Whether a fault of this host may lose or delay frames. */
     boolean isImpaired() {
-        return isolated || !up.isOpen() || latencyFactor != 1 || lossFactor > 1;
-    }
-
-    /** Whether a partition separates this host from {@code other} now. */
-    boolean isCutFrom(WallHost other) {
-        return this != other && (isolated || other.isolated);
-    }
-
-    /** The delay of a frame that leaves to {@code other} now, by faults and by the latency of the scenario. */
-    long delayNanos(WallHost other) {
-        long nanos = 0;
-        double latency =
-                Math.max(latencyFactor, other.latencyFactor) - (world.config().latency() ? 0 : 1);
-        if (latency > 0) {
-            nanos = (long) (latency
-                    * world.network()
-                            .latencyBetween(group.region(), other.group.region())
-                            .toNanos());
-        }
-        double loss = Math.max(lossFactor, other.lossFactor);
-        if (loss > 1
-                && loop.lossRandom().nextDouble()
-                        < loss * world.network().loss().value()) {
-            nanos = Engine.after(nanos, world.network().retransmit().toNanos());
-        }
-        return nanos;
+        return !up.isOpen() || paths.isImpaired();
     }
 
     /** The uplink, through which frames to other nodes pass before they take their delay. */
@@ -275,7 +243,7 @@ final class WallHost implements Host {
     }
 
     void shutdown() {
-        for (WallNode node : List.copyOf(nodes.values())) node.endpoint().shutdown(true);
+        for (WallNode node : nodes()) node.endpoint().shutdown(true);
     }
 
     private static int following(int port) {

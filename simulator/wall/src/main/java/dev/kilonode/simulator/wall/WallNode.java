@@ -8,6 +8,7 @@ import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
 import dev.kilonode.simulator.kernel.world.NodeSpec;
 import dev.kilonode.simulator.kernel.world.NodeTimers;
+import dev.kilonode.simulator.kernel.world.RemoteNodes;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -85,12 +86,12 @@ final class WallNode implements NodeHandle {
 
     @Override
     public int connectionsToNodes() {
-        return count(false);
+        return count(RemoteNodes.Peer.NODE);
     }
 
     @Override
     public int connectionsToClients() {
-        return count(true);
+        return count(RemoteNodes.Peer.CLIENT);
     }
 
     @Override
@@ -98,21 +99,29 @@ final class WallNode implements NodeHandle {
         return endpoint.tableSize() - connectionsToNodes() - connectionsToClients();
     }
 
-    private int count(boolean clients) {
+    private int count(RemoteNodes.Peer kind) {
         int count = 0;
         for (Connection connection : endpoint.connections()) {
-            WallNode other = world.at(connection.remote());
-            if (other != null && other.client == clients) count++;
+            if (world.peerAt(connection.remote()) == kind) count++;
         }
         return count;
+    }
+
+    boolean isClient() {
+        return client;
     }
 
     /** Closes all connections to other hosts. */
     void closeAcross(CloseReason reason) {
         for (Connection connection : endpoint.connections()) {
-            WallNode other = world.at(connection.remote());
-            if (other != null && other.host == host) continue;
-            endpoint.close(connection, reason);
+            if (connection.remote().ip() != host.ip()) endpoint.close(connection, reason);
+        }
+    }
+
+    /** Closes all connections to the host at {@code ip}. */
+    void closeTo(int ip, CloseReason reason) {
+        for (Connection connection : endpoint.connections()) {
+            if (connection.remote().ip() == ip) endpoint.close(connection, reason);
         }
     }
 
@@ -148,7 +157,7 @@ final class WallNode implements NodeHandle {
 
     @Override
     public boolean isLeftOver(Connection connection) {
-        return world.at(connection.remote()) == null;
+        return !world.isAlive(connection.remote());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.wall;
 
 import dev.kilonode.metrics.MetricSet;
+import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.link.base.LinkConfig;
 import dev.kilonode.node.link.base.LinkException;
 import dev.kilonode.node.link.base.LinkStatistics;
@@ -10,14 +11,17 @@ import dev.kilonode.node.link.provider.SocketKind;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.kernel.world.Host;
+import dev.kilonode.simulator.kernel.world.RemoteNodes;
 import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.kernel.world.WorldSampler;
 import dev.kilonode.simulator.settings.Capability;
 import dev.kilonode.simulator.settings.EndpointLockCost;
+import dev.kilonode.simulator.settings.HostAddresses;
 import dev.kilonode.simulator.settings.HostGroup;
-import dev.kilonode.simulator.settings.LoopbackAddresses;
 import dev.kilonode.simulator.settings.NetworkConfig;
 import dev.kilonode.simulator.settings.WallConfig;
+import io.netty.util.collection.IntObjectHashMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +45,7 @@ public final class WallWorld implements World {
     private final Engine engine = new Engine();
     private final Seeds seeds;
     private final WallConfig config;
+    private final HostAddresses addresses;
     private final NetworkConfig network;
     private final EndpointLockCost lockCost;
     private final Link link;
@@ -52,27 +57,39 @@ public final class WallWorld implements World {
     private final WorkerPool workers;
     private final List<NodeLoop> loops = new ArrayList<>();
     private final List<WallHost> hosts = new ArrayList<>();
+    private final List<RemoteHost> remoteHosts = new ArrayList<>();
+
+    /** By address, those of other processes too. Changed only by the harness. */
+    private final IntObjectHashMap<PathFaults> paths = new IntObjectHashMap<>();
+
+    private RemoteNodes remoteNodes = address -> RemoteNodes.Peer.GONE;
 
     /** Changed only by the harness. Used for look-ups, never iterated over. */
     private final Map<NodeAddress, WallNode> nodes = new HashMap<>();
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean begun;
+    private boolean appointed;
     private volatile long startNanos;
     private volatile long startUnixSeconds;
     private int lastHost = -1;
     private boolean held = true;
     private boolean calm;
 
-    /** @throws LinkException if the link is not available on this machine */
+    /**
+     * @param addresses of all hosts of the run
+     * @throws LinkException if the link is not available on this machine
+     */
     public WallWorld(
             WallConfig config,
+            HostAddresses addresses,
             LinkProvider link,
             Seeds seeds,
             NetworkConfig network,
             EndpointLockCost lockCost,
             long maxFrameBytes) {
         this.config = config;
+        this.addresses = addresses;
         this.seeds = seeds;
         this.network = network;
         this.lockCost = lockCost;
@@ -128,17 +145,37 @@ public final class WallWorld implements World {
         lastHost = number;
         WallHost host = new WallHost(this, loops.get(number % loops.size()), group, ip(number));
         hosts.add(host);
+        paths.put(host.ip(), host.paths());
         return host;
     }
 
     @Override
+    public boolean reachesOtherProcesses() {
+        return true;
+    }
+
+    @Override
+    public Host addRemoteHost(int number, HostGroup group) {
+        RemoteHost host = new RemoteHost(this, group, ip(number));
+        remoteHosts.add(host);
+        paths.put(host.ip(), host.paths());
+        return host;
+    }
+
+    @Override
+    public void remoteNodes(RemoteNodes nodes) {
+        remoteNodes = nodes;
+    }
+
+    @Override
     public int ip(int number) {
-        return LoopbackAddresses.ip(config.firstAddress(), number);
+        return addresses.ip(number);
     }
 
     @Override
     public void runUntil(long limitNanos) {
-        if (!begun) begin();
+        if (!begun && appointed) awaitBegin();
+        else if (!begun) begin();
         try {
             while (true) {
                 rethrow();
@@ -193,6 +230,25 @@ public final class WallWorld implements World {
     private void begin() {
         startUnixSeconds = WallClock.unixSeconds();
         startNanos = WallClock.nanos();
+        begun = true;
+    }
+
+    @Override
+    public void beginAt(long machineNanos, long unixSeconds) {
+        if (begun) throw new IllegalStateException("the run has begun");
+        startUnixSeconds = unixSeconds;
+        startNanos = machineNanos;
+        appointed = true;
+    }
+
+    /** Returns when the run begins, or without its begin once it is interrupted. */
+    private void awaitBegin() {
+        for (long left = startNanos - WallClock.nanos(); left > 0; left = startNanos - WallClock.nanos()) {
+            if (engine.isInterrupted()) return;
+            rethrow();
+            engine.step();
+            sleep(left);
+        }
         begun = true;
     }
 
@@ -332,7 +388,9 @@ public final class WallWorld implements World {
 
     /** Called when a fault of a host begins or ends. */
     void updateCalm() {
-        calm = !config.latency() && hosts.stream().noneMatch(WallHost::isImpaired);
+        calm = !config.latency()
+                && hosts.stream().noneMatch(WallHost::isImpaired)
+                && remoteHosts.stream().noneMatch(host -> host.paths().isImpaired());
     }
 
     /**
@@ -352,12 +410,33 @@ public final class WallWorld implements World {
 
     @Override
     public boolean isAlive(NodeAddress address) {
-        return nodes.containsKey(address);
+        return peerAt(address) != RemoteNodes.Peer.GONE;
     }
 
-    /** The node that listens at {@code address} now, or null. */
+    /** What is at {@code address} now; of a host of another process, as far as it is known. */
+    RemoteNodes.Peer peerAt(NodeAddress address) {
+        WallNode node = nodes.get(address);
+        if (node != null) return node.isClient() ? RemoteNodes.Peer.CLIENT : RemoteNodes.Peer.NODE;
+        return isRemote(address) ? remoteNodes.at(address) : RemoteNodes.Peer.GONE;
+    }
+
+    /** Whether another process runs the host at {@code address}. Called for each frame. */
+    boolean isRemote(NodeAddress address) {
+        if (remoteHosts.isEmpty()) return false;
+        PathFaults to = paths.get(address.ip());
+        return to != null && to.isRemote();
+    }
+
+    /** The faults of the host at {@code address}, of this process or of another; null if it is no host of the run. */
     @Nullable
-    WallNode at(NodeAddress address) {
-        return nodes.get(address);
+    PathFaults pathsTo(NodeAddress address) {
+        return paths.get(address.ip());
+    }
+
+    /** Closes all connections of nodes of this process to the host at {@code ip}. */
+    void closeAllTo(int ip, CloseReason reason) {
+        for (WallHost host : hosts) {
+            for (WallNode node : host.nodes()) node.closeTo(ip, reason);
+        }
     }
 }

@@ -5,7 +5,7 @@ public final class InterruptedRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    InterruptedRunException() {
+    public InterruptedRunException() {
         super("the run is to stop");
     }
 }

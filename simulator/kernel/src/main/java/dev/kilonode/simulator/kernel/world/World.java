@@ -57,6 +57,37 @@ public interface World extends AutoCloseable {
      */
     Host addHost(int number, HostGroup group);
 
+    /** Whether nodes of this world reach those of other processes, so that {@link #addRemoteHost} can be used. */
+    default boolean reachesOtherProcesses() {
+        return false;
+    }
+
+    /**
+     * Adds a host that another process runs. Faults of it apply to what passes between it and the hosts of this process; it runs no nodes
+     * here. Never called in a run of one process. In any order.
+     *
+     * @throws IllegalStateException if this world does not reach other processes
+     */
+    default Host addRemoteHost(int number, HostGroup group) {
+        throw new IllegalStateException("got host " + number + " of another process, which this world does not reach");
+    }
+
+    /** Sets what is known of the nodes on hosts that were added by {@link #addRemoteHost}. Without it nothing listens on them. */
+    default void remoteNodes(RemoteNodes nodes) {
+        throw new IllegalStateException("this world does not reach other processes");
+    }
+
+    /**
+     * Sets when the run begins, so that all processes of a run share a time base; {@link #runUntil} waits for it. Called before the first
+     * {@code runUntil}, at most once; without it the run begins then. A time that has passed lets the run begin late.
+     *
+     * @param machineNanos time 0 of the run, on the clock of {@link System#nanoTime}
+     * @param unixSeconds the same moment for time stamps of messages
+     */
+    default void beginAt(long machineNanos, long unixSeconds) {
+        throw new IllegalStateException("this world does not run in real time");
+    }
+
     /** The IPv4 address of the host with this number, big-endian, in this process or in another. */
     int ip(int number);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kilonode.metrics.Dimension;
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
+import dev.kilonode.metrics.MetricSource;
 import dev.kilonode.node.config.Bandwidth;
 import dev.kilonode.node.config.Ratio;
 import dev.kilonode.node.link.CloseReason;
@@ -198,7 +199,7 @@ class FrameFailureTest {
 
     @Test
     void theMetricsOfAWindowAreTheCountsByCause() {
-        MetricSet metrics = new MetricSet(1, EnumSet.of(Metric.Source.HARNESS));
+        MetricSet metrics = new MetricSet(1, EnumSet.of(MetricSource.HARNESS));
         send(SMALL, true);
         close(sender);
         send(SMALL, true);

@@ -23,6 +23,9 @@ public sealed interface Command {
     /** The worker ends its part of the run now, and reports it. */
     record Stop(String why) implements Command {}
 
+    /** Another worker is lost, and with it the nodes of its part. */
+    record PartLost(int part) implements Command {}
+
     /** The run is over. The worker ends. */
     record Finish() implements Command {}
 

@@ -34,9 +34,20 @@ public sealed interface Report {
             long identityTimeouts,
             int uploadsRunning,
             long uploadsSucceeded,
-            long uploadsFailed,
-            double controlCpuMs)
+            long uploadsFailed)
             implements Report {}
+
+    /** Rows of files, {@value #MOST_ROWS} in all at most. Those of a window come before it. */
+    record Rows(
+            List<EventRow> events,
+            List<UploadRow> uploads,
+            List<DropRow> dropSample,
+            List<String> dropWarnings,
+            List<NodeDropsRow> dropsByNode)
+            implements Report {}
+
+    /** Bound of {@link Rows}, so that a report stays far below 1 MB. */
+    int MOST_ROWS = 1_000;
 
     /**
      * A window of the part has closed.
@@ -47,7 +58,9 @@ public sealed interface Report {
      * @param metrics the values of all metrics in the window, as {@code MetricSet} encodes them
      * @param nodesUp samples of the number of running nodes, in order
      * @param uploadsRunning samples of the number of running uploads, at the same moments
-     * @param keptUp whether the worker kept up with its clock
+     * @param late whether its loops were late too often
+     * @param busy share of the window in which its busiest loop worked
+     * @param worstLateMs the longest delay of a loop
      * @param speed run time per real time
      * @param eventsFired events fired so far
      */
@@ -58,34 +71,21 @@ public sealed interface Report {
             byte[] metrics,
             List<Integer> nodesUp,
             List<Integer> uploadsRunning,
-            boolean keptUp,
+            boolean late,
+            double busy,
+            double worstLateMs,
             double speed,
-            long eventsFired,
-            List<EventRow> events,
-            List<UploadRow> uploads)
+            long eventsFired)
             implements Report {}
 
     /**
-     * The part has ended.
+     * The part has ended. What it wrote has come before.
      *
-     * @param cutShort why it ended early; empty if it did not
-     * @param health what the part says of itself, such as the invariants watched
-     * @param events events after the last window
-     * @param uploads uploads that were still running
+     * @param health what the part says of itself
+     * @param unwatched labels of invariants that could not be watched
      * @param drops drops of its nodes
-     * @param dropSample a random sample of them
-     * @param dropWarnings lines of its log of drops
      */
-    record Ended(
-            String cutShort,
-            List<String> health,
-            List<EventRow> events,
-            List<UploadRow> uploads,
-            long drops,
-            List<DropRow> dropSample,
-            List<String> dropWarnings,
-            List<NodeDropsRow> dropsByNode)
-            implements Report {}
+    record Ended(List<String> health, List<String> unwatched, long drops) implements Report {}
 
     /** The worker is gone. Added by the control plane of the coordinator, never sent. */
     record Lost(String why) implements Report {}

@@ -15,14 +15,14 @@ import dev.kilonode.simulator.scenario.Workload;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Schedules the planned faults that affect hosts of this process, and records them and the load phases as events. */
+/** Schedules the planned faults, as far as they act in this process, and records them and the load phases as events. */
 final class FaultScheduler {
 
     /**
      * A window includes the events of its last instant, and gauges are sampled after them. A fault that begins or ends at that instant acts
      * just after it, so that it shows in the windows for which it lasts.
      */
-    private static final long AFTER_SAMPLING_NANOS = 1;
+    static final long AFTER_SAMPLING_NANOS = 1;
 
     private final World world;
     private final NodeFleet testnet;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The headline figures of a run, over its whole length. */
-final class HeadlineFigures {
+public final class HeadlineFigures {
 
     private static final List<Metric> SAID = List.of(
             Metric.DROPS,
@@ -25,7 +25,7 @@ final class HeadlineFigures {
 
     private HeadlineFigures() {}
 
-    static Map<String, Double> of(MetricSet metrics, double seconds, long events) {
+    public static Map<String, Double> of(MetricSet metrics, double seconds, long events) {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (Metric metric : SAID) {
             for (String stat : metric.isCounter() ? List.of("count") : List.of("mean", "p50", "p95", "max")) {

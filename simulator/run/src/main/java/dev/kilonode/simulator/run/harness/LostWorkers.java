@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the verdict says of workers that were lost in mid-run. */
-final class LostWorkers {
+public final class LostWorkers {
 
     private LostWorkers() {}
 
@@ -18,7 +18,7 @@ final class LostWorkers {
      *
      * @param tolerated whether the scenario lets the run go on and pass without them
      */
-    static Optional<HealthResult> of(List<WorkerRow> workers, boolean tolerated) {
+    public static Optional<HealthResult> of(List<WorkerRow> workers, boolean tolerated) {
         String words = workers.stream()
                 .filter(worker -> worker.lostAtMs() != null)
                 .map(LostWorkers::words)

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The network's nodes on the hosts of this process. It starts them, and restarts them by churn and after faults. */
@@ -34,6 +35,10 @@ final class NodeFleet implements FaultTargets {
     private final List<NodeSlot> members = new ArrayList<>();
     private final List<PeerRecord> bootstraps;
     private final Iterator<PlannedRestart> churn;
+
+    /** Null in a run of one process. */
+    private final @Nullable NodesElsewhere elsewhere;
+
     private final MetricSet metrics;
 
     NodeFleet(
@@ -48,6 +53,8 @@ final class NodeFleet implements FaultTargets {
             DropListener drops) {
         this.world = world;
         this.churn = plan.churn().iterator();
+        this.elsewhere = hosts.part().isWhole() ? null : new NodesElsewhere(world, plan, hosts.part());
+        if (elsewhere != null && world.reachesOtherProcesses()) world.remoteNodes(elsewhere);
         this.config = new NodeConfig(
                 designs, scenario.transport(), scenario.identity(), scenario.dht(), scenario.replication());
         this.metrics = metrics.get(0);
@@ -88,12 +95,17 @@ final class NodeFleet implements FaultTargets {
         return config;
     }
 
-    /** The current address of a node; for a node of another process its first address. */
+    /** The current address of a node; for a node of another process the one that the plan gives it now. */
     NodeAddress addressOf(PlannedNode node) {
         NodeSlot slot = slots.get(node.number());
         return slot == null
-                ? new NodeAddress(world.ip(node.host()), node.port())
+                ? Objects.requireNonNull(elsewhere).addressOf(node.number())
                 : slot.record().address();
+    }
+
+    /** Another process of the run is lost, and with it its nodes. On the run's thread. */
+    void processLost(int part) {
+        if (elsewhere != null) elsewhere.processLost(part);
     }
 
     private PeerRecord recordOf(PlannedNode node, Identities identities) {
@@ -142,6 +154,7 @@ final class NodeFleet implements FaultTargets {
             world.engine().schedule(member.planned().joinNanos(), () -> member.start(config, bootstraps));
         }
         scheduleRestart();
+        if (elsewhere != null) elsewhere.begin();
     }
 
     /** Whether a node listens at {@code address}. */

@@ -2,6 +2,7 @@ package dev.kilonode.simulator.run.harness;
 
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
+import dev.kilonode.metrics.MetricSource;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.observe.DropCause;
 import dev.kilonode.node.observe.NodeObserver;
@@ -49,7 +50,7 @@ final class NodeRecorder implements NodeObserver {
 
     @Override
     public void add(Metric metric, int label, long events) {
-        if (client && metric.source() == Metric.Source.STORAGE_NODE) return;
+        if (client && metric.source() == MetricSource.STORAGE_NODE) return;
         metrics.add(metric, label, events);
     }
 

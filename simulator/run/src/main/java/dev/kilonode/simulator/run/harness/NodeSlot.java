@@ -21,11 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeSlot implements WatchedNode {
 
-    /** More than the number of nodes on one host, so that nodes with new ports never collide. */
-    private static final int PORT_STRIDE = 1_000;
-
-    private static final int PORTS = 55 * PORT_STRIDE;
-
     private final PlannedNode planned;
     private final Host host;
     private int port;
@@ -106,7 +101,7 @@ final class NodeSlot implements WatchedNode {
 
     /** Gives its next life a port that no node of this host uses or has used recently. */
     void move() {
-        port = PlannedNode.FIRST_PORT + (port - PlannedNode.FIRST_PORT + PORT_STRIDE) % PORTS;
+        port = PlannedNode.portAfterMove(port);
     }
 
     /** Starts a life. Does nothing if the node is running. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * valid for the network. In a run over several processes each worker is judged by itself, and one saturated worker makes a window unfit. For
  * completed and recorded runs.
  */
-final class SaturationCheck {
+public final class SaturationCheck {
 
     /** The number of the only process of a run. */
     private static final int ALONE = -1;
@@ -71,7 +71,7 @@ final class SaturationCheck {
      *
      * @return whether its results can be trusted: the machine kept up in it and in the previous window, whose backlog it inherits
      */
-    boolean window(MachineLoad load) {
+    public boolean window(MachineLoad load) {
         return window(Map.of(ALONE, load));
     }
 
@@ -81,7 +81,7 @@ final class SaturationCheck {
      * @param loads the loads of the workers that reported it, by number
      * @return whether its results can be trusted: each of these workers kept up
      */
-    boolean window(Map<Integer, MachineLoad> loads) {
+    public boolean window(Map<Integer, MachineLoad> loads) {
         boolean fit = true;
         for (var load : new TreeMap<>(loads).entrySet()) {
             fit &= testers.computeIfAbsent(load.getKey(), number -> new Tester())
@@ -109,7 +109,7 @@ final class SaturationCheck {
     }
 
     /** @param blamed ids of checks that failed only in saturated windows */
-    HealthResult result(List<String> blamed) {
+    public HealthResult result(List<String> blamed) {
         boolean fit = saturated <= SATURATED_SHARE * windows && blamed.isEmpty();
         String failed = blamed.isEmpty() ? "" : ", in those that decided " + String.join(", ", blamed);
         boolean alone = testers.isEmpty() || testers.containsKey(ALONE);

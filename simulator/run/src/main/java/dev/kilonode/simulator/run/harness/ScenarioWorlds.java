@@ -2,17 +2,22 @@ package dev.kilonode.simulator.run.harness;
 
 import dev.kilonode.node.link.base.LinkException;
 import dev.kilonode.node.link.provider.LinkProvider;
+import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.virtual.VirtualWorld;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.Part;
 import dev.kilonode.simulator.run.plan.PlannedNode;
+import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.settings.HostAddresses;
 import dev.kilonode.simulator.settings.HostGroup;
 import dev.kilonode.simulator.wall.PortCheck;
 import dev.kilonode.simulator.wall.WallClock;
 import dev.kilonode.simulator.wall.WallWorld;
+import java.util.List;
 
 /** Creates the empty world of a scenario. No other class of the harness depends on a particular world. */
 public final class ScenarioWorlds {
@@ -39,14 +44,59 @@ public final class ScenarioWorlds {
                     hosts,
                     scenario.nodes().count(),
                     PlannedNode.FIRST_PORT);
-            return new WallWorld(
-                    scenario.wall(),
-                    link,
-                    new Seeds(scenario.seed()),
-                    scenario.network(),
-                    scenario.costs().endpointLock(),
-                    scenario.transport().maxFrame().count());
+            return wall(scenario, link, HostAddresses.loopback(scenario.wall().firstAddress()));
         }
         return new VirtualWorld(new Engine(), scenario.network(), scenario.costs(), new Seeds(scenario.seed()));
+    }
+
+    /**
+     * The world of one part of a run over several processes.
+     *
+     * @param plan of the scenario
+     * @param addressBlocks by part, the addresses of its hosts in CIDR notation; empty if all hosts have the loopback addresses that the
+     *     scenario names
+     * @throws LinkException if the link is not available on this machine, or cannot listen at the addresses of this part
+     * @throws StoreException if its nodes cannot store chunks in the scenario's folder
+     * @throws IllegalArgumentException if the blocks cannot hold the hosts, see {@link #addresses}
+     */
+    public static World ofPart(
+            Scenario scenario, LinkProvider link, RunPlan plan, Part part, List<String> addressBlocks) {
+        ChunkFolder.check(scenario);
+        HostAddresses addresses = addresses(scenario, plan, part, addressBlocks);
+        PortCheck.check(
+                link,
+                plan.nodes().stream()
+                        .filter(node -> part.owns(node.host()))
+                        .map(node -> new NodeAddress(addresses.ip(node.host()), node.port()))
+                        .toList());
+        return wall(scenario, link, addresses);
+    }
+
+    /**
+     * The addresses of all hosts of a run over several processes; for the parameters see {@link #ofPart}.
+     *
+     * @throws IllegalArgumentException if a block is none, is too small or overlaps another; the message says what to write
+     */
+    public static HostAddresses addresses(Scenario scenario, RunPlan plan, Part part, List<String> addressBlocks) {
+        if (addressBlocks.isEmpty()) {
+            return HostAddresses.loopback(scenario.wall().firstAddress());
+        }
+        if (addressBlocks.size() != part.parts()) {
+            throw new IllegalArgumentException("got " + addressBlocks.size() + " address blocks for " + part.parts()
+                    + " parts; give each worker --addresses, or none");
+        }
+        int hosts = plan.hosts().size() + plan.attackHosts().size();
+        return HostAddresses.inBlocks(addressBlocks, hosts, part.ownerOf());
+    }
+
+    private static World wall(Scenario scenario, LinkProvider link, HostAddresses addresses) {
+        return new WallWorld(
+                scenario.wall(),
+                addresses,
+                link,
+                new Seeds(scenario.seed()),
+                scenario.network(),
+                scenario.costs().endpointLock(),
+                scenario.transport().maxFrame().count());
     }
 }

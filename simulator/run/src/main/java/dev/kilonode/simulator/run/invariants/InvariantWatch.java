@@ -58,6 +58,7 @@ public final class InvariantWatch {
     private final Consumer<EventRow> events;
     private final RegistryLook registry = new RegistryLook();
     private final InvariantResults results = new InvariantResults();
+    private final boolean chunksElsewhere;
     private boolean enumerable = true;
     private int cursor;
     private int suspect;
@@ -70,6 +71,7 @@ public final class InvariantWatch {
 
     /**
      * @param nodes the nodes of this process
+     * @param whole whether they are all nodes of the run; if not, a chunk that none of them holds may be held by another
      * @param metrics a set that contains the metrics of the harness
      * @param events receives an event for each violation
      */
@@ -77,6 +79,7 @@ public final class InvariantWatch {
             World world,
             Scenario scenario,
             List<? extends WatchedNode> nodes,
+            boolean whole,
             RunningUploads uploads,
             MetricSet metrics,
             Consumer<EventRow> events) {
@@ -88,6 +91,8 @@ public final class InvariantWatch {
         watched = mode == InvariantMode.OFF ? EnumSet.noneOf(Invariant.class) : EnumSet.allOf(Invariant.class);
         scenario.exemptInvariants().forEach(watched::remove);
         if (scenario.network().keepsDeadConnections()) watched.remove(Invariant.CONNECTIONS_RELEASED);
+        chunksElsewhere = watched.contains(Invariant.CHUNKS_READABLE) && !whole;
+        if (chunksElsewhere) watched.remove(Invariant.CHUNKS_READABLE);
         for (WatchedNode node : nodes) names.put(node.id(), "node " + node.number());
         chunks = new ChunkWatch(nodes);
         this.uploads = new UploadWatch(uploads);
@@ -110,7 +115,7 @@ public final class InvariantWatch {
 
     /** A quorum has acknowledged a chunk. */
     public void acknowledged(PeerId address, List<PeerId> holders) {
-        if (mode != InvariantMode.OFF) chunks.acknowledged(address, holders);
+        if (watched.contains(Invariant.CHUNKS_READABLE)) chunks.acknowledged(address, holders);
     }
 
     /**
@@ -285,6 +290,7 @@ public final class InvariantWatch {
         String words = (watched.size() - unwatched().size()) + " invariants watched in " + looks + " looks, "
                 + results.count() + " violations"
                 + (exempt.isEmpty() ? "" : "; exempt: " + InvariantResults.labels(exempt))
+                + (chunksElsewhere ? " (nodes of other processes may hold a chunk)" : "")
                 + (unwatched().isEmpty()
                         ? ""
                         : "; not watched, as the registry design cannot be enumerated: "
@@ -298,7 +304,8 @@ public final class InvariantWatch {
                 .toList();
     }
 
-    private List<Invariant> unwatched() {
+    /** Invariants that could not be watched, because the registry design cannot be enumerated. */
+    public List<Invariant> unwatched() {
         return enumerable
                 ? List.of()
                 : watched.stream().filter(Invariant::readsRegistry).toList();

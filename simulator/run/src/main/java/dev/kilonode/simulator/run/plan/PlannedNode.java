@@ -12,6 +12,16 @@ public record PlannedNode(int number, int host, int port, long joinNanos) {
 
     public static final int FIRST_PORT = 10_000;
 
+    /** More than the number of nodes on one host, so that nodes with new ports never collide. */
+    private static final int PORT_STRIDE = 1_000;
+
+    private static final int PORTS = 55 * PORT_STRIDE;
+
+    /** The port of a node at {@code port} after it has moved: one that no node of its host uses or has used recently. */
+    public static int portAfterMove(int port) {
+        return FIRST_PORT + (port - FIRST_PORT + PORT_STRIDE) % PORTS;
+    }
+
     /** The name from which its identity and its random streams are derived. */
     public String name() {
         return "node-" + number;

@@ -10,6 +10,7 @@ import dev.kilonode.simulator.settings.HostGroup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -56,6 +57,15 @@ public record RunPlan(
                 seeds);
         List<PlannedFault> faults = faults(scenario.faults(), hosts.subList(0, nodeHosts), hosts.size(), seeds);
         return new RunPlan(hosts, nodeHosts, nodes(nodes, nodeHosts), uploaders, churn, faults);
+    }
+
+    /** The hosts of malicious peers, in ascending order of their numbers, which follow those of {@link #hosts}. */
+    public List<PlannedHost> attackHosts() {
+        return faults.stream()
+                .map(PlannedFault::attackHost)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(PlannedHost::number))
+                .toList();
     }
 
     /** Whether a fault changes the cores, the links, the paths or the connection of a host. */

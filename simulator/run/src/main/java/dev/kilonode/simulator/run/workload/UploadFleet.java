@@ -2,6 +2,7 @@ package dev.kilonode.simulator.run.workload;
 
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.run.plan.Part;
 import dev.kilonode.simulator.run.plan.PlannedUploader;
 import dev.kilonode.simulator.scenario.Workload;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public final class UploadFleet {
 
+    private final Part part;
     private final List<UploadLoop> loops = new ArrayList<>();
     private long due;
     private long missed;
@@ -22,14 +24,19 @@ public final class UploadFleet {
     private long failed;
     private int running;
 
-    /** @param uploaders those on the hosts of this process */
+    /**
+     * @param part the part of the run that this process executes
+     * @param uploaders those on the hosts of this process
+     */
     public UploadFleet(
             Engine engine,
+            Part part,
             List<PlannedUploader> uploaders,
             Workload workload,
             Seeds seeds,
             ClientSource clients,
             UploadObserver observer) {
+        this.part = part;
         Schedule schedule = new Schedule(workload.phases(), workload.uploaders().count());
         for (PlannedUploader uploader : uploaders) {
             engine.checkpoint();
@@ -88,10 +95,10 @@ public final class UploadFleet {
         missed++;
     }
 
-    /** Assigns the number of the upload that starts now. */
+    /** Assigns the number of the upload that starts now, which no other process of the run assigns. */
     long begun() {
         running++;
-        return started++;
+        return part.unique(started++);
     }
 
     void ended(boolean success) {

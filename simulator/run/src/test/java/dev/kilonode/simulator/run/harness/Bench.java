@@ -2,6 +2,7 @@ package dev.kilonode.simulator.run.harness;
 
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
+import dev.kilonode.metrics.MetricSource;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
 import dev.kilonode.simulator.run.checks.CheckOutcome;
 import dev.kilonode.simulator.scenario.Durations;
@@ -32,7 +33,7 @@ final class Bench {
     /** Changes of the status, such as {@code 3m pass to fail}. */
     final List<String> changes = new ArrayList<>();
 
-    private final MetricSet metrics = new MetricSet(1, EnumSet.allOf(Metric.Source.class));
+    private final MetricSet metrics = new MetricSet(1, EnumSet.allOf(MetricSource.class));
     private long nowMs;
 
     /** @param check as in a scenario, in braces */

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kilonode.simulator.kernel.virtual.VirtualHost;
 import dev.kilonode.simulator.kernel.virtual.VirtualWorld;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,22 +37,22 @@ class PartitionTest {
      *
      * @param nodes the number of endpoints that were up at the end, by the address of their host
      */
-    private record Part(Map<Integer, Integer> nodes, double restarts, double attacks) {}
+    private record Done(Map<Integer, Integer> nodes, double restarts, double attacks) {}
 
-    private Part run(String name, IntPredicate owned) throws IOException {
+    private Done run(String name, Part part) throws IOException {
         List<World> worlds = new ArrayList<>();
-        SmallRun run = SmallRun.part(folder.resolve(name), worlds::add, owned, OVERRIDES);
+        SmallRun run = SmallRun.part(folder.resolve(name), worlds::add, part, OVERRIDES);
         Map<Integer, Integer> nodes = new HashMap<>();
         for (VirtualHost host : ((VirtualWorld) worlds.get(0)).hosts()) {
             boolean nodesOnly = !host.group().name().equals("uploaders"); // the lives of clients depend on events
             nodes.put(host.ip(), nodesOnly ? host.nodes() : 0);
         }
-        return new Part(nodes, run.total("node.restarts"), run.total("rogue.acts"));
+        return new Done(nodes, run.total("node.restarts"), run.total("rogue.acts"));
     }
 
     @Test
     void thePartsTogetherDoWhatOneProcessDoes() throws IOException {
-        Part whole = run("whole", host -> true);
+        Done whole = run("whole", Part.WHOLE);
         assertThat(whole.restarts()).isPositive();
         assertThat(whole.attacks()).isPositive();
         for (int parts : new int[] {2, 3}) {
@@ -60,8 +60,7 @@ class PartitionTest {
             double restarts = 0;
             double attacks = 0;
             for (int part = 0; part < parts; part++) {
-                int own = part;
-                Part done = run(parts + "-" + part, host -> host % parts == own);
+                Done done = run(parts + "-" + part, new Part(part, parts, host -> host % parts));
                 assertThat(nodes.keySet())
                         .as("hosts owned twice")
                         .doesNotContainAnyElementsOf(done.nodes().keySet());

@@ -7,6 +7,7 @@ import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.run.UploadRow;
 import dev.kilonode.simulator.kernel.world.World;
+import dev.kilonode.simulator.run.plan.Part;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -58,12 +58,12 @@ record SmallRun(RunEnd end, RunData data) {
     static SmallRun of(
             Path file, Path out, boolean realCrypto, RunControl control, Consumer<World> before, String... overrides)
             throws IOException {
-        return of(file, out, realCrypto, control, before, host -> true, overrides);
+        return of(file, out, realCrypto, control, before, Part.WHOLE, overrides);
     }
 
-    /** The part of a run of the smoke scenario on the hosts that {@code owned} selects by number. */
-    static SmallRun part(Path out, Consumer<World> before, IntPredicate owned, String... overrides) throws IOException {
-        return of(SMOKE, out, false, RunControl.NONE, before, owned, overrides);
+    /** The part of a run of the smoke scenario on the hosts of {@code part}. */
+    static SmallRun part(Path out, Consumer<World> before, Part part, String... overrides) throws IOException {
+        return of(SMOKE, out, false, RunControl.NONE, before, part, overrides);
     }
 
     private static SmallRun of(
@@ -72,15 +72,15 @@ record SmallRun(RunEnd end, RunData data) {
             boolean realCrypto,
             RunControl control,
             Consumer<World> before,
-            IntPredicate owned,
+            Part part,
             String... overrides)
             throws IOException {
-        return of(file, out, realCrypto, control, before, owned, designs -> designs, overrides);
+        return of(file, out, realCrypto, control, before, part, designs -> designs, overrides);
     }
 
     /** A run with other designs than the scenario names. */
     static SmallRun with(UnaryOperator<TransportDesigns> designs, Path out, String... overrides) throws IOException {
-        return of(SMOKE, out, false, RunControl.NONE, world -> {}, host -> true, designs, overrides);
+        return of(SMOKE, out, false, RunControl.NONE, world -> {}, Part.WHOLE, designs, overrides);
     }
 
     private static SmallRun of(
@@ -89,7 +89,7 @@ record SmallRun(RunEnd end, RunData data) {
             boolean realCrypto,
             RunControl control,
             Consumer<World> before,
-            IntPredicate owned,
+            Part part,
             UnaryOperator<TransportDesigns> designs,
             String... overrides)
             throws IOException {
@@ -121,7 +121,7 @@ record SmallRun(RunEnd end, RunData data) {
                             realCrypto,
                             writer,
                             control,
-                            owned)
+                            part)
                     .run();
         }
         return new SmallRun(end, RunData.read(writer.directory()));

@@ -2,8 +2,8 @@ package dev.kilonode.simulator.run.invariants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
+import dev.kilonode.metrics.MetricSource;
 import dev.kilonode.node.config.Bytes;
 import dev.kilonode.node.identity.PeerId;
 import dev.kilonode.node.identity.SignatureScheme;
@@ -75,8 +75,9 @@ class InvariantWatchTest {
                 world,
                 scenario,
                 List.of(node),
+                true,
                 uploads,
-                new MetricSet(8, EnumSet.allOf(Metric.Source.class)),
+                new MetricSet(8, EnumSet.allOf(MetricSource.class)),
                 events::add);
         watch.begun(node);
     }

@@ -10,6 +10,7 @@ import dev.kilonode.node.upload.UploadListener;
 import dev.kilonode.node.upload.UploadResult;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
+import dev.kilonode.simulator.run.plan.Part;
 import dev.kilonode.simulator.run.plan.PlannedUploader;
 import dev.kilonode.simulator.scenario.Arrival;
 import dev.kilonode.simulator.scenario.Churn;
@@ -141,6 +142,7 @@ class UploadFleetTest {
                 new Churn(new Frequency(0), Duration.ofMinutes(1), new Ratio(0), new Ratio(0)));
         UploadFleet fleet = new UploadFleet(
                 engine,
+                Part.WHOLE,
                 List.of(new PlannedUploader(0, 0, MINUTE)),
                 workload,
                 new Seeds(1),

@@ -1,0 +1,164 @@
+package dev.kilonode.simulator.run;
+
+import dev.kilonode.simulator.run.control.ClusterException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Workers that run as child processes of this one. Each has a folder of its own for its files and its log. A child whose standard input
+ * ends loses its parent and ends by itself, also when this process is killed. One thread.
+ */
+final class WorkerProcesses implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 8;
+
+    private record Child(Process process, Path folder, Path log) {}
+
+    private final Path folder;
+    private final List<Child> children = new ArrayList<>();
+    private @Nullable Path logs;
+
+    private WorkerProcesses(Path folder) {
+        this.folder = folder;
+    }
+
+    /** No processes: the workers are started by others. */
+    static WorkerProcesses none() {
+        return new WorkerProcesses(Path.of(""));
+    }
+
+    /**
+     * Starts the processes.
+     *
+     * @param command the command of a worker; the address to join and the folder for its files follow it
+     * @throws ClusterException if a process cannot be started
+     */
+    static WorkerProcesses start(int count, List<String> command, String join) {
+        WorkerProcesses started;
+        try {
+            started = new WorkerProcesses(Files.createTempDirectory("kilonode-workers"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            for (int i = 0; i < count; i++) started.startChild(i, command, join);
+            return started;
+        } catch (IOException e) {
+            started.close();
+            throw new ClusterException(
+                    "cannot start worker " + (started.children.size() + 1) + " of " + count + ": " + e.getMessage()
+                            + "; write a smaller --jvms",
+                    e);
+        }
+    }
+
+    private void startChild(int number, List<String> command, String join) throws IOException {
+        Path own = Files.createDirectory(folder.resolve(Integer.toString(number)));
+        Path log = own.resolve("worker.log");
+        List<String> words = new ArrayList<>(command);
+        words.addAll(List.of("--join", join, "--work", own.toString()));
+        Process process = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        children.add(new Child(process, own, log));
+    }
+
+    /** A child that has ended, with the last lines of its log; null if all run. */
+    @Nullable
+    String ended() {
+        for (int i = 0; i < children.size(); i++) {
+            Process process = children.get(i).process;
+            if (process.isAlive()) continue;
+            return "worker process " + process.pid() + " ended with exit code " + process.exitValue()
+                    + " before the run began; the end of its log: " + tail(children.get(i).log);
+        }
+        return null;
+    }
+
+    private static String tail(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+        } catch (IOException e) {
+            return "(cannot be read: " + e.getMessage() + ")";
+        }
+    }
+
+    /** Processor time of the children that run. */
+    Duration cpu() {
+        Duration sum = Duration.ZERO;
+        for (Child child : children) {
+            sum = sum.plus(child.process.info().totalCpuDuration().orElse(Duration.ZERO));
+        }
+        return sum;
+    }
+
+    /** Ends a child at once; does nothing if it is none of these. */
+    void kill(long pid) {
+        for (Child child : children) {
+            if (child.process.pid() == pid) child.process.destroyForcibly();
+        }
+    }
+
+    /** Sets the folder to which the logs are moved in the end. */
+    void keepLogs(Path directory) {
+        logs = directory;
+    }
+
+    /** Waits until the children have ended, some seconds at most, and ends the others. */
+    @Override
+    public void close() {
+        if (children.isEmpty()) return;
+        long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        boolean interrupted = false;
+        for (Child child : children) {
+            try {
+                child.process.getOutputStream().close(); // its standard input: the sign to end
+                long left = untilNanos - System.nanoTime();
+                if (!interrupted && child.process.waitFor(Math.max(0, left), TimeUnit.NANOSECONDS)) continue;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (IOException e) {
+                // it has ended
+            }
+            child.process.destroyForcibly();
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+        moveLogs();
+        delete();
+    }
+
+    private void moveLogs() {
+        Path to = logs;
+        if (to == null) return;
+        for (int i = 0; i < children.size(); i++) {
+            try {
+                Files.move(
+                        children.get(i).log,
+                        to.resolve("worker-process-" + i + ".log"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                // a log more or less
+            }
+        }
+    }
+
+    private void delete() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        } catch (IOException | UncheckedIOException e) {
+            // the system empties its folder of temporary files
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.kilonode.simulator.run.distributed;
+
+import dev.kilonode.simulator.run.control.Command;
+import dev.kilonode.simulator.run.control.CoordinatorLink;
+import dev.kilonode.simulator.run.control.Report;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker: gets one part of a run, prepares it, begins when it is told, and reports each window. It ends with the run, or when its
+ * coordinator is lost. A thread of its own takes the commands, so that a busy part does not delay an answer.
+ */
+public final class Worker {
+
+    /** How a worker ended. */
+    public enum End {
+        /** The run is over. */
+        FINISHED,
+        /** The coordinator does not take this worker. */
+        REFUSED,
+        /** The coordinator is gone. */
+        LOST,
+        /** The part failed; the coordinator knows. */
+        FAILED
+    }
+
+    /** How a worker ended, and why. */
+    public record Result(End end, String words) {}
+
+    /** A part that takes longer to end after it was told is ended with its process. Nodes are then gone 30 s after the coordinator. */
+    private static final Duration GRACE = Duration.ofSeconds(8);
+
+    private final CoordinatorLink link;
+    private final WorkerSetup setup;
+    private final BlockingQueue<Command> commands =
+            new LinkedBlockingQueue<>(); // a coordinator sends a handful to a worker
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final WorkerControl control;
+
+    public Worker(CoordinatorLink link, WorkerSetup setup) {
+        this.link = link;
+        this.setup = setup;
+        control = new WorkerControl(link);
+    }
+
+    /** Serves one run. */
+    public Result serve() throws InterruptedException {
+        Thread taker = new Thread(this::take, "kilonode-worker-commands");
+        taker.setDaemon(true);
+        taker.start();
+        try {
+            return serveRun();
+        } finally {
+            done.countDown();
+            taker.join();
+        }
+    }
+
+    private Result serveRun() throws InterruptedException {
+        while (true) {
+            Command command = commands.take();
+            if (command instanceof Command.Assign assign) return execute(assign);
+            Result result = ended(command);
+            if (result != null) return result;
+        }
+    }
+
+    private Result execute(Command.Assign assign) throws InterruptedException {
+        setup.log()
+                .println("part " + (assign.assignment().part() + 1) + " of "
+                        + assign.assignment().parts() + " of "
+                        + assign.assignment().run());
+        try (WorkerPart part = WorkerPart.prepare(assign.assignment(), setup, link, control)) {
+            for (Command command = commands.take(); !control.stopRequested(); command = commands.take()) {
+                if (!(command instanceof Command.Begin begin)) continue;
+                part.run(begin);
+                break;
+            }
+        } catch (RuntimeException | Error e) {
+            if (control.isLost()) return new Result(End.LOST, control.whyStopped());
+            Report.Failed failed = setup.failure(e);
+            setup.log().println(failed.words());
+            link.send(failed);
+            return new Result(End.FAILED, failed.words());
+        }
+        return awaitEnd();
+    }
+
+    /** The reports are sent; the coordinator says when it has them all. */
+    private Result awaitEnd() throws InterruptedException {
+        while (true) {
+            if (control.isLost()) return new Result(End.LOST, control.whyStopped());
+            Command command = commands.poll(1, TimeUnit.SECONDS);
+            Result result = command == null ? null : ended(command);
+            if (result != null) return result;
+        }
+    }
+
+    private @Nullable Result ended(Command command) {
+        if (command instanceof Command.Finish) return new Result(End.FINISHED, "the run is over");
+        if (command instanceof Command.Refuse refuse) return new Result(End.REFUSED, refuse.why());
+        if (command instanceof Command.CoordinatorLost lost) return new Result(End.LOST, lost.why());
+        return null;
+    }
+
+    /** Takes the commands; on its own thread. */
+    private void take() {
+        try {
+            while (done.getCount() > 0) {
+                Command command = link.poll(Duration.ofMillis(200));
+                if (command == null) continue;
+                if (command instanceof Command.Ping ping) {
+                    link.send(new Report.Pong(ping.sentNanos(), System.nanoTime(), System.currentTimeMillis()));
+                    continue;
+                }
+                control.command(command);
+                commands.add(command);
+                boolean last = command instanceof Command.CoordinatorLost;
+                if (last && !done.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) setup.halt();
+                if (last) return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
