@@ -13,11 +13,6 @@ import java.util.Locale;
 /** The workers of a run over several processes: a row for each, and how much of the traffic crossed between them. */
 final class WorkerTable {
 
-    private static final String ACROSS = "link.frames.across";
-    private static final String CONTROL_CPU = "tester.control-cpu";
-    private static final String CONTROL_BYTES = "tester.control-bytes";
-    private static final String CONTROL_THREADS = "tester.control-threads";
-
     private static final String NO_DATA = "-";
 
     private static final List<String> COLUMNS = List.of(
@@ -73,7 +68,7 @@ final class WorkerTable {
     }
 
     private String crossing(int workers) {
-        ChartSeries across = grouping.total(ACROSS, "count");
+        ChartSeries across = grouping.total(Metric.LINK_ACROSS.id(), "count");
         double sent = grouping.total(Metric.LINK_SENT.id(), "count").sum();
         String share = across.size() == 0 || sent == 0
                 ? "The run did not count the frames that crossed between workers."
@@ -147,9 +142,9 @@ final class WorkerTable {
     }
 
     private String control(int worker) {
-        ChartSeries cpu = of(CONTROL_CPU, worker, "mean");
-        ChartSeries bytes = of(CONTROL_BYTES, worker, "mean");
-        ChartSeries threads = of(CONTROL_THREADS, worker, "max");
+        ChartSeries cpu = of(Metric.CONTROL_CPU.id(), worker, "mean");
+        ChartSeries bytes = of(Metric.CONTROL_BYTES.id(), worker, "mean");
+        ChartSeries threads = of(Metric.CONTROL_THREADS.id(), worker, "max");
         var parts = new ArrayList<String>();
         if (cpu.size() > 0) parts.add(Format.percent(mean(cpu)) + " of a core");
         if (bytes.size() > 0) {
