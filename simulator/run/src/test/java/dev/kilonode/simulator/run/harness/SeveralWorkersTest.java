@@ -6,6 +6,7 @@ import dev.kilonode.metrics.Aggregate;
 import dev.kilonode.metrics.Labels;
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
+import dev.kilonode.metrics.MetricSource;
 import dev.kilonode.reports.model.SaturationLimits;
 import dev.kilonode.reports.model.VerdictPolicy;
 import dev.kilonode.reports.run.CheckResult;
@@ -62,7 +63,7 @@ class SeveralWorkersTest {
     Path folder;
 
     private final Random random = new Random(5);
-    private final MetricSet network = new MetricSet(1, EnumSet.of(Metric.Source.NODE, Metric.Source.HARNESS));
+    private final MetricSet network = new MetricSet(1, EnumSet.of(MetricSource.NODE, MetricSource.HARNESS));
     private final Map<Integer, MetricSet> testers = new TreeMap<>();
     private final SaturationCheck saturation = new SaturationCheck();
     private Scenario scenario;
@@ -75,7 +76,7 @@ class SeveralWorkersTest {
                 .scenario();
         evaluator = ScenarioChecks.evaluator(scenario, WORKERS, event -> {});
         for (int worker = 0; worker < WORKERS; worker++) {
-            testers.put(worker, new MetricSet(1, EnumSet.of(Metric.Source.WALL_CLOCK)));
+            testers.put(worker, new MetricSet(1, EnumSet.of(MetricSource.WALL_CLOCK)));
         }
     }
 
