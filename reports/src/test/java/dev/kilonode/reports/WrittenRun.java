@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunWriter;
 import dev.kilonode.reports.run.Summary;
+import dev.kilonode.reports.run.WorkerRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /** Small finished runs on disk, each with the numbers it was given. */
@@ -36,6 +38,7 @@ public final class WrittenRun {
     private String registry = "lock-across-registration";
     private String status = Manifest.COMPLETE;
     private String digest = "";
+    private int jvms = 1;
 
     public WrittenRun(Path root) {
         this.root = root;
@@ -66,6 +69,12 @@ public final class WrittenRun {
         return this;
     }
 
+    /** A run in so many processes; their machine and heap are made up. */
+    public WrittenRun jvms(int value) {
+        jvms = value;
+        return this;
+    }
+
     public WrittenRun digest(String value) {
         digest = value;
         return this;
@@ -81,6 +90,10 @@ public final class WrittenRun {
         Manifest manifest = Manifest.starting(
                 "0.1.0", folder, name, "h", seed, clock, 30, 600_000, "./kilonode run " + name + ".yaml");
         try (RunWriter writer = RunWriter.create(root, folder, manifest, scenario, scenario)) {
+            List<WorkerRow> workers = IntStream.range(0, jvms > 1 ? jvms : 0)
+                    .mapToObj(i -> new WorkerRow(i, "here", 7 + i, "JVM", 2, 1000, 10, 1, null, 0, 0, null, null))
+                    .toList();
+            if (!workers.isEmpty()) writer.workers(workers);
             double latency = metrics.getOrDefault("upload.latency.p50", 0.0);
             for (int w = 0; w < 20 && latency > 0; w++) {
                 var histogram = new Histogram(3);

@@ -22,15 +22,18 @@ final class ChartCatalog {
     static final String NODES = "Nodes and requests";
     static final String SIMULATOR = "The simulator itself";
     static final String TESTER = "The tester and its JVM";
+    static final String WORKERS = ReportModel.WORKERS;
 
     private static final int HEAT_COLUMNS = 480;
 
     private final ChartFactory make;
     private final LatencyCharts latencies;
+    private final boolean severalWorkers;
 
     ChartCatalog(RunData data) {
         this.make = new ChartFactory(data);
         this.latencies = new LatencyCharts(make);
+        this.severalWorkers = data.manifest().jvms() > 1;
     }
 
     List<Chart> charts() {
@@ -45,8 +48,9 @@ final class ChartCatalog {
         nodes(charts);
         if (inWallTime()) {
             links(charts);
-            tester(charts);
         }
+        if (severalWorkers) charts.addAll(new WorkerCharts(make).charts());
+        else if (inWallTime()) tester(charts);
         return charts;
     }
 

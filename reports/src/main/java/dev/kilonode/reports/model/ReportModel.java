@@ -41,6 +41,9 @@ public record ReportModel(
         List<Table> tables,
         Map<String, String> reproduce) {
 
+    /** The section of the workers of a run over several processes. */
+    public static final String WORKERS = "Workers";
+
     /** Whether a number is good or bad news. */
     public enum Tone {
         GOOD,

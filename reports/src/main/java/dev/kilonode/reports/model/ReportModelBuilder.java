@@ -1,5 +1,6 @@
 package dev.kilonode.reports.model;
 
+import dev.kilonode.reports.model.ReportModel.Moment;
 import dev.kilonode.reports.model.ReportModel.Span;
 import dev.kilonode.reports.model.ReportModel.Table;
 import dev.kilonode.reports.run.Build;
@@ -8,11 +9,14 @@ import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunVerdict;
 import dev.kilonode.reports.run.UploadRow;
+import dev.kilonode.reports.run.WorkerRow;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Builds the report model from a run's data. */
 public final class ReportModelBuilder {
@@ -39,10 +43,24 @@ public final class ReportModelBuilder {
                 KeyFigures.of(facts),
                 durationMs,
                 spans(data, durationMs),
-                facts.moments(),
+                moments(data, facts),
                 List.copyOf(new ChartCatalog(data).charts()),
-                List.of(facts.dropsByNode().worstNodes(), slowest(facts.uploads()), Violations.table(data)),
+                tables(data, facts),
                 reproduce(data));
+    }
+
+    private static List<Moment> moments(RunData data, RunFacts facts) {
+        var moments = new ArrayList<Moment>(facts.moments());
+        moments.addAll(WorkerTable.losses(data));
+        moments.sort(Comparator.comparingLong(Moment::timeMs));
+        return List.copyOf(moments);
+    }
+
+    private static List<Table> tables(RunData data, RunFacts facts) {
+        var tables = new ArrayList<Table>(
+                List.of(facts.dropsByNode().worstNodes(), slowest(facts.uploads()), Violations.table(data)));
+        tables.addAll(WorkerTable.of(data));
+        return List.copyOf(tables);
     }
 
     private static String facts(RunData data, long durationMs) {
@@ -50,6 +68,7 @@ public final class ReportModelBuilder {
         var parts = new ArrayList<String>();
         parts.add("scenario " + m.scenario());
         parts.add(Format.count(m.nodes()) + (m.nodes() == 1 ? " node" : " nodes"));
+        if (m.jvms() > 1) parts.add(m.jvms() + " JVMs");
         parts.add(Format.time(durationMs) + " of " + m.clock() + " time");
         parts.add("seed " + m.seed());
         parts.add("started " + m.startedAt());
@@ -160,6 +179,16 @@ public final class ReportModelBuilder {
         Build build = m.build();
         facts.put("Kilonode", m.toolVersion() + (build == null ? "" : ", built from " + build.words()));
         facts.put("Data", data.integrity().words());
+        if (m.jvms() > 1) {
+            facts.put(
+                    "Workers",
+                    m.jvms() + " JVMs on "
+                            + m.workers().stream()
+                                    .map(WorkerRow::machine)
+                                    .distinct()
+                                    .collect(Collectors.joining(", "))
+                            + "; JVM and machine below are those of the coordinator");
+        }
         facts.put("JVM", m.jvm());
         facts.put(
                 "Machine",

@@ -3,6 +3,7 @@ package dev.kilonode.reports.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kilonode.reports.WrittenRun;
 import dev.kilonode.reports.compare.Comparison.Conclusion;
 import dev.kilonode.reports.render.text.BaselineText;
 import java.io.IOException;
@@ -60,6 +61,21 @@ class BaselineFileTest {
         Baseline baseline = Baseline.of("b", group);
         assertThat(BaselineFile.text(baseline)).contains("\"upload.latency.p50\": [100.0,null]");
         assertThat(BaselineText.of(baseline)).contains("upload.latency.p50").doesNotContain("NaN");
+    }
+
+    @Test
+    void theNumberOfJvmsIsKeptAndRunsInOneProcessHaveNone() throws IOException {
+        Baseline alone = BaselineFile.read(file);
+        assertThat(alone.jvms()).isEqualTo(1);
+        assertThat(Files.readString(file)).doesNotContain("jvms");
+        new WrittenRun(folder).folder("four").clock("wall").jvms(4).several(2, 100, 1);
+        Baseline four = Baseline.of("four", RunSearch.group(folder.resolve("four")));
+        BaselineFile.write(file, four);
+        assertThat(BaselineFile.read(file)).isEqualTo(four);
+        assertThat(four.group("b").jvms()).isEqualTo(4);
+        assertThat(BaselineText.of(four)).contains("4 JVMs");
+        Files.writeString(file, Files.readString(file).replace("\"jvms\": 4", "\"jvms\": 1"));
+        assertThatThrownBy(() -> BaselineFile.read(file)).hasMessageContaining("jvms: got 1, expected a whole number");
     }
 
     @Test

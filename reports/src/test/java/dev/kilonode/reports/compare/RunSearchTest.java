@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kilonode.reports.SyntheticRun;
 import dev.kilonode.reports.WrittenRun;
+import dev.kilonode.reports.render.text.HistoryText;
 import dev.kilonode.reports.run.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,38 @@ class RunSearchTest {
         RunGroup group = RunSearch.group(root);
         assertThat(group.seeds()).containsExactly(2L);
         assertThat(group.leftOut()).singleElement().asString().contains("1 run").contains("another version of smoke");
+    }
+
+    @Test
+    void runsInAnotherNumberOfJvmsAreLeftOutAndNotCompared() {
+        new WrittenRun(root).folder("one").clock("wall").several(5, 100, 1);
+        new WrittenRun(root).folder("four").clock("wall").jvms(4).several(5, 100, 2);
+        RunGroup one = RunSearch.group(root.resolve("one"));
+        RunGroup four = RunSearch.group(root.resolve("four"));
+        assertThat(one.jvms()).isEqualTo(1);
+        assertThat(four.jvms()).isEqualTo(4);
+        assertThat(one.hash()).isEqualTo(four.hash());
+        assertThat(four.words()).contains("wall time, 4 JVMs, Kilonode");
+        assertThat(one.words()).contains("wall time, Kilonode");
+        assertThatThrownBy(() -> Groups.compare(one, four))
+                .isInstanceOf(ComparisonException.class)
+                .hasMessage("BASE ran in 1 JVM, NEW in 4 JVMs: the numbers are not comparable; compare runs of the same"
+                        + " number of JVMs");
+        assertThat(Groups.compare(four, four).conclusion()).isEqualTo(Comparison.Conclusion.NOT_WORSE);
+        awaitNextMillisecond();
+        new WrittenRun(root).folder("one").clock("wall").jvms(2).write(9, 100);
+        RunGroup newest = RunSearch.group(root.resolve("one"));
+        assertThat(newest.jvms()).isEqualTo(2);
+        assertThat(newest.leftOut())
+                .singleElement()
+                .asString()
+                .contains("5 runs")
+                .contains("another number of JVMs");
+        History history = History.of(root.resolve("one"));
+        assertThat(history.scenarios())
+                .extracting(History.ScenarioHistory::jvms)
+                .containsExactly(1, 2);
+        assertThat(HistoryText.of(history)).contains("(wall time): 5 runs").contains("(wall time, 2 JVMs): 1 run");
     }
 
     @Test

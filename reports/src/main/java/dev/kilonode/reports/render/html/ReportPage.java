@@ -21,9 +21,14 @@ public record ReportPage(ReportModel model) {
     private static final int SHORT_CHARS = 40;
     private static final int OPERATOR_CHARS = 12;
 
-    /** A heading with the charts and tables below it. */
+    /** A heading with tables, charts and further tables below it. */
     record Section(
-            String title, String anchor, List<Chart> drawn, List<Chart> omitted, List<ReportModel.Table> tables) {}
+            String title,
+            String anchor,
+            List<ReportModel.Table> lead,
+            List<Chart> drawn,
+            List<Chart> omitted,
+            List<ReportModel.Table> tables) {}
 
     /**
      * The whole file.
@@ -55,12 +60,16 @@ public record ReportPage(ReportModel model) {
     private Section section(String title) {
         List<Chart> charts =
                 model.charts().stream().filter(c -> c.section().equals(title)).toList();
+        List<ReportModel.Table> tables =
+                model.tables().stream().filter(t -> t.section().equals(title)).toList();
+        boolean leads = title.equals(ReportModel.WORKERS);
         return new Section(
                 title,
                 "s-" + title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-"),
+                leads ? tables : List.of(),
                 charts.stream().filter(Chart::drawn).toList(),
                 charts.stream().filter(chart -> !chart.drawn()).toList(),
-                model.tables().stream().filter(t -> t.section().equals(title)).toList());
+                leads ? List.of() : tables);
     }
 
     static String tone(ReportModel.KeyFigure figure) {

@@ -14,6 +14,7 @@ public final class Markdown {
     /** At most three bytes each. */
     private static final int MOST_CHARS = 290_000;
 
+    private static final int WORKER_COLUMNS = 11;
     private static final int CELL_CHARS = 300;
     private static final int COMMAND_CHARS = 10_000;
 
@@ -42,6 +43,9 @@ public final class Markdown {
             text.append("\n| when | what |\n|---|---|\n");
             model.moments().forEach(m -> row(text, List.of(Format.time(m.timeMs()), m.name())));
         }
+        model.tables().stream()
+                .filter(table -> table.section().equals(ReportModel.WORKERS))
+                .forEach(table -> workers(table, text));
         text.append("\n| reproduce | |\n|---|---|\n");
         // the command is not truncated, so that it can be copied
         model.reproduce()
@@ -71,6 +75,16 @@ public final class Markdown {
      */
     public static String error(String name, String words) {
         return "## ERROR: " + cell(name) + "\n\n" + cell(words, COMMAND_CHARS) + "\n";
+    }
+
+    /** The first columns, which say whether a worker was fit; the page has all. */
+    private static void workers(ReportModel.Table table, StringBuilder text) {
+        List<String> columns = table.columns().subList(0, WORKER_COLUMNS);
+        text.append('\n');
+        row(text, columns);
+        text.append("|").append("---|".repeat(columns.size())).append('\n');
+        for (List<String> worker : table.rows()) row(text, worker.subList(0, WORKER_COLUMNS));
+        text.append('\n').append(cell(table.note())).append('\n');
     }
 
     private static void checks(ReportModel model, StringBuilder text) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kilonode.reports.ComparisonReport;
 import dev.kilonode.reports.Reporter;
+import dev.kilonode.reports.SeveralWorkersRun;
 import dev.kilonode.reports.SyntheticRun;
 import dev.kilonode.reports.WrittenRun;
 import dev.kilonode.reports.compare.Comparer;
@@ -118,6 +119,30 @@ class BrowserTest {
             assertThat((Boolean) browser.executeScript(
                             "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                     .isTrue();
+        } finally {
+            browser.manage().window().setSize(new Dimension(1280, 900));
+        }
+    }
+
+    @Test
+    void aRunInSeveralProcessesShowsItsWorkersWideAndNarrow() throws Exception {
+        ReportModel model = show(SeveralWorkersRun.of(root));
+        assertThat(canvases()).isEqualTo(drawn(model) + 1);
+        assertThat(browser.findElements(By.cssSelector("nav a[href='#s-workers']")))
+                .hasSize(1);
+        assertThat(browser.findElements(By.cssSelector("#s-workers ~ div .scroll"))
+                        .get(0)
+                        .getText())
+                .contains("lost at 12 min 3 s: killed", "saturated in 5 of 120 windows");
+        assertThat(browser.findElement(By.cssSelector(".headline")).getText())
+                .contains("worker 2 was lost at 12 min 3 s");
+        browser.manage().window().setSize(new Dimension(390, 800));
+        try {
+            show(SeveralWorkersRun.of(root, "</script><script>document.title='broken'</script>\u202e\"'<b>"));
+            assertThat((Boolean) browser.executeScript(
+                            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                    .isTrue();
+            assertThat(browser.getTitle()).startsWith("INCONCLUSIVE");
         } finally {
             browser.manage().window().setSize(new Dimension(1280, 900));
         }

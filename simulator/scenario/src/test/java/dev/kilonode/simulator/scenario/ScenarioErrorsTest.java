@@ -203,7 +203,13 @@ class ScenarioErrorsTest {
                 "metric: upload.latency, stat: p95, op: <, limit: 5min, min-samples: 0 | min-samples: got 0, expected"
                         + " 1 to 1000000000; write 1",
                 "'metric: transport.drops, stat: count, op: <, limit: 5, where: {shrad: 3}' | where.shrad: got a label"
-                        + " that transport.drops does not have; write one of cause, shard"
+                        + " that transport.drops does not have; write one of cause, shard",
+                "'metric: transport.drops, stat: count, op: <, limit: 5, where: {worker: 3}' | where.worker: got a label"
+                        + " that transport.drops does not have; write one of cause, shard",
+                "'metric: tester.lag, stat: max, op: <, limit: 5s, where: {wroker: 3}' | where.wroker: got a label that"
+                        + " tester.lag does not have; write one of of, worker",
+                "'metric: jvm.heap, stat: max, op: <, limit: 1GB, where: {worker: all}' | where.worker: got \"all\","
+                        + " expected the number of a worker, from 0; write where: {worker: 1}"
             })
     void checksWithoutAMatchingMetricAreRefused(String check, String expected) throws IOException {
         assertThat(message("checks: [{" + check + "}]\n"))

@@ -9,7 +9,6 @@ import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.RunVerdict;
-import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.run.UnreadableRunException;
 import dev.kilonode.reports.run.WorkerRow;
 import dev.kilonode.simulator.run.checks.CheckEvaluator;
@@ -17,6 +16,7 @@ import dev.kilonode.simulator.run.checks.CheckOutcome;
 import dev.kilonode.simulator.run.checks.WindowContent;
 import dev.kilonode.simulator.run.invariants.InvariantResults;
 import dev.kilonode.simulator.scenario.Check;
+import dev.kilonode.simulator.scenario.OnWorkerLoss;
 import dev.kilonode.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +83,8 @@ public final class RecordedRun {
                     .ifPresent(checks::add);
         }
         List<HealthResult> health = new ArrayList<>(BuiltInChecks.of(facts(scenario)));
-        LostWorkers.of(workers(), toleratedLoss()).ifPresent(health::add);
+        LostWorkers.of(workers(), scenario.onWorkerLoss() == OnWorkerLoss.CONTINUE)
+                .ifPresent(health::add);
         if (tester != null) health.add(0, tester.result(ScenarioChecks.blamedOnTester(checks)));
         return new RunEnd(
                 VerdictPolicy.of(checks, health, cutShort),
@@ -99,14 +100,6 @@ public final class RecordedRun {
 
     private List<WorkerRow> workers() {
         return data.manifest().workers();
-    }
-
-    /** Whether the run itself tolerated the loss of a worker; not if it did not live to say so. */
-    private boolean toleratedLoss() {
-        Summary summary = data.summary();
-        return summary != null
-                && summary.health().stream()
-                        .anyMatch(result -> result.id().equals(VerdictPolicy.WORKERS_STAYED) && result.fit());
     }
 
     /** Messages that nodes had delivered. */

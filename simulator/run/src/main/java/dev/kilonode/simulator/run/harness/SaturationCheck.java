@@ -3,6 +3,7 @@ package dev.kilonode.simulator.run.harness;
 import dev.kilonode.metrics.Aggregate;
 import dev.kilonode.metrics.Labels;
 import dev.kilonode.metrics.Metric;
+import dev.kilonode.reports.model.SaturationLimits;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
@@ -28,8 +29,6 @@ public final class SaturationCheck {
 
     /** The number of the only process of a run. */
     private static final int ALONE = -1;
-
-    private static final double BUSY_SHARE = 0.95;
 
     /** The greatest share of saturated windows in a valid run. */
     private static final double SATURATED_SHARE = 0.1;
@@ -64,7 +63,7 @@ public final class SaturationCheck {
     private int saturated;
 
     private static boolean isSaturated(MachineLoad load) {
-        return load.late() || load.busy() > BUSY_SHARE;
+        return load.late() || load.busy() > SaturationLimits.BUSY_SHARE;
     }
 
     /**
@@ -106,7 +105,7 @@ public final class SaturationCheck {
             late = Math.max(late, lag.value("p95"));
             worst = Math.max(worst, lag.value("max"));
         }
-        return Optional.of(new MachineLoad(late > MachineLoad.LATE_MS, busy.value("mean"), worst));
+        return Optional.of(new MachineLoad(late > SaturationLimits.LATE_MS, busy.value("mean"), worst));
     }
 
     /** @param blamed ids of checks that failed only in saturated windows */
@@ -194,7 +193,7 @@ public final class SaturationCheck {
             Map<Long, Double> worst = largest(data, worker, "max");
             for (int i = 0; i < series.size(); i++) {
                 long startMs = series.startMs(i);
-                boolean isLate = late.getOrDefault(startMs, 0.0) > MachineLoad.LATE_MS;
+                boolean isLate = late.getOrDefault(startMs, 0.0) > SaturationLimits.LATE_MS;
                 MachineLoad load = new MachineLoad(isLate, series.value(i), worst.getOrDefault(startMs, 0.0));
                 loads.computeIfAbsent(startMs, start -> new TreeMap<>())
                         .put(worker == null ? ALONE : Integer.parseInt(worker), load);
