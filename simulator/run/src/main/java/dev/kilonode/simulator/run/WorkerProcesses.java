@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerProcesses implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 8;
+    private static final long PATIENCE_SECONDS = 5;
 
     private record Child(Process process, Path log) {}
 
@@ -113,27 +113,41 @@ final class WorkerProcesses implements AutoCloseable {
         logs = directory;
     }
 
-    /** Waits until the children have ended, some seconds at most, and ends the others. */
+    /** Waits until the children have ended, which they do with the run; then tells them to, and at last ends them. */
     @Override
     public void close() {
         if (children.isEmpty()) return;
-        long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        boolean interrupted = false;
-        for (Child child : children) {
-            try {
-                child.process.getOutputStream().close(); // its standard input: the sign to end
-                long left = untilNanos - System.nanoTime();
-                if (!interrupted && child.process.waitFor(Math.max(0, left), TimeUnit.NANOSECONDS)) continue;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            } catch (IOException e) {
-                // it has ended
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!interrupted && !ended(PATIENCE_SECONDS)) {
+                for (Child child : children) closeInput(child);
+                boolean ignored = ended(PATIENCE_SECONDS);
             }
-            child.process.destroyForcibly();
+        } catch (InterruptedException e) {
+            interrupted = true;
         }
+        for (Child child : children) child.process.destroyForcibly();
         if (interrupted) Thread.currentThread().interrupt();
         moveLogs();
         delete();
+    }
+
+    /** Whether all children end within some seconds. */
+    private boolean ended(long seconds) throws InterruptedException {
+        long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        for (Child child : children) {
+            if (!child.process.waitFor(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS)) return false;
+        }
+        return true;
+    }
+
+    /** The sign to end. */
+    private static void closeInput(Child child) {
+        try {
+            child.process.getOutputStream().close();
+        } catch (IOException e) {
+            // it has ended
+        }
     }
 
     private void moveLogs() {
