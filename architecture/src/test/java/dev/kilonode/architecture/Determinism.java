@@ -38,6 +38,7 @@ final class Determinism {
      * virtual time, or decides before the run begins.
      */
     static final Set<String> EXEMPT = Set.of(
+            "cluster..",
             "junit",
             "node.identity.FixedSeed", // hands the seed of a key to the JCA
             "node.identity.NodeIdentity",
