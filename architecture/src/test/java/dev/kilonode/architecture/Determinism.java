@@ -56,6 +56,7 @@ final class Determinism {
             "simulator.experiments..",
             "simulator.plugins.PluginFolder",
             "simulator.run", // the API: files, watchdog; not the packages below it
+            "simulator.run.control", // between processes, in wall time only
             "simulator.run.harness.ChunkFolder",
             "simulator.run.harness.RecordedRun",
             "simulator.scenario.CostsFile",
