@@ -38,6 +38,7 @@ final class Determinism {
      * virtual time, or decides before the run begins.
      */
     static final Set<String> EXEMPT = Set.of(
+            "cluster..",
             "junit",
             "node.identity.FixedSeed", // hands the seed of a key to the JCA
             "node.identity.NodeIdentity",
@@ -55,6 +56,7 @@ final class Determinism {
             "simulator.experiments..",
             "simulator.plugins.PluginFolder",
             "simulator.run", // the API: files, watchdog; not the packages below it
+            "simulator.run.control", // between processes, in wall time only
             "simulator.run.harness.ChunkFolder",
             "simulator.run.harness.RecordedRun",
             "simulator.scenario.CostsFile",
