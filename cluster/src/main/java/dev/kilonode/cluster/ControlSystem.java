@@ -64,9 +64,11 @@ final class ControlSystem {
         try {
             return org.apache.pekko.actor.typed.ActorSystem.create(guardian, NAME, setup);
         } catch (RuntimeException e) {
-            throw new ClusterException("cannot listen at " + host + ":" + port + ": " + reason(e)
-                    + "; another process has this port, or this machine has no such address: write another --listen or"
-                    + " --bind", e);
+            throw new ClusterException(
+                    "cannot listen at " + host + ":" + port + ": " + reason(e)
+                            + "; another process has this port, or this machine has no such address: write another --listen or"
+                            + " --bind",
+                    e);
         }
     }
 
@@ -87,7 +89,8 @@ final class ControlSystem {
     /** Waits for the end of a system that has been told to end. */
     static void awaitEnd(org.apache.pekko.actor.typed.ActorSystem<?> system) {
         try {
-            Object ignored = system.getWhenTerminated().toCompletableFuture().get(END.toMillis(), TimeUnit.MILLISECONDS);
+            Object ignored =
+                    system.getWhenTerminated().toCompletableFuture().get(END.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

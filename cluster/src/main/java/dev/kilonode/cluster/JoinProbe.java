@@ -50,11 +50,15 @@ final class JoinProbe {
             } catch (UnknownHostException e) {
                 throw new ClusterException("no address is known for " + e.getMessage() + "; write an IP address", e);
             } catch (IOException e) {
-                boolean over = System.nanoTime() - untilNanos > 0 || Thread.currentThread().isInterrupted();
+                boolean over = System.nanoTime() - untilNanos > 0
+                        || Thread.currentThread().isInterrupted();
                 if (over) {
-                    throw new ClusterException("the coordinator at " + to.host() + ":" + to.port()
-                            + " does not answer (" + e.getMessage() + "); start it with kilonode run --workers N"
-                            + " --listen " + to.host() + ":" + to.port() + ", and look at firewalls between", e);
+                    throw new ClusterException(
+                            "the coordinator at " + to.host() + ":" + to.port()
+                                    + " does not answer (" + e.getMessage()
+                                    + "); start it with kilonode run --workers N"
+                                    + " --listen " + to.host() + ":" + to.port() + ", and look at firewalls between",
+                            e);
                 }
                 LockSupport.parkNanos(AGAIN_NANOS);
             }
@@ -68,10 +72,8 @@ final class JoinProbe {
             log.accept(line);
             refused.append(line);
         };
-        try (SSLSocket tls = (SSLSocket) certificates
-                .context(said)
-                .getSocketFactory()
-                .createSocket(socket, to.host(), to.port(), false)) {
+        try (SSLSocket tls = (SSLSocket)
+                certificates.context(said).getSocketFactory().createSocket(socket, to.host(), to.port(), false)) {
             SSLParameters parameters = certificates.parameters();
             tls.setSSLParameters(parameters);
             tls.setSoTimeout(CONNECT_MILLIS);
@@ -83,13 +85,17 @@ final class JoinProbe {
         } catch (SSLException e) {
             String other = certificates.refusedByOtherEnd(e);
             if (!refused.isEmpty()) {
-                throw new ClusterException("the coordinator at " + to.host() + ":" + to.port()
-                        + " has a certificate that this worker does not accept: " + refused, e);
+                throw new ClusterException(
+                        "the coordinator at " + to.host() + ":" + to.port()
+                                + " has a certificate that this worker does not accept: " + refused,
+                        e);
             }
             if (other != null) throw new ClusterException(other, e);
-            throw new ClusterException("the coordinator at " + to.host() + ":" + to.port()
-                    + " does not speak TLS with certificates (" + e.getMessage()
-                    + "); start it with --certs, or this worker without", e);
+            throw new ClusterException(
+                    "the coordinator at " + to.host() + ":" + to.port()
+                            + " does not speak TLS with certificates (" + e.getMessage()
+                            + "); start it with --certs, or this worker without",
+                    e);
         }
     }
 }

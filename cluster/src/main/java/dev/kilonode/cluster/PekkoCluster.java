@@ -54,7 +54,8 @@ public final class PekkoCluster implements ClusterProvider {
             Thread.currentThread().interrupt();
         }
         link.close();
-        throw new ClusterException("the coordinator at " + to.host() + ":" + to.port() + " answers, but did not take this"
-                + " worker within " + to.patience().toSeconds() + " s; its log says why, if it refused the certificate");
+        throw new ClusterException("the coordinator at " + to.host() + ":" + to.port()
+                + " answers, but did not take this" + " worker within "
+                + to.patience().toSeconds() + " s; its log says why, if it refused the certificate");
     }
 }

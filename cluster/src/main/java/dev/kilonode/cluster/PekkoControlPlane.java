@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class PekkoControlPlane implements ControlPlane {
 
     private final MessageCodec codec = new MessageCodec();
-    private final BlockingQueue<FromWorker> reports = new LinkedBlockingQueue<>(); // workers bound it, see CoordinatorActor
+    private final BlockingQueue<FromWorker> reports =
+            new LinkedBlockingQueue<>(); // workers bound it, see CoordinatorActor
     private final ActorSystem<Object> system;
     private final String address;
     private volatile boolean closed;
@@ -29,8 +30,7 @@ final class PekkoControlPlane implements ControlPlane {
     /** @param log receives a line for each process that is refused */
     PekkoControlPlane(ClusterProvider.Listen at, Consumer<String> log) {
         CertificateFolder certificates = Certificates.of(at.certificates(), at.host());
-        system = ControlSystem.start(
-                CoordinatorActor.create(reports, codec), at.host(), at.port(), certificates, log);
+        system = ControlSystem.start(CoordinatorActor.create(reports, codec), at.host(), at.port(), certificates, log);
         Address self = Cluster.get(system).selfMember().address();
         address = self.host().get() + ":" + self.port().get();
         Cluster.get(system).manager().tell(Join.create(self));

@@ -36,7 +36,9 @@ final class PekkoWorkerLink implements CoordinatorLink {
     /** Sets the system that carries it. */
     void carriedBy(ActorSystem<Object> started) {
         system = started;
-        var unused = started.getWhenTerminated().toCompletableFuture().thenRun(() -> listener().lost("this worker was removed from the cluster"));
+        var unused = started.getWhenTerminated()
+                .toCompletableFuture()
+                .thenRun(() -> listener().lost("this worker was removed from the cluster"));
     }
 
     WorkerActor.Listener listener() {

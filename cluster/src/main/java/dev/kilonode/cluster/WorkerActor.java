@@ -69,15 +69,13 @@ final class WorkerActor extends AbstractBehavior<Object> {
         this.welcome = welcome;
         Cluster.get(context.getSystem())
                 .subscriptions()
-                .tell(Subscribe.create(
-                        context.messageAdapter(SelfUp.class, up -> new Greet()), SelfUp.class));
+                .tell(Subscribe.create(context.messageAdapter(SelfUp.class, up -> new Greet()), SelfUp.class));
     }
 
     /** @param welcome is counted down when the coordinator has taken this worker */
     static Behavior<Object> create(
             String coordinatorPath, WorkerInfo info, MessageCodec codec, Listener listener, CountDownLatch welcome) {
-        return Behaviors.setup(
-                context -> new WorkerActor(context, coordinatorPath, info, codec, listener, welcome));
+        return Behaviors.setup(context -> new WorkerActor(context, coordinatorPath, info, codec, listener, welcome));
     }
 
     @Override

@@ -68,9 +68,10 @@ final class RunCommand implements Command<RunCommand.Flags> {
         WorkerRequest workers = flags.processes.request(flags);
         if (workers == null) MachineCheck.check(loaded); // workers check their own machine
         String baseline = flags.baseline;
-        BaselineCheck gate =
-                baseline == null ? null : BaselineCheck.of(
- ScenarioFlags.path(baseline, "a baseline"), loaded, workers == null ? 1 : workers.count());
+        BaselineCheck gate = baseline == null
+                ? null
+                : BaselineCheck.of(
+                        ScenarioFlags.path(baseline, "a baseline"), loaded, workers == null ? 1 : workers.count());
         StopSignal stop = new StopSignal();
         RunSpec spec = flags.spec(loaded, "run").against(gate).over(workers);
         ProgressListener progress = flags.progress(console);
