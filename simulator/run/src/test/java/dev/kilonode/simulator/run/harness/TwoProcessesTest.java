@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
+import dev.kilonode.metrics.MetricSource;
 import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.link.Connection;
 import dev.kilonode.node.link.DialFailure;
@@ -96,7 +97,7 @@ class TwoProcessesTest {
         thereItself = far.addHost(1, group);
         near.remoteNodes(address -> known);
         far.remoteNodes(address -> Peer.NODE);
-        metrics = new MetricSet(1, EnumSet.allOf(Metric.Source.class));
+        metrics = new MetricSet(1, EnumSet.allOf(MetricSource.class));
         samplers = near.samplers(metrics);
         Identities identities = new Identities(true, "Ed25519", 1 << 20, near.seeds());
         sender = here.addNode(Identities.spec("sender", identities.named("sender"), false));
