@@ -6,9 +6,9 @@ import dev.kilonode.simulator.run.control.ControlPlane.FromWorker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,8 +179,11 @@ public abstract class ControlPlaneContract {
     }
 
     private FromWorker next() throws InterruptedException {
-        @Nullable FromWorker next = plane.poll(LONG);
-        assertThat(next).as("the next report").isNotNull();
-        return next;
+        return next(plane);
+    }
+
+    /** The next report of a control plane, which must come. */
+    protected static FromWorker next(ControlPlane plane) throws InterruptedException {
+        return Objects.requireNonNull(plane.poll(LONG), "no report came");
     }
 }

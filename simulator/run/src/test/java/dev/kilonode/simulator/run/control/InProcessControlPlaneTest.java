@@ -24,9 +24,9 @@ class InProcessControlPlaneTest extends ControlPlaneContract {
             link.send(Messages.progress(1));
             plane.loseWorker(0, "cut off");
             link.send(Messages.progress(2));
-            assertThat(plane.poll(LONG).report()).isInstanceOf(Report.Joined.class);
-            assertThat(plane.poll(LONG).report()).isEqualTo(Messages.progress(1));
-            assertThat(plane.poll(LONG).report()).isEqualTo(new Report.Lost("cut off"));
+            assertThat(next(plane).report()).isInstanceOf(Report.Joined.class);
+            assertThat(next(plane).report()).isEqualTo(Messages.progress(1));
+            assertThat(next(plane).report()).isEqualTo(new Report.Lost("cut off"));
             assertThat(plane.poll(Duration.ZERO)).isNull();
             assertThat(link.poll(LONG)).isEqualTo(new Command.CoordinatorLost("cut off"));
         }
