@@ -2,7 +2,6 @@ package dev.kilonode.cluster;
 
 import dev.kilonode.cluster.ControlMessage.ToCoordinator;
 import dev.kilonode.cluster.ControlMessage.ToWorker;
-import dev.kilonode.simulator.run.control.Command;
 import dev.kilonode.simulator.run.control.ControlPlane;
 import dev.kilonode.simulator.run.control.ControlPlane.FromWorker;
 import dev.kilonode.simulator.run.control.Report;
@@ -24,8 +23,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  */
 final class CoordinatorActor extends AbstractBehavior<Object> {
 
-    /** A command for a worker, from this process. */
-    record Send(int worker, Command command) {}
+    /** An encoded command for a worker, from this process. */
+    record Send(int worker, ControlMessage.Commanded command, boolean releases) {}
 
     /** The program has taken a report of a worker. */
     record Taken(int worker) {}
@@ -125,8 +124,8 @@ final class CoordinatorActor extends AbstractBehavior<Object> {
             return this;
         }
         worker.untakenCommands++;
-        worker.released |= send.command().releases();
-        worker.ref.tell(new ControlMessage.Commanded(MessageCodec.kind(send.command()), codec.encode(send.command())));
+        worker.released |= send.releases();
+        worker.ref.tell(send.command());
         return this;
     }
 

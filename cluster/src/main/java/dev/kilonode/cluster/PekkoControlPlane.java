@@ -43,7 +43,9 @@ final class PekkoControlPlane implements ControlPlane {
 
     @Override
     public void send(int worker, Command command) {
-        system.tell(new CoordinatorActor.Send(worker, command));
+        ControlMessage.Commanded encoded =
+                new ControlMessage.Commanded(MessageCodec.kind(command), codec.encode(command));
+        system.tell(new CoordinatorActor.Send(worker, encoded, command.releases()));
     }
 
     @Override

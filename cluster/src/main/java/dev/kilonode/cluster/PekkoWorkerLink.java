@@ -69,13 +69,15 @@ final class PekkoWorkerLink implements CoordinatorLink {
 
     @Override
     public void send(Report report) {
+        if (lost.get() || closed) return;
+        WorkerActor.Send encoded = new WorkerActor.Send(MessageCodec.kind(report), codec.encode(report));
         try {
             untaken.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClusterException("interrupted while a report waited for the coordinator", e);
         }
-        if (!lost.get() && !closed) tell(new WorkerActor.Send(report));
+        if (!lost.get() && !closed) tell(encoded);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.kilonode.cluster;
 import dev.kilonode.cluster.ControlMessage.ToCoordinator;
 import dev.kilonode.cluster.ControlMessage.ToWorker;
 import dev.kilonode.simulator.run.control.Command;
-import dev.kilonode.simulator.run.control.Report;
 import dev.kilonode.simulator.run.control.WorkerInfo;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -21,8 +20,8 @@ import org.apache.pekko.cluster.typed.Subscribe;
 /** A worker's end of the control plane: greets the coordinator once it is a member, and passes commands on. */
 final class WorkerActor extends AbstractBehavior<Object> {
 
-    /** A report of this process. */
-    record Send(Report report) {}
+    /** An encoded report of this process. */
+    record Send(String kind, byte[] content) {}
 
     /** The program has taken a command. */
     record Taken() {}
@@ -89,9 +88,7 @@ final class WorkerActor extends AbstractBehavior<Object> {
                 })
                 .onMessage(ToWorker.class, this::received)
                 .onMessage(Send.class, send -> {
-                    Report report = send.report();
-                    coordinator.tell(
-                            new ControlMessage.Reported(self, MessageCodec.kind(report), codec.encode(report)));
+                    coordinator.tell(new ControlMessage.Reported(self, send.kind(), send.content()));
                     return this;
                 })
                 .onMessage(Taken.class, taken -> {

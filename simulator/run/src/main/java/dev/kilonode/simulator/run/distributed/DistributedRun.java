@@ -22,6 +22,7 @@ import dev.kilonode.simulator.run.harness.RunProgress;
 import dev.kilonode.simulator.run.harness.SaturationCheck;
 import dev.kilonode.simulator.run.harness.WatchedRun;
 import dev.kilonode.simulator.run.invariants.InvariantResults;
+import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.Invariant;
 import dev.kilonode.simulator.scenario.OnWorkerLoss;
 import dev.kilonode.simulator.scenario.Scenario;
@@ -42,21 +43,26 @@ import java.util.stream.LongStream;
  */
 public final class DistributedRun implements WatchedRun {
 
-    /** From the command to begin to the begin, so that it reaches all workers before. */
-    private static final long LEAD_NANOS = Duration.ofSeconds(1).toNanos();
+    /**
+     * Time limits.
+     *
+     * @param lead from the command to begin to the begin, so that it reaches all workers before
+     * @param silence a worker that has not reported for so long is lost; it reports every second
+     * @param late a window that comes later than this after its end is left out; more than {@code silence}, so that a lost worker is known
+     *     by then
+     * @param stop from a command to stop to the last report
+     */
+    record Limits(Duration lead, Duration silence, Duration late, Duration stop) {
 
-    /** A worker that has not reported for so long is lost. It reports every second. */
-    private static final long SILENCE_NANOS = Duration.ofSeconds(20).toNanos();
-
-    /** A window that comes later than this after its end is left out. */
-    private static final long LATE_NANOS = Duration.ofSeconds(15).toNanos();
-
-    /** From a command to stop to the last report. */
-    private static final long STOP_NANOS = Duration.ofSeconds(12).toNanos();
+        /** A lost worker is noticed within 30 s, and no run exceeds its duration by 30 s. */
+        static final Limits USUAL = new Limits(
+                Duration.ofSeconds(1), Duration.ofSeconds(18), Duration.ofSeconds(20), Duration.ofSeconds(12));
+    }
 
     private static final long PING_NANOS = Duration.ofSeconds(10).toNanos();
     private static final Duration POLL = Duration.ofMillis(100);
 
+    private final Limits limits;
     private final Scenario scenario;
     private final Workers workers;
     private final RunWriter writer;
@@ -92,6 +98,17 @@ public final class DistributedRun implements WatchedRun {
     /** @param onLoss receives the process id of a worker that is lost, so that it can be ended if it is ours */
     public DistributedRun(
             Scenario scenario, Assembly assembled, RunWriter writer, RunControl control, LongConsumer onLoss) {
+        this(scenario, assembled, writer, control, onLoss, Limits.USUAL);
+    }
+
+    DistributedRun(
+            Scenario scenario,
+            Assembly assembled,
+            RunWriter writer,
+            RunControl control,
+            LongConsumer onLoss,
+            Limits limits) {
+        this.limits = limits;
         this.scenario = scenario;
         this.workers = assembled.workers();
         this.writer = writer;
@@ -129,8 +146,8 @@ public final class DistributedRun implements WatchedRun {
             long now = System.nanoTime();
             if (stoppedNanos == 0 && (control.stopRequested() || interrupted)) stop(control.whyStopped());
             for (WorkerRecord worker : workers.active()) {
-                if (now - worker.heardNanos > SILENCE_NANOS) {
-                    lose(worker, "it has not reported for " + SILENCE_NANOS / 1_000_000_000 + " s");
+                if (now - worker.heardNanos > limits.silence.toNanos()) {
+                    lose(worker, "it has not reported for " + Durations.text(limits.silence));
                 }
             }
             if (now - pingedNanos > PING_NANOS) ping(now);
@@ -138,7 +155,7 @@ public final class DistributedRun implements WatchedRun {
             control.progress(progressNow());
         }
         for (WorkerRecord worker : workers.active()) {
-            lose(worker, "it did not end within " + STOP_NANOS / 1_000_000_000 + " s after it was told");
+            lose(worker, "it did not end within " + Durations.text(limits.stop) + " after it was told");
         }
         merge();
         writeWorkers();
@@ -146,7 +163,7 @@ public final class DistributedRun implements WatchedRun {
     }
 
     private void begin() {
-        startNanos = System.nanoTime() + LEAD_NANOS;
+        startNanos = System.nanoTime() + limits.lead.toNanos();
         long unixSeconds = System.currentTimeMillis() / 1_000 + 1;
         pingedNanos = startNanos;
         for (WorkerRecord worker : workers.all()) {
@@ -210,7 +227,7 @@ public final class DistributedRun implements WatchedRun {
             List<WorkerRecord> owing = workers.active().stream()
                     .filter(worker -> worker.windows <= merged)
                     .toList();
-            boolean late = now() > plannedEndMs(merged) * 1_000_000 + LATE_NANOS;
+            boolean late = now() > plannedEndMs(merged) * 1_000_000 + limits.late.toNanos();
             if (!owing.isEmpty() && !late) return;
             if (next == null && (owing.isEmpty() || mergedMs >= durationMs)) return;
             for (WorkerRecord worker : owing) miss(worker);
@@ -235,6 +252,7 @@ public final class DistributedRun implements WatchedRun {
     private void merge(Report.Window[] windows, boolean complete) {
         waiting.remove(merged++);
         if (!endedBy.isEmpty()) return; // a check had ended the run before this window
+        if (stoppedNanos != 0 && isRagged(windows)) return;
         Map<Integer, MachineLoad> loads = new TreeMap<>();
         List<List<Integer>> nodesUp = new ArrayList<>();
         List<List<Integer>> uploadsRunning = new ArrayList<>();
@@ -263,6 +281,12 @@ public final class DistributedRun implements WatchedRun {
         if (check == null || endMs >= durationMs) return;
         endedBy = check;
         stop("ended by " + check);
+    }
+
+    /** Whether a worker that lives had stopped before the window began, so that the others do not tell of the whole. */
+    private boolean isRagged(Report.Window[] windows) {
+        return workers.all().stream()
+                .anyMatch(worker -> worker.state != WorkerState.LOST && windows[worker.part] == null);
     }
 
     private void recordClocks() {
@@ -311,8 +335,8 @@ public final class DistributedRun implements WatchedRun {
 
     private boolean overdue() {
         return stoppedNanos != 0
-                ? System.nanoTime() - stoppedNanos > STOP_NANOS
-                : now() > durationMs * 1_000_000 + LATE_NANOS + STOP_NANOS;
+                ? System.nanoTime() - stoppedNanos > limits.stop.toNanos()
+                : now() > durationMs * 1_000_000 + limits.late.toNanos() * 6 / 5;
     }
 
     /** Why the run ended early, as a phrase; empty if it did not. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kilonode.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kilonode.simulator.run.distributed;
+
+import org.jspecify.annotations.NullMarked;
