@@ -93,7 +93,22 @@ public final class NetworkNamespaces implements AutoCloseable {
         }
     }
 
-    /** Ends what {@link #impair} began. */
+    /**
+     * Limits the rate of each direction of a host. Skips the test if the kernel cannot.
+     *
+     * @param megabits per second
+     */
+    public void limit(NamespaceHost host, int megabits) {
+        String[] rule = {"root", "tbf", "rate", megabits + "mbit", "burst", "64kb", "latency", "1s"};
+        try {
+            host.run(words(List.of("tc", "qdisc", "replace", "dev", "eth0"), rule));
+            inBridge(words(List.of("tc", "qdisc", "replace", "dev", port(host)), rule));
+        } catch (CommandFailedException e) {
+            Assumptions.abort("kernel: no limit of a rate (tc tbf) here: " + e.getMessage());
+        }
+    }
+
+    /** Ends what {@link #impair} or {@link #limit} began. */
     public void repair(NamespaceHost host) {
         host.run("tc", "qdisc", "del", "dev", "eth0", "root");
         inBridge("tc", "qdisc", "del", "dev", port(host), "root");

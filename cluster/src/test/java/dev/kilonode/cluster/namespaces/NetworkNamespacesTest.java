@@ -59,6 +59,17 @@ class NetworkNamespacesTest {
     }
 
     @Test
+    void aLimitedHostAnswersAtItsRate() throws IOException {
+        serve(net.host(0), net.host(0).address());
+        Asking asking = ask(net.host(1));
+        net.limit(net.host(0), 3);
+        assertThat(net.host(0).run("tc", "qdisc", "show", "dev", "eth0")).contains("tbf", "rate 3Mbit");
+        assertThat(asking.awaitAnswer(net.host(0).address())).containsOnlyDigits();
+        net.repair(net.host(0));
+        assertThat(net.host(0).run("tc", "qdisc", "show", "dev", "eth0")).doesNotContain("tbf");
+    }
+
+    @Test
     void lossOfEverythingIsAPartition() throws IOException {
         serve(net.host(0), net.host(0).address());
         Asking asking = ask(net.host(1));

@@ -43,9 +43,14 @@ final class Commands {
 
     /** The same for a command. */
     static ProcessBuilder process(String heap, List<String> arguments) {
+        return process(List.of(heap), arguments);
+    }
+
+    /** The same with more options of the JVM. */
+    static ProcessBuilder process(List<String> options, List<String> arguments) {
         List<String> line = new ArrayList<>(List.of(Main.class.getName()));
         line.addAll(arguments);
-        return java(List.of(heap), line);
+        return java(options, line);
     }
 
     static Said kilonode(List<String> arguments) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A command as a process of its own, and what it has said on standard error. Its standard output is left out. */
@@ -18,7 +19,7 @@ final class Program implements AutoCloseable {
     /** Long past what a test waits for; the bound is against hanging only. */
     static final Duration BOUND = Duration.ofSeconds(120);
 
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final String name;
     private final Process process;
@@ -75,9 +76,12 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits for a line with a text in it. */
-    synchronized void awaitLine(String text) throws InterruptedException {
+    synchronized String awaitLine(String text) throws InterruptedException {
         long untilNanos = System.nanoTime() + BOUND.toNanos();
-        while (lines.stream().noneMatch(line -> line.contains(text))) {
+        while (true) {
+            for (String line : lines) {
+                if (line.contains(text)) return line;
+            }
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime());
             if (silent || leftMillis <= 0) {
                 throw new AssertionError(name + " did not say \"" + text + "\" but:\n" + said());
@@ -119,13 +123,13 @@ final class Program implements AutoCloseable {
     }
 
     /** Looks again and again whether something is so. */
-    static void await(String what, Duration bound, BooleanSupplier condition) throws InterruptedException {
+    static void await(String what, Duration bound, BooleanSupplier condition) {
         long untilNanos = System.nanoTime() + bound.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - untilNanos)
                     .as("%s within %d s", what, bound.toSeconds())
                     .isNegative();
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
