@@ -105,7 +105,7 @@ final class WorkerCommand implements Command<WorkerCommand.Flags> {
                 case REFUSED, LOST, FAILED -> ExitCode.ENVIRONMENT;
             };
             ExitCode cause = stop.cause();
-            return new CommandResult(cause == null ? exit : exit.or(cause), result.words());
+            return new CommandResult(cause != null && result.end() == Worker.End.LOST ? cause : exit, result.words());
         } finally {
             if (flags.work == null) delete(work);
         }

@@ -307,10 +307,8 @@ public final class DistributedRun implements WatchedRun {
     }
 
     private void lose(WorkerRecord worker, String why) {
-        if (worker.state == WorkerState.LOST) return;
-        boolean ended = worker.state == WorkerState.ENDED;
+        if (!worker.isActive()) return; // it has reported everything, or was lost before
         worker.state = WorkerState.LOST;
-        if (ended) return; // it has reported everything
         workers.send(worker, new Command.Stop("this worker was taken for lost: " + why));
         workers.sendToActive(new Command.PartLost(worker.part));
         onLoss.accept(worker.info.pid());
@@ -360,9 +358,17 @@ public final class DistributedRun implements WatchedRun {
                 "",
                 LongStream.of(eventsFired).sum(),
                 started + " started, " + succeeded + " succeeded, " + failed + " failed",
-                InvariantResults.of(violations)
-                        .check(scenario.invariants(), blind, scenario.exemptInvariants(), cutShort),
+                InvariantResults.of(violations).check(scenario.invariants(), blind, exempt(), cutShort),
                 new Health());
+    }
+
+    /** Invariants that no part watches. */
+    private List<Invariant> exempt() {
+        EnumSet<Invariant> exempt = EnumSet.noneOf(Invariant.class);
+        exempt.addAll(scenario.exemptInvariants());
+        if (scenario.network().keepsDeadConnections()) exempt.add(Invariant.CONNECTIONS_RELEASED);
+        if (workers.all().size() > 1) exempt.add(Invariant.CHUNKS_READABLE);
+        return List.copyOf(exempt);
     }
 
     private final class Health implements HarnessHealth {
