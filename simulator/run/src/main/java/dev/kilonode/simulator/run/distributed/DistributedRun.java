@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 /**
@@ -67,7 +66,7 @@ public final class DistributedRun implements WatchedRun {
     private final Workers workers;
     private final RunWriter writer;
     private final RunControl control;
-    private final LongConsumer onLoss;
+    private final ChildProcesses processes;
     private final MetricSet metrics;
     private final RunEvaluation evaluation;
     private final SaturationCheck saturation = new SaturationCheck();
@@ -95,25 +94,17 @@ public final class DistributedRun implements WatchedRun {
     private volatile long progress;
     private volatile boolean interrupted;
 
-    /** @param onLoss receives the process id of a worker that is lost, so that it can be ended if it is ours */
-    public DistributedRun(
-            Scenario scenario, Assembly assembled, RunWriter writer, RunControl control, LongConsumer onLoss) {
-        this(scenario, assembled, writer, control, onLoss, Limits.USUAL);
+    public DistributedRun(Scenario scenario, Assembly assembled, RunWriter writer, RunControl control) {
+        this(scenario, assembled, writer, control, Limits.USUAL);
     }
 
-    DistributedRun(
-            Scenario scenario,
-            Assembly assembled,
-            RunWriter writer,
-            RunControl control,
-            LongConsumer onLoss,
-            Limits limits) {
+    DistributedRun(Scenario scenario, Assembly assembled, RunWriter writer, RunControl control, Limits limits) {
         this.limits = limits;
         this.scenario = scenario;
         this.workers = assembled.workers();
         this.writer = writer;
         this.control = control;
-        this.onLoss = onLoss;
+        this.processes = assembled.processes();
         int count = workers.all().size();
         eventsFired = new long[count];
         metrics = new MetricSet(
@@ -146,7 +137,10 @@ public final class DistributedRun implements WatchedRun {
             long now = System.nanoTime();
             if (stoppedNanos == 0 && (control.stopRequested() || interrupted)) stop(control.whyStopped());
             for (WorkerRecord worker : workers.active()) {
-                if (now - worker.heardNanos > limits.silence.toNanos()) {
+                String end = heard == null ? processes.ended(worker.info.pid()) : null; // after all that it has sent
+                if (end != null) {
+                    lose(worker, end);
+                } else if (now - worker.heardNanos > limits.silence.toNanos()) {
                     lose(worker, "it has not reported for " + Durations.text(limits.silence));
                 }
             }
@@ -311,7 +305,7 @@ public final class DistributedRun implements WatchedRun {
         worker.state = WorkerState.LOST;
         workers.send(worker, new Command.Stop("this worker was taken for lost: " + why));
         workers.sendToActive(new Command.PartLost(worker.part));
-        onLoss.accept(worker.info.pid());
+        processes.kill(worker.info.pid());
         worker.lostAtMs = Math.max(0, Math.min(durationMs, (worker.heardNanos - startNanos) / 1_000_000));
         worker.lostWhy = why;
         writer.event(new EventRow(
