@@ -57,6 +57,7 @@ final class Determinism {
             "simulator.plugins.PluginFolder",
             "simulator.run", // the API: files, watchdog; not the packages below it
             "simulator.run.control", // between processes, in wall time only
+            "simulator.run.distributed", // the same: coordinator and worker of a run in wall time
             "simulator.run.harness.ChunkFolder",
             "simulator.run.harness.RecordedRun",
             "simulator.scenario.CostsFile",

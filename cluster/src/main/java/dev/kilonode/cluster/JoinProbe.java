@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +83,7 @@ final class JoinProbe {
             int ignored = tls.getInputStream().read(); // with TLS 1.3 the other side refuses after the handshake
         } catch (SocketTimeoutException e) {
             // nothing to read: the other side has accepted
-        } catch (SSLException e) {
+        } catch (SSLException | SocketException e) {
             String other = certificates.refusedByOtherEnd(e);
             if (!refused.isEmpty()) {
                 throw new ClusterException(

@@ -56,6 +56,9 @@ public final class PekkoCluster implements ClusterProvider {
         link.close();
         throw new ClusterException("the coordinator at " + to.host() + ":" + to.port()
                 + " answers, but did not take this" + " worker within "
-                + to.patience().toSeconds() + " s; its log says why, if it refused the certificate");
+                + to.patience().toSeconds() + " s; "
+                + (to.certificates() == null
+                        ? "if it was started with --certs, this worker needs --certs, too"
+                        : "its log says why, if it refused the certificate"));
     }
 }

@@ -35,7 +35,6 @@ public final class Main {
         this.console = console.withPlainErrors();
         ScenarioLoader loader = new ScenarioLoader();
         commands.add(new RunCommand(loader, runner));
-        commands.add(new WorkerCommand(loader));
         commands.add(new ValidateCommand(loader));
         commands.add(new PlanCommand(loader));
         commands.add(new ShowCommand(loader));
@@ -49,6 +48,7 @@ public final class Main {
         commands.add(new CheckCommand(loader));
         commands.add(new VerifyDeterminismCommand(loader, runner));
         commands.add(new CostsCommand());
+        commands.add(new WorkerCommand(loader));
         commands.add(new CertsCommand());
         commands.add(new SchemaCommand());
         commands.add(new DoctorCommand());

@@ -12,10 +12,12 @@ import dev.kilonode.simulator.run.distributed.Worker;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.settings.AddressBlock;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,9 +107,20 @@ final class WorkerCommand implements Command<WorkerCommand.Flags> {
                 case REFUSED, LOST, FAILED -> ExitCode.ENVIRONMENT;
             };
             ExitCode cause = stop.cause();
-            return new CommandResult(cause == null ? exit : exit.or(cause), result.words());
+            return new CommandResult(cause != null && result.end() == Worker.End.LOST ? cause : exit, result.words());
         } finally {
             if (flags.work == null) delete(work);
+            else if (child && stop.requested()) deleteWithParent(work);
+        }
+    }
+
+    /** A child whose parent has gone removes what the parent would have: its own folder, and the last child that of all. */
+    private static void deleteWithParent(Path work) throws IOException {
+        delete(work);
+        try {
+            Files.deleteIfExists(Objects.requireNonNull(work.getParent()));
+        } catch (DirectoryNotEmptyException e) {
+            return; // another child's folder is in it
         }
     }
 

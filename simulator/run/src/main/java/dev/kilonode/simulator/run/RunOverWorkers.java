@@ -54,7 +54,7 @@ final class RunOverWorkers implements AutoCloseable {
         this.processes = processes;
         Waiting waiting = new Waiting(control);
         watchdog.running(waiting);
-        assembly = new Assembly(plane, BuildInfo.identity(), log, waiting, processes::ended);
+        assembly = new Assembly(plane, BuildInfo.identity(), log, waiting, processes);
     }
 
     /** What carries the control plane between processes. @throws ClusterException if this installation has none */
@@ -146,7 +146,7 @@ final class RunOverWorkers implements AutoCloseable {
     /** Runs. After it the workers have ended, or will. */
     LocalRunner.EndedRun execute(RunWriter writer) {
         processes.keepLogs(writer.logs());
-        DistributedRun running = new DistributedRun(scenario, assembly, writer, control, processes::kill);
+        DistributedRun running = new DistributedRun(scenario, assembly, writer, control);
 
         watchdog.running(running);
         RunEnd end = running.run();

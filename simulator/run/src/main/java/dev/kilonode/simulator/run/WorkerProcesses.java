@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.run;
 
 import dev.kilonode.simulator.run.control.ClusterException;
+import dev.kilonode.simulator.run.distributed.ChildProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Workers that run as child processes of this one. Each has a folder of its own for its files and its log. A child whose standard input
  * ends loses its parent and ends by itself, also when this process is killed. One thread.
  */
-final class WorkerProcesses implements AutoCloseable {
+final class WorkerProcesses implements ChildProcesses, AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 5;
 
@@ -71,9 +72,21 @@ final class WorkerProcesses implements AutoCloseable {
         children.add(new Child(launcher.start(words, log), log));
     }
 
-    /** A child that has ended, with the last lines of its log; null if all run. */
-    @Nullable
-    String ended() {
+    @Override
+    public @Nullable String ended(long pid) {
+        for (Child child : children) {
+            Process process = child.process;
+            if (process.pid() != pid || process.isAlive()) continue;
+            int code = process.exitValue();
+            return code > 128 && code < 160
+                    ? "its process was killed by signal " + (code - 128)
+                    : "its process ended with exit code " + code;
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable String anyEnded() {
         for (int i = 0; i < children.size(); i++) {
             Process process = children.get(i).process;
             if (process.isAlive()) continue;
@@ -101,8 +114,8 @@ final class WorkerProcesses implements AutoCloseable {
         return sum;
     }
 
-    /** Ends a child at once; does nothing if it is none of these. */
-    void kill(long pid) {
+    @Override
+    public void kill(long pid) {
         for (Child child : children) {
             if (child.process.pid() == pid) child.process.destroyForcibly();
         }
@@ -119,9 +132,9 @@ final class WorkerProcesses implements AutoCloseable {
         if (children.isEmpty()) return;
         boolean interrupted = Thread.interrupted();
         try {
-            if (!interrupted && !ended(PATIENCE_SECONDS)) {
+            if (!interrupted && !allEnd(PATIENCE_SECONDS)) {
                 for (Child child : children) closeInput(child);
-                boolean ignored = ended(PATIENCE_SECONDS);
+                boolean ignored = allEnd(PATIENCE_SECONDS);
             }
         } catch (InterruptedException e) {
             interrupted = true;
@@ -133,7 +146,7 @@ final class WorkerProcesses implements AutoCloseable {
     }
 
     /** Whether all children end within some seconds. */
-    private boolean ended(long seconds) throws InterruptedException {
+    private boolean allEnd(long seconds) throws InterruptedException {
         long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         for (Child child : children) {
             if (!child.process.waitFor(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS)) return false;

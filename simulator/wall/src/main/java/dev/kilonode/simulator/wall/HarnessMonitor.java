@@ -48,7 +48,7 @@ final class HarnessMonitor implements WorldSampler, LagListener {
         before = jvm.read();
         beforeNanos = WallClock.nanos();
         beforeAsleepNanos = world.asleepNanos();
-        collectedNanos = beforeNanos;
+        collectedNanos = beforeNanos - world.collectAheadNanos();
     }
 
     @Override

@@ -45,6 +45,7 @@ public final class WallWorld implements World {
     private final Engine engine = new Engine();
     private final Seeds seeds;
     private final WallConfig config;
+    private final double phase;
     private final HostAddresses addresses;
     private final NetworkConfig network;
     private final EndpointLockCost lockCost;
@@ -77,11 +78,14 @@ public final class WallWorld implements World {
     private boolean calm;
 
     /**
+     * @param phase of 0 to 1: what this process does at intervals that stop it for a while, it does by so much of an interval earlier, so
+     *     that the processes of a run do not all stop at once
      * @param addresses of all hosts of the run
      * @throws LinkException if the link is not available on this machine
      */
     public WallWorld(
             WallConfig config,
+            double phase,
             HostAddresses addresses,
             LinkProvider link,
             Seeds seeds,
@@ -89,6 +93,7 @@ public final class WallWorld implements World {
             EndpointLockCost lockCost,
             long maxFrameBytes) {
         this.config = config;
+        this.phase = phase;
         this.addresses = addresses;
         this.seeds = seeds;
         this.network = network;
@@ -356,6 +361,11 @@ public final class WallWorld implements World {
 
     LinkConfig linkConfig() {
         return linkConfig;
+    }
+
+    /** By how much the first collection of garbage during the run comes before a whole interval has passed. */
+    long collectAheadNanos() {
+        return (long) (phase * config.collect().toNanos());
     }
 
     WallConfig config() {

@@ -11,7 +11,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the workers of a run together, before there is a run directory: waits for them, gives each its part, and waits until all are
@@ -27,23 +26,16 @@ public final class Assembly {
     /** Exchanges of messages that measure the clock of one worker. */
     private static final int EXCHANGES = 15;
 
-    /** Tells what became of processes that were started as workers. */
-    public interface Processes {
-        /** A worker process that has ended, in words; null if all are there. */
-        @Nullable
-        String ended();
-    }
-
     private final Workers workers;
     private final PrintStream log;
     private final RunControl control;
-    private final Processes processes;
+    private final ChildProcesses processes;
 
     /**
      * @param build of this coordinator
      * @param log receives a line for what people must know
      */
-    public Assembly(ControlPlane plane, String build, PrintStream log, RunControl control, Processes processes) {
+    public Assembly(ControlPlane plane, String build, PrintStream log, RunControl control, ChildProcesses processes) {
         workers = new Workers(plane, build);
         this.log = log;
         this.control = control;
@@ -52,6 +44,10 @@ public final class Assembly {
 
     Workers workers() {
         return workers;
+    }
+
+    ChildProcesses processes() {
+        return processes;
     }
 
     /**
@@ -145,7 +141,7 @@ public final class Assembly {
 
     private void take() throws InterruptedException {
         if (control.stopRequested()) throw new InterruptedRunException();
-        String gone = processes.ended();
+        String gone = processes.anyEnded();
         Workers.Heard heard = workers.take(POLL);
         workers.takeRefusals().forEach(log::println);
         if (heard != null && heard.report() instanceof Report.Failed failed) {

@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 /**
@@ -67,7 +66,7 @@ public final class DistributedRun implements WatchedRun {
     private final Workers workers;
     private final RunWriter writer;
     private final RunControl control;
-    private final LongConsumer onLoss;
+    private final ChildProcesses processes;
     private final MetricSet metrics;
     private final RunEvaluation evaluation;
     private final SaturationCheck saturation = new SaturationCheck();
@@ -95,25 +94,17 @@ public final class DistributedRun implements WatchedRun {
     private volatile long progress;
     private volatile boolean interrupted;
 
-    /** @param onLoss receives the process id of a worker that is lost, so that it can be ended if it is ours */
-    public DistributedRun(
-            Scenario scenario, Assembly assembled, RunWriter writer, RunControl control, LongConsumer onLoss) {
-        this(scenario, assembled, writer, control, onLoss, Limits.USUAL);
+    public DistributedRun(Scenario scenario, Assembly assembled, RunWriter writer, RunControl control) {
+        this(scenario, assembled, writer, control, Limits.USUAL);
     }
 
-    DistributedRun(
-            Scenario scenario,
-            Assembly assembled,
-            RunWriter writer,
-            RunControl control,
-            LongConsumer onLoss,
-            Limits limits) {
+    DistributedRun(Scenario scenario, Assembly assembled, RunWriter writer, RunControl control, Limits limits) {
         this.limits = limits;
         this.scenario = scenario;
         this.workers = assembled.workers();
         this.writer = writer;
         this.control = control;
-        this.onLoss = onLoss;
+        this.processes = assembled.processes();
         int count = workers.all().size();
         eventsFired = new long[count];
         metrics = new MetricSet(
@@ -146,7 +137,10 @@ public final class DistributedRun implements WatchedRun {
             long now = System.nanoTime();
             if (stoppedNanos == 0 && (control.stopRequested() || interrupted)) stop(control.whyStopped());
             for (WorkerRecord worker : workers.active()) {
-                if (now - worker.heardNanos > limits.silence.toNanos()) {
+                String end = heard == null ? processes.ended(worker.info.pid()) : null; // after all that it has sent
+                if (end != null) {
+                    lose(worker, end);
+                } else if (now - worker.heardNanos > limits.silence.toNanos()) {
                     lose(worker, "it has not reported for " + Durations.text(limits.silence));
                 }
             }
@@ -307,13 +301,11 @@ public final class DistributedRun implements WatchedRun {
     }
 
     private void lose(WorkerRecord worker, String why) {
-        if (worker.state == WorkerState.LOST) return;
-        boolean ended = worker.state == WorkerState.ENDED;
+        if (!worker.isActive()) return; // it has reported everything, or was lost before
         worker.state = WorkerState.LOST;
-        if (ended) return; // it has reported everything
         workers.send(worker, new Command.Stop("this worker was taken for lost: " + why));
         workers.sendToActive(new Command.PartLost(worker.part));
-        onLoss.accept(worker.info.pid());
+        processes.kill(worker.info.pid());
         worker.lostAtMs = Math.max(0, Math.min(durationMs, (worker.heardNanos - startNanos) / 1_000_000));
         worker.lostWhy = why;
         writer.event(new EventRow(
@@ -360,9 +352,17 @@ public final class DistributedRun implements WatchedRun {
                 "",
                 LongStream.of(eventsFired).sum(),
                 started + " started, " + succeeded + " succeeded, " + failed + " failed",
-                InvariantResults.of(violations)
-                        .check(scenario.invariants(), blind, scenario.exemptInvariants(), cutShort),
+                InvariantResults.of(violations).check(scenario.invariants(), blind, exempt(), cutShort),
                 new Health());
+    }
+
+    /** Invariants that no part watches. */
+    private List<Invariant> exempt() {
+        EnumSet<Invariant> exempt = EnumSet.noneOf(Invariant.class);
+        exempt.addAll(scenario.exemptInvariants());
+        if (scenario.network().keepsDeadConnections()) exempt.add(Invariant.CONNECTIONS_RELEASED);
+        if (workers.all().size() > 1) exempt.add(Invariant.CHUNKS_READABLE);
+        return List.copyOf(exempt);
     }
 
     private final class Health implements HarnessHealth {

@@ -7,7 +7,9 @@ import dev.kilonode.reports.run.NodeDropsRow;
 import dev.kilonode.reports.run.UploadRow;
 import dev.kilonode.simulator.run.control.CoordinatorLink;
 import dev.kilonode.simulator.run.control.Report;
+import dev.kilonode.simulator.run.harness.ChunkFolder;
 import dev.kilonode.simulator.run.harness.PartOutput;
+import dev.kilonode.simulator.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +47,8 @@ final class RowSender implements PartOutput {
     }
 
     @Override
-    public Path directory() {
-        return work;
+    public @Nullable ChunkFolder openChunks(Scenario scenario) {
+        return ChunkFolder.open(scenario, work);
     }
 
     private void sendIfMany() {

@@ -74,7 +74,7 @@ public final class ChunkFolder implements AutoCloseable {
      * @param run the folder of the run's results
      * @throws StoreException if it is not writable
      */
-    static @Nullable ChunkFolder open(Scenario scenario, Path run) {
+    public static @Nullable ChunkFolder open(Scenario scenario, Path run) {
         if (!scenario.keepsChunksOnDisk()) return null;
         StoreConfig config = scenario.store();
         Path path = config.directory().isEmpty()

@@ -97,7 +97,7 @@ public final class RunPart implements AutoCloseable {
                 seeds);
         DropRecorder drops = new DropRecorder(world, scenario);
         output.drops(drops);
-        chunks = ChunkFolder.open(scenario, output.directory());
+        chunks = output.openChunks(scenario);
         testnet = new NodeFleet(world, plan, hosts, scenario, designs, identities, chunks, loops, drops);
         UploadClients clients = new UploadClients(
                 world,

@@ -13,7 +13,6 @@ import dev.kilonode.simulator.kernel.engine.InterruptedRunException;
 import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.run.plan.Part;
 import dev.kilonode.simulator.scenario.Scenario;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +86,8 @@ public final class ScenarioRun {
         }
 
         @Override
-        public Path directory() {
-            return writer.directory();
+        public @Nullable ChunkFolder openChunks(Scenario scenario) {
+            return ChunkFolder.open(scenario, writer.directory());
         }
     }
 

@@ -44,7 +44,8 @@ public final class ScenarioWorlds {
                     hosts,
                     scenario.nodes().count(),
                     PlannedNode.FIRST_PORT);
-            return wall(scenario, link, HostAddresses.loopback(scenario.wall().firstAddress()));
+            return wall(
+                    scenario, link, 0, HostAddresses.loopback(scenario.wall().firstAddress()));
         }
         return new VirtualWorld(new Engine(), scenario.network(), scenario.costs(), new Seeds(scenario.seed()));
     }
@@ -69,7 +70,7 @@ public final class ScenarioWorlds {
                         .filter(node -> part.owns(node.host()))
                         .map(node -> new NodeAddress(addresses.ip(node.host()), node.port()))
                         .toList());
-        return wall(scenario, link, addresses);
+        return wall(scenario, link, (double) part.number() / part.parts(), addresses);
     }
 
     /**
@@ -89,9 +90,10 @@ public final class ScenarioWorlds {
         return HostAddresses.inBlocks(addressBlocks, hosts, part.ownerOf());
     }
 
-    private static World wall(Scenario scenario, LinkProvider link, HostAddresses addresses) {
+    private static World wall(Scenario scenario, LinkProvider link, double phase, HostAddresses addresses) {
         return new WallWorld(
                 scenario.wall(),
+                phase,
                 addresses,
                 link,
                 new Seeds(scenario.seed()),

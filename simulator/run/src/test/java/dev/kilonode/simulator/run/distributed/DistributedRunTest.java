@@ -61,6 +61,24 @@ class DistributedRunTest {
     private final InProcessControlPlane plane = new InProcessControlPlane();
     private final List<Thread> threads = new ArrayList<>();
     private final List<Long> ended = new ArrayList<>();
+    private final AtomicReference<@Nullable Long> killed = new AtomicReference<>();
+    private final ChildProcesses children = new ChildProcesses() {
+        @Override
+        public @Nullable String anyEnded() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String ended(long pid) {
+            Long gone = killed.get();
+            return gone != null && gone == pid ? "its process was killed by signal 9" : null;
+        }
+
+        @Override
+        public void kill(long pid) {
+            ended.add(pid);
+        }
+    };
     private final AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
@@ -96,7 +114,7 @@ class DistributedRunTest {
     }
 
     private Assembly assembly(RunControl control) {
-        return new Assembly(plane, BUILD, new PrintStream(log, true, StandardCharsets.UTF_8), control, () -> null);
+        return new Assembly(plane, BUILD, new PrintStream(log, true, StandardCharsets.UTF_8), control, children);
     }
 
     private record Ran(RunEnd end, RunData data) {
@@ -146,7 +164,7 @@ class DistributedRunTest {
                 loaded.tree().yaml());
         RunEnd end;
         try (writer) {
-            end = new DistributedRun(loaded.scenario(), assembly, writer, control, ended::add, LIMITS).run();
+            end = new DistributedRun(loaded.scenario(), assembly, writer, control, LIMITS).run();
             assembly.finish();
         }
         return new Ran(end, RunData.read(writer.directory()));
@@ -238,6 +256,23 @@ class DistributedRunTest {
         assertThat(ran.end.verdict().result()).as("%s", ran.end).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(ran.health("workers-stayed").words()).contains("it has not reported for 2s500ms");
         assertThat(ran.windows()).isEqualTo(4);
+    }
+
+    @Test
+    void aChildThatIsKilledIsLostAtOnceAndWithItsLastReport() throws Exception {
+        worker(1, worker -> {
+            for (int i = 0; i < 4; i++) worker.window(10, metrics -> {});
+            finish(worker);
+        });
+        worker(2, worker -> {
+            worker.window(10, metrics -> {});
+            killed.set(2L);
+            worker.awaitEnd(Command.Stop.class);
+        });
+        Ran ran = run(2, RunControl.NONE);
+        assertThat(ran.health("workers-stayed").words()).contains("killed by signal 9");
+        assertThat(ran.at("node.up", "", "max", 0)).isEqualTo(20);
+        assertThat(ran.at("node.up", "", "max", 1)).isEqualTo(10);
     }
 
     @Test
