@@ -74,7 +74,7 @@ final class JoinProbe {
             refused.append(line);
         };
         try (SSLSocket tls = (SSLSocket)
-                certificates.context(said).getSocketFactory().createSocket(socket, to.host(), to.port(), false)) {
+                certificates.handshakeOnly(said).getSocketFactory().createSocket(socket, to.host(), to.port(), false)) {
             SSLParameters parameters = certificates.parameters();
             tls.setSSLParameters(parameters);
             tls.setSoTimeout(CONNECT_MILLIS);
@@ -82,15 +82,10 @@ final class JoinProbe {
             tls.setSoTimeout(ALERT_MILLIS);
             int ignored = tls.getInputStream().read(); // with TLS 1.3 the other side refuses after the handshake
         } catch (SocketTimeoutException e) {
-            // nothing to read: the other side has accepted
+            // nothing to read: the other side has accepted, or says nothing
         } catch (SSLException | SocketException e) {
             String other = certificates.refusedByOtherEnd(e);
-            if (!refused.isEmpty()) {
-                throw new ClusterException(
-                        "the coordinator at " + to.host() + ":" + to.port()
-                                + " has a certificate that this worker does not accept: " + refused,
-                        e);
-            }
+            if (!refused.isEmpty()) throw notAccepted(to, refused);
             if (other != null) throw new ClusterException(other, e);
             throw new ClusterException(
                     "the coordinator at " + to.host() + ":" + to.port()
@@ -98,5 +93,11 @@ final class JoinProbe {
                             + "); start it with --certs, or this worker without",
                     e);
         }
+        if (!refused.isEmpty()) throw notAccepted(to, refused);
+    }
+
+    private static ClusterException notAccepted(Join to, CharSequence refused) {
+        return new ClusterException("the coordinator at " + to.host() + ":" + to.port()
+                + " has a certificate that this worker does not accept: " + refused);
     }
 }

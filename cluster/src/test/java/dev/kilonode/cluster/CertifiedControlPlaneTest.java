@@ -92,6 +92,7 @@ class CertifiedControlPlaneTest {
         assertThatThrownBy(() -> join(at, foreign))
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining("another authority");
+        assertThat(coordinatorLog).anySatisfy(line -> assertThat(line).contains("foreign", "another authority"));
         assertThat(at.poll(Duration.ofMillis(500))).isNull();
     }
 

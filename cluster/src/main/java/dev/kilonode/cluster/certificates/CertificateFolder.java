@@ -175,11 +175,24 @@ public final class CertificateFolder {
 
     /** A context for both sides. Its connections need {@link #parameters}. */
     public SSLContext context(Consumer<String> log) {
+        return context(trustManager(log));
+    }
+
+    /**
+     * A context for a handshake after which nothing is sent and nothing that is read is used. The handshake goes to its end even if this
+     * process refuses the other, which {@code log} receives. The other end then sees the certificate of this process, and can say what it
+     * thinks of it.
+     */
+    public SSLContext handshakeOnly(Consumer<String> log) {
+        return context(new PeerVerifier(authority, revoked, clock, log, false));
+    }
+
+    private SSLContext context(X509ExtendedTrustManager trust) {
         try {
             KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             own.init(keys, password);
             SSLContext context = SSLContext.getInstance(PROTOCOL);
-            context.init(own.getKeyManagers(), new TrustManager[] {trustManager(log)}, null);
+            context.init(own.getKeyManagers(), new TrustManager[] {trust}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS with the certificates in " + folder, e);

@@ -32,16 +32,24 @@ final class PeerVerifier extends X509ExtendedTrustManager {
     private final X509CRL revoked;
     private final Clock clock;
     private final Consumer<String> log;
+    private final boolean refuses;
 
     /**
      * @param revoked list of revoked certificates, signed by {@code authority}
      * @param log receives a line for each refusal
      */
     PeerVerifier(X509Certificate authority, X509CRL revoked, Clock clock, Consumer<String> log) {
+        this(authority, revoked, clock, log, true);
+    }
+
+    /** @param refuses whether a refusal ends the handshake; if not, it is a line in {@code log} only */
+    PeerVerifier(
+            X509Certificate authority, X509CRL revoked, Clock clock, Consumer<String> log, boolean refuses) {
         this.authority = authority;
         this.revoked = revoked;
         this.clock = clock;
         this.log = log;
+        this.refuses = refuses;
     }
 
     @Override
@@ -94,14 +102,12 @@ final class PeerVerifier extends X509ExtendedTrustManager {
      */
     private void verify(X509Certificate @Nullable [] chain, String purpose, @Nullable String host, String remote)
             throws CertificateException {
-        if (chain == null || chain.length == 0) throw refused(remote, new CertificateException("no certificate"));
-        CertificateException complaint = complaint(chain[0], purpose, host);
-        if (complaint != null) throw refused(remote, complaint);
-    }
-
-    private CertificateException refused(String remote, CertificateException complaint) {
+        CertificateException complaint = chain == null || chain.length == 0
+                ? new CertificateException("no certificate")
+                : complaint(chain[0], purpose, host);
+        if (complaint == null) return;
         log.accept("refused " + (remote.isEmpty() ? "a connection" : remote) + ": " + complaint.getMessage());
-        return complaint;
+        if (refuses) throw complaint;
     }
 
     /**

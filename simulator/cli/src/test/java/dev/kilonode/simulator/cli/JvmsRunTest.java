@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code run --jvms 2} on this machine: one run, however its processes end. */
 @Tag("once")
@@ -31,10 +33,6 @@ class JvmsRunTest {
     private static final Duration NOTICED = Duration.ofSeconds(30);
 
     private static final List<String> TWO = List.of("--jvms", "2");
-
-    /** Which worker has the uploader is not said; a lost one would fail its check. */
-    private static final String NO_CHECK_OF_UPLOADS =
-            "checks=[{id: up, metric: node.up, stat: max, op: \"==\", limit: 12}]";
 
     @TempDir
     Path folder;
@@ -49,6 +47,7 @@ class JvmsRunTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void twoProcessesMakeOneRun() throws Exception {
         SmallNetwork network = network("whole");
         Program run = start(network, network.run(TWO));
@@ -83,11 +82,12 @@ class JvmsRunTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theRunGoesOnWithoutAKilledWorker() throws Exception {
         SmallNetwork tolerant = network("tolerant");
         SmallNetwork strict = network("strict");
-        Program first = start(tolerant, tolerant.run(TWO, "on-worker-loss=continue", NO_CHECK_OF_UPLOADS));
-        Program second = start(strict, strict.run(TWO, NO_CHECK_OF_UPLOADS));
+        Program first = start(tolerant, tolerant.run(TWO, "on-worker-loss=continue", SmallNetwork.NO_UPLOADERS, SmallNetwork.CHECK_OF_NODES));
+        Program second = start(strict, strict.run(TWO, SmallNetwork.NO_UPLOADERS, SmallNetwork.CHECK_OF_NODES));
         killWorker(tolerant, 1);
         killWorker(strict, 0);
         int exit = first.awaitExit(Program.BOUND);
@@ -122,6 +122,7 @@ class JvmsRunTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aStoppedWorkerIsNoticedAndCanEndTheRun() throws Exception {
         SmallNetwork network = network("stopped");
         Program run = start(network, network.run(TWO, SmallNetwork.ENDLESS, "on-worker-loss=abort"));
@@ -139,6 +140,7 @@ class JvmsRunTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void nobodyOutlivesTheCoordinator() throws Exception {
         assumeFalse(ChildProcessTest.ignoresInterrupts(), "this JVM ignores Ctrl-C");
         SmallNetwork killed = network("killed");

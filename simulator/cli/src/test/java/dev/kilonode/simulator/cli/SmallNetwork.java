@@ -44,6 +44,12 @@ final class SmallNetwork {
         checks: [{id: uploads, metric: upload.succeeded, stat: count, op: ">=", limit: 1}]
         """;
 
+    /** For a run that loses workers, or that is too short for an upload. */
+    static final String NO_UPLOADERS = "workload.uploaders.count=0";
+
+    /** What is left to check then. */
+    static final String CHECK_OF_NODES = "checks=[{id: up, metric: node.up, stat: max, op: \"==\", limit: 12}]";
+
     private static final AtomicInteger MADE = new AtomicInteger();
 
     /** Of a small JVM that starts fast. */
