@@ -2,11 +2,11 @@ package dev.kilonode.simulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.run.WorkerRow;
@@ -76,8 +76,8 @@ final class SmallNetwork {
 
     /** {@code run} with further flags. */
     List<String> run(List<String> flags, String... values) {
-        List<String> line = new ArrayList<>(
-                List.of("run", scenario.toString(), "--out", folder.resolve("results").toString()));
+        List<String> line = new ArrayList<>(List.of(
+                "run", scenario.toString(), "--out", folder.resolve("results").toString()));
         line.addAll(List.of("--progress", "plain"));
         line.addAll(flags);
         for (String value : values) line.addAll(List.of("--set", value));
@@ -119,7 +119,8 @@ final class SmallNetwork {
 
     /** The workers of a run that has begun. */
     List<WorkerRow> awaitWorkers() {
-        Program.await("a run that has begun", Program.BOUND, () -> !workersSoFar().isEmpty());
+        Program.await(
+                "a run that has begun", Program.BOUND, () -> !workersSoFar().isEmpty());
         return workersSoFar();
     }
 
@@ -188,7 +189,9 @@ final class SmallNetwork {
         List<EventRow> events = data.events().stream()
                 .filter(event -> event.name().equals("worker-" + worker + "-lost"))
                 .toList();
-        assertThat(events).as("events of worker %d, of %s", worker, data.events()).hasSize(1);
+        assertThat(events)
+                .as("events of worker %d, of %s", worker, data.events())
+                .hasSize(1);
         assertThat(events.get(0).type()).isEqualTo(EventRow.Type.FAULT);
         return events.get(0);
     }

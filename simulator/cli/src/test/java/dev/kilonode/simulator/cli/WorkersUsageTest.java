@@ -69,7 +69,7 @@ class WorkersUsageTest {
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
         nothing         => 2 => worker                                            => write kilonode worker --join HOST:PORT
         no port         => 2 => worker --join here                                => write 10.0.0.1:25520
-        no block        => 2 => worker --join 127.0.0.1:1 --addresses everywhere  => --addresses: 
+        no block        => 2 => worker --join 127.0.0.1:1 --addresses everywhere  => --addresses:
         no folder       => 2 => worker --join 127.0.0.1:1 --plugins no-such       => no such folder
         no answer       => 4 => worker --join 127.0.0.1:1 --wait 1s               => start it with kilonode run --workers N
         no such name    => 4 => worker --join no.invalid:1 --wait 1s              => write an IP address
@@ -100,7 +100,8 @@ class WorkersUsageTest {
     @Test
     void tooFewDescriptorsForAShareAreAnErrorOfTheEnvironment() throws Exception {
         List<String> command = Commands.process(
-                        SmallNetwork.JVM_OPTIONS, network.run(List.of("--jvms", "2"), "nodes.count=1000", "nodes.per-host=100"))
+                        SmallNetwork.JVM_OPTIONS,
+                        network.run(List.of("--jvms", "2"), "nodes.count=1000", "nodes.per-host=200"))
                 .command();
         List<String> line = new ArrayList<>(List.of("bash", "-c", "ulimit -n 400; exec \"$@\"", "bash"));
         line.addAll(command);
@@ -151,7 +152,8 @@ class WorkersUsageTest {
                 RegistryProvider.class,
                 PluginJar.block("java", RegistryProvider.class),
                 PluginJar.block("services", RegistryProvider.class));
-        String[] values = {"transport.registry=register-once", "duration=5s", "checks=[]"};
+        String[] values = {"transport.registry=register-once", "duration=5s", "checks=[]", "workload.uploaders.count=0"
+        };
         List<String> flags = List.of("--workers", "1", "--listen", "127.0.0.1:0", "--plugins", jars.toString());
         Program refused = started("coordinator", process(network.run(flags, values)));
         Program without = worker(join(refused, LISTENS));
