@@ -104,6 +104,19 @@ class PekkoControlPlaneTest extends ControlPlaneContract {
     }
 
     @Test
+    void aLostWorkerThatLivesIsHeldBackByNothing() throws InterruptedException {
+        ControlPlane plane = open();
+        CoordinatorLink link = join(plane, Messages.WORKER);
+        assertThat(next(plane).report()).isInstanceOf(Report.Joined.class);
+        plane.send(17, new Command.Ping(1)); // none has this number
+        for (int i = 0; i < 2 * ControlPlane.MOST_UNTAKEN_COMMANDS; i++) plane.send(0, new Command.Ping(i));
+        assertThat(next(plane).report()).isEqualTo(new Report.Lost(ControlPlane.UNTAKEN_COMMANDS));
+        for (int i = 0; i < 500; i++) link.send(Messages.progress(i)); // does not wait for ever
+        plane.close();
+        link.close();
+    }
+
+    @Test
     void aReportAboveTheBoundIsAnErrorOfItsSender() {
         ControlPlane plane = open();
         CoordinatorLink link = join(plane, Messages.WORKER);

@@ -100,7 +100,7 @@ class WorkersUsageTest {
     @Test
     void tooFewDescriptorsForAShareAreAnErrorOfTheEnvironment() throws Exception {
         List<String> command = Commands.process(
-                        SmallNetwork.JVM_OPTIONS,
+                        List.of("-Xmx3g"),
                         network.run(List.of("--jvms", "2"), "nodes.count=1000", "nodes.per-host=200"))
                 .command();
         List<String> line = new ArrayList<>(List.of("bash", "-c", "ulimit -n 400; exec \"$@\"", "bash"));
