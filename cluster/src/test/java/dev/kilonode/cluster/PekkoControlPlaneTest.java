@@ -21,9 +21,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The control plane over sockets of this machine, without certificates. */
+@Tag("once")
 class PekkoControlPlaneTest extends ControlPlaneContract {
 
     static final ClusterProvider CLUSTER = new PekkoCluster();
