@@ -117,6 +117,7 @@ final class CoordinatorActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> send(Send send) {
+        if (send.worker() < 0 || send.worker() >= workers.size()) return this; // none has this number
         Worker worker = workers.get(send.worker());
         if (worker.lost) return this;
         if (worker.untakenCommands >= ControlPlane.MOST_UNTAKEN_COMMANDS) {
@@ -133,6 +134,7 @@ final class CoordinatorActor extends AbstractBehavior<Object> {
         Worker worker = workers.get(number);
         if (worker.lost) return;
         worker.lost = true;
+        worker.ref.tell(new ControlMessage.CoordinatorLeaving()); // if it lives, it waits for nothing any more
         if (!worker.released) reports.add(new FromWorker(number, new Report.Lost(why)));
     }
 }

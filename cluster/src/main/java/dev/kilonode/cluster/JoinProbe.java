@@ -88,9 +88,10 @@ final class JoinProbe {
             if (!refused.isEmpty()) throw notAccepted(to, refused);
             if (other != null) throw new ClusterException(other, e);
             throw new ClusterException(
-                    "the coordinator at " + to.host() + ":" + to.port()
-                            + " does not speak TLS with certificates (" + e.getMessage()
-                            + "); start it with --certs, or this worker without",
+                    "the coordinator at " + to.host() + ":" + to.port() + " ended the connection (" + e.getMessage()
+                            + "): either it has refused the certificate of " + certificates.name()
+                            + ", then its log says why, or it runs without certificates; start it with --certs, or this"
+                            + " worker without",
                     e);
         }
         if (!refused.isEmpty()) throw notAccepted(to, refused);

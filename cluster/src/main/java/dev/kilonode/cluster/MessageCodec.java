@@ -8,6 +8,7 @@ import dev.kilonode.simulator.run.control.Report;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ final class MessageCodec {
     /** Bound of one message, as encoded; the frames of the transport are larger. */
     static final int MOST_BYTES = 3 << 20;
 
+    private static final Set<Class<?>> NEVER_SENT = Set.of(Report.Lost.class, Command.CoordinatorLost.class);
+
     private final CBORMapper mapper = CBORMapper.builder().build();
     private final Map<String, ObjectReader> commands = readers(Command.class);
     private final Map<String, ObjectReader> reports = readers(Report.class);
@@ -29,6 +32,7 @@ final class MessageCodec {
 
     private Map<String, ObjectReader> readers(Class<?> sealed) {
         return Arrays.stream(sealed.getPermittedSubclasses())
+                .filter(kind -> !NEVER_SENT.contains(kind))
                 .collect(Collectors.toMap(Class::getSimpleName, mapper::readerFor));
     }
 

@@ -21,9 +21,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The control plane over sockets of this machine, without certificates. */
+@Tag("once")
 class PekkoControlPlaneTest extends ControlPlaneContract {
 
     static final ClusterProvider CLUSTER = new PekkoCluster();
@@ -99,6 +101,19 @@ class PekkoControlPlaneTest extends ControlPlaneContract {
             cpu = now;
         }
         assertThat(cpu).isPositive();
+        plane.close();
+        link.close();
+    }
+
+    @Test
+    void aLostWorkerThatLivesIsHeldBackByNothing() throws InterruptedException {
+        ControlPlane plane = open();
+        CoordinatorLink link = join(plane, Messages.WORKER);
+        assertThat(next(plane).report()).isInstanceOf(Report.Joined.class);
+        plane.send(17, new Command.Ping(1)); // none has this number
+        for (int i = 0; i < 2 * ControlPlane.MOST_UNTAKEN_COMMANDS; i++) plane.send(0, new Command.Ping(i));
+        assertThat(next(plane).report()).isEqualTo(new Report.Lost(ControlPlane.UNTAKEN_COMMANDS));
+        for (int i = 0; i < 500; i++) link.send(Messages.progress(i)); // does not wait for ever
         plane.close();
         link.close();
     }

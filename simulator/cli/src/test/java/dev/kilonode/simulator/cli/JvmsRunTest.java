@@ -3,9 +3,9 @@ package dev.kilonode.simulator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.model.VerdictPolicy;
 import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.WorkerRow;
 import java.io.IOException;
@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code run --jvms 2} on this machine: one run, however its processes end. */
 @Tag("once")
@@ -33,6 +31,10 @@ class JvmsRunTest {
     private static final Duration NOTICED = Duration.ofSeconds(30);
 
     private static final List<String> TWO = List.of("--jvms", "2");
+
+    /** Which worker has the uploader is not said; a lost one would fail its check. */
+    private static final String NO_CHECK_OF_UPLOADS =
+            "checks=[{id: up, metric: node.up, stat: max, op: \"==\", limit: 12}]";
 
     @TempDir
     Path folder;
@@ -47,7 +49,6 @@ class JvmsRunTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void twoProcessesMakeOneRun() throws Exception {
         SmallNetwork network = network("whole");
         Program run = start(network, network.run(TWO));
@@ -82,12 +83,13 @@ class JvmsRunTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void theRunGoesOnWithoutAKilledWorker() throws Exception {
         SmallNetwork tolerant = network("tolerant");
         SmallNetwork strict = network("strict");
-        Program first = start(tolerant, tolerant.run(TWO, "on-worker-loss=continue", SmallNetwork.NO_UPLOADERS, SmallNetwork.CHECK_OF_NODES));
-        Program second = start(strict, strict.run(TWO, SmallNetwork.NO_UPLOADERS, SmallNetwork.CHECK_OF_NODES));
+        Program first = start(
+                tolerant,
+                tolerant.run(TWO, "on-worker-loss=continue", NO_CHECK_OF_UPLOADS, "workload.uploaders.count=0"));
+        Program second = start(strict, strict.run(TWO, NO_CHECK_OF_UPLOADS, "workload.uploaders.count=0"));
         killWorker(tolerant, 1);
         killWorker(strict, 0);
         int exit = first.awaitExit(Program.BOUND);
@@ -122,7 +124,7 @@ class JvmsRunTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
+    @Tag("hosts")
     void aStoppedWorkerIsNoticedAndCanEndTheRun() throws Exception {
         SmallNetwork network = network("stopped");
         Program run = start(network, network.run(TWO, SmallNetwork.ENDLESS, "on-worker-loss=abort"));
@@ -131,7 +133,9 @@ class JvmsRunTest {
         Program.signal("STOP", workers.get(0).pid());
         Program.await("the loss", NOTICED, () -> network.workersSoFar().get(0).lostAtMs() != null);
         assertThat(run.awaitExit(Program.BOUND)).as(run.said()).isEqualTo(3);
-        assertThat(run.lastLine()).startsWith("kilonode: INCONCLUSIVE (exit 3): ").contains("worker 0 was lost");
+        assertThat(run.lastLine())
+                .startsWith("kilonode: INCONCLUSIVE (exit 3): ")
+                .contains("worker 0 was lost");
         RunData data = network.data();
         assertThat(SmallNetwork.lost(data, 0).details()).containsEntry("nodes", SmallNetwork.NODES / 2);
         assertThat(data.manifest().status()).isEqualTo(Manifest.ABORTED);
@@ -140,7 +144,7 @@ class JvmsRunTest {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
+    @Tag("hosts")
     void nobodyOutlivesTheCoordinator() throws Exception {
         assumeFalse(ChildProcessTest.ignoresInterrupts(), "this JVM ignores Ctrl-C");
         SmallNetwork killed = network("killed");
@@ -174,24 +178,25 @@ class JvmsRunTest {
     }
 
     private Program start(SmallNetwork network, List<String> arguments) {
-        Program program = Program.start(
-                "coordinator", network.confined(Commands.process(SmallNetwork.JVM_OPTIONS, arguments)));
+        Program program =
+                Program.start("coordinator", network.confined(Commands.process(SmallNetwork.JVM_OPTIONS, arguments)));
         programs.add(program);
         return program;
     }
 
     /** The coordinator has waited for its workers. */
     private static void assertGone(List<WorkerRow> workers) {
-        assertThat(workers).allSatisfy(worker -> assertThat(
-                        ProcessHandle.of(worker.pid()).filter(ProcessHandle::isAlive))
-                .as("worker %d", worker.number())
-                .isEmpty());
+        assertThat(workers)
+                .allSatisfy(worker -> assertThat(ProcessHandle.of(worker.pid()).filter(ProcessHandle::isAlive))
+                        .as("worker %d", worker.number())
+                        .isEmpty());
     }
 
     private void awaitGone(long pid) {
         ProcessHandle.of(pid).ifPresent(others::add);
-        Program.await("the end of process " + pid, NOTICED, () -> ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .isEmpty());
+        Program.await(
+                "the end of process " + pid,
+                NOTICED,
+                () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
     }
 }

@@ -2,11 +2,11 @@ package dev.kilonode.simulator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.CheckResult;
 import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.HealthResult;
 import dev.kilonode.reports.run.Manifest;
+import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.Summary;
 import dev.kilonode.reports.run.WorkerRow;
@@ -44,12 +44,6 @@ final class SmallNetwork {
         checks: [{id: uploads, metric: upload.succeeded, stat: count, op: ">=", limit: 1}]
         """;
 
-    /** For a run that loses workers, or that is too short for an upload. */
-    static final String NO_UPLOADERS = "workload.uploaders.count=0";
-
-    /** What is left to check then. */
-    static final String CHECK_OF_NODES = "checks=[{id: up, metric: node.up, stat: max, op: \"==\", limit: 12}]";
-
     private static final AtomicInteger MADE = new AtomicInteger();
 
     /** Of a small JVM that starts fast. */
@@ -82,8 +76,8 @@ final class SmallNetwork {
 
     /** {@code run} with further flags. */
     List<String> run(List<String> flags, String... values) {
-        List<String> line = new ArrayList<>(
-                List.of("run", scenario.toString(), "--out", folder.resolve("results").toString()));
+        List<String> line = new ArrayList<>(List.of(
+                "run", scenario.toString(), "--out", folder.resolve("results").toString()));
         line.addAll(List.of("--progress", "plain"));
         line.addAll(flags);
         for (String value : values) line.addAll(List.of("--set", value));
@@ -125,7 +119,8 @@ final class SmallNetwork {
 
     /** The workers of a run that has begun. */
     List<WorkerRow> awaitWorkers() {
-        Program.await("a run that has begun", Program.BOUND, () -> !workersSoFar().isEmpty());
+        Program.await(
+                "a run that has begun", Program.BOUND, () -> !workersSoFar().isEmpty());
         return workersSoFar();
     }
 
@@ -194,7 +189,9 @@ final class SmallNetwork {
         List<EventRow> events = data.events().stream()
                 .filter(event -> event.name().equals("worker-" + worker + "-lost"))
                 .toList();
-        assertThat(events).as("events of worker %d, of %s", worker, data.events()).hasSize(1);
+        assertThat(events)
+                .as("events of worker %d, of %s", worker, data.events())
+                .hasSize(1);
         assertThat(events.get(0).type()).isEqualTo(EventRow.Type.FAULT);
         return events.get(0);
     }

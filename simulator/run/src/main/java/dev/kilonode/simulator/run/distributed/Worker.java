@@ -20,7 +20,7 @@ public final class Worker {
     public enum End {
         /** The run is over. */
         FINISHED,
-        /** The coordinator does not take this worker. */
+        /** The coordinator does not take this worker, or has no run for it. */
         REFUSED,
         /** The coordinator is gone. */
         LOST,
@@ -71,6 +71,9 @@ public final class Worker {
         while (true) {
             Command command = commands.take();
             if (command instanceof Command.Assign assign) return execute(assign);
+            if (command instanceof Command.Finish) {
+                return new Result(End.REFUSED, "the run did not begin; the coordinator says why");
+            }
             Result result = ended(command);
             if (result != null) return result;
         }
