@@ -43,8 +43,7 @@ final class PeerVerifier extends X509ExtendedTrustManager {
     }
 
     /** @param refuses whether a refusal ends the handshake; if not, it is a line in {@code log} only */
-    PeerVerifier(
-            X509Certificate authority, X509CRL revoked, Clock clock, Consumer<String> log, boolean refuses) {
+    PeerVerifier(X509Certificate authority, X509CRL revoked, Clock clock, Consumer<String> log, boolean refuses) {
         this.authority = authority;
         this.revoked = revoked;
         this.clock = clock;

@@ -100,8 +100,7 @@ class WorkersUsageTest {
     @Test
     void tooFewDescriptorsForAShareAreAnErrorOfTheEnvironment() throws Exception {
         List<String> command = Commands.process(
-                        List.of("-Xmx3g"),
-                        network.run(List.of("--jvms", "2"), "nodes.count=60", "nodes.per-host=10"))
+                        List.of("-Xmx3g"), network.run(List.of("--jvms", "2"), "nodes.count=60", "nodes.per-host=10"))
                 .command();
         List<String> line = new ArrayList<>(List.of("bash", "-c", "ulimit -n 400; exec \"$@\"", "bash"));
         line.addAll(command);
