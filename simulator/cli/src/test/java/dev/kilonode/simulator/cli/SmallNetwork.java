@@ -126,12 +126,17 @@ final class SmallNetwork {
 
     /** The workers as the manifest has them now; empty before the begin. */
     List<WorkerRow> workersSoFar() {
-        if (directories().isEmpty() || !Files.exists(directory().resolve("manifest.json"))) return List.of();
+        if (!begun()) return List.of();
         try {
             return data().manifest().workers();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether there is a run that can be read: its folder is there before its manifest. */
+    private boolean begun() {
+        return !directories().isEmpty() && Files.exists(directory().resolve("manifest.json"));
     }
 
     /** Waits until the network is there: a window in which all nodes are up has been written. */
@@ -141,7 +146,7 @@ final class SmallNetwork {
 
     private boolean allUp() {
         try {
-            return directories().size() == 1 && mostUp(data()) == NODES;
+            return begun() && mostUp(data()) == NODES;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
