@@ -289,11 +289,11 @@ class HandshakeTest {
             write(dialling, up);
             try {
                 read(accepting, up);
+                write(accepting, down);
             } catch (SSLException e) {
                 write(accepting, down);
                 return assertThrows(SSLException.class, () -> read(dialling, down));
             }
-            write(accepting, down);
             read(dialling, down);
         }
         throw new AssertionError("the server refuses nobody");
