@@ -10,16 +10,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
 
 /**
- * The coordinator's end of the control plane: numbers the workers, passes their reports on, and sends commands. A worker that stops or is
- * removed from the cluster is lost. Its queue is bounded, as a worker has at most {@link PekkoWorkerLink#UNTAKEN_REPORTS} reports in it.
+ * The coordinator's end of the control plane: numbers the workers, passes their reports on, and sends commands. A worker that leaves, or
+ * whose {@link Heartbeats} stay away, is lost and removed from the cluster. Its queue is bounded, as a worker has at most
+ * {@link PekkoWorkerLink#UNTAKEN_REPORTS} reports in it.
  */
 final class CoordinatorActor extends AbstractBehavior<Object> {
 
@@ -32,8 +39,12 @@ final class CoordinatorActor extends AbstractBehavior<Object> {
     /** The control plane ends. */
     record Leave() {}
 
+    private record Look() {}
+
     /** A watched worker has stopped, or its process was removed from the cluster. */
     private record Gone(int worker) {}
+
+    private static final String GONE = "its process has gone, or cannot be reached";
 
     private static final class Worker {
         final ActorRef<ToWorker> ref;
@@ -44,22 +55,36 @@ final class CoordinatorActor extends AbstractBehavior<Object> {
         Worker(ActorRef<ToWorker> ref) {
             this.ref = ref;
         }
+
+        Address address() {
+            return ref.path().address();
+        }
     }
 
     private final Queue<FromWorker> reports;
     private final MessageCodec codec;
+    private final Cluster cluster;
+    private final Heartbeats heartbeats;
     private final List<Worker> workers = new ArrayList<>();
     private final Map<ActorRef<ToWorker>, Integer> numbers = new HashMap<>();
 
-    private CoordinatorActor(ActorContext<Object> context, Queue<FromWorker> reports, MessageCodec codec) {
+    private CoordinatorActor(
+            ActorContext<Object> context,
+            TimerScheduler<Object> timers,
+            Queue<FromWorker> reports,
+            MessageCodec codec) {
         super(context);
         this.reports = reports;
         this.codec = codec;
+        cluster = Cluster.get(context.getSystem());
+        heartbeats = new Heartbeats(context.getSystem());
+        timers.startTimerWithFixedDelay(new Look(), Heartbeats.LOOK);
     }
 
     /** @param reports receives the reports; used by several threads */
     static Behavior<Object> create(Queue<FromWorker> reports, MessageCodec codec) {
-        return Behaviors.setup(context -> new CoordinatorActor(context, reports, codec));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new CoordinatorActor(context, timers, reports, codec)));
     }
 
     @Override
@@ -72,14 +97,30 @@ final class CoordinatorActor extends AbstractBehavior<Object> {
                     return this;
                 })
                 .onMessage(Gone.class, gone -> {
-                    lose(gone.worker(), "its process has gone, or cannot be reached");
+                    lose(gone.worker(), GONE);
                     return this;
                 })
+                .onMessage(Look.class, look -> look())
                 .onMessage(Leave.class, leave -> {
                     for (Worker worker : workers) worker.ref.tell(new ControlMessage.CoordinatorLeaving());
                     return Behaviors.stopped();
                 })
+                .onSignal(PostStop.class, stopped -> {
+                    for (int i = 0; i < workers.size(); i++) lose(i, "the control plane of the coordinator has ended");
+                    return this;
+                })
                 .build();
+    }
+
+    private Behavior<Object> look() {
+        for (Member member : cluster.state().getMembers()) {
+            if (member.address().equals(cluster.selfMember().address()) || !heartbeats.gone(member.address())) continue;
+            for (int i = 0; i < workers.size(); i++) {
+                if (workers.get(i).address().equals(member.address())) lose(i, GONE);
+            }
+            cluster.manager().tell(new Down(member.address())); // also one that never said who it is
+        }
+        return this;
     }
 
     private Behavior<Object> received(ToCoordinator message) {
@@ -103,13 +144,23 @@ final class CoordinatorActor extends AbstractBehavior<Object> {
 
     private void hello(ControlMessage.Hello hello) {
         if (number(hello.worker()) < 0) {
+            Worker worker = new Worker(hello.worker());
+            if (!isMember(worker.address())) return; // it asks again
             int number = workers.size();
-            workers.add(new Worker(hello.worker()));
+            workers.add(worker);
             numbers.put(hello.worker(), number);
             getContext().watchWith(hello.worker(), new Gone(number));
             reports.add(new FromWorker(number, new Report.Joined(hello.info())));
         }
         hello.worker().tell(new ControlMessage.Welcome());
+    }
+
+    /** Only of members are there heartbeats. */
+    private boolean isMember(Address process) {
+        for (Member member : cluster.state().getMembers()) {
+            if (member.address().equals(process)) return true;
+        }
+        return false;
     }
 
     private int number(ActorRef<ToWorker> worker) {
@@ -135,6 +186,7 @@ final class CoordinatorActor extends AbstractBehavior<Object> {
         if (worker.lost) return;
         worker.lost = true;
         worker.ref.tell(new ControlMessage.CoordinatorLeaving()); // if it lives, it waits for nothing any more
+        cluster.manager().tell(new Down(worker.address()));
         if (!worker.released) reports.add(new FromWorker(number, new Report.Lost(why)));
     }
 }

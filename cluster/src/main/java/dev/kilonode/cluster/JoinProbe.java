@@ -45,7 +45,8 @@ final class JoinProbe {
                 InetAddress host = InetAddress.getByName(to.host());
                 if (to.bind() != null) socket.bind(new InetSocketAddress(InetAddress.getByName(to.bind()), 0));
                 socket.connect(new InetSocketAddress(host, to.port()), CONNECT_MILLIS);
-                String own = socket.getLocalAddress().getHostAddress();
+                String own =
+                        to.bind() != null ? to.bind() : socket.getLocalAddress().getHostAddress();
                 if (to.certificates() != null) shakeHands(to, CertificateFolder.open(to.certificates()), socket, log);
                 return own;
             } catch (UnknownHostException e) {

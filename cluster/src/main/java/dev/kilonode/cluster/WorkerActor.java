@@ -13,11 +13,12 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.SelfUp;
-import org.apache.pekko.cluster.typed.Subscribe;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
-/** A worker's end of the control plane: greets the coordinator once it is a member, and passes commands on. */
+/**
+ * A worker's end of the control plane: greets the coordinator until it is taken, and passes commands on. A coordinator whose
+ * {@link Heartbeats} stay away is lost.
+ */
 final class WorkerActor extends AbstractBehavior<Object> {
 
     /** An encoded report of this process. */
@@ -29,11 +30,11 @@ final class WorkerActor extends AbstractBehavior<Object> {
     /** The link ends. */
     record Leave() {}
 
-    private record Greet() {}
+    private record Look() {}
 
     private record CoordinatorGone() {}
 
-    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final String GONE = "the coordinator has gone, or cannot be reached";
 
     /** What the link of this worker is told. */
     interface Listener {
@@ -46,6 +47,7 @@ final class WorkerActor extends AbstractBehavior<Object> {
     }
 
     private final ActorRef<ToCoordinator> coordinator;
+    private final Heartbeats heartbeats;
     private final ActorRef<ToWorker> self;
     private final WorkerInfo info;
     private final MessageCodec codec;
@@ -54,6 +56,7 @@ final class WorkerActor extends AbstractBehavior<Object> {
 
     private WorkerActor(
             ActorContext<Object> context,
+            TimerScheduler<Object> timers,
             String coordinatorPath,
             WorkerInfo info,
             MessageCodec codec,
@@ -66,24 +69,23 @@ final class WorkerActor extends AbstractBehavior<Object> {
         this.codec = codec;
         this.listener = listener;
         this.welcome = welcome;
-        Cluster.get(context.getSystem())
-                .subscriptions()
-                .tell(Subscribe.create(context.messageAdapter(SelfUp.class, up -> new Greet()), SelfUp.class));
+        heartbeats = new Heartbeats(context.getSystem());
+        timers.startTimerWithFixedDelay(new Look(), Duration.ZERO, Heartbeats.LOOK);
     }
 
     /** @param welcome is counted down when the coordinator has taken this worker */
     static Behavior<Object> create(
             String coordinatorPath, WorkerInfo info, MessageCodec codec, Listener listener, CountDownLatch welcome) {
-        return Behaviors.setup(context -> new WorkerActor(context, coordinatorPath, info, codec, listener, welcome));
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new WorkerActor(context, timers, coordinatorPath, info, codec, listener, welcome)));
     }
 
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Greet.class, greet -> {
-                    if (welcome.getCount() == 0) return this;
-                    coordinator.tell(new ControlMessage.Hello(self, info));
-                    getContext().scheduleOnce(AGAIN, getContext().getSelf(), new Greet());
+                .onMessage(Look.class, look -> {
+                    if (welcome.getCount() > 0) coordinator.tell(new ControlMessage.Hello(self, info));
+                    else if (heartbeats.gone(coordinator.path().address())) listener.lost(GONE);
                     return this;
                 })
                 .onMessage(ToWorker.class, this::received)
@@ -96,7 +98,7 @@ final class WorkerActor extends AbstractBehavior<Object> {
                     return this;
                 })
                 .onMessage(CoordinatorGone.class, gone -> {
-                    listener.lost("the coordinator has gone, or cannot be reached");
+                    listener.lost(GONE);
                     return this;
                 })
                 .onMessage(Leave.class, leave -> {

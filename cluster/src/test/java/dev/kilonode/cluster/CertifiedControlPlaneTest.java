@@ -60,9 +60,13 @@ class CertifiedControlPlaneTest {
     }
 
     private CoordinatorLink join(ControlPlane at, @Nullable Path certificates) {
+        return join(at, certificates, null);
+    }
+
+    private CoordinatorLink join(ControlPlane at, @Nullable Path certificates, @Nullable String bind) {
         int port = Integer.parseInt(at.address().split(":")[1]);
         return PekkoControlPlaneTest.CLUSTER.join(
-                new ClusterProvider.Join("127.0.0.1", port, null, certificates, PATIENCE),
+                new ClusterProvider.Join("127.0.0.1", port, bind, certificates, PATIENCE),
                 Messages.WORKER,
                 PekkoControlPlaneTest.into(workerLog));
     }
@@ -80,6 +84,21 @@ class CertifiedControlPlaneTest {
             assertThat(heard == null ? null : heard.report()).isInstanceOf(Report.Window.class);
         }
         assertThat(coordinatorLog).isEmpty();
+    }
+
+    @Test
+    void aWorkerIsReachedByTheNameToWhichItBindsAndItsCertificateIsFor() throws Exception {
+        ControlPlane at = listen(ca);
+        Path named = authority
+                .issue(ca, new CertificateRequest("named", List.of("localhost"), 30), folder.resolve("named"))
+                .folder();
+        try (CoordinatorLink link = join(at, named, "localhost")) {
+            at.send(0, new Command.Ping(6));
+            assertThat(link.poll(PATIENCE)).isEqualTo(new Command.Ping(6));
+        }
+        assertThatThrownBy(() -> join(at, named))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("for localhost, not for 127.0.0.1");
     }
 
     @Test

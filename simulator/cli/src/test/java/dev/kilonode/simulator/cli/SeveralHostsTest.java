@@ -10,6 +10,8 @@ import dev.kilonode.reports.run.MetricSeries;
 import dev.kilonode.reports.run.RunData;
 import dev.kilonode.reports.run.WorkerRow;
 import dev.kilonode.simulator.run.ExitCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +38,9 @@ class SeveralHostsTest {
     private static final int WORKERS = 3;
     private static final String PORT = "25520";
     private static final int MEGABITS = 20;
+
+    /** Windows of 1 s, in which a loss that draws in the others would have come. */
+    private static final int LATER_WINDOWS = 15;
 
     @TempDir
     Path folder;
@@ -115,6 +120,36 @@ class SeveralHostsTest {
         assertThat(lost()).isEqualTo(WORKERS);
         assertThat(SmallNetwork.unfit(data)).contains(VerdictPolicy.WORKERS_STAYED);
         assertThat(data.manifest().status()).isEqualTo(Manifest.ABORTED);
+    }
+
+    @Test
+    @Tag("hosts")
+    void aWorkerThatOnlyTheCoordinatorDoesNotReachIsLostAlone() throws Exception {
+        Program run = run(WORKERS, "wall.link=quic", SmallNetwork.ENDLESS);
+        List<Program> workers = workers();
+        List<WorkerRow> rows = network.awaitWorkers();
+        network.awaitNetwork();
+        Program cut = workers.get(1);
+        net.host(2).run("ip", "route", "add", "blackhole", net.host(0).address());
+        Program.await("a loss", NOTICED, () -> lost() > 0);
+        assertThat(cut.awaitExit(NOTICED)).as(cut.said()).isEqualTo(4);
+        int windows = windows();
+        Program.await("windows of the others after it", Program.BOUND, () -> windows() > windows + LATER_WINDOWS);
+        assertThat(network.workersSoFar().stream().filter(row -> row.lostAtMs() != null))
+                .extracting(WorkerRow::number)
+                .containsExactly(number(rows, cut));
+        MetricSeries up = Objects.requireNonNull(network.data().series("node.up", "", "max"));
+        assertThat(up.value(up.size() - 1)).isEqualTo(SmallNetwork.NODES - SmallNetwork.NODES / WORKERS);
+        run.signal("KILL");
+    }
+
+    private int windows() {
+        try {
+            MetricSeries up = network.data().series("node.up", "", "max");
+            return up == null ? 0 : up.size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -128,11 +128,11 @@ public final class LocalWorker {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            LoadedScenario loaded = loader.load(file);
+            LoadedScenario loaded = loader.loadSent(file, List.of());
             String folder = loaded.scenario().store().directory();
             if (!ownMachine && !folder.isEmpty()) {
                 String inside = inside(folder).toString();
-                loaded = loader.load(file, List.of(ValueOverride.parse("worker", "store.directory=" + inside)));
+                loaded = loader.loadSent(file, List.of(ValueOverride.parse("worker", "store.directory=" + inside)));
             }
             MachineCheck.check(loaded, parts);
             return loaded;

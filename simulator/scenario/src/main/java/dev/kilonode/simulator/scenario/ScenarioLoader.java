@@ -67,6 +67,27 @@ public final class ScenarioLoader {
     }
 
     /**
+     * Loads a scenario that another process has sent as a whole. It may name no other file, whose lines a problem would show to the sender.
+     *
+     * @throws ScenarioException also if it extends a file, or names one with costs
+     */
+    public LoadedScenario loadSent(Path file, List<ValueOverride> overrides) {
+        Problems problems = new Problems();
+        Section written = YamlReader.document(file.toString(), TextFile.named(file), problems);
+        refuse(written, "extends", "extends");
+        if (written.get("costs") instanceof Section costs) refuse(costs, CostsFile.FROM, "costs.from");
+        problems.throwIfAny();
+        return load(file, overrides);
+    }
+
+    private static void refuse(Section section, String key, String path) {
+        Value named = section.get(key);
+        if (named == null) return;
+        throw ScenarioException.at(
+                named.origin(), path, "got " + named.describe() + ", expected a scenario that names no other file");
+    }
+
+    /**
      * Replaces the checks of a scenario by those of another file, which must fit the scenario.
      *
      * @param file a scenario; only {@code checks} and what it extends is read

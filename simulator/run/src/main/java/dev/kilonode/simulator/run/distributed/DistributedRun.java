@@ -15,6 +15,7 @@ import dev.kilonode.simulator.run.control.Report;
 import dev.kilonode.simulator.run.harness.HarnessHealth;
 import dev.kilonode.simulator.run.harness.HeadlineFigures;
 import dev.kilonode.simulator.run.harness.LostWorkers;
+import dev.kilonode.simulator.run.harness.MissedReports;
 import dev.kilonode.simulator.run.harness.RunControl;
 import dev.kilonode.simulator.run.harness.RunEnd;
 import dev.kilonode.simulator.run.harness.RunEvaluation;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run over several processes, as its coordinator sees it: takes the windows of all workers, merges those of the same time, and evaluates
@@ -82,7 +84,7 @@ public final class DistributedRun implements WatchedRun {
 
     private int merged;
     private long mergedMs;
-    private int missing;
+    private final MissedReports missed = new MissedReports();
     private long startNanos;
     private long pingedNanos;
     private long stoppedNanos;
@@ -216,34 +218,32 @@ public final class DistributedRun implements WatchedRun {
 
     /** Merges the windows that are complete, or late. */
     private void merge() {
-        while (true) {
+        while (merged * windowMs < durationMs) {
             Report.Window[] next = waiting.get(merged);
             List<WorkerRecord> owing = workers.active().stream()
                     .filter(worker -> worker.windows <= merged)
                     .toList();
             boolean late = now() > plannedEndMs(merged) * 1_000_000 + limits.late.toNanos();
             if (!owing.isEmpty() && !late) return;
-            if (next == null && (owing.isEmpty() || mergedMs >= durationMs)) return;
-            for (WorkerRecord worker : owing) miss(worker);
-            if (next != null) merge(next, owing.isEmpty());
+            List<WorkerRecord> missing = workers.all().stream()
+                    .filter(worker -> owing.contains(worker) || isGap(worker, next))
+                    .toList();
+            if (next == null && missing.isEmpty()) return;
+            for (WorkerRecord worker : missing) {
+                writer.event(missed.add(worker.part, merged * windowMs, plannedEndMs(merged)));
+            }
+            if (next != null) merge(next, missing.isEmpty());
             else merged++;
         }
     }
 
-    /** The report of a worker is not waited for any longer. */
-    private void miss(WorkerRecord worker) {
-        missing++;
-        long startMs = merged * windowMs;
-        writer.event(new EventRow(
-                startMs,
-                EventRow.Type.NOTE,
-                "worker " + worker.part + ": no report for the window from " + Format.time(startMs) + " to "
-                        + Format.time(plannedEndMs(merged)),
-                null,
-                Map.of("worker", worker.part, "window_start_ms", startMs)));
+    /** Whether a worker has reported a later window, but not this one: its report was lost on its way. */
+    private boolean isGap(WorkerRecord worker, Report.Window @Nullable [] reported) {
+        return worker.windows > merged && (reported == null || reported[worker.part] == null);
     }
 
     private void merge(Report.Window[] windows, boolean complete) {
+        long startMs = merged * windowMs;
         waiting.remove(merged++);
         if (!endedBy.isEmpty()) return; // a check had ended the run before this window
         if (stoppedNanos != 0 && isRagged(windows)) return;
@@ -267,7 +267,6 @@ public final class DistributedRun implements WatchedRun {
         Levels.record(metrics, Metric.UPLOADS_RUNNING, uploadsRunning);
         recordClocks();
         boolean trusted = saturation.window(loads) && complete;
-        long startMs = mergedMs;
         mergedMs = endMs;
         evaluation.evaluate(startMs, endMs, speed, trusted);
         String check = stoppedBecause.isEmpty() ? evaluation.endsRun() : null;
@@ -372,12 +371,7 @@ public final class DistributedRun implements WatchedRun {
             results.add(saturation.result(blamed));
             LostWorkers.of(rows(), scenario.onWorkerLoss() == OnWorkerLoss.CONTINUE)
                     .ifPresent(results::add);
-            if (missing > 0) {
-                results.add(new HealthResult(
-                        "windows-complete",
-                        false,
-                        missing + " reports of windows did not come in time; what they would have told is unknown"));
-            }
+            missed.result().ifPresent(results::add);
             return results;
         }
 

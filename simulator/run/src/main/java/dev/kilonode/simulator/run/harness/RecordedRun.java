@@ -64,8 +64,9 @@ public final class RecordedRun {
                 .filter(id -> !Metric.byId(id).orElseThrow().isCounter())
                 .collect(Collectors.toCollection(TreeSet::new));
         SaturationCheck tester = SaturationCheck.of(data).orElse(null);
-        Replay replay = new Replay((startMs, endMs, content) ->
-                evaluator.window(startMs, endMs, tester == null || tester.fitAt(startMs), content));
+        MissedReports missed = MissedReports.of(data.events());
+        Replay replay = new Replay((startMs, endMs, content) -> evaluator.window(
+                startMs, endMs, (tester == null || tester.fitAt(startMs)) && missed.completeAt(startMs), content));
         if (!wanted.isEmpty()) {
             data.forEachHistogram(tag -> wanted.contains(RecordedWindows.metricOf(tag)), replay::histogram);
         }
@@ -85,6 +86,7 @@ public final class RecordedRun {
         List<HealthResult> health = new ArrayList<>(BuiltInChecks.of(facts(scenario)));
         LostWorkers.of(workers(), scenario.onWorkerLoss() == OnWorkerLoss.CONTINUE)
                 .ifPresent(health::add);
+        missed.result().ifPresent(health::add);
         if (tester != null) health.add(0, tester.result(ScenarioChecks.blamedOnTester(checks)));
         return new RunEnd(
                 VerdictPolicy.of(checks, health, cutShort),

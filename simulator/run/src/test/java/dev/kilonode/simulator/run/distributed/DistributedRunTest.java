@@ -16,6 +16,7 @@ import dev.kilonode.simulator.run.control.Command;
 import dev.kilonode.simulator.run.control.InProcessControlPlane;
 import dev.kilonode.simulator.run.control.Report;
 import dev.kilonode.simulator.run.control.WorkerInfo;
+import dev.kilonode.simulator.run.harness.RecordedRun;
 import dev.kilonode.simulator.run.harness.RunControl;
 import dev.kilonode.simulator.run.harness.RunEnd;
 import dev.kilonode.simulator.scenario.LoadedScenario;
@@ -129,6 +130,13 @@ class DistributedRunTest {
             MetricSeries series = Objects.requireNonNull(data.series(metric, labels, stat), metric + labels);
             for (int i = 0; i < series.size(); i++) if (series.startMs(i) == window * 1_000L) return series.value(i);
             return Double.NaN;
+        }
+
+        List<String> notes() {
+            return data.events().stream()
+                    .filter(event -> event.type() == EventRow.Type.NOTE)
+                    .map(EventRow::name)
+                    .toList();
         }
 
         int windows() {
@@ -292,6 +300,49 @@ class DistributedRunTest {
         assertThat(ran.data.events().stream().filter(event -> event.type() == EventRow.Type.NOTE))
                 .anySatisfy(note -> assertThat(note.name()).contains("no report for the window from 1 s to 2 s"));
         assertThat(ran.at("node.up", "", "max", 1)).as("only what was reported").isEqualTo(10);
+    }
+
+    @Test
+    void aWindowThatAllOweIsMarkedOnceForEachAlsoTheLast() throws Exception {
+        for (int pid = 1; pid <= 2; pid++) {
+            worker(pid, worker -> {
+                for (int i = 0; i < 3; i++) worker.window(10, metrics -> {});
+                worker.live(Duration.ofSeconds(6)); // past the time at which the last one is late
+                worker.awaitEnd(Command.Stop.class);
+            });
+        }
+        Ran ran = run(2, RunControl.NONE);
+        assertThat(ran.end.verdict().result()).as("%s", ran.end).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(ran.notes())
+                .hasSize(2)
+                .allSatisfy(note -> assertThat(note).contains("no report for the window from 3 s to 4 s"));
+        assertThat(ran.windows()).isEqualTo(3);
+    }
+
+    @Test
+    void aReportThatIsLostOnItsWayIsMissingAndWhatFollowsIsAtItsTime() throws Exception {
+        for (int pid = 1; pid <= 3; pid++) {
+            int which = pid;
+            worker(pid, worker -> {
+                worker.window(10, metrics -> {});
+                worker.skipWindow();
+                if (which == 3) worker.skipWindow();
+                else worker.window(10, metrics -> {});
+                worker.window(10, metrics -> {});
+                finish(worker);
+            });
+        }
+        String check = "checks=[{id: d, metric: transport.delivered, stat: count, op: '<=', limit: 1000}]";
+        Ran ran = run(3, RunControl.NONE, check);
+        assertThat(ran.notes()).hasSize(4);
+        assertThat(ran.health("windows-complete").words()).startsWith("4 reports");
+        assertThat(ran.end.verdict().result()).as("%s", ran.end).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(ran.at("node.up", "", "max", 1)).isNaN();
+        assertThat(ran.at("node.up", "", "max", 2)).isEqualTo(20);
+        assertThat(ran.at("node.up", "", "max", 3)).isEqualTo(30);
+        RunEnd again = RecordedRun.of(ran.data).judge(scenario(check).scenario(), List.of());
+        assertThat(again.verdict().result()).as("judged again").isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(again.health()).contains(ran.health("windows-complete"));
     }
 
     @Test
