@@ -42,8 +42,8 @@ final class MessageCodec {
             byte[] content = mapper.writeValueAsBytes(message);
             if (content.length > MOST_BYTES) {
                 throw new ClusterException("a message (" + kind(message) + ") of " + content.length
-                        + " bytes is too large for the control plane, which carries " + MOST_BYTES
-                        + "; write a shorter metrics.window");
+                        + " bytes is too large for the control plane, which carries " + MOST_BYTES + "; write a "
+                        + (message instanceof Report.Window ? "shorter metrics.window" : "smaller scenario"));
             }
             sentBytes.addAndGet(content.length);
             return content;

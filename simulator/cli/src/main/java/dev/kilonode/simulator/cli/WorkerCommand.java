@@ -95,9 +95,11 @@ final class WorkerCommand implements Command<WorkerCommand.Flags> {
         StopSignal stop = new StopSignal();
         SignalHandlers.install(stop, console);
         boolean child = System.getProperty(ProcessLauncher.PARENT) != null;
-        Path work = flags.work == null
+        Path given = flags.work == null
                 ? Files.createTempDirectory("kilonode-worker")
-                : ScenarioFlags.path(flags.work, "a folder").toAbsolutePath();
+                : Files.createDirectories(
+                        ScenarioFlags.path(flags.work, "a folder").toAbsolutePath());
+        Path work = Files.createTempDirectory(given, "run-"); // nothing of an earlier run is in it
         try {
             Worker.Result result = new LocalWorker(
                             loader.with(designs), work, child, console.err(), ProcessEnd.owner(console))
@@ -109,18 +111,23 @@ final class WorkerCommand implements Command<WorkerCommand.Flags> {
             ExitCode cause = stop.cause();
             return new CommandResult(cause != null && result.end() == Worker.End.LOST ? cause : exit, result.words());
         } finally {
-            if (flags.work == null) delete(work);
-            else if (child && stop.requested()) deleteWithParent(work);
+            deleteIfEmpty(work); // chunks that the scenario keeps stay
+            if (flags.work == null) delete(given);
+            else if (child && stop.requested()) deleteWithParent(given);
         }
     }
 
     /** A child whose parent has gone removes what the parent would have: its own folder, and the last child that of all. */
     private static void deleteWithParent(Path work) throws IOException {
         delete(work);
+        deleteIfEmpty(Objects.requireNonNull(work.getParent())); // another child's folder may be in it
+    }
+
+    private static void deleteIfEmpty(Path folder) throws IOException {
         try {
-            Files.deleteIfExists(Objects.requireNonNull(work.getParent()));
+            Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException e) {
-            return; // another child's folder is in it
+            return;
         }
     }
 

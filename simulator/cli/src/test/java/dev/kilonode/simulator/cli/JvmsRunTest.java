@@ -49,6 +49,17 @@ class JvmsRunTest {
     }
 
     @Test
+    void oneProcessIsARunLikeSeveral() throws Exception {
+        SmallNetwork network = network("one");
+        Program run = start(network, network.run(List.of("--jvms", "1")));
+        int exit = run.awaitExit(Program.BOUND);
+        SmallNetwork.assertPassed(network.data(), exit, run.said());
+        MetricSeries up = Objects.requireNonNull(network.data().series("node.up", "", "max"));
+        assertThat(up.value(up.size() - 1)).isEqualTo(SmallNetwork.NODES);
+        assertThat(network.data().series("uploads.running", "", "max")).isNotNull();
+    }
+
+    @Test
     void twoProcessesMakeOneRun() throws Exception {
         SmallNetwork network = network("whole");
         Program run = start(network, network.run(TWO));
@@ -124,7 +135,6 @@ class JvmsRunTest {
     }
 
     @Test
-    @Tag("hosts")
     void aStoppedWorkerIsNoticedAndCanEndTheRun() throws Exception {
         SmallNetwork network = network("stopped");
         Program run = start(network, network.run(TWO, SmallNetwork.ENDLESS, "on-worker-loss=abort"));
@@ -144,7 +154,6 @@ class JvmsRunTest {
     }
 
     @Test
-    @Tag("hosts")
     void nobodyOutlivesTheCoordinator() throws Exception {
         assumeFalse(ChildProcessTest.ignoresInterrupts(), "this JVM ignores Ctrl-C");
         SmallNetwork killed = network("killed");

@@ -94,7 +94,6 @@ class SeveralHostsTest {
     }
 
     @Test
-    @Tag("hosts")
     void lossesOfAllKindsAreNoticedAndNobodyStays() throws Exception {
         Program run = run(WORKERS, "wall.link=tls", SmallNetwork.ENDLESS);
         List<Program> workers = workers();
@@ -123,7 +122,6 @@ class SeveralHostsTest {
     }
 
     @Test
-    @Tag("hosts")
     void aWorkerThatOnlyTheCoordinatorDoesNotReachIsLostAlone() throws Exception {
         Program run = run(WORKERS, "wall.link=quic", SmallNetwork.ENDLESS);
         List<Program> workers = workers();
@@ -153,7 +151,6 @@ class SeveralHostsTest {
     }
 
     @Test
-    @Tag("hosts")
     void workersOfAnotherAuthorityNeverJoinAndOthersEndWithTheCoordinator() throws Exception {
         Path foreign = authority("foreign");
         certificate(foreign, 3);

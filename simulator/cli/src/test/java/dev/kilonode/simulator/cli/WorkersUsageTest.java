@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -141,6 +142,33 @@ class WorkersUsageTest {
         assertThat(worker.awaitExit(Program.BOUND)).as(worker.said()).isEqualTo(4);
         assertThat(elsewhere).doesNotExist();
         assertThat(network.left()).isEmpty();
+    }
+
+    /** Whatever the name is as YAML: a comment in it would otherwise lead to the folder above. */
+    @Test
+    void chunksThatAreKeptLieInAFolderOfTheirRun() throws Exception {
+        Path work = folder.resolve("worker's work");
+        for (int i = 1; i <= 2; i++) {
+            Program run = started(
+                    "coordinator",
+                    process(network.run(
+                            List.of("--workers", "1", "--listen", "127.0.0.1:0"),
+                            "duration=3s",
+                            "checks=[]",
+                            "workload.uploaders.count=0",
+                            "store.medium=disk",
+                            "store.keep=true",
+                            "store.directory='.. #x'")));
+            Program worker = worker(join(run, LISTENS), "--work", work.toString());
+            assertThat(worker.awaitExit(Program.BOUND)).as(worker.said()).isZero();
+            assertThat(run.awaitExit(Program.BOUND)).as(run.said()).isIn(0, 3);
+            try (Stream<Path> runs = Files.list(work)) {
+                assertThat(runs).hasSize(i).allSatisfy(one -> {
+                    assertThat(one).isDirectoryNotContaining("glob:**.yaml");
+                    assertThat(one.resolve(".. #x")).isDirectoryContaining("glob:**chunks.mv");
+                });
+            }
+        }
     }
 
     @Test

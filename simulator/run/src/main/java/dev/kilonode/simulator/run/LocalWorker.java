@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalWorker {
 
     private static final long LOOK_MILLIS = 100;
+    private static final String SCENARIO = "scenario.yaml";
 
     private final ScenarioLoader loader;
     private final Path work;
@@ -73,7 +74,16 @@ public final class LocalWorker {
                 return worker.serve();
             } finally {
                 watch.interrupt();
+                deleteScenario();
             }
+        }
+    }
+
+    private void deleteScenario() {
+        try {
+            Files.deleteIfExists(work.resolve(SCENARIO));
+        } catch (IOException e) {
+            log.println("cannot remove " + work.resolve(SCENARIO) + ": " + e.getMessage());
         }
     }
 
@@ -121,7 +131,7 @@ public final class LocalWorker {
 
         @Override
         public LoadedScenario load(String scenario, int parts) {
-            Path file = work.resolve("scenario.yaml");
+            Path file = work.resolve(SCENARIO);
             try {
                 Files.createDirectories(work);
                 Files.writeString(file, scenario);
@@ -132,10 +142,15 @@ public final class LocalWorker {
             String folder = loaded.scenario().store().directory();
             if (!ownMachine && !folder.isEmpty()) {
                 String inside = inside(folder).toString();
-                loaded = loader.loadSent(file, List.of(ValueOverride.parse("worker", "store.directory=" + inside)));
+                loaded = loader.loadSent(file, List.of(new ValueOverride("worker", "store.directory", quoted(inside))));
             }
             MachineCheck.check(loaded, parts);
             return loaded;
+        }
+
+        /** As one value of YAML, whatever is in it. */
+        private String quoted(String path) {
+            return "'" + path.replace("'", "''") + "'";
         }
 
         /** The folder that the scenario names, if it is in the work folder. */

@@ -139,7 +139,13 @@ final class WorkerProcesses implements ChildProcesses, AutoCloseable {
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        for (Child child : children) child.process.destroyForcibly();
+        for (Child child : children) {
+            Process ignored = child.process
+                    .destroyForcibly()
+                    .onExit()
+                    .completeOnTimeout(child.process, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        }
         if (interrupted) Thread.currentThread().interrupt();
         moveLogs();
         delete();

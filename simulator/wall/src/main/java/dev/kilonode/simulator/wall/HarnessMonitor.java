@@ -27,6 +27,7 @@ final class HarnessMonitor implements WorldSampler, LagListener {
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final long collectNanos;
     private JvmReading before;
+    private boolean sampled;
     private long collectedNanos;
     private long beforeNanos;
     private long[] beforeAsleepNanos;
@@ -48,7 +49,6 @@ final class HarnessMonitor implements WorldSampler, LagListener {
         before = jvm.read();
         beforeNanos = WallClock.nanos();
         beforeAsleepNanos = world.asleepNanos();
-        collectedNanos = beforeNanos - world.collectAheadNanos();
     }
 
     @Override
@@ -57,6 +57,8 @@ final class HarnessMonitor implements WorldSampler, LagListener {
         long nowNanos = WallClock.nanos();
         long passedNanos = nowNanos - beforeNanos;
         if (passedNanos < TimeUnit.MILLISECONDS.toNanos(100)) return;
+        if (!sampled) collectedNanos = nowNanos - world.collectAheadNanos(); // the turns count from the begin
+        sampled = true;
         if (collectNanos > 0 && nowNanos - collectedNanos >= collectNanos) {
             collectedNanos = nowNanos;
             jvm.collect();

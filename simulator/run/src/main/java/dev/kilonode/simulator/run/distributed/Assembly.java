@@ -69,6 +69,11 @@ public final class Assembly {
             take();
         }
         workers.divide(wanted);
+        logRefusals();
+    }
+
+    /** Tells people whom the coordinator has refused since the last call. */
+    void logRefusals() {
         workers.takeRefusals().forEach(log::println);
     }
 
@@ -143,7 +148,7 @@ public final class Assembly {
         if (control.stopRequested()) throw new InterruptedRunException();
         String gone = processes.anyEnded();
         Workers.Heard heard = workers.take(POLL);
-        workers.takeRefusals().forEach(log::println);
+        logRefusals();
         if (heard != null && heard.report() instanceof Report.Failed failed) {
             throw new WorkerFailedException(failed.exitCode(), heard.worker() + ": " + failed.words());
         }

@@ -63,8 +63,12 @@ public final class DistributedRun implements WatchedRun {
     private static final long PING_NANOS = Duration.ofSeconds(10).toNanos();
     private static final Duration POLL = Duration.ofMillis(100);
 
+    /** A turn that takes longer was a stall of this process, in which reports were not taken. */
+    private static final long STALL_NANOS = Duration.ofSeconds(2).toNanos();
+
     private final Limits limits;
     private final Scenario scenario;
+    private final Assembly assembled;
     private final Workers workers;
     private final RunWriter writer;
     private final RunControl control;
@@ -87,6 +91,7 @@ public final class DistributedRun implements WatchedRun {
     private final MissedReports missed = new MissedReports();
     private long startNanos;
     private long pingedNanos;
+    private long judgeFromNanos;
     private long stoppedNanos;
     private String stoppedBecause = "";
     private String endedBy = "";
@@ -103,6 +108,7 @@ public final class DistributedRun implements WatchedRun {
     DistributedRun(Scenario scenario, Assembly assembled, RunWriter writer, RunControl control, Limits limits) {
         this.limits = limits;
         this.scenario = scenario;
+        this.assembled = assembled;
         this.workers = assembled.workers();
         this.writer = writer;
         this.control = control;
@@ -133,13 +139,21 @@ public final class DistributedRun implements WatchedRun {
     private RunEnd execute() throws InterruptedException {
         writeWorkers();
         begin();
-        while (!workers.active().isEmpty() && !overdue()) {
+        long turnNanos = System.nanoTime();
+        while (!workers.active().isEmpty()) {
             Workers.Heard heard = workers.take(POLL);
             if (heard != null) hear(heard.worker(), heard.report());
+            assembled.logRefusals();
             long now = System.nanoTime();
+            if (now - turnNanos > STALL_NANOS) judgeFromNanos = now + STALL_NANOS;
+            turnNanos = now;
+            // Nobody is late whose report may lie in the queue.
+            boolean judge = heard == null && now - judgeFromNanos > 0;
+            if (judge && overdue()) break;
             if (stoppedNanos == 0 && (control.stopRequested() || interrupted)) stop(control.whyStopped());
             for (WorkerRecord worker : workers.active()) {
-                String end = heard == null ? processes.ended(worker.info.pid()) : null; // after all that it has sent
+                if (!judge) break;
+                String end = processes.ended(worker.info.pid()); // after all that it has sent
                 if (end != null) {
                     lose(worker, end);
                 } else if (now - worker.heardNanos > limits.silence.toNanos()) {
@@ -147,19 +161,24 @@ public final class DistributedRun implements WatchedRun {
                 }
             }
             if (now - pingedNanos > PING_NANOS) ping(now);
-            merge();
+            merge(judge);
             control.progress(progressNow());
         }
         for (WorkerRecord worker : workers.active()) {
-            lose(worker, "it did not end within " + Durations.text(limits.stop) + " after it was told");
+            lose(
+                    worker,
+                    stoppedNanos == 0
+                            ? "it has not reported its end"
+                            : "it did not end within " + Durations.text(limits.stop) + " after it was told");
         }
-        merge();
+        merge(true);
         writeWorkers();
         return conclude();
     }
 
     private void begin() {
         startNanos = System.nanoTime() + limits.lead.toNanos();
+        judgeFromNanos = startNanos;
         long unixSeconds = System.currentTimeMillis() / 1_000 + 1;
         pingedNanos = startNanos;
         for (WorkerRecord worker : workers.all()) {
@@ -216,14 +235,18 @@ public final class DistributedRun implements WatchedRun {
         return Math.min((window + 1) * windowMs, durationMs);
     }
 
-    /** Merges the windows that are complete, or late. */
-    private void merge() {
+    /**
+     * Merges the windows that are complete, or late.
+     *
+     * @param judge whether there can be late ones
+     */
+    private void merge(boolean judge) {
         while (merged * windowMs < durationMs) {
             Report.Window[] next = waiting.get(merged);
             List<WorkerRecord> owing = workers.active().stream()
                     .filter(worker -> worker.windows <= merged)
                     .toList();
-            boolean late = now() > plannedEndMs(merged) * 1_000_000 + limits.late.toNanos();
+            boolean late = judge && now() > plannedEndMs(merged) * 1_000_000 + limits.late.toNanos();
             if (!owing.isEmpty() && !late) return;
             List<WorkerRecord> missing = workers.all().stream()
                     .filter(worker -> owing.contains(worker) || isGap(worker, next))
@@ -368,7 +391,7 @@ public final class DistributedRun implements WatchedRun {
         @Override
         public List<HealthResult> before(List<String> blamed) {
             List<HealthResult> results = new ArrayList<>();
-            results.add(saturation.result(blamed));
+            results.add(saturation.result(missed.blamed(blamed)));
             LostWorkers.of(rows(), scenario.onWorkerLoss() == OnWorkerLoss.CONTINUE)
                     .ifPresent(results::add);
             missed.result().ifPresent(results::add);

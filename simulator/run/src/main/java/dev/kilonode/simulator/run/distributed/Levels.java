@@ -19,14 +19,16 @@ final class Levels {
     /**
      * Records the sum of the samples of all workers at each moment.
      *
-     * @param samples of each worker that reported, in order; a worker with fewer than another stays at its last level
+     * @param samples of each worker that reported, in order; a worker with fewer than another stays at its last level. Nothing is recorded if
+     *     one of them has none, as its level is not known
      */
     static void record(MetricSet metrics, Metric metric, List<List<Integer>> samples) {
+        if (samples.stream().anyMatch(List::isEmpty)) return;
         int most = samples.stream().mapToInt(List::size).max().orElse(0);
         for (int i = 0; i < most; i++) {
             long sum = 0;
             for (List<Integer> worker : samples) {
-                if (!worker.isEmpty()) sum += worker.get(Math.min(i, worker.size() - 1));
+                sum += worker.get(Math.min(i, worker.size() - 1));
             }
             metrics.record(metric, sum);
         }

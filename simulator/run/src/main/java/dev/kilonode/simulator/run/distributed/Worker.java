@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.run.distributed;
 
+import dev.kilonode.simulator.kernel.engine.InterruptedRunException;
 import dev.kilonode.simulator.run.control.Command;
 import dev.kilonode.simulator.run.control.CoordinatorLink;
 import dev.kilonode.simulator.run.control.Report;
@@ -85,11 +86,14 @@ public final class Worker {
                         + assign.assignment().parts() + " of "
                         + assign.assignment().run());
         try (WorkerPart part = WorkerPart.prepare(assign.assignment(), setup, link, control)) {
-            for (Command command = commands.take(); !control.stopRequested(); command = commands.take()) {
-                if (!(command instanceof Command.Begin begin)) continue;
-                part.run(begin);
-                break;
+            Command command = commands.take();
+            for (; !(command instanceof Command.Begin); command = commands.take()) {
+                Result result = ended(command);
+                if (result != null) return result;
             }
+            part.run((Command.Begin) command);
+        } catch (InterruptedRunException e) {
+            // told to end while it prepared
         } catch (RuntimeException | Error e) {
             if (control.isLost()) return new Result(End.LOST, control.whyStopped());
             Report.Failed failed = setup.failure(e);

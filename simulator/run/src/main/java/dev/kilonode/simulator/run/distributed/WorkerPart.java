@@ -3,6 +3,7 @@ package dev.kilonode.simulator.run.distributed;
 import dev.kilonode.metrics.Metric;
 import dev.kilonode.metrics.MetricSet;
 import dev.kilonode.reports.run.HealthResult;
+import dev.kilonode.simulator.kernel.engine.InterruptedRunException;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.MachineLoad;
 import dev.kilonode.simulator.kernel.world.World;
@@ -21,6 +22,8 @@ import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.scenario.Invariant;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.Scenario;
+import java.util.List;
+import java.util.Set;
 
 /** One part of a run in a worker: its world, its nodes, and the reports of its windows. One thread. */
 final class WorkerPart implements AutoCloseable {
@@ -33,6 +36,7 @@ final class WorkerPart implements AutoCloseable {
     private final RowSender rows;
     private final SaturationCheck saturation = new SaturationCheck();
     private MachineLoad load = new MachineLoad(false, 0, 0);
+    private final boolean whole;
     private ControlCost cost;
     private int windows;
 
@@ -49,6 +53,7 @@ final class WorkerPart implements AutoCloseable {
         this.world = world;
         rows = new RowSender(link, setup.work());
         part = new RunPart(world, scenario, loaded.transportDesigns(), true, rows, control, own);
+        whole = own.isWhole();
         cost = link.cost();
     }
 
@@ -79,7 +84,13 @@ final class WorkerPart implements AutoCloseable {
     /** Runs the part to its end, or until it is told to stop. */
     void run(Command.Begin begin) {
         world.beginAt(begin.startNanos(), begin.startUnixSeconds());
-        part.start();
+        cost = link.cost();
+        try {
+            part.start();
+        } catch (InterruptedRunException e) {
+            link.send(new Report.Ended(List.of(), List.of(), 0)); // told to stop as it began
+            return;
+        }
         long durationNanos = scenario.duration().toNanos();
         long windowNanos = scenario.metrics().window().toNanos();
         for (long start = 0; start < durationNanos && !part.interrupted(); start += windowNanos) {
@@ -107,7 +118,7 @@ final class WorkerPart implements AutoCloseable {
                 windows++,
                 startNanos / 1_000_000,
                 closedNanos / 1_000_000,
-                metrics.takeWindow(Levels.METRICS),
+                metrics.takeWindow(whole ? Set.of() : Levels.METRICS),
                 part.takeNodesUp(),
                 part.takeUploadsRunning(),
                 load.late(),

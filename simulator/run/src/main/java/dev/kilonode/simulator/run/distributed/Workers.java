@@ -47,11 +47,14 @@ final class Workers {
         }
         WorkerRecord worker = byMember.get(from.worker());
         if (worker == null || worker.state == WorkerState.LOST) return null;
-        worker.heardNanos = System.nanoTime();
+        long nowNanos = System.nanoTime();
+        // The thread of the commands answers a ping also while the part hangs.
+        boolean lives = worker.state != WorkerState.RUNNING || !(report instanceof Report.Pong);
+        if (lives) worker.heardNanos = nowNanos;
         if (report instanceof Report.Pong pong) {
             worker.clock.exchanged(
                     pong.sentNanos(),
-                    worker.heardNanos,
+                    nowNanos,
                     pong.workerNanos(),
                     System.currentTimeMillis(),
                     pong.workerUnixMillis());

@@ -54,6 +54,11 @@ public final class MissedReports {
         return !windows.contains(startMs);
     }
 
+    /** Of the checks that failed in windows without trust only, those that can be blamed on a saturated tester. */
+    public List<String> blamed(List<String> checks) {
+        return count == 0 ? checks : List.of();
+    }
+
     /** Empty if there are none. */
     public Optional<HealthResult> result() {
         if (count == 0) return Optional.empty();

@@ -87,7 +87,7 @@ public final class RecordedRun {
         LostWorkers.of(workers(), scenario.onWorkerLoss() == OnWorkerLoss.CONTINUE)
                 .ifPresent(health::add);
         missed.result().ifPresent(health::add);
-        if (tester != null) health.add(0, tester.result(ScenarioChecks.blamedOnTester(checks)));
+        if (tester != null) health.add(0, tester.result(missed.blamed(ScenarioChecks.blamedOnTester(checks))));
         return new RunEnd(
                 VerdictPolicy.of(checks, health, cutShort),
                 cutShort,

@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The coordinator of a run over several processes, with workers that follow a script. A run of 4 windows of a second. */
+@Tag("once")
 @Timeout(60)
 class DistributedRunTest {
 
@@ -267,6 +269,33 @@ class DistributedRunTest {
     }
 
     @Test
+    void aWorkerThatAnswersPingsOnlyIsLost() throws Exception {
+        worker(1, good(10));
+        worker(2, worker -> {
+            for (int i = 0; i < 100; i++) {
+                worker.send(new Report.Pong(0, System.nanoTime(), System.currentTimeMillis()));
+                worker.pause(Duration.ofMillis(50));
+            }
+            worker.awaitEnd(Command.Stop.class);
+        });
+        Ran ran = run(2, RunControl.NONE);
+        assertThat(ran.health("workers-stayed").words()).contains("it has not reported for 2s500ms");
+    }
+
+    @Test
+    void aWorkerThatComesDuringTheRunIsRefusedAndNamed() throws Exception {
+        worker(1, worker -> {
+            worker(BUILD, 99, late -> late.awaitEnd(Command.Refuse.class));
+            for (int i = 0; i < 4; i++) worker.window(10, metrics -> {});
+            worker.live(Duration.ofSeconds(1));
+            finish(worker);
+        });
+        Ran ran = run(1, RunControl.NONE);
+        assertThat(ran.end.verdict().result()).as("%s", ran.end).isEqualTo(Verdict.PASS);
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("refused the worker of process 99");
+    }
+
+    @Test
     void aChildThatIsKilledIsLostAtOnceAndWithItsLastReport() throws Exception {
         worker(1, worker -> {
             for (int i = 0; i < 4; i++) worker.window(10, metrics -> {});
@@ -453,7 +482,10 @@ class DistributedRunTest {
 
     @Test
     void aWorkerThatGoesBeforeTheBeginIsAnError() {
-        worker(BUILD, 1, ScriptedWorker::leave);
+        worker(BUILD, 1, worker -> {
+            Command ignored = worker.await();
+            worker.leave();
+        });
         worker(BUILD, 2, worker -> worker.prepare());
         assertThatThrownBy(() -> run(2, RunControl.NONE)).isInstanceOf(ClusterException.class);
     }

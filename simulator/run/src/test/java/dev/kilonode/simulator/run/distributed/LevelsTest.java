@@ -27,11 +27,11 @@ class LevelsTest {
     }
 
     @Test
-    void aWorkerThatStoppedEarlierStaysAtItsLastLevelAndOneWithoutReportIsDown() {
+    void aWorkerThatStoppedEarlierStaysAtItsLastLevelAndWithoutItsLevelThereIsNone() {
         Levels.record(metrics, Metric.NODES_UP, List.of(List.of(5, 6, 7), List.of(3)));
         assertThat(of("max")).isEqualTo(10);
         assertThat(of("min")).isEqualTo(8);
-        Levels.record(metrics, Metric.NODES_UP, List.of(List.of(), List.of()));
+        Levels.record(metrics, Metric.NODES_UP, List.of(List.of(4, 4), List.of()));
         assertThat(of("count")).isEqualTo(3);
     }
 }

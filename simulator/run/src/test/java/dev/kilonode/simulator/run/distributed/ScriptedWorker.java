@@ -92,6 +92,11 @@ final class ScriptedWorker {
         }
     }
 
+    /** Takes a command, if one comes in that time, and does nothing. */
+    void pause(Duration span) throws InterruptedException {
+        Command ignored = link.poll(span);
+    }
+
     void skipWindow() {
         windows++;
     }

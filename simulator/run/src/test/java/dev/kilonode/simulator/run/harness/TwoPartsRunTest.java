@@ -30,12 +30,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two parts of one run in wall time, each with a world and a thread of its own, as if they were two processes. */
+@Tag("once")
 class TwoPartsRunTest {
 
     private static final long BOUND_MINUTES = 5;
