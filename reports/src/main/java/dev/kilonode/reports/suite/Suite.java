@@ -1,10 +1,13 @@
 package dev.kilonode.reports.suite;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kilonode.reports.run.Fingerprint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param words the verdict and the progress in one line
  * @param startedAt start of the suite, UTC
  * @param endedAt end of the suite, UTC; null until then
+ * @param axes what a sweep varies, in the order of its values in each run; empty otherwise
+ * @param share which runs of a larger suite these are; null for all
  * @param runs runs in order of execution
  */
 public record Suite(
@@ -38,6 +43,8 @@ public record Suite(
         String words,
         String startedAt,
         @Nullable String endedAt,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SuiteAxis> axes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SuiteShare share,
         List<SuiteRun> runs) {
 
     /** Version of the file's layout. */
@@ -45,6 +52,9 @@ public record Suite(
 
     /** Name of the file in the suite's folder. */
     public static final String FILE = "suite.json";
+
+    /** The same before any run, with all runs of the larger suite, in the folder of a share. */
+    public static final String PLAN = "plan.json";
 
     /** Some runs have not ended. */
     public static final String RUNNING = "running";
@@ -60,7 +70,19 @@ public record Suite(
 
     /** Takes a copy of the runs. */
     public Suite {
+        axes = axes == null ? List.of() : List.copyOf(axes); // a file written before there were sweeps has none
         runs = List.copyOf(runs);
+    }
+
+    /** Identifies the scenarios, seeds and repetitions of all runs, whatever came of them. */
+    public String planHash() {
+        Fingerprint fingerprint = new Fingerprint();
+        for (SuiteRun run : runs) {
+            String one =
+                    run.scenario() + '\n' + run.scenarioHash() + '\n' + run.seed() + '\n' + run.repetition() + '\n';
+            fingerprint.add(one.getBytes(StandardCharsets.UTF_8));
+        }
+        return fingerprint.hex();
     }
 
     /** Number of runs that ended by themselves. */
@@ -80,7 +102,15 @@ public record Suite(
      * @throws IOException if there is no readable {@code suite.json}, or it is of a newer layout; the message says so
      */
     public static Suite read(Path directory) throws IOException {
-        Path file = directory.resolve(FILE);
+        return readFile(directory.resolve(FILE));
+    }
+
+    /** Reads the plan of the larger suite from the folder of a share, see {@link #PLAN}. */
+    public static Suite readPlan(Path directory) throws IOException {
+        return readFile(directory.resolve(PLAN));
+    }
+
+    private static Suite readFile(Path file) throws IOException {
         Suite suite = MAPPER.readValue(Files.readString(file), Suite.class);
         if (suite.schema() != SCHEMA) {
             throw new IOException(file + ": got schema " + suite.schema() + ", expected " + SCHEMA);
@@ -96,7 +126,7 @@ public record Suite(
     /** Replaces a file atomically: a reader sees the old content or the new one. */
     public static void replace(Path file, String text) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.write(next, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Files.write(next, text.getBytes(StandardCharsets.UTF_8));
         try {
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

@@ -1,6 +1,8 @@
 package dev.kilonode.reports.suite;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param words result in one line
  * @param directory run directory, relative to the suite's; null while there is none
  * @param wallMs lifetime of its process
+ * @param point its value on each axis of the suite; empty if the suite has none
  */
 public record SuiteRun(
         String scenario,
@@ -28,7 +31,12 @@ public record SuiteRun(
         @Nullable Integer exitCode,
         String words,
         @Nullable String directory,
-        long wallMs) {
+        long wallMs,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> point) {
+
+    public SuiteRun {
+        point = point == null ? List.of() : List.copyOf(point); // a file written before there were axes has none
+    }
 
     /** State of a run. */
     public enum State {
@@ -71,7 +79,22 @@ public record SuiteRun(
 
     /** A run that has not started. */
     public static SuiteRun waiting(String scenario, String file, String scenarioHash, long seed, int repetition) {
-        return new SuiteRun(scenario, file, scenarioHash, seed, repetition, State.WAITING, null, "not run", null, 0);
+        return new SuiteRun(
+                scenario, file, scenarioHash, seed, repetition, State.WAITING, null, "not run", null, 0, List.of());
+    }
+
+    /** The same run at a point of the suite's axes. */
+    public SuiteRun at(List<String> newPoint) {
+        return new SuiteRun(
+                scenario, file, scenarioHash, seed, repetition, state, exitCode, words, directory, wallMs, newPoint);
+    }
+
+    /** Whether another run is the same one, perhaps in another state. */
+    public boolean isSame(SuiteRun other) {
+        return scenario.equals(other.scenario)
+                && scenarioHash.equals(other.scenarioHash)
+                && seed == other.seed
+                && repetition == other.repetition;
     }
 
     /** The same run in another state. */
@@ -91,6 +114,7 @@ public record SuiteRun(
                 newExitCode,
                 newWords,
                 newDirectory,
-                newWallMs);
+                newWallMs,
+                point);
     }
 }

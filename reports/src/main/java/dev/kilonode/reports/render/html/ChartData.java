@@ -45,7 +45,7 @@ final class ChartData {
     }
 
     /** Escapes JSON for a script element. */
-    private static String inScript(String json) {
+    static String inScript(String json) {
         return json.replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026")

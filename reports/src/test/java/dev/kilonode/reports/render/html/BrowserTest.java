@@ -13,6 +13,10 @@ import dev.kilonode.reports.compare.Comparison;
 import dev.kilonode.reports.compare.RunSearch;
 import dev.kilonode.reports.model.Chart;
 import dev.kilonode.reports.model.ReportModel;
+import dev.kilonode.reports.suite.Grid;
+import dev.kilonode.reports.suite.Suite;
+import dev.kilonode.reports.suite.SuiteAxis;
+import dev.kilonode.reports.suite.SuiteRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -195,6 +199,64 @@ class BrowserTest {
         open(page);
         assertThat(browser.getTitle()).startsWith("INSUFFICIENT");
         assertThat(browser.findElement(By.cssSelector(".headline")).getText()).contains("no run has it on either side");
+    }
+
+    /** Three axes, of which one has a hostile name, and a cell without a result. */
+    @Test
+    void aSweepIsAMapOfAnyMetric() throws Exception {
+        List<SuiteAxis> axes = List.of(
+                new SuiteAxis("transport.shards", List.of("8", "16", "32")),
+                new SuiteAxis("nodes.count", List.of("100", "200")),
+                new SuiteAxis("x</script><b>", List.of("\"a\"", "<i>b")));
+        List<SuiteRun> runs = new ArrayList<>();
+        List<Grid.Cell> cells = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            List<String> point = List.of(
+                    axes.get(0).values().get(i / 4),
+                    axes.get(1).values().get(i / 2 % 2),
+                    axes.get(2).values().get(i % 2));
+            SuiteRun run = SuiteRun.waiting("s", "s.yaml", "hash" + i, 1, 1).at(point);
+            if (i > 0) run = run.with(SuiteRun.State.PASS, 0, "all checks passed", "s/run " + i, 1_000);
+            runs.add(run);
+            Grid.Spread spread = new Grid.Spread(i, i - 0.5, i + 0.5, 3);
+            cells.add(new Grid.Cell(
+                    point,
+                    List.of(run),
+                    i == 0 ? Map.of() : Map.of("a.count", spread, "identity.timeouts.count", spread)));
+        }
+        Suite suite = new Suite(
+                1,
+                "1",
+                "b",
+                "./kilonode sweep",
+                Suite.STOPPED,
+                "inconclusive",
+                3,
+                "so far <b>11 of 12",
+                "",
+                null,
+                axes,
+                null,
+                runs);
+        Grid grid = new Grid(axes, List.of("a.count", "identity.timeouts.count"), cells);
+        open(Files.writeString(root.resolve("suite.html"), SuitePage.of(suite, grid)));
+        assertNoErrors();
+        assertThat(browser.findElements(By.cssSelector("#metric option"))).hasSize(3);
+        assertThat(browser.findElements(By.cssSelector("#grid table")))
+                .as("one for each value of the third")
+                .hasSize(2);
+        assertThat(browser.findElements(By.cssSelector("#grid caption")).get(1).getText())
+                .isEqualTo("x</script><b>=<i>b");
+        assertThat(browser.findElements(By.cssSelector("#grid td.absent"))).hasSize(1);
+        assertThat(browser.findElement(By.id("scale")).getText()).isEqualTo("1 to 11");
+        assertThat(browser.findElement(By.cssSelector("#grid td a")).getDomAttribute("href"))
+                .isEqualTo("s/run%202/report.html");
+        browser.executeScript(
+                "const s = document.getElementById('metric'); s.value = -1; s.dispatchEvent(new Event('change'))");
+        assertThat(browser.findElement(By.cssSelector("#grid td a")).getText()).isEqualTo("1 of 1");
+        assertThat(browser.findElements(By.cssSelector("#cells + .scroll tbody tr")))
+                .hasSize(12);
+        assertNoErrors();
     }
 
     private static Comparison compared(String base, String fresh) {

@@ -8,6 +8,7 @@ import dev.kilonode.simulator.experiments.forecast.ForecastSpec;
 import dev.kilonode.simulator.experiments.forecast.ForecastWriter;
 import dev.kilonode.simulator.experiments.suite.BuildFingerprint;
 import dev.kilonode.simulator.experiments.suite.PlannedRun;
+import dev.kilonode.simulator.experiments.suite.RunHost;
 import dev.kilonode.simulator.experiments.suite.SuiteExecution;
 import dev.kilonode.simulator.experiments.suite.SuiteFolder;
 import dev.kilonode.simulator.experiments.suite.SuiteWriter;
@@ -15,7 +16,6 @@ import dev.kilonode.simulator.plugins.PluginFolder;
 import dev.kilonode.simulator.run.EnvironmentException;
 import dev.kilonode.simulator.run.EnvironmentFailure;
 import dev.kilonode.simulator.run.ExitCode;
-import dev.kilonode.simulator.run.ProcessLauncher;
 import dev.kilonode.simulator.run.Runner;
 import dev.kilonode.simulator.run.StopSignal;
 import dev.kilonode.simulator.scenario.Clock;
@@ -74,43 +74,46 @@ final class ForecastCommand implements Command<ForecastFlags> {
             throw new UsageException(
                     "a forecast needs virtual time, in which days take minutes; write --clock virtual");
         }
-        ProcessLauncher processes = SuiteCommand.processes(flags, plan.heapMiB(), false);
-        List<PlannedRun> runs =
-                plan.runs().stream().map(ForecastPlan.Planned::run).toList();
-        StopSignal stop = new StopSignal();
-        SuiteWriter book = SuiteCommand.book(flags, directory, build, runs, stop);
-        ForecastWriter forecasts = new ForecastWriter(plan, spec, stop);
-        SuiteProgress progress = new SuiteProgress(console, runs.size(), flags.quiet);
-        SuiteExecution execution = new SuiteExecution(
-                runs, book, processes, flags.jobs(), flags.budget(), stop::requested, (run, ended, planned) -> {
-                    SuiteCommand.reportIfKilled(runner, directory, run, console);
-                    progress.ended(run, ended);
-                    partial(forecasts, book, console);
-                });
-        if (!flags.quiet) begin(plan, runs.size(), flags, directory, console);
-        SignalHandlers.install(stop, console, execution::killAll);
-        Forecast forecast;
-        try {
-            forecast = forecasts.write(execution.run().runs());
-            flags.copies().write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
-        } catch (IOException e) {
-            throw new EnvironmentException("the forecast cannot go on: " + EnvironmentFailure.words(e, directory)
-                    + "; the results so far are in " + directory);
+        try (RunHost host = SuiteCommand.host(flags, directory, plan.heapMiB(), false, console)) {
+            List<PlannedRun> runs =
+                    plan.runs().stream().map(ForecastPlan.Planned::run).toList();
+            StopSignal stop = new StopSignal();
+            SuiteWriter book = SuiteCommand.book(flags, directory, build, List.of(), null, runs, stop);
+            ForecastWriter forecasts = new ForecastWriter(plan, spec, stop);
+            SuiteProgress progress =
+                    new SuiteProgress(console, runs.size(), book.current().ended(), flags.quiet);
+            SuiteExecution execution = new SuiteExecution(
+                    runs,
+                    book,
+                    host,
+                    flags.budget(),
+                    stop::requested,
+                    new SuiteListener(runner, directory, progress, console, () -> partial(forecasts, book, console)));
+            if (!flags.quiet) begin(plan, runs.size(), flags, directory, console);
+            SignalHandlers.install(stop, console, execution::killAll);
+            Forecast forecast;
+            try {
+                forecast = forecasts.write(execution.run().runs());
+                flags.copies().write(directory.resolve("junit.xml"), directory.resolve("summary.md"));
+            } catch (IOException e) {
+                throw new EnvironmentException("the forecast cannot go on: " + EnvironmentFailure.words(e, directory)
+                        + "; the results so far are in " + directory);
+            }
+            RunSummaryPrinter.jobSummary(directory.resolve("summary.md"), console);
+            if (flags.json()) {
+                console.out().print(forecast.json());
+            } else if (!flags.quiet) {
+                ForecastText.table(forecast).forEach(console.out()::println);
+            }
+            return new CommandResult(
+                    ExitCode.of(forecast.exitCode()), forecast.words(), directory.resolve("forecast.html"));
         }
-        RunSummaryPrinter.jobSummary(directory.resolve("summary.md"), console);
-        if (flags.json()) {
-            console.out().print(forecast.json());
-        } else if (!flags.quiet) {
-            ForecastText.table(forecast).forEach(console.out()::println);
-        }
-        return new CommandResult(
-                ExitCode.of(forecast.exitCode()), forecast.words(), directory.resolve("forecast.html"));
     }
 
     private static void begin(ForecastPlan plan, int runs, ForecastFlags flags, Path directory, Console console) {
         console.err()
                 .println("forecast: " + plan.scenario().name() + ", " + runs + (runs == 1 ? " run" : " runs")
-                        + " of at most " + flags.horizon + ", " + flags.jobs() + " at a time, in " + directory
+                        + " of at most " + flags.horizon + ", " + SuiteCommand.where(flags) + ", in " + directory
                         + "; progress of each run: see its file in " + directory.resolve("logs"));
         console.err().println("a network is broken when one of these fails:");
         plan.rules().words().forEach(rule -> console.err().println("  " + rule));

@@ -4,7 +4,9 @@ import com.beust.jcommander.Parameter;
 import dev.kilonode.simulator.scenario.Units;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Flags of {@code forecast}: those of a suite, the horizon, and what to vary. */
 final class ForecastFlags extends SuiteFlags {
@@ -38,7 +40,22 @@ final class ForecastFlags extends SuiteFlags {
         if (sources.containsKey("--repeat"))
             throw new UsageException(sourceOf("--repeat")
                     + ": runs of one seed are alike; write --seeds 1..5 to learn how far they differ");
+        if (sources.containsKey("--shard")) {
+            throw new UsageException(sourceOf("--shard") + ": shares are for suite and sweep; leave it out");
+        }
         if (grid && !vary.isEmpty()) throw new UsageException("--grid and --vary: write one of them");
+    }
+
+    @Override
+    Set<String> refused() {
+        Set<String> all = new HashSet<>(super.refused());
+        all.add("--shard");
+        return all;
+    }
+
+    @Override
+    String commandName() {
+        return "forecast";
     }
 
     /**
@@ -61,7 +78,7 @@ final class ForecastFlags extends SuiteFlags {
 
     @Override
     String command() {
-        StringBuilder line = new StringBuilder(super.command().replaceFirst("kilonode suite", "kilonode forecast"));
+        StringBuilder line = new StringBuilder(super.command());
         line.append(" --horizon ").append(quoted(horizon));
         vary.forEach(value -> line.append(" --vary ").append(quoted(value)));
         if (grid) line.append(" --grid");

@@ -38,7 +38,9 @@ public final class Main {
         commands.add(new ValidateCommand(loader));
         commands.add(new PlanCommand(loader));
         commands.add(new ShowCommand(loader));
-        commands.add(new SuiteCommand(loader, runner));
+        SuiteCommand suite = new SuiteCommand(loader, runner);
+        commands.add(suite);
+        commands.add(new SweepCommand(loader, suite));
         commands.add(new ForecastCommand(loader, runner));
         commands.add(new ReportCommand(runner));
         commands.add(new CompareCommand());

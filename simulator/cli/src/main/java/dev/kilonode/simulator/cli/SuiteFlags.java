@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.cli;
 
 import com.beust.jcommander.Parameter;
+import com.beust.jcommander.ParametersDelegate;
 import dev.kilonode.simulator.experiments.suite.RunArguments;
 import dev.kilonode.simulator.experiments.suite.SuiteSpec;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Flags of {@code suite}: those of its runs, and the number of runs. */
 class SuiteFlags extends RunFlags {
+    private static final Pattern SHARE = Pattern.compile("([0-9]{1,5})/([0-9]{1,5})");
     private static final Pattern SEEDS = Pattern.compile("(\\d{1,18})(?:\\.\\.(\\d{1,18}))?");
 
     @Parameter(names = "--seeds", description = "1..20, or 1,2,3; otherwise the scenario's own seed")
@@ -27,6 +29,13 @@ class SuiteFlags extends RunFlags {
 
     @Parameter(names = "--skip-done", description = "keep the runs of --out that have ended, make the others")
     boolean skipDone;
+
+    @Parameter(names = "--shard", description = "make a share of the runs, such as 3/10; suite merge joins the shares")
+    @Nullable
+    String shard;
+
+    @ParametersDelegate
+    final LeaseFlags leases = new LeaseFlags();
 
     @Override
     Set<String> refused() {
@@ -74,6 +83,19 @@ class SuiteFlags extends RunFlags {
         return number("--repeat", repeat, SuiteSpec.MOST_RUNS);
     }
 
+    /** The share of the runs to make; null for all. */
+    SuiteSpec.@Nullable Share share() {
+        if (shard == null) return null;
+        Matcher share = SHARE.matcher(shard.strip());
+        if (share.matches()) {
+            int number = Integer.parseInt(share.group(1));
+            int of = Integer.parseInt(share.group(2));
+            if (number >= 1 && number <= of) return new SuiteSpec.Share(number, of);
+        }
+        throw new UsageException(sourceOf("--shard") + ": got \"" + shard
+                + "\", expected a share and the number of shares, from 1/1 on; write --shard 3/10");
+    }
+
     int jobs() {
         return number("--jobs", jobs, 256);
     }
@@ -97,9 +119,13 @@ class SuiteFlags extends RunFlags {
         return "--set".equals(sources.get("--set"));
     }
 
-    /** The command line of this suite, for copying. */
+    String commandName() {
+        return "suite";
+    }
+
+    /** The command line of this suite as a whole, for copying. */
     String command() {
-        StringBuilder line = new StringBuilder("./kilonode suite");
+        StringBuilder line = new StringBuilder("./kilonode ").append(commandName());
         operands.forEach(operand -> line.append(' ').append(quoted(operand)));
         if (seeds != null) line.append(" --seeds ").append(quoted(seeds));
         if (!repeat.equals("1")) line.append(" --repeat ").append(quoted(repeat));

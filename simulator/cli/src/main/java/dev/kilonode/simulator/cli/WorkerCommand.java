@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.cli;
 
 import com.beust.jcommander.Parameter;
+import dev.kilonode.simulator.experiments.suite.RunMakerProcess;
 import dev.kilonode.simulator.plugins.Designs;
 import dev.kilonode.simulator.plugins.PluginFolder;
 import dev.kilonode.simulator.run.ExitCode;
@@ -77,7 +78,7 @@ final class WorkerCommand implements Command<WorkerCommand.Flags> {
 
     @Override
     public String summary() {
-        return "executes a part of one run for a coordinator, and ends";
+        return "executes a part of a run for a coordinator, or makes runs of its suite";
     }
 
     @Override
@@ -102,7 +103,7 @@ final class WorkerCommand implements Command<WorkerCommand.Flags> {
         Path work = Files.createTempDirectory(given, "run-"); // nothing of an earlier run is in it
         try {
             Worker.Result result = new LocalWorker(
-                            loader.with(designs), work, child, console.err(), ProcessEnd.owner(console))
+                            loader.with(designs), work, child, console.err(), ProcessEnd.owner(console), maker(flags))
                     .serve(join, addresses, stop);
             ExitCode exit = switch (result.end()) {
                 case FINISHED -> ExitCode.PASS;
@@ -115,6 +116,14 @@ final class WorkerCommand implements Command<WorkerCommand.Flags> {
             if (flags.work == null) delete(given);
             else if (child && stop.requested()) deleteWithParent(given);
         }
+    }
+
+    /** Makes whole runs with the heap that this process was given, of which it uses little itself. */
+    private static RunMakerProcess maker(Flags flags) {
+        long heapMiB = Runtime.getRuntime().maxMemory() >> 20;
+        return new RunMakerProcess(
+                new ProcessLauncher(Main.class.getName(), heapMiB),
+                flags.plugins == null ? null : HostAndPort.folder(flags.sourceOf("--plugins"), flags.plugins));
     }
 
     /** A child whose parent has gone removes what the parent would have: its own folder, and the last child that of all. */

@@ -103,6 +103,48 @@ class CiRecipesTest {
         assertThat(repository.resolve("day.xml")).content().contains("<testcase");
     }
 
+    /** The blocks of docs/cluster.md, with programs that stand for a cluster: each host is a folder of this machine. */
+    @Test
+    void theSharesRunOverSshAndSlurm() throws Exception {
+        Path repository = repository();
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        Path hosts = folder.resolve("hosts");
+        program(programs.resolve("ssh"), "host=$1\nshift\ncd '" + hosts + "'/$host && exec sh -c \"$*\"");
+        program(programs.resolve("scp"), "shift\nexec cp -r '" + hosts + "'/${1%%:*}/${1#*:} $2");
+        program(
+                programs.resolve("sbatch"),
+                "for word; do case $word in --array=1-*) last=${word#*-}; last=${last#*-};; --wrap=*) do=${word#--wrap=};; esac; done\n"
+                        + "for SLURM_ARRAY_TASK_ID in $(seq 1 ${last#*-}); do export SLURM_ARRAY_TASK_ID; sh -c \"$do\" || bad=1; done\n"
+                        + "exit ${bad:-0}");
+        Map<String, String> small = Map.of(
+                "KILONODE_SCALE", "0.2",
+                "KILONODE_DURATION", "10m",
+                "PATH", programs + ":" + System.getenv("PATH"));
+        for (int i = 1; i <= 3; i++) {
+            Path host = Files.createDirectories(hosts.resolve("host-" + i));
+            bash("cp -r '" + repository + "' kilonode", host, Map.of(), 0);
+        }
+        List<String> blocks = recipes("cluster.md").stream()
+                .flatMap(recipe -> recipe.scripts().stream())
+                .toList();
+        assertThat(blocks).hasSize(2);
+        for (String block : blocks) {
+            String script = block.replace("--seeds 1..200", "--seeds 1..3")
+                    .replace("--array=1-10", "--array=1-2")
+                    .replace("TASK_ID/10", "TASK_ID/2");
+            bash(script, repository, small, 0, 1, 3);
+            Suite suite = Suite.read(repository.resolve("results/all"));
+            assertThat(suite.status()).as(block).isEqualTo(Suite.COMPLETE);
+            assertThat(suite.runs()).hasSize(3).allMatch(run -> run.state().ended());
+            bash("rm -r shares results", repository, Map.of(), 0);
+        }
+    }
+
+    private static void program(Path file, String script) throws IOException {
+        Files.writeString(file, "#!/bin/bash\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
     @Test
     void noBlockOfCommandsIsLeftOut() throws IOException {
         assertThat(recipes()).hasSize(6).allMatch(recipe -> recipe.has("./kilonode "));
@@ -141,8 +183,12 @@ class CiRecipesTest {
     }
 
     private static List<Recipe> recipes() throws IOException {
+        return recipes("ci.md");
+    }
+
+    private static List<Recipe> recipes(String page) throws IOException {
         List<Recipe> all = new ArrayList<>();
-        Matcher blocks = BLOCK.matcher(Files.readString(Path.of("../..", "docs", "ci.md")));
+        Matcher blocks = BLOCK.matcher(Files.readString(Path.of("../..", "docs", page)));
         while (blocks.find()) {
             all.add(blocks.group(1).equals("sh") ? new Recipe("sh", List.of(blocks.group(2))) : job(blocks.group(2)));
         }

@@ -121,6 +121,34 @@ class DeploymentTest {
         }
     }
 
+    /** Ten shares of ten, and a result is not made again: {@code podFailurePolicy} knows all our exit codes but that of the machine. */
+    @Test
+    void theIndexedJobMakesAllShares() throws IOException {
+        JsonNode job = YAMLMapper.builder()
+                .build()
+                .readTree(DEPLOY.resolve("kubernetes-shards/job.yaml").toFile());
+        String shares = job.at("/spec/completions").asText();
+        String command = job.at("/spec/template/spec/containers/0/command/2").asText();
+        assertThat(command).startsWith("exec kilonode ").contains("--shard $((JOB_COMPLETION_INDEX + 1))/" + shares);
+        for (String index : List.of("0", Integer.toString(Integer.parseInt(shares) - 1))) {
+            int number = Integer.parseInt(index) + 1;
+            List<String> line = words(command.replace("exec kilonode ", "")
+                    .replace("$((JOB_COMPLETION_INDEX + 1))", Integer.toString(number)));
+            assertThat(after(line, "--out")).endsWith("/share-" + number);
+            line = new ArrayList<>(line);
+            line.add("--help");
+            assertThat(Commands.kilonode(line).exit()).isEqualTo(ExitCode.PASS);
+        }
+        List<Integer> given = new ArrayList<>();
+        job.at("/spec/podFailurePolicy/rules/1/onExitCodes/values").forEach(code -> given.add(code.asInt()));
+        assertThat(given)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(ExitCode.values())
+                        .filter(code -> code != ExitCode.PASS && code != ExitCode.ENVIRONMENT)
+                        .map(ExitCode::number)
+                        .filter(number -> number < 128) // a signal is for the pod, whose share is made again
+                        .toList());
+    }
+
     @Test
     void theWorkerUsesTheAddressesThatItsMachineOwns() throws IOException {
         String worker = Files.readString(DEPLOY.resolve("systemd/kilonode-worker.service"));
@@ -163,7 +191,9 @@ class DeploymentTest {
     void theImageHasWhatTheLauncherUses() throws IOException {
         String image = Files.readString(DEPLOY.resolve("container/Containerfile"));
         String launcher = Files.readString(Path.of("../..", "kilonode"));
-        assertThat(image).contains("\"" + Main.class.getName() + "\"");
+        assertThat(image)
+                .contains("COPY deploy/container/kilonode /usr/local/bin/kilonode", "ENTRYPOINT [\"kilonode\"]");
+        assertThat(Files.readString(DEPLOY.resolve("container/kilonode"))).contains(Main.class.getName() + " \"$@\"");
         assertThat(launcher).contains(Main.class.getName());
         for (String variable : List.of("SSL_CERT_FILE=/dev/null", "SSL_CERT_DIR=/nonexistent")) {
             assertThat(launcher).contains(variable);

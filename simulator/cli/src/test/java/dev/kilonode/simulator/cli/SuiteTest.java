@@ -70,7 +70,7 @@ class SuiteTest {
         Commands.Said said = Commands.kilonode(line);
         assertThat(said.exit()).as(String.join("\n", said.err())).isEqualTo(ExitCode.PASS);
         assertThat(said.lastLine())
-                .isEqualTo("kilonode: PASS (exit 0): all 4 runs passed: " + out().resolve("suite.md"));
+                .isEqualTo("kilonode: PASS (exit 0): all 4 runs passed: " + out().resolve("suite.html"));
         Suite suite = Suite.read(out());
         assertThat(suite.runs())
                 .extracting(run -> run.scenario() + " " + run.seed())
@@ -125,7 +125,10 @@ class SuiteTest {
     void aKilledRunAndOneOverItsTimeBudgetHaveFailed() throws Exception {
         Process suite = start(line(ENDLESS, "--seeds", "1..2", "--jobs", "2", "--time-budget", "15s"));
         until("both run", () -> runsHaveBegun(2));
-        assertThat(child(suite, "1").destroyForcibly()).isTrue();
+        ProcessHandle first = child(suite, "1");
+        assertThat(first.destroyForcibly()).isTrue();
+        until("it is made again", () -> isMadeAgain(suite, first) && runsHaveBegun(2));
+        assertThat(child(suite, "1").destroyForcibly()).as("a second time").isTrue();
         assertThat(suite.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(suite.exitValue()).as(said()).isEqualTo(1);
         List<SuiteRun> runs = Suite.read(out()).runs();
@@ -238,6 +241,12 @@ class SuiteTest {
 
     private String said() throws IOException {
         return Files.readString(folder.resolve("stderr.txt"));
+    }
+
+    /** Whether the run of seed 1 has another process than that. */
+    private static boolean isMadeAgain(Process suite, ProcessHandle than) {
+        return suite.children()
+                .anyMatch(child -> !child.equals(than) && commandLine(child).contains("\0--seed\0001\0"));
     }
 
     private static ProcessHandle child(Process suite, String seed) {

@@ -4,13 +4,17 @@ import dev.kilonode.node.link.base.LinkException;
 import dev.kilonode.simulator.plugins.PluginException;
 import dev.kilonode.simulator.run.control.ClusterException;
 import dev.kilonode.simulator.run.control.ClusterProvider;
+import dev.kilonode.simulator.run.control.Command;
 import dev.kilonode.simulator.run.control.CoordinatorLink;
 import dev.kilonode.simulator.run.control.Report;
 import dev.kilonode.simulator.run.control.WorkerInfo;
+import dev.kilonode.simulator.run.distributed.RunMaker;
 import dev.kilonode.simulator.run.distributed.Worker;
 import dev.kilonode.simulator.run.distributed.WorkerFailedException;
 import dev.kilonode.simulator.run.distributed.WorkerSetup;
+import dev.kilonode.simulator.run.harness.RunControl;
 import dev.kilonode.simulator.run.harness.StoreException;
+import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioException;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
@@ -25,7 +29,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A worker in this process: joins a coordinator, executes one part of one run, and ends. */
@@ -39,6 +45,10 @@ public final class LocalWorker {
     private final boolean ownMachine;
     private final PrintStream log;
     private final @Nullable ProcessOwner owner;
+    private final RunMaker maker;
+
+    /** How long a worker that has made runs waits for its coordinator to be started again. */
+    private static final Duration REJOIN = Duration.ofMinutes(10);
 
     /**
      * @param loader knows the designs that this worker's operator allows
@@ -46,23 +56,44 @@ public final class LocalWorker {
      * @param ownMachine whether the coordinator is the parent of this process, so that scenarios may name any file
      * @param log receives a line for each step
      * @param owner ends the process if a part does not end in time; null if nothing may end it
+     * @param maker makes whole runs
      */
     public LocalWorker(
-            ScenarioLoader loader, Path work, boolean ownMachine, PrintStream log, @Nullable ProcessOwner owner) {
+            ScenarioLoader loader,
+            Path work,
+            boolean ownMachine,
+            PrintStream log,
+            @Nullable ProcessOwner owner,
+            RunMaker maker) {
         this.loader = loader;
         this.work = work;
         this.ownMachine = ownMachine;
         this.log = log;
         this.owner = owner;
+        this.maker = maker;
     }
 
     /**
-     * Serves one run.
+     * Executes a part of one run, or makes whole runs until there are no more. A worker that makes runs joins again if its coordinator is
+     * lost, which may be started again.
      *
      * @param addresses the addresses of its hosts in CIDR notation; null for loopback addresses
      * @throws ClusterException if the coordinator does not answer, or refuses this worker's certificate
      */
     public Worker.Result serve(ClusterProvider.Join join, @Nullable String addresses, StopSignal stop)
+            throws InterruptedException {
+        ClusterProvider.Join next = join;
+        while (true) {
+            Served served = serveOnce(next, addresses, stop);
+            if (served.result.end() != Worker.End.LOST || served.made == 0 || stop.requested()) return served.result;
+            log.println(served.result.words() + "; joining again for " + Durations.text(REJOIN));
+            next = new ClusterProvider.Join(join.host(), join.port(), join.bind(), join.certificates(), REJOIN);
+        }
+    }
+
+    private record Served(Worker.Result result, int made) {}
+
+    private Served serveOnce(ClusterProvider.Join join, @Nullable String addresses, StopSignal stop)
             throws InterruptedException {
         try (CoordinatorLink link = RunOverWorkers.provider().join(join, info(addresses), log)) {
             log.println("joined " + join.host() + ":" + join.port());
@@ -71,7 +102,7 @@ public final class LocalWorker {
             watch.setDaemon(true);
             watch.start();
             try {
-                return worker.serve();
+                return new Served(worker.serve(), worker.made());
             } finally {
                 watch.interrupt();
                 deleteScenario();
@@ -166,6 +197,23 @@ public final class LocalWorker {
                     ExitCode.USAGE.number(),
                     "store.directory: got \"" + folder + "\", which is outside the work folder of a worker; write a"
                             + " folder below it, such as --set store.directory=chunks");
+        }
+
+        @Override
+        public void make(Command.Make run, CoordinatorLink link, RunControl control) throws InterruptedException {
+            Path own = work.resolve("run-" + run.lease());
+            try {
+                LoadedScenario loaded = load(run.scenario(), 1);
+                Path file = Files.createDirectories(own).resolve(SCENARIO);
+                Files.writeString(file, loaded.tree().yaml());
+                log.println("making " + loaded.scenario().name() + " seed "
+                        + loaded.scenario().seed());
+                maker.make(run, file, link, control::stopRequested);
+            } catch (IOException | RuntimeException e) {
+                Report.Failed failed = failure(e);
+                link.send(new Report.Made(
+                        run.lease(), ProcessLauncher.OWN + failed.exitCode(), "", failed.words(), Map.of()));
+            }
         }
 
         @Override

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /** The coordinator of a run over several processes: opens the control plane, starts local workers, assembles them, and runs. */
-final class RunOverWorkers implements AutoCloseable {
+public final class RunOverWorkers implements AutoCloseable {
 
     private final WorkerRequest workers;
     private final RunSpec request;
@@ -58,7 +58,7 @@ final class RunOverWorkers implements AutoCloseable {
     }
 
     /** What carries the control plane between processes. @throws ClusterException if this installation has none */
-    static ClusterProvider provider() {
+    public static ClusterProvider provider() {
         return ServiceLoader.load(ClusterProvider.class)
                 .findFirst()
                 .orElseThrow(() -> new ClusterException("this installation has no module for several processes;"

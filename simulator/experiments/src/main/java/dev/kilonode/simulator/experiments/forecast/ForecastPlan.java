@@ -7,6 +7,7 @@ import dev.kilonode.reports.suite.SuiteRun.State;
 import dev.kilonode.simulator.experiments.suite.PlannedRun;
 import dev.kilonode.simulator.experiments.suite.RunArguments;
 import dev.kilonode.simulator.experiments.suite.SuiteException;
+import dev.kilonode.simulator.experiments.suite.Variation;
 import dev.kilonode.simulator.run.ScenarioHash;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.LoadedScenario;
@@ -87,17 +88,19 @@ public final class ForecastPlan {
     private Planned planned(Variation variation, long seed, @Nullable Suite before) {
         List<ValueOverride> values = new ArrayList<>(variation.overrides());
         values.addAll(rules.overrides());
-        LoadedScenario loaded = untilHorizon.with(values).withSeed(seed).load(loader);
+        ScenarioRequest request = untilHorizon.with(values).withSeed(seed);
+        LoadedScenario loaded = request.load(loader);
         Scenario scenario = loaded.scenario();
         heapBytes = Math.max(heapBytes, MemoryEstimate.bytes(scenario));
-        String label =
-                variation.label().isEmpty() ? "" : "-" + variation.label().replaceAll("[^A-Za-z0-9._=-]+", "-");
-        SuiteRun run =
-                SuiteRun.waiting(scenario.name() + label, spec.scenario().file(), ScenarioHash.of(loaded), seed, 1);
+        SuiteRun run = SuiteRun.waiting(
+                scenario.name() + variation.suffix(), spec.scenario().file(), ScenarioHash.of(loaded), seed, 1);
         if (before != null) run = known(run, before);
         RunArguments arguments = spec.arguments().and("--duration", Durations.text(spec.horizon()));
         for (ValueOverride value : values) arguments = arguments.and("--set", value.path() + "=" + value.value());
-        return new Planned(PlannedRun.of(run, arguments, spec.directory()), variation.label(), Capacities.of(scenario));
+        return new Planned(
+                PlannedRun.of(run, arguments, spec.directory(), () -> request.load(loader)),
+                variation.label(),
+                Capacities.of(scenario));
     }
 
     /** The run as an earlier forecast in the same folder left it. */

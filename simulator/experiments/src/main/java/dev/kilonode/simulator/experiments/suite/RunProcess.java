@@ -1,6 +1,5 @@
 package dev.kilonode.simulator.experiments.suite;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.State;
@@ -9,25 +8,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run in its own process, from its start to its result. One thread. */
-final class RunProcess {
+final class RunProcess implements RunUnderWay {
 
-    private static final int MOST_WORDS = 500;
-
-    /** On Unix a JVM, like a shell, exits with 128 plus the number of the signal. */
-    private static final int SIGNALS = 128;
-
-    /** The signals that a JVM raises itself: SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. */
-    private static final Set<Integer> CRASHES = Set.of(4, 5, 6, 7, 8, 11);
-
-    private static final int ENVIRONMENT = 4;
+    /** Of a log's name; a file system takes names of 255 bytes. */
+    private static final int MOST_NAME = 120;
 
     private final PlannedRun planned;
     private final Process process;
@@ -36,6 +26,7 @@ final class RunProcess {
     private final long startedNanos = System.nanoTime();
     private boolean stopRequested;
     private boolean overdue;
+    private @Nullable RunOutcome outcome;
 
     private RunProcess(PlannedRun planned, Process process, Path suiteDirectory, Path log) {
         this.planned = planned;
@@ -51,25 +42,38 @@ final class RunProcess {
                 Locale.ROOT,
                 "%04d-%s-seed-%d.log",
                 number,
-                planned.run().scenario(),
+                beginning(planned.run().scenario()),
                 planned.run().seed());
         Path log = logs.resolve(name);
         return new RunProcess(planned, processes.start(planned.arguments(), log), suiteDirectory, log);
     }
 
-    PlannedRun planned() {
+    private static String beginning(String name) {
+        return name.substring(0, Math.min(name.length(), MOST_NAME));
+    }
+
+    @Override
+    public double done() {
+        return new RunLog(log).done();
+    }
+
+    @Override
+    public PlannedRun planned() {
         return planned;
     }
 
-    ProcessHandle handle() {
-        return process.toHandle();
+    /** Ends the process at once. Any thread. */
+    void end() {
+        process.destroyForcibly();
     }
 
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    long wallNanos() {
+    @Override
+    public long wallNanos() {
         return System.nanoTime() - startedNanos;
     }
 
@@ -79,7 +83,8 @@ final class RunProcess {
     }
 
     /** Asks the process to stop with a partial report, by closing its standard input. */
-    void stop() {
+    @Override
+    public void stop() {
         stopRequested = true;
         try {
             process.getOutputStream().close();
@@ -88,18 +93,22 @@ final class RunProcess {
         }
     }
 
-    /** Kills a process that neither ended nor stopped in time. */
-    void kill() {
+    @Override
+    public void kill() {
         overdue = !stopRequested;
         process.destroyForcibly();
     }
 
-    /** The result of the run; the process must have ended. */
-    SuiteRun result() {
-        int exit = process.exitValue() - ProcessLauncher.OWN;
-        JsonNode output = output();
-        Path run = output.path("directory").isTextual()
-                ? Path.of(output.path("directory").asText())
+    @Override
+    public boolean wasLost() {
+        return outcome().wasKilled() && !stopRequested && !overdue;
+    }
+
+    @Override
+    public SuiteRun result() {
+        RunOutcome outcome = outcome();
+        Path run = outcome.output().path("directory").isTextual()
+                ? Path.of(outcome.output().path("directory").asText())
                 : directoryOf(process.pid());
         String directory = run == null
                 ? null
@@ -109,63 +118,26 @@ final class RunProcess {
                         .relativize(run.toAbsolutePath().normalize())
                         .toString();
         long wallMs = wallNanos() / 1_000_000;
-        String words = output.path("words").asText("");
-        if (words.isEmpty()) words = lastLine();
-        if (stopRequested) return ended(State.STOPPED, null, "stopped with the suite", directory, wallMs);
-        if (overdue) return ended(State.FAIL, 1, "over its time budget, and had to be killed", directory, wallMs);
-        return switch (exit) {
-            case 0 -> ended(State.PASS, 0, words, directory, wallMs);
-            case 1 -> ended(State.FAIL, 1, words, directory, wallMs);
-            case 3 -> ended(State.INCONCLUSIVE, 3, words, directory, wallMs);
-            case 2, 4, 5, 70 -> ended(State.ERROR, exit, words, directory, wallMs);
-            case 130, 143 -> ended(State.FAIL, 1, killed(exit - SIGNALS), directory, wallMs);
-            default -> died(process.exitValue(), directory, wallMs);
-        };
+        SuiteRun planned = this.planned.run();
+        if (stopRequested) return planned.with(State.STOPPED, null, "stopped with the suite", directory, wallMs);
+        if (overdue)
+            return planned.with(State.FAIL, 1, "over its time budget, and had to be killed", directory, wallMs);
+        return outcome.of(planned, directory, wallMs, log.toString());
     }
 
-    /** The process ended without an exit code of ours: the JVM failed, or was killed. */
-    private SuiteRun died(int exit, @Nullable String directory, long wallMs) {
-        if (exit > SIGNALS && !CRASHES.contains(exit - SIGNALS)) {
-            return ended(State.FAIL, 1, killed(exit - SIGNALS), directory, wallMs);
-        }
-        return ended(
-                State.ERROR,
-                ENVIRONMENT,
-                "its JVM failed (exit " + exit + "): " + lastLine() + ", see " + log,
-                directory,
-                wallMs);
+    private RunOutcome outcome() {
+        if (outcome == null) outcome = RunOutcome.of(process.exitValue(), output(), new RunLog(log).lastLine());
+        return outcome;
     }
 
-    /** A run that was killed or cancelled from outside has failed. */
-    private static String killed(int signal) {
-        return "its process was ended by signal " + signal;
-    }
-
-    private SuiteRun ended(
-            State state, @Nullable Integer exitCode, String words, @Nullable String directory, long wallMs) {
-        return planned.run().with(state, exitCode, words, directory, wallMs);
-    }
-
-    private JsonNode output() {
-        JsonMapper mapper = JsonMapper.builder().build();
+    private String output() {
         try {
             Path file = ProcessLauncher.output(log).toPath();
-            JsonNode output = mapper.readTree(Files.readString(file));
+            String output = Files.readString(file);
             Files.delete(file);
             return output;
         } catch (IOException e) {
-            return mapper.createObjectNode(); // killed before it could write anything
-        }
-    }
-
-    private String lastLine() {
-        try {
-            List<String> lines = Files.readAllLines(log);
-            String last = lines.isEmpty() ? "its process wrote nothing" : lines.get(lines.size() - 1);
-            String plain = last.replaceFirst("^kilonode: \\S+ \\(exit \\d+\\): ", "");
-            return plain.length() > MOST_WORDS ? plain.substring(0, MOST_WORDS) + "…" : plain;
-        } catch (IOException e) {
-            return "see " + log;
+            return ""; // killed before it could write anything
         }
     }
 

@@ -1,19 +1,19 @@
 package dev.kilonode.simulator.experiments.suite;
 
-import dev.kilonode.reports.compare.RunSearch;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunHead;
 import dev.kilonode.reports.suite.Suite;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.State;
+import dev.kilonode.reports.suite.SuiteShare;
 import dev.kilonode.simulator.run.ScenarioHash;
 import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.MemoryEstimate;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ScenarioRequest;
+import dev.kilonode.simulator.scenario.ValueOverride;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of a suite and their order. Scenarios alternate (A B A B), so that changes of the machine during the suite affect all equally.
- * Every scenario is loaded with every seed before the first run starts.
+ * Every scenario is loaded with every variation and seed before the first run starts.
  */
 public final class SuitePlan {
     private final SuiteSpec spec;
     private final ScenarioLoader loader;
     private final Map<String, String> fileByName = new LinkedHashMap<>();
     private final List<Path> replaced = new ArrayList<>();
+    private final List<PlannedRun> whole = new ArrayList<>();
     private long heapBytes;
     private boolean wall;
 
@@ -39,27 +40,47 @@ public final class SuitePlan {
     }
 
     /**
-     * The runs in their order.
+     * The runs in their order; of the share, if the request is for one.
      *
      * @param before an earlier part of the suite in the same folder, whose ended runs are kept; null if there is none
      * @throws SuiteException if the scenarios cannot be run together
      */
     public List<PlannedRun> runs(@Nullable Suite before) {
-        List<List<SuiteRun>> columns = new ArrayList<>();
-        for (ScenarioRequest scenario : spec.scenarios()) columns.add(column(scenario));
-        int most = columns.stream().mapToInt(List::size).max().orElse(0);
-        if ((long) most * columns.size() * spec.repetitions() > SuiteSpec.MOST_RUNS) {
-            throw new SuiteException("got more than " + SuiteSpec.MOST_RUNS + " runs; write fewer --seeds or --repeat");
+        if (spec.runs() > spec.mostRuns()) {
+            throw new SuiteException("got " + spec.runs() + " runs, more than " + spec.mostRuns()
+                    + "; write fewer values, --seeds or --repeat");
         }
-        List<PlannedRun> plan = new ArrayList<>();
+        List<List<PlannedRun>> columns = new ArrayList<>();
+        for (ScenarioRequest scenario : spec.scenarios()) {
+            for (Variation variation : spec.variations()) columns.add(column(scenario, variation));
+        }
+        int most = columns.stream().mapToInt(List::size).max().orElse(0);
         for (int repetition = 1; repetition <= spec.repetitions(); repetition++) {
             for (int i = 0; i < most; i++) {
-                for (List<SuiteRun> column : columns) {
-                    if (i < column.size()) plan.add(planned(column.get(i), repetition, before));
+                for (List<PlannedRun> column : columns) {
+                    if (i < column.size()) whole.add(column.get(i).repeated(repetition));
                 }
             }
         }
-        return plan;
+        SuiteSpec.Share share = spec.share();
+        List<PlannedRun> own = share == null ? whole : share(share.number(), share.of());
+        return own.stream()
+                .map(planned -> before == null ? planned : planned.with(known(planned.run(), before)))
+                .toList();
+    }
+
+    private List<PlannedRun> share(int number, int of) {
+        int runs = whole.size();
+        if (of > runs) {
+            throw new SuiteException("got --shard " + number + "/" + of + ", but there are " + runs
+                    + " runs; write --shard " + Math.min(number, runs) + "/" + runs + ", or fewer shares");
+        }
+        return whole.subList(SuiteShare.begin(number, of, runs), SuiteShare.begin(number + 1, of, runs));
+    }
+
+    /** The runs of all shares, not made. {@link #runs} has been called. */
+    public List<SuiteRun> whole() {
+        return whole.stream().map(PlannedRun::run).toList();
     }
 
     /**
@@ -67,10 +88,7 @@ public final class SuitePlan {
      * count as runs.
      */
     public void setAsideWhatIsReplaced() throws IOException {
-        for (Path run : replaced) {
-            Path manifest = run.resolve("manifest.json");
-            if (Files.exists(manifest)) Files.move(manifest, run.resolve(RunSearch.SET_ASIDE));
-        }
+        for (Path run : replaced) SuiteFolder.setAside(run);
     }
 
     /** Heap in MiB that the largest run needs. */
@@ -84,12 +102,15 @@ public final class SuitePlan {
     }
 
     /** One scenario with all its seeds, in their order. */
-    private List<SuiteRun> column(ScenarioRequest scenario) {
-        if (spec.seeds().isEmpty()) return List.of(run(scenario));
-        return spec.seeds().stream().map(scenario::withSeed).map(this::run).toList();
+    private List<PlannedRun> column(ScenarioRequest scenario, Variation variation) {
+        ScenarioRequest varied = scenario.with(variation.overrides());
+        if (spec.seeds().isEmpty()) return List.of(planned(varied, variation));
+        return spec.seeds().stream()
+                .map(seed -> planned(varied.withSeed(seed), variation))
+                .toList();
     }
 
-    private SuiteRun run(ScenarioRequest request) {
+    private PlannedRun planned(ScenarioRequest request, Variation variation) {
         String file = request.file();
         LoadedScenario loaded = request.load(loader);
         var scenario = loaded.scenario();
@@ -100,29 +121,26 @@ public final class SuitePlan {
         }
         heapBytes = Math.max(heapBytes, MemoryEstimate.bytes(scenario));
         wall |= scenario.clock() == Clock.WALL;
-        return SuiteRun.waiting(scenario.name(), file, ScenarioHash.of(loaded), scenario.seed(), 1);
-    }
-
-    private PlannedRun planned(SuiteRun first, int repetition, @Nullable Suite before) {
-        SuiteRun run = SuiteRun.waiting(first.scenario(), first.file(), first.scenarioHash(), first.seed(), repetition);
-        if (before != null) {
-            for (SuiteRun old : before.runs()) {
-                if (!same(old, run)) continue;
-                if (old.state().ended() && isComplete(old)) {
-                    run = run.with(old.state(), old.exitCode(), old.words(), old.directory(), old.wallMs());
-                } else if (old.directory() != null) {
-                    replaced.add(spec.directory().resolve(old.directory()));
-                }
-            }
+        SuiteRun run = SuiteRun.waiting(
+                        scenario.name() + variation.suffix(), file, ScenarioHash.of(loaded), scenario.seed(), 1)
+                .at(variation.values());
+        RunArguments arguments = spec.arguments();
+        for (ValueOverride value : variation.overrides()) {
+            arguments = arguments.and("--set", value.path() + "=" + value.value());
         }
-        return PlannedRun.of(run, spec.arguments(), spec.directory());
+        return PlannedRun.of(run, arguments, spec.directory(), () -> request.load(loader));
     }
 
-    private static boolean same(SuiteRun one, SuiteRun other) {
-        return one.scenario().equals(other.scenario())
-                && one.scenarioHash().equals(other.scenarioHash())
-                && one.seed() == other.seed()
-                && one.repetition() == other.repetition();
+    /** The run as an earlier part of the suite has left it. */
+    private SuiteRun known(SuiteRun run, Suite before) {
+        for (SuiteRun old : before.runs()) {
+            if (!old.isSame(run)) continue;
+            if (old.state().ended() && isComplete(old)) {
+                return run.with(old.state(), old.exitCode(), old.words(), old.directory(), old.wallMs());
+            }
+            if (old.directory() != null) replaced.add(spec.directory().resolve(old.directory()));
+        }
+        return run;
     }
 
     /**

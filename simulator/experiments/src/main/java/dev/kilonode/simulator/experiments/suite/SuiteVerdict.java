@@ -2,11 +2,13 @@ package dev.kilonode.simulator.experiments.suite;
 
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.State;
+import dev.kilonode.reports.suite.SuiteShare;
 import dev.kilonode.simulator.run.ExitCode;
 import dev.kilonode.simulator.run.StopSignal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The verdict on a suite: the exit code with the highest precedence, and how far the suite got. */
 public final class SuiteVerdict implements SuiteWriter.Judge {
@@ -14,9 +16,25 @@ public final class SuiteVerdict implements SuiteWriter.Judge {
     private static final int NAMED = 3;
 
     private final StopSignal stop;
+    private final String subject;
+    private final List<String> missing;
 
-    public SuiteVerdict(StopSignal stop) {
+    /** @param share which runs of a larger suite it judges; null for all */
+    public SuiteVerdict(StopSignal stop, @Nullable SuiteShare share) {
         this.stop = stop;
+        this.subject = share == null ? "" : share + ": ";
+        this.missing = List.of();
+    }
+
+    /**
+     * The verdict on merged shares.
+     *
+     * @param missing what is missing of the suite, in words; such a suite has not passed
+     */
+    public SuiteVerdict(List<String> missing) {
+        this.stop = new StopSignal();
+        this.subject = "";
+        this.missing = List.copyOf(missing);
     }
 
     @Override
@@ -29,22 +47,23 @@ public final class SuiteVerdict implements SuiteWriter.Judge {
             if (run.state().ended()) ended++;
         }
         // runs that were not made have not passed
-        if (ended < runs.size()) exit = exit.or(ExitCode.INCONCLUSIVE);
+        if (ended < runs.size() || !missing.isEmpty()) exit = exit.or(ExitCode.INCONCLUSIVE);
         ExitCode cause = stop.cause();
         if (stopped && cause != null) exit = exit.or(cause);
         return new SuiteWriter.Judgement(
-                exit.name().toLowerCase(Locale.ROOT), exit.number(), words(runs, ended, stopped));
+                exit.name().toLowerCase(Locale.ROOT), exit.number(), subject + words(runs, ended, stopped));
     }
 
-    private static String words(List<SuiteRun> runs, long ended, boolean stopped) {
-        List<String> parts = new ArrayList<>();
+    private String words(List<SuiteRun> runs, long ended, boolean stopped) {
+        List<String> parts = new ArrayList<>(missing);
         if (ended < runs.size())
             parts.add((stopped ? "stopped after " : "so far ") + ended + " of " + runs.size() + " runs");
         add(parts, runs, State.ERROR, " could not be evaluated");
         add(parts, runs, State.FAIL, " failed");
         add(parts, runs, State.INCONCLUSIVE, runs.size() == 1 ? " was inconclusive" : " inconclusive");
         if (parts.isEmpty()) return runs.size() == 1 ? "the one run passed" : "all " + runs.size() + " runs passed";
-        if (parts.size() == 1 && ended < runs.size()) parts.add(ended == 0 ? "none has ended" : "all these passed");
+        if (parts.size() == 1 + missing.size() && ended < runs.size())
+            parts.add(ended == 0 ? "none has ended" : "all these passed");
         return String.join("; ", parts);
     }
 

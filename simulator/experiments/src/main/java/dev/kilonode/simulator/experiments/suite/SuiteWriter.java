@@ -3,7 +3,9 @@ package dev.kilonode.simulator.experiments.suite;
 import dev.kilonode.reports.render.text.SuiteMarkdown;
 import dev.kilonode.reports.render.text.SuiteXml;
 import dev.kilonode.reports.suite.Suite;
+import dev.kilonode.reports.suite.SuiteAxis;
 import dev.kilonode.reports.suite.SuiteRun;
+import dev.kilonode.reports.suite.SuiteShare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the state of a suite after every change: {@code suite.json}, {@code suite.md}, {@code junit.xml}. If the suite is killed, they
@@ -31,16 +34,31 @@ public final class SuiteWriter {
     private final String toolVersion;
     private final String build;
     private final String command;
+    private final List<SuiteAxis> axes;
+    private final @Nullable SuiteShare share;
     private final Judge judge;
     private final String startedAt = now();
     private final List<SuiteRun> runs;
     private boolean stopped;
     private Suite current;
 
-    /** @param runs all planned runs, in their order */
+    /**
+     * @param axes what a sweep varies
+     * @param share which runs of a larger suite these are; null for all
+     * @param runs all planned runs, in their order
+     */
     public SuiteWriter(
-            Path directory, String toolVersion, String build, String command, List<SuiteRun> runs, Judge judge)
+            Path directory,
+            String toolVersion,
+            String build,
+            String command,
+            List<SuiteAxis> axes,
+            @Nullable SuiteShare share,
+            List<SuiteRun> runs,
+            Judge judge)
             throws IOException {
+        this.axes = List.copyOf(axes);
+        this.share = share;
         this.directory = Files.createDirectories(directory);
         this.toolVersion = toolVersion;
         this.build = build;
@@ -65,12 +83,13 @@ public final class SuiteWriter {
     }
 
     /** Records that no more runs are started. Written at once, since the runs under way may take longer than the time left. */
-    void stop() throws IOException {
+    public void stop() throws IOException {
         stopped = true;
         current = write(Suite.STOPPED);
     }
 
-    void end() throws IOException {
+    /** Records that there is nothing more to come. */
+    public void end() throws IOException {
         current = write(stopped ? Suite.STOPPED : Suite.COMPLETE);
     }
 
@@ -87,6 +106,8 @@ public final class SuiteWriter {
                 judgement.words(),
                 startedAt,
                 status.equals(Suite.RUNNING) ? null : now(),
+                axes,
+                share,
                 runs);
         Suite.replace(directory.resolve("junit.xml"), SuiteXml.of(suite));
         Suite.replace(directory.resolve("suite.md"), SuiteMarkdown.of(suite));

@@ -1,7 +1,6 @@
 package dev.kilonode.simulator.experiments.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kilonode.simulator.scenario.Check;
 import dev.kilonode.simulator.scenario.Scenario;
@@ -177,36 +176,5 @@ class BreakRulesTest {
         Scenario run = runOf(file, rules, horizon);
         assertThat(run.checks()).isNotEmpty();
         assertThat(horizon.dividedBy(run.metrics().window())).isLessThanOrEqualTo(4_000);
-    }
-
-    @Test
-    void moreNodesGetMoreHostsSoThatTheLoadPerHostIsTheSame() {
-        Scenario smoke =
-                loader.load(Path.of("../..", "scenarios", "smoke.yaml")).scenario();
-        Variation more = Variation.parse("nodes=90", smoke).get(0);
-        assertThat(more.label()).isEqualTo("nodes=90");
-        Scenario run = loader.load(Path.of("../..", "scenarios", "smoke.yaml"), more.overrides())
-                .scenario();
-        assertThat(run.nodes().count()).isEqualTo(90);
-        assertThat(run.hosts().get(0).count()).isEqualTo(18);
-    }
-
-    @Test
-    void crossedVariationsAreAllCombinations() {
-        Scenario smoke =
-                loader.load(Path.of("../..", "scenarios", "smoke.yaml")).scenario();
-        List<Variation> all = Variation.crossed(List.of(
-                Variation.parse("design=scoped-locks,paired-locks", smoke),
-                Variation.parse("transport.shards=4, 8", smoke)));
-        assertThat(all)
-                .extracting(Variation::label)
-                .containsExactly(
-                        "design=scoped-locks, transport.shards=4",
-                        "design=scoped-locks, transport.shards=8",
-                        "design=paired-locks, transport.shards=4",
-                        "design=paired-locks, transport.shards=8");
-        assertThat(Variation.grid(smoke)).extracting(Variation::label).contains("nodes=15", "nodes=60", "uploaders=1");
-        assertThatThrownBy(() -> Variation.parse("nodes", smoke)).hasMessageContaining("expected path=value,value");
-        assertThatThrownBy(() -> Variation.parse("nodes=1,,2", smoke)).hasMessageContaining("a value is missing");
     }
 }

@@ -27,7 +27,10 @@ class RunProcessTest {
     }
 
     private SuiteRun run(String mainClass, int exit) throws Exception {
-        var planned = new PlannedRun(SuiteRun.waiting("s", "s.yaml", "hash", 1, 1), List.of(Integer.toString(exit)));
+        var planned =
+                new PlannedRun(SuiteRun.waiting("s", "s.yaml", "hash", 1, 1), List.of(Integer.toString(exit)), () -> {
+                    throw new AssertionError("its command line is enough");
+                });
         RunProcess child = RunProcess.start(planned, new ProcessLauncher(mainClass, 32), folder, 1);
         while (child.isAlive()) child.await(1_000);
         return child.result();

@@ -5,6 +5,7 @@ import dev.kilonode.reports.run.EventRow;
 import dev.kilonode.reports.run.NodeDropsRow;
 import dev.kilonode.reports.run.UploadRow;
 import java.util.List;
+import java.util.Map;
 
 /** What a worker tells its coordinator. Times of a run are in ms since its start. */
 public sealed interface Report {
@@ -86,6 +87,37 @@ public sealed interface Report {
      * @param drops drops of its nodes
      */
     record Ended(List<String> health, List<String> unwatched, long drops) implements Report {}
+
+    /**
+     * A run that the worker makes goes on. Sent every few seconds.
+     *
+     * @param done share of the run that is done, in [0, 1]
+     */
+    record Making(long lease, double done) implements Report {}
+
+    /** Bound of the bytes of {@link Content}. */
+    int MOST_CONTENT = 512 << 10;
+
+    /**
+     * A piece of a file of a run that the worker has made. The pieces of a file come in order.
+     *
+     * @param file its path in the folder of results, with slashes
+     */
+    record Content(long lease, String file, byte[] bytes) implements Report {}
+
+    /**
+     * The process of a run has ended, and all its files have been sent.
+     *
+     * @param exit exit value of the process
+     * @param output what it has written to standard output
+     * @param lastLine the last line of its log
+     * @param files size of each file in bytes
+     */
+    record Made(long lease, int exit, String output, String lastLine, Map<String, Long> files) implements Report {
+        public Made {
+            files = Map.copyOf(files);
+        }
+    }
 
     /** The worker is gone. Added by the control plane of the coordinator, never sent. */
     record Lost(String why) implements Report {}

@@ -41,6 +41,7 @@ public final class Worker {
             new LinkedBlockingQueue<>(); // a coordinator sends a handful to a worker
     private final CountDownLatch done = new CountDownLatch(1);
     private final WorkerControl control;
+    private int made;
 
     public Worker(CoordinatorLink link, WorkerSetup setup) {
         this.link = link;
@@ -61,6 +62,11 @@ public final class Worker {
         }
     }
 
+    /** Number of whole runs that this worker has begun to make. */
+    public int made() {
+        return made;
+    }
+
     /** Ends as if the coordinator were lost. Any thread. */
     public void leave(String why) {
         Command.CoordinatorLost left = new Command.CoordinatorLost(why);
@@ -72,8 +78,12 @@ public final class Worker {
         while (true) {
             Command command = commands.take();
             if (command instanceof Command.Assign assign) return execute(assign);
-            if (command instanceof Command.Finish) {
-                return new Result(End.REFUSED, "the run did not begin; the coordinator says why");
+            if (command instanceof Command.Make make) {
+                setup.make(make, link, control);
+                made++;
+            }
+            if (command instanceof Command.Finish && made == 0) {
+                return new Result(End.REFUSED, "there was no run for this worker; the coordinator says why");
             }
             Result result = ended(command);
             if (result != null) return result;
@@ -115,7 +125,10 @@ public final class Worker {
     }
 
     private @Nullable Result ended(Command command) {
-        if (command instanceof Command.Finish) return new Result(End.FINISHED, "the run is over");
+        if (command instanceof Command.Finish) {
+            return new Result(
+                    End.FINISHED, made == 0 ? "the run is over" : "all runs have been made, " + made + " of them here");
+        }
         if (command instanceof Command.Refuse refuse) return new Result(End.REFUSED, refuse.why());
         if (command instanceof Command.CoordinatorLost lost) return new Result(End.LOST, lost.why());
         return null;

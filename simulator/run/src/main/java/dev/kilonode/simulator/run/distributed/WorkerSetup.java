@@ -1,6 +1,9 @@
 package dev.kilonode.simulator.run.distributed;
 
+import dev.kilonode.simulator.run.control.Command;
+import dev.kilonode.simulator.run.control.CoordinatorLink;
 import dev.kilonode.simulator.run.control.Report;
+import dev.kilonode.simulator.run.harness.RunControl;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -21,6 +24,13 @@ public interface WorkerSetup {
      * @throws RuntimeException if it may not, or lacks memory or descriptors; with what to do
      */
     LoadedScenario load(String scenario, int parts);
+
+    /**
+     * Makes a whole run, and reports its results or why there are none.
+     *
+     * @param control says when nobody waits for the result any more
+     */
+    void make(Command.Make run, CoordinatorLink link, RunControl control) throws InterruptedException;
 
     /** What to report of a failure. */
     Report.Failed failure(Throwable thrown);

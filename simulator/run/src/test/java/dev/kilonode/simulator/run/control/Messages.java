@@ -21,6 +21,7 @@ public final class Messages {
             new Command.Begin(-5, 1_800_000_000L),
             new Command.Stop("interrupted by Ctrl-C"),
             new Command.PartLost(3),
+            new Command.Make(1L << 40, "name: smoke\nseed: 7\n", "warn", 60_000, true),
             new Command.Finish());
 
     static final List<Report> REPORTS = List.of(
@@ -76,6 +77,9 @@ public final class Messages {
                     List.of("time_ms=3 level=warn node=node-7"),
                     List.of(new NodeDropsRow("node-7", 9, 3, 8, "shard-full", "ping"))),
             window(0, 1_000),
+            new Report.Making(1, 0.25),
+            new Report.Content(2, "smoke/run/data/windows.csv", new byte[] {0, -1, 127}),
+            new Report.Made(3, 101, "{\"words\": \"“fine”\"}", "", Map.of("a/b", 0L, "c", 1L << 40)),
             new Report.Ended(List.of("11 invariants watched"), List.of("uploads-end"), 9));
 
     private Messages() {}

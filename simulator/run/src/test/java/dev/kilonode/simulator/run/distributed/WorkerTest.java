@@ -10,12 +10,14 @@ import dev.kilonode.simulator.run.control.CoordinatorLink;
 import dev.kilonode.simulator.run.control.InProcessControlPlane;
 import dev.kilonode.simulator.run.control.Messages;
 import dev.kilonode.simulator.run.control.Report;
+import dev.kilonode.simulator.run.harness.RunControl;
 import dev.kilonode.simulator.scenario.LoadedScenario;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,6 +40,18 @@ class WorkerTest {
         assertThat(failures())
                 .hasSize(1)
                 .allSatisfy(failed -> assertThat(failed.words()).contains("broken"));
+    }
+
+    @Test
+    void aWorkerMakesRunsUntilThereAreNoMore() throws InterruptedException {
+        try (CoordinatorLink link = plane.join(Messages.WORKER)) {
+            for (long lease = 1; lease <= 3; lease++) plane.send(0, new Command.Make(lease, "", "fail", 0, false));
+            plane.send(0, new Command.Finish());
+            Worker worker = new Worker(link, new Failing(new IllegalStateException("no part")));
+            assertThat(worker.serve())
+                    .isEqualTo(new Worker.Result(Worker.End.FINISHED, "all runs have been made, 3 of them here"));
+            assertThat(worker.made()).isEqualTo(3);
+        }
     }
 
     /** Assigns a part whose preparation fails, and sends what follows. */
@@ -73,6 +87,11 @@ class WorkerTest {
         @Override
         public LoadedScenario load(String scenario, int parts) {
             throw failure;
+        }
+
+        @Override
+        public void make(Command.Make run, CoordinatorLink link, RunControl control) {
+            link.send(new Report.Made(run.lease(), 100, "", "", Map.of()));
         }
 
         @Override

@@ -1,24 +1,27 @@
-package dev.kilonode.simulator.experiments.forecast;
+package dev.kilonode.simulator.experiments.suite;
 
 import dev.kilonode.node.registry.RegistryDesign;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ValueOverride;
 import dev.kilonode.simulator.settings.HostGroup;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * One change of the scenario for a run of a forecast.
+ * One change of the scenario for a run of a forecast or a sweep.
  *
  * @param label the change in words; empty if there is none
  * @param overrides values to set
+ * @param values the value on each axis
  */
-public record Variation(String label, List<ValueOverride> overrides) {
+public record Variation(String label, List<ValueOverride> overrides, List<String> values) {
 
     /** The unchanged scenario. */
-    public static final Variation NONE = new Variation("", List.of());
+    public static final Variation NONE = new Variation("", List.of(), List.of());
 
     private static final Map<String, String> SHORT =
             Map.of("nodes", "nodes.count", "uploaders", "workload.uploaders.count", "design", "transport.registry");
@@ -35,13 +38,43 @@ public record Variation(String label, List<ValueOverride> overrides) {
                     + "\", expected path=value,value; write nodes=500,1000,2000,"
                     + " design=scoped-locks,paired-locks or transport.shards=8,16");
         }
-        String path = text.substring(0, split).strip();
+        String path = path(text);
         List<Variation> all = new ArrayList<>();
-        for (String value : text.substring(split + 1).split(",", -1)) {
-            if (value.isBlank())
+        Set<String> given = new HashSet<>();
+        for (String value : values(text.substring(split + 1))) {
+            if (value.isEmpty())
                 throw new IllegalArgumentException("got \"" + text + "\", in which a value is missing");
-            all.add(of(path, value.strip(), scenario));
+            if (!given.add(value))
+                throw new IllegalArgumentException("got \"" + text + "\", in which " + value + " is given twice");
+            all.add(of(path, value, scenario));
         }
+        return all;
+    }
+
+    /** The path of {@code path=value,value}. */
+    public static String path(String text) {
+        return text.substring(0, Math.max(0, text.indexOf('='))).strip();
+    }
+
+    /** Splits at commas, but for those within brackets, braces and quotes, as in {@code [1, 2],[3]}. */
+    private static List<String> values(String text) {
+        List<String> all = new ArrayList<>();
+        StringBuilder value = new StringBuilder();
+        int depth = 0;
+        char quote = 0;
+        for (char c : text.toCharArray()) {
+            if (quote != 0) quote = c == quote ? 0 : quote;
+            else if (c == '"' || c == '\'') quote = c;
+            else if (c == '[' || c == '{') depth++;
+            else if (c == ']' || c == '}') depth--;
+            if (c == ',' && depth == 0 && quote == 0) {
+                all.add(value.toString().strip());
+                value.setLength(0);
+            } else {
+                value.append(c);
+            }
+        }
+        all.add(value.toString().strip());
         return all;
     }
 
@@ -75,7 +108,15 @@ public record Variation(String label, List<ValueOverride> overrides) {
     private Variation and(Variation other) {
         List<ValueOverride> both = new ArrayList<>(overrides);
         both.addAll(other.overrides);
-        return new Variation(label.isEmpty() ? other.label : label + ", " + other.label, List.copyOf(both));
+        List<String> point = new ArrayList<>(values);
+        point.addAll(other.values);
+        return new Variation(
+                label.isEmpty() ? other.label : label + ", " + other.label, List.copyOf(both), List.copyOf(point));
+    }
+
+    /** The end of a name for it: {@code -nodes=500-design=scoped-locks}; empty if there is no change. */
+    public String suffix() {
+        return label.isEmpty() ? "" : "-" + label.replaceAll("[^A-Za-z0-9._=-]+", "-");
     }
 
     private static Variation of(String path, String value, Scenario scenario) {
@@ -94,7 +135,7 @@ public record Variation(String label, List<ValueOverride> overrides) {
             if (fewest != scenario.nodes().bootstraps()) sets.put("nodes.bootstraps", Integer.toString(fewest));
         }
         List<ValueOverride> overrides = new ArrayList<>();
-        sets.forEach((key, set) -> overrides.add(new ValueOverride("--set", key, set)));
-        return new Variation(path + "=" + value, List.copyOf(overrides));
+        sets.forEach((key, set) -> overrides.add(new ValueOverride("--vary", key, set)));
+        return new Variation(path + "=" + value, List.copyOf(overrides), List.of(value));
     }
 }
