@@ -44,6 +44,9 @@ class BrowserTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
+    private static final String SIDEWAYS =
+            "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+
     @TempDir
     static Path root;
 
@@ -120,9 +123,7 @@ class BrowserTest {
         browser.manage().window().setSize(new Dimension(390, 800));
         try {
             show(SyntheticRun.degraded(root));
-            assertThat((Boolean) browser.executeScript(
-                            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                    .isTrue();
+            assertThat((Boolean) browser.executeScript(SIDEWAYS)).isFalse();
         } finally {
             browser.manage().window().setSize(new Dimension(1280, 900));
         }
@@ -224,11 +225,12 @@ class BrowserTest {
                     List.of(run),
                     i == 0 ? Map.of() : Map.of("a.count", spread, "identity.timeouts.count", spread)));
         }
+        String command = "./kilonode sweep " + "--vary a=b ".repeat(100);
         Suite suite = new Suite(
                 1,
                 "1",
                 "b",
-                "./kilonode sweep",
+                command,
                 Suite.STOPPED,
                 "inconclusive",
                 3,
@@ -256,6 +258,14 @@ class BrowserTest {
         assertThat(browser.findElement(By.cssSelector("#grid td a")).getText()).isEqualTo("1 of 1");
         assertThat(browser.findElements(By.cssSelector("#cells + .scroll tbody tr")))
                 .hasSize(12);
+        browser.manage().window().setSize(new Dimension(390, 800));
+        try {
+            assertThat((Boolean) browser.executeScript(SIDEWAYS))
+                    .as("a narrow page scrolls sideways")
+                    .isFalse();
+        } finally {
+            browser.manage().window().setSize(new Dimension(1280, 900));
+        }
         assertNoErrors();
     }
 

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.cli;
 
+import dev.kilonode.reports.model.PlainText;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.State;
 import dev.kilonode.simulator.scenario.Durations;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  */
 final class SuiteProgress {
     private static final int LINES = 100;
+    private static final int MOST_WORDS = 160;
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Console console;
@@ -62,7 +64,7 @@ final class SuiteProgress {
                         run.scenario(),
                         run.id(),
                         run.wallMs() / 1e3,
-                        run.words(),
+                        PlainText.line(run.words(), MOST_WORDS),
                         ended == planned ? "" : left()));
     }
 

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.experiments.suite;
 
+import dev.kilonode.reports.model.PlainText;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.State;
 import dev.kilonode.reports.suite.SuiteShare;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class SuiteVerdict implements SuiteWriter.Judge {
 
     private static final int NAMED = 3;
+    private static final int MOST_WORDS = 120;
 
     private final StopSignal stop;
     private final String subject;
@@ -79,6 +81,7 @@ public final class SuiteVerdict implements SuiteWriter.Judge {
 
     /** Names a run with its result: {@code smoke seed 7 (1 of 4 checks failed: no-drops)}. */
     public static String named(SuiteRun run) {
-        return run.scenario() + " " + run.id() + " (" + run.words() + ")";
+        String words = run.words().split("; ", 2)[0]; // what decided; the run's own page has the rest
+        return run.scenario() + " " + run.id() + " (" + PlainText.line(words, MOST_WORDS) + ")";
     }
 }
