@@ -8,6 +8,7 @@ import dev.kilonode.reports.statistics.TrendRates.Rates;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Corners of the table in docs/checks.md, with fewer trials and the tolerance that these ask for: a rate that is allowed is exceeded in less than
  * one of a thousand such tests. Seeds are 1 to the number of trials.
  */
+@Tag("once")
 class ErrorRatesTest {
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ class JvmsRunTest {
     @Test
     void oneProcessIsARunLikeSeveral() throws Exception {
         SmallNetwork network = network("one");
-        Program run = start(network, network.run(List.of("--jvms", "1")));
+        Program run = start(network, network.run(List.of("--jvms", "1"), "duration=8s"));
         int exit = run.awaitExit(Program.BOUND);
         SmallNetwork.assertPassed(network.data(), exit, run.said());
         MetricSeries up = Objects.requireNonNull(network.data().series("node.up", "", "max"));
