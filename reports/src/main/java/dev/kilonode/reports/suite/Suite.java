@@ -77,11 +77,7 @@ public record Suite(
     /** Identifies the scenarios, seeds and repetitions of all runs, whatever came of them. */
     public String planHash() {
         Fingerprint fingerprint = new Fingerprint();
-        for (SuiteRun run : runs) {
-            String one =
-                    run.scenario() + '\n' + run.scenarioHash() + '\n' + run.seed() + '\n' + run.repetition() + '\n';
-            fingerprint.add(one.getBytes(StandardCharsets.UTF_8));
-        }
+        for (SuiteRun run : runs) fingerprint.add(run.identity().getBytes(StandardCharsets.UTF_8));
         return fingerprint.hex();
     }
 

@@ -89,12 +89,9 @@ public record SuiteRun(
                 scenario, file, scenarioHash, seed, repetition, state, exitCode, words, directory, wallMs, newPoint);
     }
 
-    /** Whether another run is the same one, perhaps in another state. */
-    public boolean isSame(SuiteRun other) {
-        return scenario.equals(other.scenario)
-                && scenarioHash.equals(other.scenarioHash)
-                && seed == other.seed
-                && repetition == other.repetition;
+    /** Identifies what is run, whatever came of it and wherever its file lies. */
+    public String identity() {
+        return scenario + '\n' + scenarioHash + '\n' + seed + '\n' + repetition + '\n';
     }
 
     /** The same run in another state. */

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -124,6 +125,20 @@ class WorkersUsageTest {
                 .contains("only 1 of 2 workers joined within 8 s", "kilonode worker --join ", "or write --workers 1");
         assertThat(worker.awaitExit(Program.BOUND)).as(worker.said()).isEqualTo(4);
         assertThat(network.directories()).isEmpty();
+        assertThat(network.left()).isEmpty();
+    }
+
+    @Test
+    void aWorkerThatIsToldToEndWhileItWaitsForItsCoordinatorEndsAtOnceAndLeavesNothing() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        Program worker = worker("127.0.0.1:" + free, "--wait", "10m");
+        Program.await("its folder", Program.BOUND, () -> !network.left().isEmpty());
+        worker.signal("TERM");
+        assertThat(worker.awaitExit(Duration.ofSeconds(20))).as(worker.said()).isEqualTo(143);
+        assertThat(worker.lastLine()).contains("this worker was told to end");
         assertThat(network.left()).isEmpty();
     }
 

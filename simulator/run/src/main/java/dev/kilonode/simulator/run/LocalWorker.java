@@ -95,18 +95,22 @@ public final class LocalWorker {
 
     private Served serveOnce(ClusterProvider.Join join, @Nullable String addresses, StopSignal stop)
             throws InterruptedException {
+        Stopping stopping = new Stopping(stop, Thread.currentThread());
+        Thread watch = new Thread(stopping, "kilonode-worker-stop");
+        watch.setDaemon(true);
+        watch.start();
         try (CoordinatorLink link = RunOverWorkers.provider().join(join, info(addresses), log)) {
             log.println("joined " + join.host() + ":" + join.port());
             Worker worker = new Worker(link, new Setup());
-            Thread watch = new Thread(() -> watch(stop, worker), "kilonode-worker-stop");
-            watch.setDaemon(true);
-            watch.start();
-            try {
-                return new Served(worker.serve(), worker.made());
-            } finally {
-                watch.interrupt();
-                deleteScenario();
-            }
+            stopping.joined(worker);
+            return new Served(worker.serve(), worker.made());
+        } catch (ClusterException e) {
+            if (!stop.requested()) throw e;
+            boolean ignored = Thread.interrupted();
+            return new Served(new Worker.Result(Worker.End.LOST, Stopping.WHY), 0);
+        } finally {
+            watch.interrupt();
+            deleteScenario();
         }
     }
 
@@ -118,12 +122,39 @@ public final class LocalWorker {
         }
     }
 
-    private static void watch(StopSignal stop, Worker worker) {
-        try {
-            while (!stop.requested()) Thread.sleep(LOOK_MILLIS);
-            worker.leave("this worker was told to end");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Ends a worker that is told to stop, also while it joins. */
+    private static final class Stopping implements Runnable {
+
+        static final String WHY = "this worker was told to end";
+
+        private final StopSignal stop;
+        private final Thread joining;
+        private @Nullable Worker worker;
+
+        Stopping(StopSignal stop, Thread joining) {
+            this.stop = stop;
+            this.joining = joining;
+        }
+
+        /** On the thread that joins. */
+        synchronized void joined(Worker joined) {
+            worker = joined;
+            if (Thread.interrupted() && stop.requested()) joined.leave(WHY);
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (!stop.requested()) Thread.sleep(LOOK_MILLIS);
+                end();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private synchronized void end() {
+            if (worker == null) joining.interrupt();
+            else worker.leave(WHY);
         }
     }
 

@@ -112,7 +112,9 @@ public final class LeasedHost implements RunHost {
         } else if (report instanceof Report.Made made && run != null && run.lease() == made.lease()) {
             leased.remove(worker);
             run.made(made);
-            idle.add(worker);
+            String unfit = run.unfit();
+            if (unfit.isEmpty()) idle.add(worker);
+            else dismiss(worker, "it cannot make the runs of this suite: " + unfit);
         } else if (report instanceof Report.Lost lost) {
             gone(worker, lost.why());
         }
@@ -132,6 +134,12 @@ public final class LeasedHost implements RunHost {
         idle.add(worker);
     }
 
+    /** Sends a worker away that would spoil one run after the other. */
+    private void dismiss(int worker, String why) {
+        plane.send(worker, new Command.Refuse(why));
+        gone(worker, why);
+    }
+
     /** The worker makes no more runs. */
     private void gone(int worker, String why) {
         String name = names.remove(worker);
@@ -146,9 +154,7 @@ public final class LeasedHost implements RunHost {
         for (int worker : leased.keySet().toArray(new Integer[0])) {
             LeasedRun run = leased.get(worker);
             if (run == null || run.isHeardWithin(LEASE)) continue;
-            String why = "its worker has not reported for " + Durations.text(LEASE);
-            plane.send(worker, new Command.Refuse("the lease of a run has run out: " + why));
-            gone(worker, why);
+            dismiss(worker, "it has not reported for " + Durations.text(LEASE));
         }
     }
 

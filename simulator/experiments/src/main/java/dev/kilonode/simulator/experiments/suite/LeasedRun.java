@@ -2,6 +2,8 @@ package dev.kilonode.simulator.experiments.suite;
 
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.State;
+import dev.kilonode.simulator.run.ExitCode;
+import dev.kilonode.simulator.run.ProcessLauncher;
 import dev.kilonode.simulator.run.control.Report;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -47,6 +49,8 @@ final class LeasedRun implements RunUnderWay {
     private double done;
     private Stage stage = Stage.MAKING;
     private String lostWhy = "";
+    private String unfit = "";
+    private int lostExit = ExitCode.FAIL.number();
     private @Nullable RunOutcome outcome;
     private @Nullable String directory;
 
@@ -97,8 +101,23 @@ final class LeasedRun implements RunUnderWay {
             lose("its process was ended by signal 9");
             return;
         }
+        int exit = made.exit() - ProcessLauncher.OWN;
+        if (exit == ExitCode.USAGE.number() || exit == ExitCode.ENVIRONMENT.number()) {
+            unfit = outcome.of(planned.run(), null, 0, "").words();
+            lostExit = exit;
+            lose(unfit);
+            return;
+        }
         directory = place();
         stage = Stage.MADE;
+    }
+
+    /**
+     * Why its worker cannot make runs of this suite: it has too little memory, or lacks a design. The coordinator could load the scenario, so
+     * that it is not the scenario. Empty if there is no such reason.
+     */
+    String unfit() {
+        return unfit;
     }
 
     /** Moves the run's folder, {@code scenario/name}, to where runs of the suite lie. */
@@ -180,7 +199,10 @@ final class LeasedRun implements RunUnderWay {
         long wallMs = wallNanos() / 1_000_000;
         return switch (stage) {
             case MADE -> Objects.requireNonNull(outcome).of(run, directory, wallMs, "the log of its worker");
-            case LOST -> run.with(State.FAIL, 1, "its worker was lost: " + lostWhy, null, wallMs);
+            case LOST ->
+                unfit.isEmpty()
+                        ? run.with(State.FAIL, lostExit, "its worker was lost: " + lostWhy, null, wallMs)
+                        : run.with(State.ERROR, lostExit, "its worker could not make it: " + unfit, null, wallMs);
             case STOPPED -> run.with(State.STOPPED, null, "stopped with the suite", null, wallMs);
             case OVERDUE ->
                 run.with(State.FAIL, 1, "over its time budget, and its worker did not end it", null, wallMs);

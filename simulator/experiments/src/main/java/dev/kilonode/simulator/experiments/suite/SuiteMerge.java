@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,21 +137,10 @@ public final class SuiteMerge {
                 continue;
             }
             Path folder = Objects.requireNonNull(folders.get(number));
-            Map<SuiteRun, SuiteRun> made = byPlan(share);
-            for (SuiteRun run : planned.subList(begin, end)) all.add(copied(made.get(run), run, folder, to));
+            Map<String, SuiteRun> made = new HashMap<>();
+            share.runs().forEach(run -> made.put(run.identity(), run));
+            for (SuiteRun run : planned.subList(begin, end)) all.add(copied(made.get(run.identity()), run, folder, to));
             copy(folder.resolve("logs"), to.resolve("logs").resolve("share-" + number));
-        }
-        return all;
-    }
-
-    /** The runs of a share by what they were before they were made. */
-    private static Map<SuiteRun, SuiteRun> byPlan(Suite share) {
-        Map<SuiteRun, SuiteRun> all = new LinkedHashMap<>();
-        for (SuiteRun run : share.runs()) {
-            all.put(
-                    SuiteRun.waiting(run.scenario(), run.file(), run.scenarioHash(), run.seed(), run.repetition())
-                            .at(run.point()),
-                    run);
         }
         return all;
     }

@@ -16,6 +16,7 @@ import dev.kilonode.simulator.scenario.ValueOverride;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,10 @@ public final class SuitePlan {
         }
         SuiteSpec.Share share = spec.share();
         List<PlannedRun> own = share == null ? whole : share(share.number(), share.of());
+        Map<String, SuiteRun> known = new HashMap<>();
+        if (before != null) before.runs().forEach(run -> known.put(run.identity(), run));
         return own.stream()
-                .map(planned -> before == null ? planned : planned.with(known(planned.run(), before)))
+                .map(planned -> planned.with(known(planned.run(), known)))
                 .toList();
     }
 
@@ -132,14 +135,13 @@ public final class SuitePlan {
     }
 
     /** The run as an earlier part of the suite has left it. */
-    private SuiteRun known(SuiteRun run, Suite before) {
-        for (SuiteRun old : before.runs()) {
-            if (!old.isSame(run)) continue;
-            if (old.state().ended() && isComplete(old)) {
-                return run.with(old.state(), old.exitCode(), old.words(), old.directory(), old.wallMs());
-            }
-            if (old.directory() != null) replaced.add(spec.directory().resolve(old.directory()));
+    private SuiteRun known(SuiteRun run, Map<String, SuiteRun> before) {
+        SuiteRun old = before.get(run.identity());
+        if (old == null) return run;
+        if (old.state().ended() && isComplete(old)) {
+            return run.with(old.state(), old.exitCode(), old.words(), old.directory(), old.wallMs());
         }
+        if (old.directory() != null) replaced.add(spec.directory().resolve(old.directory()));
         return run;
     }
 

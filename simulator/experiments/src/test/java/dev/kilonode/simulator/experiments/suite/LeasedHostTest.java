@@ -164,6 +164,29 @@ class LeasedHostTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void aWorkerThatCannotMakeRunsIsSentAwayAndSpoilsOneAtMost(int exit) throws Exception {
+        LeasedHost host = host();
+        CoordinatorLink unfit = worker();
+        RunUnderWay run = started(host);
+        unfit.send(new Report.Made(
+                lease(unfit).lease(),
+                ProcessLauncher.OWN + exit,
+                "",
+                "kilonode: X (exit 4): too little memory",
+                Map.of()));
+        until(host, run);
+        assertThat(run.wasLost()).as("another worker may be able to").isTrue();
+        assertThat(host.hasRoom()).isFalse();
+        assertThat(unfit.poll(Duration.ofSeconds(20)))
+                .isEqualTo(new Command.Refuse("it cannot make the runs of this suite: too little memory"));
+        SuiteRun result = run.result();
+        assertThat(result.state()).isEqualTo(State.ERROR);
+        assertThat(result.exitCode()).isEqualTo(exit);
+        assertThat(result.words()).isEqualTo("its worker could not make it: too little memory");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "../out",
