@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # How well two workers share a sweep: 40 runs of some seconds by one worker and by two, alternating. Prints for each pair the seconds of both, the
 # ratio of the second to half of the first, and the hand-over: the time of one worker between two runs, in ms. It prints; it does not judge.
-# Some 4 minutes a pair on two idle cores.
+# Some 8 minutes a pair on two idle cores.
 #
-#   benchmarks/sweep.sh [PAIRS]     2 pairs
+#   benchmarks/sweep.sh [PAIRS]     1 pair
 #
-#   KILONODE_SWEEP_DURATION  of a run in virtual time, 40m
+#   KILONODE_SWEEP_DURATION  of a run in virtual time, 3h
 #   KILONODE_SWEEP_OUT       where the sweeps are left, target/sweep
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-pairs=${1:-2} duration=${KILONODE_SWEEP_DURATION:-40m} out=${KILONODE_SWEEP_OUT:-target/sweep}
+pairs=${1:-1} duration=${KILONODE_SWEEP_DURATION:-3h} out=${KILONODE_SWEEP_OUT:-target/sweep}
 unset "${!KILONODE_@}" # the command would take them for its flags
-export KILONODE_JAVA_OPTS="-Xmx1g -XX:ActiveProcessorCount=1 -XX:+UseSerialGC"
+export KILONODE_JAVA_OPTS="-Xmx1g -XX:ActiveProcessorCount=1 -XX:+UseSerialGC -XX:TieredStopAtLevel=1" # a run is one core, so that two have two
 rm -rf "$out"
 mkdir -p "$out"
 ./kilonode version >/dev/null

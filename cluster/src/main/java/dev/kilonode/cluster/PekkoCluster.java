@@ -58,7 +58,8 @@ public final class PekkoCluster implements ClusterProvider {
                 + " answers, but did not take this" + " worker within "
                 + to.patience().toSeconds() + " s; "
                 + (to.certificates() == null
-                        ? "if it was started with --certs, this worker needs --certs, too"
+                        ? "its run may have all its workers, or the machine is busy: write a longer --wait; if it was started with"
+                                + " --certs, this worker needs --certs, too"
                         : "its log says why, if it refused the certificate"));
     }
 }

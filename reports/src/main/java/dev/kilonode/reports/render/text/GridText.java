@@ -72,6 +72,7 @@ public final class GridText {
 
     private static String quantity(String metric, double value) {
         int split = metric.lastIndexOf('.');
+        if (metric.endsWith(".count") && value != Math.rint(value)) return Format.number(value); // a median of two
         return Format.quantity(metric.substring(0, split), metric.substring(split + 1), value);
     }
 

@@ -69,7 +69,7 @@ final class SweepCommand implements Command<SweepFlags> {
         for (String text : flags.vary) {
             List<Variation> along = along(text, unchanged, flags);
             String path = Variation.path(text);
-            if (!paths.add(path)) {
+            if (!paths.add(Variation.setting(path))) {
                 throw new UsageException(flags.sourceOf("--vary") + ": got " + path
                         + " twice; write all its values in one, such as --vary " + path + "=1,2");
             }

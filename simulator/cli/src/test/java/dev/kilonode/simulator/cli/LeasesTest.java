@@ -72,11 +72,11 @@ class LeasesTest {
 
         Program first = coordinator("leased");
         Program one = worker();
-        one.awaitLine("making smoke seed ");
+        one.awaitLine("making smoke-transport.shards=");
         one.signal("KILL");
         assertThat(first.awaitLine("; it is made again")).contains("its worker was lost: ");
         Program two = worker();
-        two.awaitLine("making smoke seed ");
+        two.awaitLine("making smoke-transport.shards=");
         Program.await("a run", Program.BOUND, () -> child(two) != null);
         assertThat(Objects.requireNonNull(child(two)).destroyForcibly())
                 .as("its run")

@@ -88,7 +88,8 @@ class SeveralHostsTest {
         assertThat(across / sent).as("the share of frames across").isGreaterThanOrEqualTo(0.8 * (1 - 1.0 / WORKERS));
         for (Program worker : workers) {
             assertThat(worker.awaitExit(NOTICED)).as(worker.said()).isZero();
-            assertThat(worker.lastLine()).isEqualTo("kilonode: PASS (exit 0): the run is over");
+            assertThat(worker.lastLine())
+                    .isEqualTo("kilonode: PASS (exit 0): the run is over; the coordinator has its verdict");
         }
         assertThat(network.left()).isEmpty();
     }

@@ -237,8 +237,7 @@ public final class LocalWorker {
                 LoadedScenario loaded = load(run.scenario(), 1);
                 Path file = Files.createDirectories(own).resolve(SCENARIO);
                 Files.writeString(file, loaded.tree().yaml());
-                log.println("making " + loaded.scenario().name() + " seed "
-                        + loaded.scenario().seed());
+                log.println("making " + run.run());
                 maker.make(run, file, link, control::stopRequested);
             } catch (IOException | RuntimeException e) {
                 Report.Failed failed = failure(e);

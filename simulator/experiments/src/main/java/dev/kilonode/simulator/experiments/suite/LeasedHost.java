@@ -73,6 +73,7 @@ public final class LeasedHost implements RunHost {
                 worker,
                 new Command.Make(
                         lease,
+                        planned.label(),
                         planned.scenario().get().tree().yaml(),
                         terms.failOn(),
                         terms.timeBudgetMs(),
@@ -159,6 +160,11 @@ public final class LeasedHost implements RunHost {
     }
 
     @Override
+    public void finished() {
+        for (int worker : names.keySet()) plane.send(worker, new Command.Finish());
+    }
+
+    @Override
     public void killAll() {
         // workers end their runs when they lose this process
     }
@@ -167,7 +173,6 @@ public final class LeasedHost implements RunHost {
     public void close() {
         if (closed) return;
         closed = true;
-        for (int worker : names.keySet()) plane.send(worker, new Command.Finish());
         leased.values().forEach(LeasedRun::discard);
         LeasedRun.removeFolder(directory);
         plane.close();

@@ -23,6 +23,9 @@ public interface RunHost extends AutoCloseable {
      */
     void await(long millis) throws IOException, InterruptedException;
 
+    /** All runs have been made: whoever makes them is not needed any more. Otherwise they wait for the suite to be finished. */
+    default void finished() {}
+
     /** Ends all runs at once. Any thread. */
     void killAll();
 

@@ -111,6 +111,7 @@ public final class SuiteExecution {
                 host.await(LOOK_MILLIS);
             }
             book.end();
+            if (!stopped) host.finished();
             return book.current();
         } finally {
             host.close();
@@ -143,6 +144,7 @@ public final class SuiteExecution {
                     SuiteFolder.setAside(book.directory().resolve(run.directory()));
                 listener.again(run);
                 again.add(index);
+                book.put(index, child.planned().run());
             } else {
                 book.put(index, run);
                 listener.ended(run, book.current().ended(), plan.size());

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.experiments.suite;
 
+import dev.kilonode.reports.run.Fingerprint;
 import dev.kilonode.reports.run.Manifest;
 import dev.kilonode.reports.run.RunHead;
 import dev.kilonode.reports.suite.Suite;
@@ -30,6 +31,7 @@ public final class SuitePlan {
     private final SuiteSpec spec;
     private final ScenarioLoader loader;
     private final Map<String, String> fileByName = new LinkedHashMap<>();
+    private final Map<String, String> labelByValues = new HashMap<>();
     private final List<Path> replaced = new ArrayList<>();
     private final List<PlannedRun> whole = new ArrayList<>();
     private long heapBytes;
@@ -121,6 +123,13 @@ public final class SuitePlan {
         if (other != null && !other.equals(file)) {
             throw new SuiteException(other + " and " + file + " are both named " + scenario.name()
                     + ", so that their results could not be distinguished; give one of them another name:");
+        }
+        String values = Fingerprint.of(scenario.toString()); // whatever they are written like
+        String same = labelByValues.putIfAbsent(values, variation.label());
+        if (same != null && !same.equals(variation.label())) {
+            throw new SuiteException(
+                    same + " and " + variation.label() + " are the same scenario: the values are equal, or"
+                            + " another flag such as --duration overrides them; leave one of them out");
         }
         heapBytes = Math.max(heapBytes, MemoryEstimate.bytes(scenario));
         wall |= scenario.clock() == Clock.WALL;

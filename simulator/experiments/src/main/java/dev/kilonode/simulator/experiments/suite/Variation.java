@@ -56,6 +56,11 @@ public record Variation(String label, List<ValueOverride> overrides, List<String
         return text.substring(0, Math.max(0, text.indexOf('='))).strip();
     }
 
+    /** The setting that a path of {@code --vary} means: {@code nodes} is short for {@code nodes.count}. */
+    public static String setting(String path) {
+        return SHORT.getOrDefault(path, path);
+    }
+
     /** Splits at commas, but for those within brackets, braces and quotes, as in {@code [1, 2],[3]}. */
     private static List<String> values(String text) {
         List<String> all = new ArrayList<>();
@@ -121,7 +126,7 @@ public record Variation(String label, List<ValueOverride> overrides, List<String
 
     private static Variation of(String path, String value, Scenario scenario) {
         Map<String, String> sets = new LinkedHashMap<>();
-        sets.put(SHORT.getOrDefault(path, path), value);
+        sets.put(setting(path), value);
         if (path.equals("nodes") && value.matches("[0-9]{1,7}")) {
             // as many nodes per host as before, so that hosts and shards have the same load
             double factor =

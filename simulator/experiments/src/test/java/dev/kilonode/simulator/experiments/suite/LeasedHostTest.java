@@ -117,9 +117,25 @@ class LeasedHostTest {
         assertThat(folder.resolve(String.valueOf(result.directory())).resolve("manifest.json"))
                 .hasBinaryContent(MANIFEST);
         assertThat(host.hasRoom()).as("the worker asks for the next").isTrue();
+        host.finished();
         host.close();
         assertThat(folder.resolve("incoming")).doesNotExist();
         assertThat(worker.poll(Duration.ofSeconds(20))).isEqualTo(new Command.Finish());
+    }
+
+    @Test
+    void aSuiteThatIsStoppedLeavesItsWorkersWaitingForTheNext() throws Exception {
+        LeasedHost host = host();
+        CoordinatorLink worker = worker();
+        RunUnderWay run = started(host);
+        assertThat(lease(worker)).isNotNull();
+        run.stop();
+        assertThat(run.isAlive()).isFalse();
+        assertThat(run.result().state()).isEqualTo(State.STOPPED);
+        host.close();
+        assertThat(worker.poll(Duration.ofSeconds(20)))
+                .as("no word that all runs have been made")
+                .isInstanceOf(Command.CoordinatorLost.class);
     }
 
     @Test

@@ -33,12 +33,14 @@ public sealed interface Command {
      * then make another.
      *
      * @param lease identifies this hand-over of the run; a result of another is not taken
+     * @param run names it for people
      * @param scenario the resolved scenario with its seed, as YAML
      * @param failOn mildest verdict that fails the run, as {@code --fail-on} names it
      * @param timeBudgetMs real time after which the run fails; 0 for none
      * @param realCrypto whether signatures are computed in virtual time, too
      */
-    record Make(long lease, String scenario, String failOn, long timeBudgetMs, boolean realCrypto) implements Command {}
+    record Make(long lease, String run, String scenario, String failOn, long timeBudgetMs, boolean realCrypto)
+            implements Command {}
 
     /** Another worker is lost, and with it the nodes of its part. */
     record PartLost(int part) implements Command {}

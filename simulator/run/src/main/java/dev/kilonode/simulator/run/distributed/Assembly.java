@@ -72,6 +72,10 @@ public final class Assembly {
         logRefusals();
     }
 
+    void tell(String line) {
+        log.println(line);
+    }
+
     /** Tells people whom the coordinator has refused since the last call. */
     void logRefusals() {
         workers.takeRefusals().forEach(log::println);

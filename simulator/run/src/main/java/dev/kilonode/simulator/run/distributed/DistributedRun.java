@@ -235,11 +235,7 @@ public final class DistributedRun implements WatchedRun {
         return Math.min((window + 1) * windowMs, durationMs);
     }
 
-    /**
-     * Merges the windows that are complete, or late.
-     *
-     * @param judge whether there can be late ones
-     */
+    /** Merges the windows that are complete, or late if {@code judge} is set. */
     private void merge(boolean judge) {
         while (merged * windowMs < durationMs) {
             Report.Window[] next = waiting.get(merged);
@@ -330,6 +326,7 @@ public final class DistributedRun implements WatchedRun {
         processes.kill(worker.info.pid());
         worker.lostAtMs = Math.max(0, Math.min(durationMs, (worker.heardNanos - startNanos) / 1_000_000));
         worker.lostWhy = why;
+        assembled.tell(worker + " is lost: " + why);
         writer.event(new EventRow(
                 worker.lostAtMs,
                 EventRow.Type.FAULT,

@@ -92,7 +92,7 @@ public final class Worker {
 
     private Result execute(Command.Assign assign) throws InterruptedException {
         setup.log()
-                .println("part " + (assign.assignment().part() + 1) + " of "
+                .println("worker " + assign.assignment().part() + " of the "
                         + assign.assignment().parts() + " of "
                         + assign.assignment().run());
         try (WorkerPart part = WorkerPart.prepare(assign.assignment(), setup, link, control)) {
@@ -117,9 +117,8 @@ public final class Worker {
     /** The reports are sent; the coordinator says when it has them all. */
     private Result awaitEnd() throws InterruptedException {
         while (true) {
-            if (control.isLost()) return new Result(End.LOST, control.whyStopped());
-            Command command = commands.poll(1, TimeUnit.SECONDS);
-            Result result = command == null ? null : ended(command);
+            Result result =
+                    ended(commands.take()); // in order: a coordinator that leaves has first said that the run is over
             if (result != null) return result;
         }
     }
@@ -127,7 +126,10 @@ public final class Worker {
     private @Nullable Result ended(Command command) {
         if (command instanceof Command.Finish) {
             return new Result(
-                    End.FINISHED, made == 0 ? "the run is over" : "all runs have been made, " + made + " of them here");
+                    End.FINISHED,
+                    made == 0
+                            ? "the run is over; the coordinator has its verdict"
+                            : "all runs have been made, " + made + " of them here");
         }
         if (command instanceof Command.Refuse refuse) return new Result(End.REFUSED, refuse.why());
         if (command instanceof Command.CoordinatorLost lost) return new Result(End.LOST, lost.why());

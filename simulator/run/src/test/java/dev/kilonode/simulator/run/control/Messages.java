@@ -21,7 +21,7 @@ public final class Messages {
             new Command.Begin(-5, 1_800_000_000L),
             new Command.Stop("interrupted by Ctrl-C"),
             new Command.PartLost(3),
-            new Command.Make(1L << 40, "name: smoke\nseed: 7\n", "warn", 60_000, true),
+            new Command.Make(1L << 40, "smoke-nodes=20 seed 7", "name: smoke\nseed: 7\n", "warn", 60_000, true),
             new Command.Finish());
 
     static final List<Report> REPORTS = List.of(

@@ -30,8 +30,21 @@ class WorkerTest {
     @Test
     void aStopWhileItPreparesIsNoFailure() throws InterruptedException {
         assertThat(served(new InterruptedRunException(), new Command.Stop("Ctrl-C"), new Command.Finish()))
-                .isEqualTo(new Worker.Result(Worker.End.FINISHED, "the run is over"));
+                .isEqualTo(new Worker.Result(Worker.End.FINISHED, "the run is over; the coordinator has its verdict"));
         assertThat(failures()).isEmpty();
+    }
+
+    @Test
+    void aCoordinatorThatSaysThatTheRunIsOverAndLeavesIsNotLost() throws InterruptedException {
+        try (CoordinatorLink link = plane.join(Messages.WORKER)) {
+            plane.send(0, new Command.Assign(new Assignment("test", "name: test", 0, 1, List.of())));
+            plane.send(0, new Command.Finish());
+            plane.close();
+            assertThat(new Worker(link, new Failing(new InterruptedRunException()))
+                            .serve()
+                            .end())
+                    .isEqualTo(Worker.End.FINISHED);
+        }
     }
 
     @Test
@@ -45,7 +58,7 @@ class WorkerTest {
     @Test
     void aWorkerMakesRunsUntilThereAreNoMore() throws InterruptedException {
         try (CoordinatorLink link = plane.join(Messages.WORKER)) {
-            for (long lease = 1; lease <= 3; lease++) plane.send(0, new Command.Make(lease, "", "fail", 0, false));
+            for (long lease = 1; lease <= 3; lease++) plane.send(0, new Command.Make(lease, "", "", "fail", 0, false));
             plane.send(0, new Command.Finish());
             Worker worker = new Worker(link, new Failing(new IllegalStateException("no part")));
             assertThat(worker.serve())
