@@ -53,7 +53,7 @@
   function draw() {
     const metric = Number(select.value);
     const medians = data.cells.map(c => valueOf(c, metric)).filter(v => v).map(v => v[0]);
-    const low = metric === OUTCOME ? 0 : Math.min(...medians), high = metric === OUTCOME ? 1 : Math.max(...medians);
+    const low = metric === OUTCOME ? 0 : medians.reduce((a, b) => Math.min(a, b), Infinity), high = metric === OUTCOME ? 1 : medians.reduce((a, b) => Math.max(a, b), -Infinity);
     scale.textContent = !medians.length ? 'no run has ended yet' : metric === OUTCOME ? '' : number(low) + ' to ' + number(high);
     area.replaceChildren();
     const rows = data.axes[0], columns = data.axes[1];

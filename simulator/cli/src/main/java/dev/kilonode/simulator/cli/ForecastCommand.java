@@ -8,7 +8,7 @@ import dev.kilonode.simulator.experiments.forecast.ForecastSpec;
 import dev.kilonode.simulator.experiments.forecast.ForecastWriter;
 import dev.kilonode.simulator.experiments.suite.BuildFingerprint;
 import dev.kilonode.simulator.experiments.suite.PlannedRun;
-import dev.kilonode.simulator.experiments.suite.RunHost;
+import dev.kilonode.simulator.experiments.suite.RunExecutor;
 import dev.kilonode.simulator.experiments.suite.SuiteExecution;
 import dev.kilonode.simulator.experiments.suite.SuiteFolder;
 import dev.kilonode.simulator.experiments.suite.SuiteWriter;
@@ -74,7 +74,7 @@ final class ForecastCommand implements Command<ForecastFlags> {
             throw new UsageException(
                     "a forecast needs virtual time, in which days take minutes; write --clock virtual");
         }
-        try (RunHost host = SuiteCommand.host(flags, directory, plan.heapMiB(), false, console)) {
+        try (RunExecutor executor = SuiteCommand.executor(flags, directory, plan.heapMiB(), false, console)) {
             List<PlannedRun> runs =
                     plan.runs().stream().map(ForecastPlan.Planned::run).toList();
             StopSignal stop = new StopSignal();
@@ -85,7 +85,7 @@ final class ForecastCommand implements Command<ForecastFlags> {
             SuiteExecution execution = new SuiteExecution(
                     runs,
                     book,
-                    host,
+                    executor,
                     flags.budget(),
                     stop::requested,
                     new SuiteListener(runner, directory, progress, console, () -> partial(forecasts, book, console)));

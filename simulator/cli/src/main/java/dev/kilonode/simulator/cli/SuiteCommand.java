@@ -9,10 +9,10 @@ import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.State;
 import dev.kilonode.reports.suite.SuiteShare;
 import dev.kilonode.simulator.experiments.suite.BuildFingerprint;
-import dev.kilonode.simulator.experiments.suite.LeasedHost;
-import dev.kilonode.simulator.experiments.suite.LocalHost;
+import dev.kilonode.simulator.experiments.suite.LeasedRunExecutor;
+import dev.kilonode.simulator.experiments.suite.LocalRunExecutor;
 import dev.kilonode.simulator.experiments.suite.PlannedRun;
-import dev.kilonode.simulator.experiments.suite.RunHost;
+import dev.kilonode.simulator.experiments.suite.RunExecutor;
 import dev.kilonode.simulator.experiments.suite.SuiteExecution;
 import dev.kilonode.simulator.experiments.suite.SuiteFolder;
 import dev.kilonode.simulator.experiments.suite.SuitePages;
@@ -118,7 +118,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
         Suite before = SuiteFolder.before(directory, build, flags.skipDone);
         SuitePlan planning = new SuitePlan(request.apply(directory), loader);
         List<PlannedRun> plan = planning.runs(before);
-        try (RunHost host = host(flags, directory, planning.heapMiB(), planning.hasWallClock(), console)) {
+        try (RunExecutor executor = executor(flags, directory, planning.heapMiB(), planning.hasWallClock(), console)) {
             StopSignal stop = new StopSignal();
             Suite whole = whole(flags, build, axes, planning.whole());
             SuiteSpec.Share own = flags.share();
@@ -134,7 +134,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
             SuiteExecution execution = new SuiteExecution(
                     plan,
                     book,
-                    host,
+                    executor,
                     flags.budget(),
                     stop::requested,
                     new SuiteListener(
@@ -223,15 +223,15 @@ final class SuiteCommand implements Command<SuiteFlags> {
      *
      * @param needsMiB heap in MiB that the largest run needs
      */
-    static RunHost host(SuiteFlags flags, Path directory, long needsMiB, boolean wall, Console console) {
+    static RunExecutor executor(SuiteFlags flags, Path directory, long needsMiB, boolean wall, Console console) {
         ClusterProvider.Listen at = flags.leases.at(flags);
-        if (at == null) return new LocalHost(processes(flags, needsMiB, wall), directory, flags.jobs());
+        if (at == null) return new LocalRunExecutor(processes(flags, needsMiB, wall), directory, flags.jobs());
         Duration budget = flags.budget();
-        LeasedHost.LeaseTerms terms = new LeasedHost.LeaseTerms(
+        LeasedRunExecutor.LeaseTerms terms = new LeasedRunExecutor.LeaseTerms(
                 flags.failOn, budget == null ? 0 : budget.toMillis(), flags.realCrypto, flags.leases.patience(flags));
         ControlPlane plane = RunOverWorkers.provider().listen(at, console.err());
         console.err().println("workers join at " + plane.address());
-        return new LeasedHost(plane, terms, directory, console.err());
+        return new LeasedRunExecutor(plane, terms, directory, console.err());
     }
 
     /** @param needsMiB heap in MiB that the largest run needs */

@@ -5,6 +5,7 @@ import dev.kilonode.simulator.experiments.suite.RunMakerProcess;
 import dev.kilonode.simulator.plugins.Designs;
 import dev.kilonode.simulator.plugins.PluginFolder;
 import dev.kilonode.simulator.run.ExitCode;
+import dev.kilonode.simulator.run.FileTree;
 import dev.kilonode.simulator.run.LocalWorker;
 import dev.kilonode.simulator.run.ProcessLauncher;
 import dev.kilonode.simulator.run.StopSignal;
@@ -17,9 +18,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code worker --join HOST:PORT}: executes a part of one run for a coordinator, and ends. */
@@ -113,7 +112,7 @@ final class WorkerCommand implements Command<WorkerCommand.Flags> {
             return new CommandResult(cause != null && result.end() == Worker.End.LOST ? cause : exit, result.words());
         } finally {
             deleteIfEmpty(work); // chunks that the scenario keeps stay
-            if (flags.work == null) delete(given);
+            if (flags.work == null) FileTree.delete(given);
             else if (child && stop.requested()) deleteWithParent(given);
         }
     }
@@ -128,7 +127,7 @@ final class WorkerCommand implements Command<WorkerCommand.Flags> {
 
     /** A child whose parent has gone removes what the parent would have: its own folder, and the last child that of all. */
     private static void deleteWithParent(Path work) throws IOException {
-        delete(work);
+        FileTree.delete(work);
         deleteIfEmpty(Objects.requireNonNull(work.getParent())); // another child's folder may be in it
     }
 
@@ -137,12 +136,6 @@ final class WorkerCommand implements Command<WorkerCommand.Flags> {
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException e) {
             return;
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         }
     }
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -77,8 +76,8 @@ class LeasesTest {
         assertThat(first.awaitLine("; it is made again")).contains("its worker was lost: ");
         Program two = worker();
         two.awaitLine("making smoke-transport.shards=");
-        Program.await("a run", Program.BOUND, () -> child(two) != null);
-        assertThat(Objects.requireNonNull(child(two)).destroyForcibly())
+        Program.await("a run", Program.BOUND, () -> two.child() != null);
+        assertThat(Objects.requireNonNull(two.child()).destroyForcibly())
                 .as("its run")
                 .isTrue();
         Program.await("a result", Program.BOUND, () -> ended("leased") > 0);
@@ -132,14 +131,6 @@ class LeasesTest {
         Program program = Program.start(name, Commands.process("-Xmx256m", line));
         programs.add(program);
         return program;
-    }
-
-    private static @Nullable ProcessHandle child(Program worker) {
-        return ProcessHandle.of(worker.pid()).stream()
-                .flatMap(ProcessHandle::children)
-                .filter(ProcessHandle::isAlive)
-                .findFirst()
-                .orElse(null);
     }
 
     private long ended(String name) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A command as a process of its own, and what it has said on standard error. Its standard output is left out. */
 final class Program implements AutoCloseable {
@@ -64,6 +65,12 @@ final class Program implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** A process that it has started and that runs; null if there is none. */
+    @Nullable
+    ProcessHandle child() {
+        return process.children().filter(ProcessHandle::isAlive).findFirst().orElse(null);
     }
 
     /** All that it has said so far. */

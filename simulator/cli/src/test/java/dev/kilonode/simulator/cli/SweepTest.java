@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -115,11 +114,11 @@ class SweepTest {
         sweep("slow", slow, GRID);
 
         Program first = start("cut", slow, GRID);
-        Program.await("a run under way", Program.BOUND, () -> child(first) != null && tellsOfProgress("cut"));
-        assertThat(Objects.requireNonNull(child(first)).destroyForcibly()).isTrue();
+        Program.await("a run under way", Program.BOUND, () -> first.child() != null && tellsOfProgress("cut"));
+        assertThat(Objects.requireNonNull(first.child()).destroyForcibly()).isTrue();
         assertThat(first.awaitLine("is made again")).contains("ended by signal 9");
-        Program.await("another run", Program.BOUND, () -> child(first) != null);
-        ProcessHandle last = Objects.requireNonNull(child(first));
+        Program.await("another run", Program.BOUND, () -> first.child() != null);
+        ProcessHandle last = Objects.requireNonNull(first.child());
         first.signal("KILL");
         assertThat(first.awaitExit(Program.BOUND)).isEqualTo(137);
         Program.await("the end of its run", Program.BOUND, () -> !last.isAlive());
@@ -245,14 +244,6 @@ class SweepTest {
         Program program = Program.start("sweep", Commands.process("-Xmx512m", words(out, values, grid)));
         programs.add(program);
         return program;
-    }
-
-    private static @Nullable ProcessHandle child(Program sweep) {
-        return ProcessHandle.of(sweep.pid()).stream()
-                .flatMap(ProcessHandle::children)
-                .filter(ProcessHandle::isAlive)
-                .findFirst()
-                .orElse(null);
     }
 
     private Suite suite(String name) throws IOException {

@@ -3,15 +3,13 @@ package dev.kilonode.simulator.experiments.suite;
 import dev.kilonode.reports.suite.SuiteRun;
 import dev.kilonode.reports.suite.SuiteRun.State;
 import dev.kilonode.simulator.run.ExitCode;
+import dev.kilonode.simulator.run.FileTree;
 import dev.kilonode.simulator.run.ProcessLauncher;
 import dev.kilonode.simulator.run.control.Report;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,7 +58,7 @@ final class LeasedRun implements RunUnderWay {
         this.lease = lease;
         this.suite = suite;
         this.incoming = suite.resolve(INCOMING).resolve(Long.toString(lease));
-        delete(incoming); // of a coordinator that was killed
+        FileTree.delete(incoming); // of a coordinator that was killed
         Files.createDirectories(incoming);
     }
 
@@ -134,7 +132,7 @@ final class LeasedRun implements RunUnderWay {
             Files.createDirectories(Objects.requireNonNull(target.getParent()));
             Files.move(run, target);
         }
-        delete(incoming);
+        FileTree.delete(incoming);
         return name;
     }
 
@@ -148,7 +146,7 @@ final class LeasedRun implements RunUnderWay {
     /** Removes what has come of a run that is not made to its end. */
     void discard() {
         try {
-            delete(incoming);
+            FileTree.delete(incoming);
         } catch (IOException e) {
             return; // a later run under this number removes it
         }
@@ -217,22 +215,5 @@ final class LeasedRun implements RunUnderWay {
         } catch (IOException e) {
             return; // a later suite in this folder uses it
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) return;
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

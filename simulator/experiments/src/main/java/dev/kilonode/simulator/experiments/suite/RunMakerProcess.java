@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.experiments.suite;
 
+import dev.kilonode.simulator.run.FileTree;
 import dev.kilonode.simulator.run.ProcessLauncher;
 import dev.kilonode.simulator.run.control.Command;
 import dev.kilonode.simulator.run.control.CoordinatorLink;
@@ -10,7 +11,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +57,7 @@ public final class RunMakerProcess implements RunMaker {
         } finally {
             Process ended = process.destroyForcibly();
             ended.waitFor();
-            delete(own);
+            FileTree.delete(own);
         }
     }
 
@@ -93,11 +93,5 @@ public final class RunMakerProcess implements RunMaker {
             }
         }
         return sizes;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-        }
     }
 }

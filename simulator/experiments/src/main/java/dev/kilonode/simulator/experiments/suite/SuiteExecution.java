@@ -32,7 +32,7 @@ public final class SuiteExecution {
 
     private final List<PlannedRun> plan;
     private final SuiteWriter book;
-    private final RunHost host;
+    private final RunExecutor executor;
     private final @Nullable Duration timeBudget;
     private final BooleanSupplier stopRequested;
     private final Listener listener;
@@ -64,13 +64,13 @@ public final class SuiteExecution {
     public SuiteExecution(
             List<PlannedRun> plan,
             SuiteWriter book,
-            RunHost host,
+            RunExecutor executor,
             @Nullable Duration timeBudget,
             BooleanSupplier stopRequested,
             Listener listener) {
         this.plan = List.copyOf(plan);
         this.book = book;
-        this.host = host;
+        this.executor = executor;
         this.timeBudget = timeBudget;
         this.stopRequested = stopRequested;
         this.listener = listener;
@@ -96,8 +96,8 @@ public final class SuiteExecution {
                 }
                 if (stopped && System.nanoTime() - stoppedNanos > STOP_NANOS) running.forEach(RunUnderWay::kill);
                 collect();
-                while (!stopped && !again.isEmpty() && host.hasRoom()) start(again.remove());
-                while (!stopped && next < plan.size() && (plan.get(next).done() || host.hasRoom())) {
+                while (!stopped && !again.isEmpty() && executor.hasRoom()) start(again.remove());
+                while (!stopped && next < plan.size() && (plan.get(next).done() || executor.hasRoom())) {
                     start(next++);
                 }
                 boolean all = next == plan.size() && again.isEmpty();
@@ -108,25 +108,25 @@ public final class SuiteExecution {
                             book.current().ended(),
                             running.stream().map(RunUnderWay::done).toList());
                 }
-                host.await(LOOK_MILLIS);
+                executor.await(LOOK_MILLIS);
             }
             book.end();
-            if (!stopped) host.finished();
+            if (!stopped) executor.finished();
             return book.current();
         } finally {
-            host.close();
+            executor.close();
         }
     }
 
     /** Kills all processes. Any thread. */
     public void killAll() {
-        host.killAll();
+        executor.killAll();
     }
 
     private void start(int index) throws IOException {
         PlannedRun planned = plan.get(index);
         if (planned.done()) return;
-        running.add(host.start(planned, index + 1));
+        running.add(executor.start(planned, index + 1));
         book.put(index, planned.run().with(State.RUNNING, null, "its process has not ended", null, 0));
     }
 

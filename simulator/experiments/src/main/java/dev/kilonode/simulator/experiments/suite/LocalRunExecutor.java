@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Makes runs in processes of this machine. */
-public final class LocalHost implements RunHost {
+public final class LocalRunExecutor implements RunExecutor {
 
     private final ProcessLauncher processes;
     private final Path suiteDirectory;
@@ -14,7 +14,7 @@ public final class LocalHost implements RunHost {
     private final ConcurrentLinkedQueue<RunProcess> running = new ConcurrentLinkedQueue<>();
 
     /** @param jobs most runs at a time */
-    public LocalHost(ProcessLauncher processes, Path suiteDirectory, int jobs) {
+    public LocalRunExecutor(ProcessLauncher processes, Path suiteDirectory, int jobs) {
         this.processes = processes;
         this.suiteDirectory = suiteDirectory;
         this.jobs = jobs;

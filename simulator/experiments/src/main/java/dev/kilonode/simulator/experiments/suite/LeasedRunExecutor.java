@@ -20,7 +20,7 @@ import java.util.Map;
  * Makes runs on workers that have joined the control plane: each has one run at a time, on a lease that its reports extend. A run whose worker
  * is lost, or whose lease has run out, is lost; the result of another lease is not taken.
  */
-public final class LeasedHost implements RunHost {
+public final class LeasedRunExecutor implements RunExecutor {
 
     /** A worker reports on its run every 2 s. */
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -51,7 +51,7 @@ public final class LeasedHost implements RunHost {
      * @param directory the suite's folder
      * @param log receives a line for each worker that comes or goes
      */
-    public LeasedHost(ControlPlane plane, LeaseTerms terms, Path directory, PrintStream log) {
+    public LeasedRunExecutor(ControlPlane plane, LeaseTerms terms, Path directory, PrintStream log) {
         this.plane = plane;
         this.terms = terms;
         this.directory = directory;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs on workers that follow a script. */
 @Timeout(60)
-class LeasedHostTest {
+class LeasedRunExecutorTest {
 
     private static final Path SMOKE = Path.of("../..", "scenarios", "smoke.yaml");
     private static final byte[] MANIFEST = "{}".getBytes(StandardCharsets.UTF_8);
@@ -51,10 +51,10 @@ class LeasedHostTest {
         plane.close();
     }
 
-    private LeasedHost host() {
-        return new LeasedHost(
+    private LeasedRunExecutor executor() {
+        return new LeasedRunExecutor(
                 plane,
-                new LeasedHost.LeaseTerms("warn", 90_000, true, Duration.ofMillis(200)),
+                new LeasedRunExecutor.LeaseTerms("warn", 90_000, true, Duration.ofMillis(200)),
                 folder,
                 new PrintStream(log, true, StandardCharsets.UTF_8));
     }
@@ -74,8 +74,8 @@ class LeasedHostTest {
         return new PlannedRun(run, List.of(), () -> new ScenarioLoader().load(SMOKE));
     }
 
-    private static void until(LeasedHost host, RunUnderWay run) throws Exception {
-        while (run.isAlive()) host.await(50);
+    private static void until(LeasedRunExecutor executor, RunUnderWay run) throws Exception {
+        while (run.isAlive()) executor.await(50);
     }
 
     private static Command.Make lease(CoordinatorLink worker) throws InterruptedException {
@@ -87,17 +87,17 @@ class LeasedHostTest {
         worker.send(new Report.Made(lease, ProcessLauncher.OWN, "{\"words\": \"fine\"}", "", FILES));
     }
 
-    private RunUnderWay started(LeasedHost host) throws Exception {
-        while (!host.hasRoom()) host.await(50);
-        return host.start(planned(1), 1);
+    private RunUnderWay started(LeasedRunExecutor executor) throws Exception {
+        while (!executor.hasRoom()) executor.await(50);
+        return executor.start(planned(1), 1);
     }
 
     @Test
     void aRunIsMadeByTheWorkerThatIsFreeAndItsFilesArriveAsAWhole() throws Exception {
-        LeasedHost host = host();
+        LeasedRunExecutor executor = executor();
         CoordinatorLink worker = worker();
-        RunUnderWay run = started(host);
-        assertThat(host.hasRoom()).as("a worker makes one at a time").isFalse();
+        RunUnderWay run = started(executor);
+        assertThat(executor.hasRoom()).as("a worker makes one at a time").isFalse();
         Command.Make make = lease(worker);
         assertThat(make.scenario()).contains("name: smoke");
         assertThat(make)
@@ -105,34 +105,34 @@ class LeasedHostTest {
                 .containsExactly("warn", 90_000L, true);
         worker.send(new Report.Making(make.lease(), 0.5));
         worker.send(new Report.Content(make.lease(), "smoke/one/manifest.json", MANIFEST));
-        while (run.done() == 0) host.await(50);
+        while (run.done() == 0) executor.await(50);
         assertThat(run.done()).isEqualTo(0.5);
         assertThat(folder.resolve("smoke")).as("until all has come").doesNotExist();
         worker.send(new Report.Made(make.lease(), ProcessLauncher.OWN + 1, "{\"words\": \"bad\"}", "", FILES));
-        until(host, run);
+        until(executor, run);
         assertThat(run.wasLost()).isFalse();
         SuiteRun result = run.result();
         assertThat(result.state()).isEqualTo(State.FAIL);
         assertThat(result.words()).isEqualTo("bad");
         assertThat(folder.resolve(String.valueOf(result.directory())).resolve("manifest.json"))
                 .hasBinaryContent(MANIFEST);
-        assertThat(host.hasRoom()).as("the worker asks for the next").isTrue();
-        host.finished();
-        host.close();
+        assertThat(executor.hasRoom()).as("the worker asks for the next").isTrue();
+        executor.finished();
+        executor.close();
         assertThat(folder.resolve("incoming")).doesNotExist();
         assertThat(worker.poll(Duration.ofSeconds(20))).isEqualTo(new Command.Finish());
     }
 
     @Test
     void aSuiteThatIsStoppedLeavesItsWorkersWaitingForTheNext() throws Exception {
-        LeasedHost host = host();
+        LeasedRunExecutor executor = executor();
         CoordinatorLink worker = worker();
-        RunUnderWay run = started(host);
+        RunUnderWay run = started(executor);
         assertThat(lease(worker)).isNotNull();
         run.stop();
         assertThat(run.isAlive()).isFalse();
         assertThat(run.result().state()).isEqualTo(State.STOPPED);
-        host.close();
+        executor.close();
         assertThat(worker.poll(Duration.ofSeconds(20)))
                 .as("no word that all runs have been made")
                 .isInstanceOf(Command.CoordinatorLost.class);
@@ -140,41 +140,41 @@ class LeasedHostTest {
 
     @Test
     void aRunOfALostWorkerIsLostAndALateResultIsNotTaken() throws Exception {
-        LeasedHost host = host();
+        LeasedRunExecutor executor = executor();
         CoordinatorLink first = worker();
-        RunUnderWay lost = started(host);
+        RunUnderWay lost = started(executor);
         long lease = lease(first).lease();
         first.send(new Report.Content(lease, "smoke/one/manifest.json", MANIFEST));
         first.close();
-        until(host, lost);
+        until(executor, lost);
         assertThat(lost.wasLost()).isTrue();
         assertThat(lost.result().words()).startsWith("its worker was lost: ");
         CoordinatorLink second = worker();
-        RunUnderWay again = started(host);
+        RunUnderWay again = started(executor);
         long newLease = lease(second).lease();
         assertThat(newLease).isNotEqualTo(lease);
         make(second, lease); // of a lease that has run out
         second.send(new Report.Making(newLease, 0.25));
-        while (again.done() == 0) host.await(50);
+        while (again.done() == 0) executor.await(50);
         assertThat(again.isAlive()).isTrue();
         make(second, newLease);
-        until(host, again);
+        until(executor, again);
         assertThat(again.result().state()).isEqualTo(State.PASS);
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("has joined", "is gone");
     }
 
     @Test
     void resultsThatAreNotCompleteAndAKilledProcessAreLost() throws Exception {
-        LeasedHost host = host();
+        LeasedRunExecutor executor = executor();
         CoordinatorLink worker = worker();
-        RunUnderWay cut = started(host);
+        RunUnderWay cut = started(executor);
         worker.send(new Report.Made(lease(worker).lease(), ProcessLauncher.OWN, "{}", "", FILES));
-        until(host, cut);
+        until(executor, cut);
         assertThat(cut.wasLost()).isTrue();
         assertThat(cut.result().words()).contains("not all of its results have arrived");
-        RunUnderWay killed = started(host);
+        RunUnderWay killed = started(executor);
         worker.send(new Report.Made(lease(worker).lease(), 137, "", "", Map.of()));
-        until(host, killed);
+        until(executor, killed);
         assertThat(killed.wasLost()).isTrue();
         assertThat(killed.result().words()).contains("signal 9");
     }
@@ -182,18 +182,18 @@ class LeasedHostTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 4})
     void aWorkerThatCannotMakeRunsIsSentAwayAndSpoilsOneAtMost(int exit) throws Exception {
-        LeasedHost host = host();
+        LeasedRunExecutor executor = executor();
         CoordinatorLink unfit = worker();
-        RunUnderWay run = started(host);
+        RunUnderWay run = started(executor);
         unfit.send(new Report.Made(
                 lease(unfit).lease(),
                 ProcessLauncher.OWN + exit,
                 "",
                 "kilonode: X (exit 4): too little memory",
                 Map.of()));
-        until(host, run);
+        until(executor, run);
         assertThat(run.wasLost()).as("another worker may be able to").isTrue();
-        assertThat(host.hasRoom()).isFalse();
+        assertThat(executor.hasRoom()).isFalse();
         assertThat(unfit.poll(Duration.ofSeconds(20)))
                 .isEqualTo(new Command.Refuse("it cannot make the runs of this suite: too little memory"));
         SuiteRun result = run.result();
@@ -216,13 +216,13 @@ class LeasedHostTest {
                 "a/b/c/d/e/f/g"
             })
     void aWorkerWritesNothingButFilesOfARun(String name) throws Exception {
-        LeasedHost host = host();
+        LeasedRunExecutor executor = executor();
         CoordinatorLink worker = worker();
-        RunUnderWay run = started(host);
+        RunUnderWay run = started(executor);
         worker.send(new Report.Content(lease(worker).lease(), name, MANIFEST));
-        until(host, run);
+        until(executor, run);
         assertThat(run.result().words()).contains("a file with a name that no run has");
-        host.close();
+        executor.close();
         try (var files = Files.walk(folder)) {
             assertThat(files).containsExactly(folder);
         }
@@ -230,10 +230,10 @@ class LeasedHostTest {
 
     @Test
     void aWorkerOfAnotherBuildIsRefusedAndWithoutWorkersItDoesNotWaitForEver() throws Exception {
-        LeasedHost host = host();
+        LeasedRunExecutor executor = executor();
         CoordinatorLink other = worker("1.0 (other)");
         assertThatThrownBy(() -> {
-                    while (!host.hasRoom()) host.await(50);
+                    while (!executor.hasRoom()) executor.await(50);
                 })
                 .isInstanceOf(ClusterException.class)
                 .hasMessageContaining("no worker has joined")

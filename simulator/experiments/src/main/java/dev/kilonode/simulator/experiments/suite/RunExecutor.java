@@ -3,7 +3,7 @@ package dev.kilonode.simulator.experiments.suite;
 import java.io.IOException;
 
 /** Where the runs of a suite are made. One thread, but for {@link #killAll}. */
-public interface RunHost extends AutoCloseable {
+public interface RunExecutor extends AutoCloseable {
 
     /** Whether a run can be started now. */
     boolean hasRoom();
