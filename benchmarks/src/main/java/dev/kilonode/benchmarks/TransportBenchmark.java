@@ -74,7 +74,7 @@ final class TransportBenchmark {
                 .map(text -> ValueOverride.parse("benchmark", text))
                 .toList();
         LoadedScenario loaded = new ScenarioLoader().load(Path.of(arguments[0]), overrides);
-        World world = ScenarioWorlds.of(loaded.scenario(), loaded.link());
+        World world = ScenarioWorlds.of(loaded, 1);
         TransportBenchmark benchmark = new TransportBenchmark(world, Integer.parseInt(arguments[1]));
         benchmark.addNode(loaded, arguments[2].equals("signed"));
         double connectSeconds = benchmark.connect();

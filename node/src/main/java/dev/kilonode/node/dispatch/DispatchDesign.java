@@ -31,6 +31,11 @@ public enum DispatchDesign implements DispatchProvider {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    @Override
+    public boolean isStatePerNode() {
+        return true;
+    }
+
     private static int hash(int key) {
         int h = key;
         h ^= h >>> 16;

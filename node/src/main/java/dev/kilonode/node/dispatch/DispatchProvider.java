@@ -13,6 +13,14 @@ public interface DispatchProvider {
     String label();
 
     /**
+     * Whether nodes share no state that changes: no static field, no field of the provider. Only then are the nodes of a run in virtual time
+     * distributed over several threads, with the same results as on one.
+     */
+    default boolean isStatePerNode() {
+        return false;
+    }
+
+    /**
      * The shard of a source. The result depends on the arguments only: it is computed for every message, and again when a message is
      * reported lost. All messages of a connection have the same source, so they keep their order.
      *

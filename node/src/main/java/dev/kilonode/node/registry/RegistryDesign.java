@@ -32,6 +32,11 @@ public enum RegistryDesign implements RegistryProvider {
     }
 
     @Override
+    public boolean isStatePerNode() {
+        return true;
+    }
+
+    @Override
     public PeerRegistry create(
             NodeRuntime runtime, Endpoint endpoint, NodeObserver observer, PeerRegistry.Listener listener) {
         return switch (this) {

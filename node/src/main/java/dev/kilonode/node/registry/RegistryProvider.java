@@ -20,6 +20,14 @@ public interface RegistryProvider {
     }
 
     /**
+     * Whether nodes share no state that changes: no static field, no field of the provider. Only then are the nodes of a run in virtual time
+     * distributed over several threads, with the same results as on one.
+     */
+    default boolean isStatePerNode() {
+        return false;
+    }
+
+    /**
      * Creates the registry of one node, for the time until it stops or restarts. It is called on the node's thread only.
      *
      * @param endpoint registers peers

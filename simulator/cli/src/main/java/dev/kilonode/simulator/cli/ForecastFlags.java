@@ -66,6 +66,11 @@ final class ForecastFlags extends SuiteFlags {
         return true;
     }
 
+    @Override
+    int threadsOfEachRun() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / jobs());
+    }
+
     Duration horizon() {
         try {
             Duration value = Units.duration(horizon);

@@ -81,6 +81,8 @@ final class RunCommand implements Command<RunCommand.Flags> {
                             + loaded.scenario().seed());
             String note = ClockWarnings.of(loaded.scenario());
             if (!note.isEmpty()) console.err().println(note);
+            String threads = RunFlags.threadNote(spec);
+            if (!threads.isEmpty()) console.err().println(threads);
             loaded.warn(console.err());
         }
         SignalHandlers.install(stop, console);

@@ -2,11 +2,15 @@ package dev.kilonode.simulator.cli;
 
 import com.beust.jcommander.Parameter;
 import dev.kilonode.reports.model.PlainText;
+import dev.kilonode.simulator.run.ProcessLauncher;
 import dev.kilonode.simulator.run.ProgressListener;
 import dev.kilonode.simulator.run.ReportCopies;
 import dev.kilonode.simulator.run.RunSpec;
+import dev.kilonode.simulator.run.harness.ScenarioWorlds;
+import dev.kilonode.simulator.scenario.Clock;
 import dev.kilonode.simulator.scenario.Durations;
 import dev.kilonode.simulator.scenario.LoadedScenario;
+import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.Units;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +30,14 @@ class RunFlags extends ScenarioFlags {
             names = "--real-crypto",
             description = "compute signatures in virtual time too, instead of charging for them")
     boolean realCrypto;
+
+    @Parameter(
+            names = "--threads",
+            description = "virtual time: how many threads run the nodes, or auto: one per core, and one where several"
+                    + " runs are made; results do not depend on it")
+    String threads = AUTO;
+
+    private static final String AUTO = "auto";
 
     @Parameter(names = "--time-budget", description = "real time after which the run fails, such as 20m")
     @Nullable
@@ -65,9 +77,44 @@ class RunFlags extends ScenarioFlags {
         return RunSpec.of(scenario, path(out, "a folder"), rerun(command))
                 .named(shown)
                 .withRealCrypto(realCrypto)
+                .onThreads(threads(scenario.scenario()))
                 .within(budget())
                 .failingOn(failOn(failOn))
                 .copiedTo(copies());
+    }
+
+    /**
+     * The threads that run the nodes.
+     *
+     * @throws UsageException if the value is wrong
+     */
+    int threads(Scenario scenario) {
+        return threads(scenario, threads);
+    }
+
+    /** As {@link #threads(Scenario)}, of one value of the flag. */
+    final int threads(Scenario scenario, String value) {
+        if (scenario.clock() == Clock.WALL) {
+            if (!sources.containsKey("--threads")) return 1;
+            throw new UsageException(sourceOf("--threads") + ": got \"" + value
+                    + "\" in wall time, where wall.loops sets the threads; write --set wall.loops=2 instead");
+        }
+        int most = ScenarioWorlds.mostThreads(scenario);
+        if (value.equals(AUTO)) {
+            return Math.min(most, ProcessLauncher.ownThreads());
+        }
+        if (value.matches("[0-9]{1,6}")) {
+            int number = Integer.parseInt(value);
+            if (number >= 1 && number <= most) return number;
+        }
+        throw new UsageException(sourceOf("--threads") + ": got \"" + value + "\", expected auto or 1 to " + most
+                + ", the parts into which the hosts of this scenario are divided; write --threads auto");
+    }
+
+    /** A line about a run that cannot use the threads it has; empty if there is none. */
+    static String threadNote(RunSpec spec) {
+        String why = ScenarioWorlds.whyOneThread(spec.scenario());
+        return spec.threads() == 1 || why.isEmpty() ? "" : "runs on one thread: " + why;
     }
 
     /** @throws UsageException if the value is wrong */

@@ -247,7 +247,7 @@ final class SuiteCommand implements Command<SuiteFlags> {
                     + " for each of " + jobs + " jobs; write --jobs 1, or KILONODE_JAVA_OPTS=-Xmx"
                     + (needsMiB * jobs / 1024 + 1) + "g ./kilonode ...");
         }
-        return new ProcessLauncher(Main.class.getName(), heap);
+        return new ProcessLauncher(Main.class.getName(), heap, flags.threadsOfEachRun());
     }
 
     /** Prints the results, and tells them to the CI system that runs this. */

@@ -96,6 +96,11 @@ class SuiteFlags extends RunFlags {
                 + "\", expected a share and the number of shares, from 1/1 on; write --shard 3/10");
     }
 
+    /** The threads of each run for which {@code --threads} names none. */
+    int threadsOfEachRun() {
+        return 1;
+    }
+
     int jobs() {
         return number("--jobs", jobs, 256);
     }
@@ -105,6 +110,7 @@ class SuiteFlags extends RunFlags {
         List<String> line = new ArrayList<>(List.of("--fail-on", failOn));
         if (timeBudget != null) line.addAll(List.of("--time-budget", timeBudget));
         if (realCrypto) line.add("--real-crypto");
+        if (sources.containsKey("--threads")) line.addAll(List.of("--threads", threads));
         if (plugins != null) line.addAll(List.of("--plugins", plugins));
         String[][] named = {{"--clock", clock}, {"--duration", duration}, {"--scale", scale}};
         for (String[] flag : named) {

@@ -4,9 +4,11 @@ import com.beust.jcommander.Parameter;
 import dev.kilonode.simulator.run.ExitCode;
 import dev.kilonode.simulator.run.MachineCheck;
 import dev.kilonode.simulator.run.RunResult;
+import dev.kilonode.simulator.run.RunSpec;
 import dev.kilonode.simulator.run.Runner;
 import dev.kilonode.simulator.run.StopSignal;
 import dev.kilonode.simulator.scenario.LoadedScenario;
+import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,10 +19,38 @@ import java.util.List;
 final class VerifyDeterminismCommand implements Command<VerifyDeterminismCommand.Flags> {
     /** The flags of {@code run}, and the number of runs. */
     static final class Flags extends RunFlags {
-        @Parameter(names = "--runs", description = "how many runs to compare, 2 to 100")
+        @Parameter(
+                names = "--runs",
+                description = "how many runs to compare, 2 to 100; the numbers of --threads, such as 1,2,7, take turns")
         String runs = "2";
 
-        int runs() {
+        /** By default on one thread, and on as many as there are cores. */
+        private List<String> counts() {
+            return sources.containsKey("--threads") ? List.of(threads.split(",", -1)) : List.of("1", "auto");
+        }
+
+        /** The threads of the run with this number, from 0. */
+        int threadsOf(int run, Scenario scenario) {
+            return threads(scenario, counts().get(run % counts().size()).strip());
+        }
+
+        @Override
+        int threads(Scenario scenario) {
+            return threadsOf(0, scenario);
+        }
+
+        /** @throws UsageException if the value is wrong, or leaves out a number of threads */
+        int runs(Scenario scenario) {
+            int wanted = sources.containsKey("--runs") ? runs() : Math.max(runs(), counts().size());
+            if (wanted < counts().size()) {
+                throw new UsageException(sourceOf("--runs") + ": got " + wanted + " for --threads " + threads
+                        + "; write --runs " + counts().size());
+            }
+            for (int run = 0; run < counts().size(); run++) threadsOf(run, scenario);
+            return wanted;
+        }
+
+        private int runs() {
             if (runs.matches("[0-9]{1,3}") && Integer.parseInt(runs) >= 2 && Integer.parseInt(runs) <= 100) {
                 return Integer.parseInt(runs);
             }
@@ -60,13 +90,20 @@ final class VerifyDeterminismCommand implements Command<VerifyDeterminismCommand
     public CommandResult run(Flags flags, Console console) throws Exception {
         LoadedScenario loaded = flags.load(flags.operand(name(), "FILE"), loader);
         MachineCheck.check(loaded);
-        int runs = flags.runs();
+        Scenario scenario = loaded.scenario();
+        int runs = flags.runs(scenario);
         StopSignal stop = new StopSignal();
         SignalHandlers.install(stop, console);
         RunResult first = null;
         for (int i = 1; i <= runs; i++) {
-            if (!flags.quiet) console.err().println("run " + i + " of " + runs + ": " + RunFlags.size(loaded));
-            RunResult result = RunCommand.perform(runner, flags.spec(loaded, "run"), flags.progress(console), stop);
+            RunSpec spec = flags.spec(loaded, "run").onThreads(flags.threadsOf(i - 1, scenario));
+            if (!flags.quiet) {
+                String threads = spec.threads() == 1 ? "1 thread" : spec.threads() + " threads";
+                console.err().println("run " + i + " of " + runs + ": " + RunFlags.size(loaded) + ", " + threads);
+                String note = RunFlags.threadNote(spec);
+                if (!note.isEmpty()) console.err().println(note);
+            }
+            RunResult result = RunCommand.perform(runner, spec, flags.progress(console), stop);
             ExitCode exit = result.exit();
             boolean complete = exit == ExitCode.PASS || exit == ExitCode.FAIL || exit == ExitCode.INCONCLUSIVE;
             if (!complete) return CommandResult.of(result);

@@ -121,7 +121,7 @@ final class WorkerCommand implements Command<WorkerCommand.Flags> {
     private static RunMakerProcess maker(Flags flags) {
         long heapMiB = Runtime.getRuntime().maxMemory() >> 20;
         return new RunMakerProcess(
-                new ProcessLauncher(Main.class.getName(), heapMiB),
+                new ProcessLauncher(Main.class.getName(), heapMiB, 1),
                 flags.plugins == null ? null : HostAndPort.folder(flags.sourceOf("--plugins"), flags.plugins));
     }
 

@@ -68,7 +68,7 @@ final class WorkerFlags {
                 at.port(),
                 certs == null ? null : HostAndPort.folder(flags.sourceOf("--certs"), certs),
                 HostAndPort.duration(flags.sourceOf("--wait"), wait),
-                local ? new ProcessLauncher(Main.class.getName(), heapMiB(count)) : null,
+                local ? new ProcessLauncher(Main.class.getName(), heapMiB(count), 1) : null,
                 arguments(flags));
     }
 

@@ -12,6 +12,11 @@ record PluginDispatch(PluginDesign<DispatchProvider> design) implements Dispatch
     }
 
     @Override
+    public boolean isStatePerNode() {
+        return design.provider().isStatePerNode();
+    }
+
+    @Override
     public int shardOf(NodeAddress source, int shards) {
         int shard;
         try {

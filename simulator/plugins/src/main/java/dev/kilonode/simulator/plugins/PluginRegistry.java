@@ -23,6 +23,11 @@ record PluginRegistry(PluginDesign<RegistryProvider> design) implements Registry
     }
 
     @Override
+    public boolean isStatePerNode() {
+        return design.provider().isStatePerNode();
+    }
+
+    @Override
     public PeerRegistry create(
             NodeRuntime runtime, Endpoint endpoint, NodeObserver observer, PeerRegistry.Listener listener) {
         PeerRegistry made;

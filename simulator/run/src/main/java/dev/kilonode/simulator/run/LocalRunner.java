@@ -102,8 +102,7 @@ public final class LocalRunner implements Runner {
             throws IOException {
         if (request.workers() != null) return executeOver(request.workers(), request, manifest, control, watchdog);
         Duration cpuBefore = cpu();
-        Scenario scenario = request.scenario().scenario();
-        World world = ScenarioWorlds.of(scenario, request.scenario().link());
+        World world = ScenarioWorlds.of(request.scenario(), request.threads());
         RunWriter writer = writer(request, manifest);
         try (writer;
                 world) {

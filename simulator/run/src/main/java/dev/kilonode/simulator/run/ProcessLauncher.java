@@ -13,11 +13,15 @@ import java.util.Set;
  *
  * @param mainClass class to start
  * @param heapMiB heap of each process
+ * @param threads the threads that a process may use for a run of its own, 1 or more
  */
-public record ProcessLauncher(String mainClass, long heapMiB) {
+public record ProcessLauncher(String mainClass, long heapMiB, int threads) {
 
     /** System property that tells a child to stop when its standard input ends, which also happens when its parent has died. */
     public static final String PARENT = "kilonode.parent";
+
+    /** System property of a child: the threads that it may use for a run. */
+    private static final String THREADS = "kilonode.threads";
 
     /**
      * Offset of our exit codes when the parent waits for this process. A JVM that fails to start or runs out of memory exits with 1,
@@ -47,6 +51,7 @@ public record ProcessLauncher(String mainClass, long heapMiB) {
                 "-Xmx" + heapMiB + "m",
                 "-Djava.awt.headless=true",
                 "-D" + PARENT + "=stdin",
+                "-D" + THREADS + "=" + threads,
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass));
@@ -58,6 +63,11 @@ public record ProcessLauncher(String mainClass, long heapMiB) {
                 .removeIf(name ->
                         (name.startsWith("KILONODE_") && !FOR_RUNS.contains(name)) || FOR_THE_JOB.contains(name));
         return builder.start();
+    }
+
+    /** The threads that this process may use for a run: those that its parent allows, or one per core. */
+    public static int ownThreads() {
+        return Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors());
     }
 
     /** The file of a process's standard output. */

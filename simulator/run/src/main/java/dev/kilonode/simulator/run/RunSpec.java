@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseline check against a baseline; null if there is none
  * @param copies copies of results outside the run directory
  * @param command the exact command that repeats the run
+ * @param threads that run the nodes in virtual time, 1 or more, if the scenario allows it; results do not depend on it
  * @param workers the processes that run the nodes; null if this process does
  */
 public record RunSpec(
@@ -30,6 +31,7 @@ public record RunSpec(
         @Nullable BaselineCheck baseline,
         ReportCopies copies,
         String command,
+        int threads,
         @Nullable WorkerRequest workers) {
 
     /** The unchanged scenario under its own name, without a budget or a baseline. */
@@ -44,34 +46,46 @@ public record RunSpec(
                 null,
                 ReportCopies.NONE,
                 command,
+                1,
                 null);
     }
 
     public RunSpec named(String other) {
-        return new RunSpec(scenario, out, other, realCrypto, timeBudget, failOn, baseline, copies, command, workers);
+        return new RunSpec(
+                scenario, out, other, realCrypto, timeBudget, failOn, baseline, copies, command, threads, workers);
     }
 
     public RunSpec withRealCrypto(boolean real) {
-        return new RunSpec(scenario, out, name, real, timeBudget, failOn, baseline, copies, command, workers);
+        return new RunSpec(scenario, out, name, real, timeBudget, failOn, baseline, copies, command, threads, workers);
     }
 
     public RunSpec within(@Nullable Duration budget) {
-        return new RunSpec(scenario, out, name, realCrypto, budget, failOn, baseline, copies, command, workers);
+        return new RunSpec(
+                scenario, out, name, realCrypto, budget, failOn, baseline, copies, command, threads, workers);
     }
 
     public RunSpec failingOn(FailOn least) {
-        return new RunSpec(scenario, out, name, realCrypto, timeBudget, least, baseline, copies, command, workers);
+        return new RunSpec(
+                scenario, out, name, realCrypto, timeBudget, least, baseline, copies, command, threads, workers);
     }
 
     public RunSpec against(@Nullable BaselineCheck check) {
-        return new RunSpec(scenario, out, name, realCrypto, timeBudget, failOn, check, copies, command, workers);
+        return new RunSpec(
+                scenario, out, name, realCrypto, timeBudget, failOn, check, copies, command, threads, workers);
     }
 
     public RunSpec copiedTo(ReportCopies files) {
-        return new RunSpec(scenario, out, name, realCrypto, timeBudget, failOn, baseline, files, command, workers);
+        return new RunSpec(
+                scenario, out, name, realCrypto, timeBudget, failOn, baseline, files, command, threads, workers);
+    }
+
+    public RunSpec onThreads(int many) {
+        return new RunSpec(
+                scenario, out, name, realCrypto, timeBudget, failOn, baseline, copies, command, many, workers);
     }
 
     public RunSpec over(@Nullable WorkerRequest processes) {
-        return new RunSpec(scenario, out, name, realCrypto, timeBudget, failOn, baseline, copies, command, processes);
+        return new RunSpec(
+                scenario, out, name, realCrypto, timeBudget, failOn, baseline, copies, command, threads, processes);
     }
 }

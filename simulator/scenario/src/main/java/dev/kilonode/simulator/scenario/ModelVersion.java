@@ -10,7 +10,7 @@ public final class ModelVersion {
      * Incremented whenever a built-in value changes, or the same scenario and seed give another digest. A new setting without effect at
      * its default does not change it.
      */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private ModelVersion() {}
 }

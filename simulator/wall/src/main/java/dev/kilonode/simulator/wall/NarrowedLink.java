@@ -85,7 +85,7 @@ final class NarrowedLink {
     }
 
     private void schedule() {
-        if (next != null) engine.cancel(next);
+        if (next != null) next.callOff();
         next = null;
         Waiting first = waiting.peek();
         if (first == null) return;

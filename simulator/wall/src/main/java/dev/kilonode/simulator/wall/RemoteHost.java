@@ -29,6 +29,11 @@ final class RemoteHost implements Host {
     }
 
     @Override
+    public void tell(Runnable task) {
+        world.tell(task);
+    }
+
+    @Override
     public HostGroup group() {
         return group;
     }

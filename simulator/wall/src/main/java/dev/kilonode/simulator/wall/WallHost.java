@@ -52,6 +52,11 @@ final class WallHost implements Host {
     }
 
     @Override
+    public void tell(Runnable task) {
+        world.tell(task);
+    }
+
+    @Override
     public HostGroup group() {
         return group;
     }

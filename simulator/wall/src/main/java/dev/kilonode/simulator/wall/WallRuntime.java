@@ -115,7 +115,7 @@ final class WallRuntime implements NodeRuntime, NodeTimers {
         @Override
         public void cancel() {
             if (timer && isScheduled()) runtime.timersWaiting--;
-            runtime.engine.cancel(this);
+            boolean ignored = callOff();
         }
     }
 

@@ -31,7 +31,7 @@ class RunProcessTest {
                 new PlannedRun(SuiteRun.waiting("s", "s.yaml", "hash", 1, 1), List.of(Integer.toString(exit)), () -> {
                     throw new AssertionError("its command line is enough");
                 });
-        RunProcess child = RunProcess.start(planned, new ProcessLauncher(mainClass, 32), folder, 1);
+        RunProcess child = RunProcess.start(planned, new ProcessLauncher(mainClass, 32, 1), folder, 1);
         while (child.isAlive()) child.await(1_000);
         return child.result();
     }

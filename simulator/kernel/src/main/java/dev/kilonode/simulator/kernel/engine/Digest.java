@@ -16,6 +16,12 @@ public final class Digest {
         low = Long.rotateLeft(low + value * ODD_2, 31) * ODD_1 + high;
     }
 
+    /** Adds the present state of {@code other}. */
+    public void mix(Digest other) {
+        mix(other.high);
+        mix(other.low);
+    }
+
     /** The digest as 32 hexadecimal digits. It can be read at any time; later numbers change it. */
     public String hex() {
         long a = RandomStream.scramble(high + Long.rotateLeft(low, 17));

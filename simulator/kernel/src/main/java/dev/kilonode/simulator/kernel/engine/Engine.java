@@ -1,12 +1,16 @@
 package dev.kilonode.simulator.kernel.engine;
 
 import dev.kilonode.node.runtime.Timer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * The virtual clock and the event queue of one run on one thread. Events fire in order of time and, at equal times, in the order in which
- * they were scheduled.
+ * A virtual clock and its event queue. Events fire in order of time and, at equal times, in the order in which they were scheduled, after
+ * those of lower {@linkplain EventSource sources}. One thread.
  */
-public final class Engine {
+public final class Engine implements Scheduler {
 
     /**
      * The end of time, more than a hundred years after the end of any run. Sums of times saturate here, so that an overflow cannot schedule
@@ -16,24 +20,25 @@ public final class Engine {
 
     private final TimingWheel timingWheel = new TimingWheel();
     private long nowNanos;
+    private long ownOrder;
     private long scheduled;
     private long fired;
     private long steps;
     private long cancelled;
     private volatile boolean interrupted;
 
-    /** Virtual time in nanoseconds; 0 is the start of the run. */
+    @Override
     public long nowNanos() {
         return nowNanos;
     }
 
-    /**
-     * Schedules {@code event} at {@code atNanos}.
-     *
-     * @throws IllegalArgumentException if that is in the past
-     * @throws IllegalStateException if the event is already scheduled or has been cancelled
-     */
+    @Override
     public void schedule(Event event, long atNanos) {
+        schedule(event, atNanos, ownOrder++);
+    }
+
+    /** As {@link #schedule(Event, long)}, with a place among the events at the same time. */
+    void schedule(Event event, long atNanos, long order) {
         if (atNanos < nowNanos) {
             throw new IllegalArgumentException("got an event at " + atNanos + " ns, expected now (" + nowNanos
                     + " ns) or later: virtual time does not run backwards");
@@ -44,7 +49,9 @@ public final class Engine {
                             + " ns");
         }
         event.atNanos = atNanos;
-        event.sequence = scheduled++;
+        event.order = order;
+        event.engine = this;
+        scheduled++;
         timingWheel.add(event);
     }
 
@@ -54,14 +61,9 @@ public final class Engine {
      * @param delayNanos 0 or more; a task at the end of time is never called
      */
     public Timer schedule(long delayNanos, Runnable task) {
-        ScheduledCall call = new ScheduledCall(this, task);
+        ScheduledCall call = new ScheduledCall(task);
         schedule(call, later(delayNanos));
         return call;
-    }
-
-    /** The time {@code delayNanos} from now, at most {@link #END_NANOS}. */
-    public long later(long delayNanos) {
-        return after(nowNanos, delayNanos);
     }
 
     /** The time {@code spanNanos} after {@code atNanos}, at most {@link #END_NANOS}. */
@@ -69,8 +71,8 @@ public final class Engine {
         return spanNanos >= END_NANOS - atNanos ? END_NANOS : atNanos + spanNanos;
     }
 
-    /** Cancels {@code event} permanently. Returns whether it was scheduled. */
-    public boolean cancel(Event event) {
+    /** Cancels {@code event}, which was last scheduled here. */
+    boolean cancel(Event event) {
         if (!event.isScheduled()) return false;
         timingWheel.callOff(event);
         cancelled++;
@@ -104,6 +106,35 @@ public final class Engine {
             event.fire();
         }
         return false;
+    }
+
+    /**
+     * Sets the clock to {@code atNanos} without firing events.
+     *
+     * @throws IllegalStateException if an event is due before that
+     */
+    public void advanceTo(long atNanos) {
+        Event first = timingWheel.firstUntil(atNanos);
+        if (first != null && first.atNanos < atNanos) {
+            throw new IllegalStateException("got time " + atNanos + " ns before the event at " + first.atNanos + " ns");
+        }
+        nowNanos = Math.max(nowNanos, atNanos);
+    }
+
+    /**
+     * The time of the next event if it is due by {@code limitNanos}; {@link Long#MAX_VALUE} if none is.
+     */
+    public long nextUntilNanos(long limitNanos) {
+        Event first = timingWheel.firstUntil(limitNanos);
+        return first == null ? Long.MAX_VALUE : first.atNanos;
+    }
+
+    /** Passes all pending events to {@code visitor}, in the order in which they will fire. They may be cancelled or joined by others then. */
+    public void forEachPending(Consumer<Event> visitor) {
+        List<Event> pending = new ArrayList<>();
+        timingWheel.forEach(pending::add);
+        Collections.sort(pending);
+        pending.forEach(visitor);
     }
 
     /**

@@ -5,11 +5,9 @@ import dev.kilonode.node.runtime.Timer;
 /** A call of a {@link Runnable} on the virtual clock, for work that needs no event class of its own. */
 final class ScheduledCall extends Event implements Timer {
 
-    private final Engine engine;
     private final Runnable task;
 
-    ScheduledCall(Engine engine, Runnable task) {
-        this.engine = engine;
+    ScheduledCall(Runnable task) {
         this.task = task;
     }
 
@@ -20,6 +18,6 @@ final class ScheduledCall extends Event implements Timer {
 
     @Override
     public void cancel() {
-        engine.cancel(this);
+        callOff();
     }
 }

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.kernel.engine;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The events of the current slot in exact order: a binary heap that knows the position of each event, for cancelling. */
@@ -16,6 +17,10 @@ final class SlotHeap {
     /** The earliest event. Must not be called when empty. */
     Event first() {
         return at(0);
+    }
+
+    void forEach(Consumer<Event> visitor) {
+        for (int position = 0; position < size; position++) visitor.accept(at(position));
     }
 
     void add(Event event) {

@@ -1,5 +1,6 @@
 package dev.kilonode.simulator.kernel.engine;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,16 @@ final class TimingWheel {
             return (cursorNanos & -slotSpan) + (index - at) * slotSpan;
         }
         return Long.MAX_VALUE;
+    }
+
+    /** Passes all pending events to {@code visitor}, in no particular order. It must not change the wheel. */
+    void forEach(Consumer<Event> visitor) {
+        current.forEach(visitor);
+        for (Event head : slots) {
+            for (Event event = head; event != null; event = event.next) {
+                if (event.place == Event.ON_WHEEL) visitor.accept(event);
+            }
+        }
     }
 
     /** Events in the slots, including cancelled ones, for tests that look for leaks. */

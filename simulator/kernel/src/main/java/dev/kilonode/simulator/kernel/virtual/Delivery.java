@@ -8,7 +8,7 @@ import dev.kilonode.simulator.kernel.world.FrameFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small frame in transit. It takes one event if the downlink is free, another if it has to queue there, and another for an
+ * A small frame in transit: an event of the receiver's host until it has arrived, then of the sender's. It takes one event if the downlink is free, another if it has to queue there, and another for an
  * acknowledgement if the sender wants one. The object is reused for other frames.
  */
 class Delivery extends Event {
@@ -41,7 +41,7 @@ class Delivery extends Event {
     /** When the sender stops waiting for the acknowledgement. */
     long deadlineNanos;
 
-    /** The next free delivery in the list of {@link VirtualNetwork}. */
+    /** The next free delivery of its {@link Partition}. */
     @Nullable
     Delivery nextFree;
 
@@ -89,7 +89,7 @@ class Delivery extends Event {
             return;
         }
         long throughNanos = to().owner.host().down.pass(arrivesNanos, frame().sizeBytes());
-        if (throughNanos <= traffic.engine.nowNanos()) {
+        if (throughNanos <= atNanos()) {
             deliver();
         } else {
             state = State.QUEUED;
@@ -98,31 +98,35 @@ class Delivery extends Event {
     }
 
     private void deliver() {
-        long nowNanos = traffic.engine.nowNanos();
+        long nowNanos = atNanos();
         VirtualConnection sender = from();
-        VirtualConnection receiver = to();
+        boolean cutOff = isLost();
+        VirtualConnection receiver = VirtualNetwork.arrivingOn(to(), cutOff);
+        VirtualHost host = receiver.owner.host();
         Frame arrived = frame();
-        FrameFailure lost = traffic.arrive(receiver, arrived, isLost());
+        FrameFailure lost = traffic.arrive(receiver, arrived, cutOff);
         if (lost != null) {
-            if (listener != null) traffic.fail(sender, listener, lost, Math.max(nowNanos, deadlineNanos));
-            end();
+            if (listener != null) traffic.fail(host, sender, listener, lost, Math.max(nowNanos, deadlineNanos));
+            endAt(host);
             return;
         }
         if (listener != null && wantsAcknowledgement) {
             state = State.ACKNOWLEDGED;
             moveTo(Engine.after(nowNanos, traffic.drawPathNanos(receiver, 1)));
         } else {
-            if (listener != null) traffic.accounts.acknowledge();
-            end();
+            if (listener != null) host.partition().accounts.acknowledge();
+            endAt(host);
         }
         receiver.owner.received(receiver, arrived);
     }
 
     void acknowledge() {
         SendListener target = from().owner.runtime().isHalted() ? null : listener;
-        if (target == null) traffic.accounts.giveUp(FrameFailure.NODE_STOPPED);
-        else traffic.accounts.acknowledge();
-        end();
+        VirtualHost host = from().owner.host();
+        MessageCounts accounts = host.partition().accounts;
+        if (target == null) accounts.giveUp(FrameFailure.NODE_STOPPED);
+        else accounts.acknowledge();
+        endAt(host);
         if (target != null) target.acknowledged();
     }
 
@@ -132,14 +136,32 @@ class Delivery extends Event {
      */
     private void moveTo(long atNanos) {
         if (listener != null && atNanos > deadlineNanos) {
-            failure = traffic.fail(from(), listener, late(), Math.max(traffic.engine.nowNanos(), deadlineNanos));
+            VirtualHost at = at();
+            failure = traffic.fail(at, from(), listener, late(), Math.max(at.nowNanos(), deadlineNanos));
             listener = null;
             if (state == State.ACKNOWLEDGED) {
-                end();
+                endAt(at);
                 return;
             }
         }
-        traffic.engine.schedule(this, atNanos);
+        moveOn(atNanos);
+    }
+
+    /** Schedules this delivery at the host of its next step. */
+    private void moveOn(long atNanos) {
+        VirtualHost sender = from().owner.host();
+        VirtualHost receiver = from().remoteHost;
+        switch (state) {
+            case TRAVELLING -> sender.partition().send(sender, receiver, this, atNanos);
+            case QUEUED -> receiver.events().schedule(this, atNanos);
+            case ACKNOWLEDGED -> receiver.partition().send(receiver, sender, this, atNanos);
+            case FREE -> throw new IllegalStateException("the delivery of no frame");
+        }
+    }
+
+    /** The host where the present step began. */
+    private VirtualHost at() {
+        return state == State.TRAVELLING ? from().owner.host() : from().remoteHost;
     }
 
     /** Why the sender gives the frame up if its deadline comes before the next step. */
@@ -154,7 +176,7 @@ class Delivery extends Event {
 
     /** As {@link #moveTo} after the time or the deadline has changed: a failure that has not been told is withdrawn. */
     final void moveAgain(long atNanos) {
-        if (failure != null && traffic.engine.cancel(failure)) {
+        if (failure != null && failure.callOff()) {
             listener = failure.listener();
             failure = null;
         }
@@ -174,14 +196,15 @@ class Delivery extends Event {
         deadlineNanos = other.deadlineNanos;
     }
 
-    void end() {
+    /** Ends the delivery at {@code host}, which may use the object again. */
+    void endAt(VirtualHost host) {
         state = State.FREE;
         from = null;
         to = null;
         frame = null;
         listener = null;
         failure = null;
-        traffic.free(this);
+        host.partition().free(this);
     }
 
     final VirtualConnection from() {

@@ -2,6 +2,7 @@ package dev.kilonode.simulator.kernel.virtual;
 
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Event;
+import dev.kilonode.simulator.kernel.engine.EventSource;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FairLink {
 
-    private final Engine engine;
+    private final EventSource clock;
     private final double bytesPerNano;
     private final FifoLink small;
     private double factor = 1;
@@ -35,8 +36,8 @@ final class FairLink {
     private @Nullable End end;
 
     /** @param small the same direction for small frames */
-    FairLink(Engine engine, double bytesPerSecond, FifoLink small) {
-        this.engine = engine;
+    FairLink(EventSource clock, double bytesPerSecond, FifoLink small) {
+        this.clock = clock;
         this.small = small;
         this.bytesPerNano = bytesPerSecond / 1e9;
     }
@@ -68,7 +69,7 @@ final class FairLink {
         update();
         this.factor = factor;
         smallFirstUntilNanos = factor < 1 ? Engine.END_NANOS : small.freeAtNanos();
-        smallBusyNanos = small.busyNanos(engine.nowNanos());
+        smallBusyNanos = small.busyNanos(clock.nowNanos());
         reschedule();
     }
 
@@ -101,7 +102,7 @@ final class FairLink {
     private void update() {
         passedBytes = passedBytes();
         if (size > 0) servedBytes += availableNanos() * bytesPerNano * factor / size;
-        updatedNanos = engine.nowNanos();
+        updatedNanos = clock.nowNanos();
         if (smallFirstUntilNanos == 0) return;
         smallBusyNanos = small.busyNanos(updatedNanos);
         if (updatedNanos > smallFirstUntilNanos) smallFirstUntilNanos = 0;
@@ -114,8 +115,8 @@ final class FairLink {
 
     /** Time since the last update in which the link was free for bulk transfers. */
     private long availableNanos() {
-        long passed = engine.nowNanos() - updatedNanos;
-        return smallFirst() ? passed - (small.busyNanos(engine.nowNanos()) - smallBusyNanos) : passed;
+        long passed = clock.nowNanos() - updatedNanos;
+        return smallFirst() ? passed - (small.busyNanos(clock.nowNanos()) - smallBusyNanos) : passed;
     }
 
     private boolean smallFirst() {
@@ -123,12 +124,12 @@ final class FairLink {
     }
 
     private void reschedule() {
-        if (end != null) engine.cancel(end);
+        if (end != null) end.callOff();
         end = null;
         if (size == 0) return;
         end = new End();
-        long fromNanos = smallFirst() ? Math.max(engine.nowNanos(), small.freeAtNanos()) : engine.nowNanos();
-        engine.schedule(end, Engine.after(fromNanos, (long) Math.ceil(Math.max(0, restNanos()))));
+        long fromNanos = smallFirst() ? Math.max(clock.nowNanos(), small.freeAtNanos()) : clock.nowNanos();
+        clock.schedule(end, Engine.after(fromNanos, (long) Math.ceil(Math.max(0, restNanos()))));
     }
 
     private double restNanos() {

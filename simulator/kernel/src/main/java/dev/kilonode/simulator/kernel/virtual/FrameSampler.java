@@ -10,16 +10,17 @@ import java.util.Optional;
 /** Records the outcomes of all frames as metrics of the run. */
 final class FrameSampler implements WorldSampler {
 
-    private final MessageCounts counts;
+    private final VirtualWorld world;
     private final MetricSet metrics;
 
-    FrameSampler(MessageCounts counts, MetricSet metrics) {
-        this.counts = counts;
+    FrameSampler(VirtualWorld world, MetricSet metrics) {
+        this.world = world;
         this.metrics = metrics;
     }
 
     @Override
     public Optional<MachineLoad> closeWindow() {
+        MessageCounts counts = world.accounts();
         metrics.raise(Metric.LINK_SENT, 0, counts.sent());
         metrics.raise(Metric.LINK_DELIVERED, 0, counts.delivered());
         for (FrameFailure cause : FrameFailure.values()) {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * The outcomes of all frames handed to the network, in two accounts.
+ * The outcomes of all frames handed to the network, in two accounts. Each partition counts what its own hosts see, so that the accounts
+ * balance in the sum over all partitions.
  *
  * <p>What became of a frame: sent == delivered + lost + inFlight. A frame is delivered once the other end has read it, even if the sender
  * has given it up by then.
@@ -25,6 +26,23 @@ public final class MessageCounts {
     private long givenUp;
     private final long[] lostBy = new long[FrameFailure.values().length];
     private final long[] givenUpBy = new long[FrameFailure.values().length];
+
+    /** Adds the outcomes of {@code other}. */
+    void add(MessageCounts other) {
+        sent += other.sent;
+        delivered += other.delivered;
+        inFlight += other.inFlight;
+        deliveredBytes += other.deliveredBytes;
+        unwatched += other.unwatched;
+        acknowledged += other.acknowledged;
+        awaited += other.awaited;
+        lost += other.lost;
+        givenUp += other.givenUp;
+        for (int cause = 0; cause < lostBy.length; cause++) {
+            lostBy[cause] += other.lostBy[cause];
+            givenUpBy[cause] += other.givenUpBy[cause];
+        }
+    }
 
     public long sent() {
         return sent;
@@ -51,7 +69,8 @@ public final class MessageCounts {
         return deliveredBytes;
     }
 
-    /** Frames acknowledged within the patience of their sender. Where it does not want the acknowledgement, the arrival counts. */
+    /** Frames acknowledged within the patience of their sender. Where it does not want the acknowledgement of a small frame, the arrival
+     * counts. */
     public long acknowledged() {
         return acknowledged;
     }

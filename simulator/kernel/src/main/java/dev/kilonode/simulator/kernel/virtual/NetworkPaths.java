@@ -1,36 +1,53 @@
 package dev.kilonode.simulator.kernel.virtual;
 
 import dev.kilonode.simulator.kernel.engine.Engine;
-import dev.kilonode.simulator.kernel.engine.RandomStream;
-import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.settings.NetworkConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The paths between hosts: latency by pair of regions, jitter, and packet loss, which appears as delay. */
 final class NetworkPaths {
 
+    /** Hosts with a latency below this between them run in one partition: windows so short would cost more than they gain. */
+    static final long NEAR_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final NetworkConfig config;
     private final List<String> regions = new ArrayList<>();
-    private final RandomStream jitter;
-    private final RandomStream loss;
     private final long retransmitNanos;
     private final double jitterRatio;
     private final double configuredLoss;
     private long[][] latencyNanos = {};
+    private long leastLatencyNanos = Engine.END_NANOS;
+    private double leastHostFactor = 1;
     private double latencyFactor = 1;
     private double lossFactor = 1;
-    private double jitterDrawn;
-    private double lossDrawn = 1;
 
-    NetworkPaths(NetworkConfig config, Seeds seeds) {
+    NetworkPaths(NetworkConfig config) {
         this.config = config;
-        this.jitter = seeds.stream("network/jitter");
-        this.loss = seeds.stream("network/loss");
         this.retransmitNanos = config.retransmit().toNanos();
         this.jitterRatio = config.jitter().value();
         this.configuredLoss = config.loss().value();
+    }
+
+    /** Whether hosts of this region may be nearer than {@link #NEAR_NANOS} to others, so that they run in one partition with them. */
+    boolean isNearOthers(String region) {
+        return config.latency().entrySet().stream()
+                .filter(pair -> pair.getValue().toNanos() < NEAR_NANOS)
+                .anyMatch(pair -> pair.getKey().equals("default")
+                        || pair.getKey().startsWith(region + "-")
+                        || pair.getKey().endsWith("-" + region));
+    }
+
+    /** The least latency at present between hosts of the regions in use, apart from those that are near others; 1 or more. */
+    long leastNanos() {
+        return Math.max(1, (long) (leastLatencyNanos * latencyFactor * leastHostFactor));
+    }
+
+    /** Sets the least of the hosts' factors of the latency. */
+    void setLeastHostFactor(double factor) {
+        leastHostFactor = factor;
     }
 
     /** The number of a region, assigned on first use. */
@@ -46,6 +63,10 @@ final class NetworkPaths {
         }
         for (int i = 0; i < count; i++) wider[count - 1][i] = wider[i][count - 1];
         latencyNanos = wider;
+        for (int i = 0; i < count; i++) {
+            if (isNearOthers(regions.get(i)) && isNearOthers(name)) continue;
+            leastLatencyNanos = Math.min(leastLatencyNanos, wider[i][count - 1]);
+        }
         return count - 1;
     }
 
@@ -59,19 +80,13 @@ final class NetworkPaths {
 
     /** Draws the time that {@code packets} packets sent together take from one host to another. */
     long drawNanos(VirtualHost from, VirtualHost to, int packets) {
-        jitterDrawn = jitter.nextDouble();
-        if (configuredLoss > 0) lossDrawn = loss.nextDouble();
-        return nanos(from, to, packets, jitterDrawn, lossDrawn);
+        from.paths.draw(configuredLoss > 0);
+        return nanos(from, to, packets, from.paths.jitterDrawn(), from.paths.lossDrawn());
     }
 
-    /** The random number in [0, 1) that decided the jitter of the last draw. */
-    double jitterDrawn() {
-        return jitterDrawn;
-    }
-
-    /** The random number in [0, 1) that decided the loss of the last draw; without loss it is not used. */
-    double lossDrawn() {
-        return lossDrawn;
+    /** The longest time that a packet takes now, unless it is lost. */
+    long longestNanos(VirtualHost from, VirtualHost to) {
+        return nanos(from, to, 0, 1, 1);
     }
 
     /** The time that {@code packets} packets sent together take now, if these random numbers have been drawn. */

@@ -1,6 +1,7 @@
 package dev.kilonode.simulator.kernel.virtual;
 
 import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.EventSource;
 import dev.kilonode.simulator.kernel.world.CoreQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ public final class Processors {
 
     private static final double MOST_QUIET = 0.95;
 
-    private final Engine engine;
+    private final EventSource clock;
     private final long[] freeAtNanos;
     private final double quietCoresPerConnection;
     private int connections;
@@ -64,8 +65,8 @@ public final class Processors {
             long thenNanos) {}
 
     /** @param quietCoresPerConnection cores that the keep-alives of one connection keep busy */
-    Processors(Engine engine, int cores, double quietCoresPerConnection) {
-        this.engine = engine;
+    Processors(EventSource clock, int cores, double quietCoresPerConnection) {
+        this.clock = clock;
         this.freeAtNanos = new long[cores];
         this.quietCoresPerConnection = quietCoresPerConnection;
     }
@@ -95,7 +96,7 @@ public final class Processors {
 
     /** As {@link #occupy}, and fires {@code event} when the work is done. */
     void run(long nowNanos, double costNanos, MovableEvent event) {
-        if (queue == null) engine.schedule(event, reserve(nowNanos, costNanos, event));
+        if (queue == null) clock.schedule(event, reserve(nowNanos, costNanos, event));
         else queue.run(nowNanos, costNanos, event);
     }
 
@@ -117,7 +118,7 @@ public final class Processors {
         }
         int core = earliest();
         long freeNanos = Math.max(nowNanos, freeAtNanos[core]);
-        engine.schedule(event, Engine.after(freeNanos, thenNanos));
+        clock.schedule(event, Engine.after(freeNanos, thenNanos));
         if (expectsChanges) record(nowNanos, new Job(core, freeNanos, freeNanos, slowdown, event, thenNanos));
     }
 
@@ -179,10 +180,10 @@ public final class Processors {
 
     /** Work on one core follows without gaps, so the rest of each is its own part of the time until the core becomes free. */
     private CoreQueue queueOfJobs(long nowNanos) {
-        CoreQueue from = new CoreQueue(engine, freeAtNanos.length, nowNanos, slowdown);
+        CoreQueue from = new CoreQueue(clock, freeAtNanos.length, nowNanos, slowdown);
         for (Job job : jobs) {
             if (job.doneNanos <= nowNanos) continue;
-            MovableEvent event = job.event != null && engine.cancel(job.event) ? job.event.copy() : null;
+            MovableEvent event = job.event != null && job.event.callOff() ? job.event.copy() : null;
             double restNanos = (job.doneNanos - Math.max(nowNanos, job.startNanos)) / job.slowdown;
             from.resume(job.core, restNanos, event, job.thenNanos);
         }

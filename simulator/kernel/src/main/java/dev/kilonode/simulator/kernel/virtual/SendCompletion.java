@@ -5,23 +5,21 @@ import dev.kilonode.simulator.kernel.engine.Event;
 import dev.kilonode.simulator.kernel.world.FrameFailure;
 import org.jspecify.annotations.Nullable;
 
-/** Reports the outcome of a frame to its sender, and counts it. */
+/** Tells the sender of a frame that it gives it up now, and counts that. An event of the sender's host. */
 final class SendCompletion extends Event {
 
-    private final VirtualNetwork traffic;
-    private final VirtualRuntime runtime;
+    private final VirtualConnection from;
     private final SendListener listener;
+    private final FrameFailure cause;
 
-    /** Why the sender gives the frame up; null if it is acknowledged. A frame in transit changes it as it moves on. */
-    @Nullable
-    FrameFailure failure;
+    /** The transfer that knows the cause; null if the cause is given. */
+    private final @Nullable BulkTransfer transfer;
 
-    SendCompletion(
-            VirtualNetwork traffic, VirtualRuntime runtime, SendListener listener, @Nullable FrameFailure failure) {
-        this.traffic = traffic;
-        this.runtime = runtime;
+    SendCompletion(VirtualConnection from, SendListener listener, FrameFailure cause, @Nullable BulkTransfer transfer) {
+        this.from = from;
         this.listener = listener;
-        this.failure = failure;
+        this.cause = cause;
+        this.transfer = transfer;
     }
 
     SendListener listener() {
@@ -30,14 +28,13 @@ final class SendCompletion extends Event {
 
     @Override
     protected void fire() {
-        if (runtime.isHalted()) {
-            traffic.accounts.giveUp(FrameFailure.NODE_STOPPED);
-        } else if (failure == null) {
-            traffic.accounts.acknowledge();
-            listener.acknowledged();
-        } else {
-            traffic.accounts.giveUp(failure);
-            listener.sendFailed();
+        Partition partition = from.owner.host().partition();
+        if (from.owner.runtime().isHalted()) {
+            partition.accounts.giveUp(FrameFailure.NODE_STOPPED);
+            return;
         }
+        if (transfer != null) partition.givesUp(transfer);
+        else partition.accounts.giveUp(cause);
+        listener.sendFailed();
     }
 }

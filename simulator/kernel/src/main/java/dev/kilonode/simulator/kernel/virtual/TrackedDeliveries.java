@@ -6,43 +6,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The small frames in transit of a world whose hosts change, in the order in which they were sent. */
+/** The small frames in transit of a world whose hosts change, found among the pending events. Used between two windows. */
 final class TrackedDeliveries {
 
-    private @Nullable TrackedDelivery first;
-    private @Nullable TrackedDelivery last;
+    private final Partition[] partitions;
 
-    void add(TrackedDelivery delivery) {
-        delivery.previous = last;
-        delivery.next = null;
-        if (last == null) first = delivery;
-        else last.next = delivery;
-        last = delivery;
-    }
-
-    void remove(TrackedDelivery delivery) {
-        TrackedDelivery previous = delivery.previous;
-        TrackedDelivery next = delivery.next;
-        if (previous == null) first = next;
-        else previous.next = next;
-        if (next == null) last = previous;
-        else next.previous = previous;
-        delivery.previous = null;
-        delivery.next = null;
-    }
-
-    /** Puts {@code by}, which is not in the list, in the place of {@code delivery}. */
-    void replace(TrackedDelivery delivery, TrackedDelivery by) {
-        TrackedDelivery previous = delivery.previous;
-        TrackedDelivery next = delivery.next;
-        by.previous = previous;
-        by.next = next;
-        if (previous == null) first = by;
-        else previous.next = by;
-        if (next == null) last = by;
-        else next.previous = by;
-        delivery.previous = null;
-        delivery.next = null;
+    TrackedDeliveries(Partition[] partitions) {
+        this.partitions = partitions;
     }
 
     /** The latency or the packet loss of paths from and to {@code host} has changed; of all paths if it is null. */
@@ -84,11 +54,10 @@ final class TrackedDeliveries {
 
     /** The action may replace the delivery it is called with. */
     private void forEach(Consumer<TrackedDelivery> action) {
-        TrackedDelivery delivery = first;
-        while (delivery != null) {
-            TrackedDelivery next = delivery.next;
-            action.accept(delivery);
-            delivery = next;
+        for (Partition partition : partitions) {
+            partition.engine.forEachPending(event -> {
+                if (event instanceof TrackedDelivery delivery) action.accept(delivery);
+            });
         }
     }
 }

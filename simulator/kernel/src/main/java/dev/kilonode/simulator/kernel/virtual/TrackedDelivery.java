@@ -7,8 +7,8 @@ import dev.kilonode.simulator.kernel.world.FrameFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery in a world whose hosts change. It is in the list of {@link TrackedDeliveries}, through which changes move it. It takes the
- * same time as other deliveries if nothing changes.
+ * A delivery in a world whose hosts change. Between two windows changes move it, through {@link TrackedDeliveries}. It takes the same time
+ * as other deliveries if nothing changes.
  */
 final class TrackedDelivery extends Delivery {
 
@@ -16,13 +16,6 @@ final class TrackedDelivery extends Delivery {
     private double jitterDrawn;
     private double lossDrawn;
     private boolean lost;
-
-    /** Its neighbours in the list, in the order in which the frames were sent. */
-    @Nullable
-    TrackedDelivery previous;
-
-    @Nullable
-    TrackedDelivery next;
 
     TrackedDelivery(VirtualNetwork traffic) {
         super(traffic);
@@ -37,15 +30,15 @@ final class TrackedDelivery extends Delivery {
             long leftNanos) {
         super.leave(from, to, frame, listener, leftNanos);
         this.leftNanos = leftNanos;
-        jitterDrawn = traffic.world.paths().jitterDrawn();
-        lossDrawn = traffic.world.paths().lossDrawn();
+        PathDraws drawn = from.owner.host().paths;
+        jitterDrawn = drawn.jitterDrawn();
+        lossDrawn = drawn.lossDrawn();
         lost = false;
-        traffic.tracked().add(this);
     }
 
     /** Whether the frame waits for the sender's uplink. */
     boolean waitsToLeave() {
-        return state == State.TRAVELLING && leftNanos > traffic.engine.nowNanos();
+        return state == State.TRAVELLING && leftNanos > nowNanos();
     }
 
     boolean isFrom(VirtualHost host) {
@@ -58,8 +51,7 @@ final class TrackedDelivery extends Delivery {
 
     /** Moves a frame that waits for the uplink, and all that follows. */
     void uplinkChanged(double ratio) {
-        if (waitsToLeave())
-            leaveAt(FifoLink.moved(traffic.engine.nowNanos(), leftNanos, ratio), arrivesNanos - leftNanos);
+        if (waitsToLeave()) leaveAt(FifoLink.moved(nowNanos(), leftNanos, ratio), arrivesNanos - leftNanos);
     }
 
     /** Gives a frame that waits for the uplink the path that it would have drawn now. */
@@ -84,7 +76,7 @@ final class TrackedDelivery extends Delivery {
     /** The bandwidth of the receiver's downlink is about to change for the first time: from now on arrival and passing are two events. */
     void beforeFirstChangeOfDownlink() {
         if (state != State.TRAVELLING) return;
-        if (arrivesNanos > traffic.engine.nowNanos()) {
+        if (arrivesNanos > nowNanos()) {
             reschedule(arrivesNanos);
         } else {
             long throughNanos = from().remoteHost.down.pass(arrivesNanos, frame().sizeBytes());
@@ -95,7 +87,7 @@ final class TrackedDelivery extends Delivery {
 
     /** Moves a frame that waits for the downlink. */
     void downlinkChanged(double ratio) {
-        if (state == State.QUEUED) reschedule(FifoLink.moved(traffic.engine.nowNanos(), atNanos(), ratio));
+        if (state == State.QUEUED) reschedule(FifoLink.moved(nowNanos(), atNanos(), ratio));
     }
 
     /** Loses the frame if it left the uplink since {@code sinceNanos}, when its host or that of the receiver was cut off. */
@@ -105,14 +97,14 @@ final class TrackedDelivery extends Delivery {
 
     private void reschedule(long atNanos) {
         if (atNanos == atNanos()) return;
-        traffic.engine.cancel(this);
-        TrackedDelivery moved = (TrackedDelivery) traffic.delivery();
+        boolean ignored = callOff();
+        TrackedDelivery moved =
+                (TrackedDelivery) traffic.delivery(from().owner.host().partition());
         moved.take(this);
         moved.leftNanos = leftNanos;
         moved.jitterDrawn = jitterDrawn;
         moved.lossDrawn = lossDrawn;
         moved.lost = lost;
-        traffic.tracked().replace(this, moved);
         moved.moveAgain(atNanos);
     }
 
@@ -126,17 +118,17 @@ final class TrackedDelivery extends Delivery {
         SendListener target = listener;
         if (target != null && isLost()) {
             VirtualConnection sender = from();
-            long failsNanos = Math.max(traffic.engine.nowNanos(), deadlineNanos);
-            end();
-            traffic.fail(sender, target, FrameFailure.CUT_OFF, failsNanos);
+            long failsNanos = Math.max(nowNanos(), deadlineNanos);
+            VirtualHost host = sender.owner.host();
+            endAt(host);
+            traffic.fail(host, sender, target, FrameFailure.CUT_OFF, failsNanos);
         } else {
             super.acknowledge();
         }
     }
 
-    @Override
-    void end() {
-        traffic.tracked().remove(this);
-        super.end();
+    /** The time of the sender's host. */
+    private long nowNanos() {
+        return from().owner.host().nowNanos();
     }
 }

@@ -6,7 +6,7 @@ import dev.kilonode.node.wire.PeerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a connection. It takes 40 bytes, because a thousand endpoints have more than a thousand connections each. A left-over, whose
+ * One end of a connection. It takes 48 bytes, because a thousand endpoints have more than a thousand connections each. A left-over, whose
  * other end is gone without a close, keeps only the address and id of the other endpoint.
  */
 final class VirtualConnection implements Connection {
@@ -30,8 +30,18 @@ final class VirtualConnection implements Connection {
     @Nullable
     VirtualConnection other;
 
+    /** The connection that has taken the place of this one, because both ends have dialled; frames under way arrive on it. */
+    @Nullable
+    VirtualConnection successor;
+
     private @Nullable Object attachment;
+
+    /** Whether both ends have completed the handshake, and none of them is closed as far as this end knows. */
     boolean open = true;
+
+    /** Whether this end waits for the last message of the handshake. */
+    boolean opening;
+
     byte origin;
 
     VirtualConnection(VirtualEndpoint owner, VirtualEndpoint remote, boolean dialled) {

@@ -11,6 +11,8 @@ import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
+import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.Event;
 import dev.kilonode.simulator.kernel.world.EndpointLock;
 import dev.kilonode.simulator.kernel.world.FrameFailure;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ public final class VirtualEndpoint implements Endpoint {
         this.address = address;
         this.client = client;
         this.number = world.nextNodeNumber();
-        this.lock = world.newEndpointLock();
+        this.lock = world.newEndpointLock(host);
         this.addressHistory = world.newAddressHistory(host.processors());
     }
 
@@ -108,14 +110,7 @@ public final class VirtualEndpoint implements Endpoint {
         half.other = null;
         if (other != null) {
             drop(half);
-            if (host.isCutFrom(other.owner.host)) {
-                List<VirtualConnection> stranded = new ArrayList<>(1);
-                other.owner.strand(other, stranded);
-                world.endWhenIdle(stranded, world.idleTimeoutNanos());
-            } else {
-                long delayNanos = world.paths().drawNanos(host, other.owner.host, 1);
-                world.engine().schedule(delayNanos, () -> other.owner.finish(other, CloseReason.REMOTE));
-            }
+            sendClose(other);
         } else if (!world.keepsDeadConnections()) {
             drop(half);
         }
@@ -123,10 +118,22 @@ public final class VirtualEndpoint implements Endpoint {
         if (target != null) runtime.schedule(0, () -> target.closed(half, reason));
     }
 
+    /** Tells the other end of a connection that this end has closed it. The message does not overtake small frames sent before it. */
+    private void sendClose(VirtualConnection other) {
+        VirtualHost to = other.owner.host;
+        boolean lost = host.isCutFrom(to);
+        long leavesNanos = Math.max(host.nowNanos(), host.up.freeAtNanos());
+        long arrivesNanos = Engine.after(leavesNanos, world.paths().longestNanos(host, to));
+        host.sendTo(to, arrivesNanos, () -> {
+            if (lost) other.owner.fallSilent(other);
+            else other.owner.finish(other, CloseReason.REMOTE);
+        });
+    }
+
     @Override
     public void register(Connection connection, PeerId peer, Runnable then) {
         log(world.costs().logRegistrationLines, world.costs().logRegistrationNanos);
-        runtime.callAt(lock.register(world.engine().nowNanos(), table.size()), then);
+        runtime.callAt(lock.register(host.nowNanos(), table.size()), then);
     }
 
     @Override
@@ -144,9 +151,9 @@ public final class VirtualEndpoint implements Endpoint {
             else close(half, CloseReason.LOCAL);
         }
         down = true;
-        host.processors().addConnections(world.engine().nowNanos(), -table.size());
+        host.processors().addConnections(host.nowNanos(), -table.size());
         table.clear();
-        addressHistory.clear(world.engine().nowNanos());
+        addressHistory.clear(host.nowNanos());
         host.closed(this);
         world.closed(this);
         for (BulkTransfer transfer : new ArrayList<>(transfers)) transfer.abort(FrameFailure.NODE_STOPPED);
@@ -237,39 +244,99 @@ public final class VirtualEndpoint implements Endpoint {
 
     /** The latency or the loss of paths of {@code changed} has changed; of all if it is null. */
     void pathsChanged(@Nullable VirtualHost changed) {
-        for (Dial dial : List.copyOf(dials.values())) dial.pathChanged(changed);
-    }
-
-    /** Puts {@code dial} in the place of the pending one to the same address. */
-    void replaceDial(NodeAddress remote, Dial dial) {
-        dials.put(remote, dial);
+        for (Dial dial : dials.values()) dial.pathChanged(changed);
     }
 
     void dialEnded(NodeAddress remote) {
         dials.remove(remote);
     }
 
-    /** Completes the handshake with {@code target}. Returns the connection that survives between the two. */
+    /**
+     * Opens this end of a connection to {@code target}, whose end waits for the last message of the handshake.
+     *
+     * @return the new connection, or the one that {@code target} has dialled meanwhile and that stays
+     */
     VirtualConnection establish(VirtualEndpoint target) {
-        VirtualConnection mine = table.get(target.address);
-        VirtualConnection theirs = target.table.get(address);
-        boolean living = mine != null && mine.open && theirs != null && theirs.open && mine.other == theirs;
-        if (mine != null && living && (mine.dialled() || isLower(target.address, address))) return mine;
-        if (mine != null) supersede(mine);
-        if (theirs != null) target.supersede(theirs);
+        VirtualConnection existing = table.get(target.address);
+        if (existing != null && existing.open && existing.other != null && prevails(existing)) return existing;
         VirtualConnection near = new VirtualConnection(this, target, true);
+        if (existing != null) supersede(existing, near);
         VirtualConnection far = new VirtualConnection(target, this, false);
+        far.open = false;
+        far.opening = true;
         near.other = far;
         far.other = near;
         enter(near);
-        target.enter(far);
         if (listener != null) listener.connected(near);
-        if (target.listener != null) target.listener.connected(far);
         return near;
+    }
+
+    /** Whether {@code existing} stays when a handshake completes that this end has dialled. */
+    private boolean prevails(VirtualConnection existing) {
+        return existing.dialled() || isLower(existing.remote(), address);
+    }
+
+    /** Opens {@code half}, the accepted end of a connection: the last message of the handshake has arrived. */
+    void accept(VirtualConnection half) {
+        if (!half.opening) return; // a frame was faster, or the other end has closed it
+        if (down) {
+            refuse(half);
+            return;
+        }
+        half.opening = false;
+        VirtualConnection existing = table.get(half.remote());
+        VirtualConnection other = half.other;
+        boolean bothDialled = existing != null && existing.open && existing.other != null && existing.dialled();
+        if (bothDialled && isLower(address, half.remote())) {
+            half.other = null;
+            half.successor = existing;
+            if (other != null) sendClose(other);
+            return;
+        }
+        if (existing != null) supersede(existing, half);
+        half.open = true;
+        enter(half);
+        if (listener != null) listener.connected(half);
+        if (other == null) fallSilent(half);
+    }
+
+    /** Does not open {@code half}, the accepted end of a connection, and tells nobody: the other end falls silent. */
+    void refuse(VirtualConnection half) {
+        half.opening = false;
+        VirtualConnection other = half.other;
+        half.other = null;
+        if (other == null) return;
+        VirtualHost dialler = other.owner.host;
+        long arrivesNanos = host.events().later(world.paths().drawNanos(host, dialler, 1));
+        host.sendTo(dialler, arrivesNanos, () -> other.owner.fallSilent(other));
+    }
+
+    /** The other end of {@code half} has gone without a close that reaches this end. */
+    void fallSilent(VirtualConnection half) {
+        List<VirtualConnection> stranded = new ArrayList<>(1);
+        strand(half, stranded);
+        if (stranded.isEmpty()) return;
+        host.events().schedule(new RemoteEnd(half), host.events().later(world.idleTimeoutNanos()));
+    }
+
+    /** Ends a connection whose other end is gone, after the idle time-out. */
+    private static final class RemoteEnd extends Event {
+
+        private final VirtualConnection half;
+
+        RemoteEnd(VirtualConnection half) {
+            this.half = half;
+        }
+
+        @Override
+        protected void fire() {
+            half.owner.finish(half, CloseReason.IDLE);
+        }
     }
 
     /** Ends {@code half} because the other end has closed it or the idle time-out has passed. */
     void finish(VirtualConnection half, CloseReason reason) {
+        half.opening = false;
         if (!half.open) return;
         half.open = false;
         half.other = null;
@@ -286,12 +353,13 @@ public final class VirtualEndpoint implements Endpoint {
         if (!world.keepsDeadConnections()) stranded.add(half);
     }
 
-    /** As {@link #strand} at both ends, for every connection to another host. */
+    /** As {@link #strand} at both ends, for every connection to another host. Between two windows. */
     void strandAcross(List<VirtualConnection> stranded) {
         for (VirtualConnection half : table.all()) {
             VirtualConnection other = half.other;
             if (other == null || other.owner.host == host) continue;
             abortTransfers(half, FrameFailure.CUT_OFF);
+            other.owner.abortTransfers(other, FrameFailure.CUT_OFF);
             strand(half, stranded);
             other.owner.strand(other, stranded);
         }
@@ -306,37 +374,40 @@ public final class VirtualEndpoint implements Endpoint {
     private void log(int lines, double nanos) {
         if (lines == 0) return;
         logLines += lines;
-        host.processors().occupy(world.engine().nowNanos(), nanos);
+        host.processors().occupy(host.nowNanos(), nanos);
     }
 
     private void die(VirtualConnection half, List<VirtualConnection> stranded) {
         VirtualConnection other = half.other;
         half.open = false;
         half.other = null;
-        if (other != null) other.owner.strand(other, stranded);
+        if (other == null) return;
+        other.owner.abortTransfers(other, FrameFailure.NODE_STOPPED);
+        other.owner.strand(other, stranded);
     }
 
-    private void supersede(VirtualConnection half) {
+    private void supersede(VirtualConnection half, VirtualConnection by) {
         half.open = false;
         half.other = null;
+        half.successor = by;
         abortTransfers(half, FrameFailure.CLOSED_IN_TRANSIT);
         drop(half);
     }
 
     private void enter(VirtualConnection half) {
         table.add(half);
-        addressHistory.meet(half.remote(), world.engine().nowNanos());
-        host.processors().addConnections(world.engine().nowNanos(), 1);
+        addressHistory.meet(half.remote(), host.nowNanos());
+        host.processors().addConnections(host.nowNanos(), 1);
     }
 
     private void drop(VirtualConnection half) {
-        if (table.remove(half)) host.processors().addConnections(world.engine().nowNanos(), -1);
+        if (table.remove(half)) host.processors().addConnections(host.nowNanos(), -1);
     }
 
     private void abortTransfers(VirtualConnection half, FrameFailure cause) {
         if (transfers.isEmpty()) return;
         for (BulkTransfer transfer : new ArrayList<>(transfers)) {
-            if (transfer.from == half || transfer.to == half) transfer.abort(cause);
+            if (transfer.isOn(half)) transfer.abort(cause);
         }
     }
 

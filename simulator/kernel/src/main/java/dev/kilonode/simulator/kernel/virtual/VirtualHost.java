@@ -1,6 +1,11 @@
 package dev.kilonode.simulator.kernel.virtual;
 
 import dev.kilonode.node.wire.NodeAddress;
+import dev.kilonode.simulator.kernel.engine.Digest;
+import dev.kilonode.simulator.kernel.engine.Event;
+import dev.kilonode.simulator.kernel.engine.EventSource;
+import dev.kilonode.simulator.kernel.engine.RandomStream;
+import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeSpec;
 import dev.kilonode.simulator.settings.HostGroup;
@@ -17,6 +22,8 @@ public final class VirtualHost implements Host {
     private static final int LAST_PORT = 65_535;
 
     private final VirtualWorld world;
+    private final Partition partition;
+    private final EventSource events;
     private final HostGroup group;
     private final int ip;
     private final Processors processors;
@@ -35,16 +42,36 @@ public final class VirtualHost implements Host {
     final FairLink bulkUp;
     final FairLink bulkDown;
 
-    VirtualHost(VirtualWorld world, HostGroup group, int ip, Processors processors) {
+    /** The random numbers of what this host sends. */
+    final PathDraws paths;
+
+    /** Random numbers of the locks of its endpoints. */
+    final RandomStream lockChance;
+
+    /** Digest of all deliveries to this host. */
+    final Digest digest = new Digest();
+
+    VirtualHost(
+            VirtualWorld world,
+            Partition partition,
+            EventSource events,
+            HostGroup group,
+            int ip,
+            Processors processors,
+            Seeds seeds) {
         this.world = world;
+        this.partition = partition;
+        this.events = events;
         this.group = group;
         this.ip = ip;
         this.processors = processors;
         this.region = world.paths().region(group.region());
         this.up = new FifoLink(group.up().bytesPerSecond());
         this.down = new FifoLink(group.down().bytesPerSecond());
-        this.bulkUp = new FairLink(world.engine(), group.up().bytesPerSecond(), up);
-        this.bulkDown = new FairLink(world.engine(), group.down().bytesPerSecond(), down);
+        this.bulkUp = new FairLink(events, group.up().bytesPerSecond(), up);
+        this.bulkDown = new FairLink(events, group.down().bytesPerSecond(), down);
+        this.paths = new PathDraws(seeds);
+        this.lockChance = seeds.stream("endpoint-lock");
     }
 
     /**
@@ -71,7 +98,7 @@ public final class VirtualHost implements Host {
                     "got port " + port + " of " + address(port) + ", expected one that is free");
         }
         VirtualRuntime runtime = new VirtualRuntime(
-                world.engine(), processors, world.costs(), world.calls(), world.seeds().stream("node/" + name));
+                events, processors, world.costs(), partition.calls, world.seeds().stream("node/" + name));
         VirtualEndpoint endpoint = new VirtualEndpoint(world, this, runtime, address(port), client);
         endpoints.put(port, endpoint);
         world.opened(endpoint);
@@ -90,6 +117,50 @@ public final class VirtualHost implements Host {
         VirtualNode node = newNode(port, spec.name(), spec.client());
         node.endpoint().certify(spec.self());
         return node;
+    }
+
+    /** Schedules {@code task} on {@code other}; from a task of this host, no earlier than the least latency from now. */
+    void sendTo(VirtualHost other, long atNanos, Runnable task) {
+        partition.send(this, other, new RemoteCall(task), atNanos);
+    }
+
+    /** A call at a host on behalf of another. */
+    private static final class RemoteCall extends Event {
+
+        private final Runnable task;
+
+        RemoteCall(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        protected void fire() {
+            task.run();
+        }
+    }
+
+    @Override
+    public int loop() {
+        return partition.number;
+    }
+
+    /** The time of its nodes. */
+    long nowNanos() {
+        return events.nowNanos();
+    }
+
+    @Override
+    public void tell(Runnable task) {
+        partition.tell(task);
+    }
+
+    Partition partition() {
+        return partition;
+    }
+
+    /** The source of all events of this host. */
+    EventSource events() {
+        return events;
     }
 
     @Override
@@ -113,12 +184,12 @@ public final class VirtualHost implements Host {
 
     @Override
     public long bytesUp() {
-        return up.passedBytes(world.engine().nowNanos()) + (long) bulkUp.passedBytes();
+        return up.passedBytes(nowNanos()) + (long) bulkUp.passedBytes();
     }
 
     @Override
     public long bytesDown() {
-        return down.passedBytes(world.engine().nowNanos()) + (long) bulkDown.passedBytes();
+        return down.passedBytes(nowNanos()) + (long) bulkDown.passedBytes();
     }
 
     /** Running nodes. */
@@ -138,11 +209,11 @@ public final class VirtualHost implements Host {
         isolated = cutOff;
         int isolation = ++isolations;
         if (!cutOff) {
-            world.traffic().tracked().reconnected(this, isolatedSinceNanos);
+            world.tracked().reconnected(this, isolatedSinceNanos);
             return;
         }
         isolatedSinceNanos = world.engine().nowNanos();
-        for (VirtualEndpoint endpoint : List.copyOf(endpoints.values())) endpoint.cutTransfers();
+        world.cutTransfers();
         world.engine().schedule(world.idleTimeoutNanos(), () -> {
             if (isolation == isolations) severOthers();
         });
@@ -159,7 +230,7 @@ public final class VirtualHost implements Host {
             throw new IllegalArgumentException("got bandwidth factor " + factor + ", expected more than 0");
         if (factor == bandwidthFactor) return;
         expectChange("the bandwidth");
-        world.traffic().tracked().setBandwidth(this, world.engine().nowNanos(), bandwidthFactor, factor);
+        world.tracked().setBandwidth(this, world.engine().nowNanos(), bandwidthFactor, factor);
         bandwidthFactor = factor;
         bulkUp.setFactor(factor);
         bulkDown.setFactor(factor);
@@ -195,6 +266,11 @@ public final class VirtualHost implements Host {
     /** The latency or the loss of paths of {@code changed} has changed; of all if it is null. */
     void pathsChanged(@Nullable VirtualHost changed) {
         for (VirtualEndpoint endpoint : endpoints.values()) endpoint.pathsChanged(changed);
+    }
+
+    /** Loses the bulk transfers that occupy a link and whose other end is cut off now. */
+    void cutTransfers() {
+        for (VirtualEndpoint endpoint : endpoints.values()) endpoint.cutTransfers();
     }
 
     private void expectChange(String what) {

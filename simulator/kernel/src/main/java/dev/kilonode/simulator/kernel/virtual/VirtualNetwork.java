@@ -8,27 +8,20 @@ import dev.kilonode.simulator.kernel.world.FrameFailure;
 import dev.kilonode.simulator.settings.NetworkConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Carries frames between endpoints and counts their outcomes. */
+/** Carries frames between endpoints and counts their outcomes, each at the host where it is known. */
 final class VirtualNetwork {
 
     /** Frames of at least this size share the links fairly; smaller ones queue. */
     static final int BULK_BYTES = 64 * 1024;
 
     final VirtualWorld world;
-    final Engine engine;
-    final MessageCounts accounts = new MessageCounts();
     private final long acknowledgementNanos;
     private final double acknowledgementNanosPerByte;
 
-    /** Free deliveries for reuse, last in, first out: the last one is still in the processor's cache. */
-    private @Nullable Delivery free;
-
-    /** The small frames in transit; null if no host changes. */
-    private @Nullable TrackedDeliveries tracked;
+    private boolean expectsChanges;
 
     VirtualNetwork(VirtualWorld world, NetworkConfig config) {
         this.world = world;
-        this.engine = world.engine();
         this.acknowledgementNanos = config.acknowledgement().toNanos();
         this.acknowledgementNanosPerByte = 1e9 / config.acknowledgementRate().bytesPerSecond();
     }
@@ -39,15 +32,16 @@ final class VirtualNetwork {
     }
 
     void send(VirtualConnection from, Frame frame, @Nullable SendListener listener) {
-        long nowNanos = engine.nowNanos();
         int bytes = frame.sizeBytes();
         VirtualHost host = from.owner.host();
+        long nowNanos = host.nowNanos();
+        MessageCounts accounts = host.partition().accounts;
         accounts.sent++;
         if (listener == null) accounts.unwatched++;
         else accounts.awaited++;
         if (!from.open) {
             accounts.lose(FrameFailure.CONNECTION_CLOSED);
-            if (listener != null) fail(from, listener, FrameFailure.CONNECTION_CLOSED, nowNanos);
+            if (listener != null) fail(host, from, listener, FrameFailure.CONNECTION_CLOSED, nowNanos);
             return;
         }
         from.owner.lock().countMessage(nowNanos);
@@ -62,39 +56,35 @@ final class VirtualNetwork {
         if (to == null || cutOff && !waits) {
             FrameFailure cause = cutOff ? FrameFailure.CUT_OFF : FrameFailure.PEER_GONE;
             accounts.lose(cause);
-            if (listener != null) fail(from, listener, cause, Engine.after(leftNanos, patienceNanos(bytes)));
+            if (listener != null) fail(host, from, listener, cause, Engine.after(leftNanos, patienceNanos(bytes)));
             return;
         }
         accounts.inFlight++;
         if (bulk) new BulkTransfer(this, from, to, frame, listener).start();
-        else delivery().leave(from, to, frame, listener, leftNanos);
+        else delivery(host.partition()).leave(from, to, frame, listener, leftNanos);
     }
 
-    /** Keeps track of small frames in transit, so that changes of hosts apply to them. Called before the first frame is sent. */
+    /** Small frames in transit can be moved from now on, so that changes of hosts apply to them. Called before the first frame is sent. */
     void expectChanges() {
-        tracked = new TrackedDeliveries();
+        expectsChanges = true;
     }
 
     boolean expectsChanges() {
-        return tracked != null;
+        return expectsChanges;
     }
 
-    /** @throws IllegalStateException if hosts do not change in this world */
-    TrackedDeliveries tracked() {
-        if (tracked == null) throw new IllegalStateException("no record of the frames in transit");
-        return tracked;
+    Delivery delivery(Partition partition) {
+        Delivery delivery = partition.takeFree();
+        if (delivery != null) return delivery;
+        return expectsChanges ? new TrackedDelivery(this) : new Delivery(this);
     }
 
-    Delivery delivery() {
-        Delivery delivery = free;
-        if (delivery == null) return tracked == null ? new Delivery(this) : new TrackedDelivery(this);
-        free = delivery.nextFree;
-        return delivery;
-    }
-
-    void free(Delivery delivery) {
-        delivery.nextFree = free;
-        free = delivery;
+    /** The connection on which a frame for {@code to} arrives. */
+    static VirtualConnection arrivingOn(VirtualConnection to, boolean cutOff) {
+        if (to.open || cutOff) return to;
+        if (to.opening) to.owner.accept(to); // the last message of the handshake has come with it
+        VirtualConnection successor = to.successor;
+        return successor == null ? to : successor;
     }
 
     /**
@@ -105,6 +95,8 @@ final class VirtualNetwork {
      */
     @Nullable
     FrameFailure arrive(VirtualConnection to, Frame frame, boolean cutOff) {
+        VirtualHost host = to.owner.host();
+        MessageCounts accounts = host.partition().accounts;
         accounts.inFlight--;
         if (cutOff || !to.open) {
             FrameFailure cause = to.open
@@ -115,13 +107,13 @@ final class VirtualNetwork {
         }
         accounts.delivered++;
         accounts.deliveredBytes += frame.sizeBytes();
-        VirtualHost host = to.owner.host();
-        to.owner.lock().countMessage(engine.nowNanos());
-        drive(host, engine.nowNanos(), frame.sizeBytes());
+        long nowNanos = host.nowNanos();
+        to.owner.lock().countMessage(nowNanos);
+        drive(host, nowNanos, frame.sizeBytes());
         MessageKind kind = frame.kind();
-        world.digest().mix(engine.nowNanos());
-        world.digest()
-                .mix(((long) to.owner.number() << 8 | (kind == null ? 255 : kind.ordinal())) << 32 | frame.sizeBytes());
+        host.digest.mix(nowNanos);
+        host.digest.mix(
+                ((long) to.owner.number() << 8 | (kind == null ? 255 : kind.ordinal())) << 32 | frame.sizeBytes());
         return null;
     }
 
@@ -131,17 +123,18 @@ final class VirtualNetwork {
         if (nanos > 0) host.processors().occupy(nowNanos, nanos);
     }
 
-    /** Counts a frame in flight as lost. */
-    void lose(VirtualConnection from, int bytes, FrameFailure cause, @Nullable SendListener listener) {
-        accounts.inFlight--;
-        accounts.lose(cause);
-        if (listener != null) fail(from, listener, cause, engine.later(patienceNanos(bytes)));
-    }
-
-    /** Lets the sender give a frame up at {@code atNanos}. */
-    SendCompletion fail(VirtualConnection from, SendListener listener, FrameFailure cause, long atNanos) {
-        SendCompletion failure = new SendCompletion(this, from.owner.runtime(), listener, cause);
-        engine.schedule(failure, atNanos);
+    /**
+     * Lets the sender give a frame up at {@code atNanos}.
+     *
+     * @param by the host that knows of the failure now; the sender hears of it no sooner than the least latency allows
+     */
+    SendCompletion fail(
+            VirtualHost by, VirtualConnection from, SendListener listener, FrameFailure cause, long atNanos) {
+        SendCompletion failure = new SendCompletion(from, listener, cause, null);
+        VirtualHost sender = from.owner.host();
+        long heardNanos =
+                by == sender ? atNanos : Math.max(atNanos, Engine.after(by.nowNanos(), world.leastCrossingNanos()));
+        by.partition().send(by, sender, failure, heardNanos);
         return failure;
     }
 

@@ -4,8 +4,8 @@ import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.node.runtime.Timer;
 import dev.kilonode.node.runtime.Work;
 import dev.kilonode.node.runtime.WorkKind;
-import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Event;
+import dev.kilonode.simulator.kernel.engine.EventSource;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.world.NodeTimers;
 import java.util.random.RandomGenerator;
@@ -16,7 +16,7 @@ public final class VirtualRuntime implements NodeRuntime, NodeTimers {
     /** When virtual runs begin, in seconds since 1970: 2026-04-01T00:00:00Z. */
     public static final long START_UNIX_SECONDS = 1_775_001_600L;
 
-    private final Engine engine;
+    private final EventSource events;
     private final Processors processors;
     private final CostTable costs;
     private final CallbackPool calls;
@@ -25,8 +25,9 @@ public final class VirtualRuntime implements NodeRuntime, NodeTimers {
     private int timersWaiting;
     private long timersStarted;
 
-    VirtualRuntime(Engine engine, Processors processors, CostTable costs, CallbackPool calls, RandomStream random) {
-        this.engine = engine;
+    VirtualRuntime(
+            EventSource events, Processors processors, CostTable costs, CallbackPool calls, RandomStream random) {
+        this.events = events;
         this.processors = processors;
         this.costs = costs;
         this.calls = calls;
@@ -35,18 +36,18 @@ public final class VirtualRuntime implements NodeRuntime, NodeTimers {
 
     @Override
     public long nowNanos() {
-        return engine.nowNanos();
+        return events.nowNanos();
     }
 
     @Override
     public long unixSeconds() {
-        return START_UNIX_SECONDS + engine.nowNanos() / 1_000_000_000L;
+        return START_UNIX_SECONDS + events.nowNanos() / 1_000_000_000L;
     }
 
     @Override
     public Timer schedule(long delayNanos, Runnable task) {
         Alarm alarm = new Alarm(this, task);
-        engine.schedule(alarm, engine.later(delayNanos));
+        events.schedule(alarm, events.later(delayNanos));
         timersStarted++;
         timersWaiting++;
         return alarm;
@@ -54,12 +55,12 @@ public final class VirtualRuntime implements NodeRuntime, NodeTimers {
 
     @Override
     public void callAfter(long delayNanos, Runnable task) {
-        callAt(engine.later(delayNanos), task);
+        callAt(events.later(delayNanos), task);
     }
 
     @Override
     public void wakeUp(Runnable task) {
-        processors.wakeUp(engine.nowNanos(), costs.wakeUpNanos, calls.take(this, null, task));
+        processors.wakeUp(events.nowNanos(), costs.wakeUpNanos, calls.take(this, null, task));
     }
 
     @Override
@@ -69,7 +70,7 @@ public final class VirtualRuntime implements NodeRuntime, NodeTimers {
             work.compute();
             then.run();
         } else {
-            processors.run(engine.nowNanos(), nanos, calls.take(this, work, then));
+            processors.run(events.nowNanos(), nanos, calls.take(this, work, then));
         }
     }
 
@@ -77,7 +78,7 @@ public final class VirtualRuntime implements NodeRuntime, NodeTimers {
     public void run(WorkKind kind, long bytes, Runnable then) {
         double nanos = costs.priceNanos(kind, bytes);
         if (nanos == 0) then.run();
-        else processors.run(engine.nowNanos(), nanos, calls.take(this, null, then));
+        else processors.run(events.nowNanos(), nanos, calls.take(this, null, then));
     }
 
     @Override
@@ -109,7 +110,7 @@ public final class VirtualRuntime implements NodeRuntime, NodeTimers {
     }
 
     void callAt(long atNanos, Runnable then) {
-        engine.schedule(calls.take(this, null, then), atNanos);
+        events.schedule(calls.take(this, null, then), atNanos);
     }
 
     /** A callback that the node can cancel and that is therefore not pooled. */
@@ -132,7 +133,7 @@ public final class VirtualRuntime implements NodeRuntime, NodeTimers {
         @Override
         public void cancel() {
             if (isScheduled()) runtime.timersWaiting--;
-            runtime.engine.cancel(this);
+            boolean ignored = callOff();
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.kilonode.node.link.CloseReason;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Digest;
 import dev.kilonode.simulator.kernel.engine.Engine;
-import dev.kilonode.simulator.kernel.engine.RandomStream;
+import dev.kilonode.simulator.kernel.engine.EventSource;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.EndpointLock;
 import dev.kilonode.simulator.kernel.world.World;
@@ -14,11 +14,14 @@ import dev.kilonode.simulator.settings.Capability;
 import dev.kilonode.simulator.settings.CostConfig;
 import dev.kilonode.simulator.settings.HostGroup;
 import dev.kilonode.simulator.settings.NetworkConfig;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,36 +39,50 @@ public final class VirtualWorld implements World {
     private static final int MANY_NODES = 100;
 
     private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** More than the threads of most machines, so that each has several; each partition costs memory, and time in every window. */
+    public static final int MOST_PARTITIONS = 16;
+
     private static final int FIRST_IP = 10 << 24 | 1;
     /** The addresses of 10.0.0.0/8. */
     private static final int MOST_HOSTS = (1 << 24) - 2;
 
-    private final Engine engine;
+    private final Engine engine = new Engine();
     private final NetworkConfig network;
     private final CostConfig costConfig;
     private final CostTable costs;
     private final Seeds seeds;
     private final NetworkPaths paths;
     private final VirtualNetwork traffic;
-    private final CallbackPool calls = new CallbackPool();
+    private final Partition[] partitions;
+    private final Windows windows;
+    private final TrackedDeliveries tracked;
     private final EndpointLock.Law lockLaw;
-    private final RandomStream lockChance;
-    private final Digest digest = new Digest();
     private final List<VirtualHost> hosts = new ArrayList<>();
     private final Map<NodeAddress, VirtualEndpoint> endpoints = new HashMap<>(); // looked up, never iterated over
     private int lastHost = -1;
     private int nodeNumbers;
 
-    public VirtualWorld(Engine engine, NetworkConfig network, CostConfig costs, Seeds seeds) {
-        this.engine = engine;
+    /** @param threads that run the hosts, 1 or more, the calling thread included; results do not depend on it */
+    public VirtualWorld(NetworkConfig network, CostConfig costs, Seeds seeds, int threads) {
         this.network = network;
         this.costConfig = costs;
         this.costs = new CostTable(costs);
         this.seeds = seeds;
-        this.paths = new NetworkPaths(network, seeds);
+        this.paths = new NetworkPaths(network);
         this.traffic = new VirtualNetwork(this, network);
         this.lockLaw = new EndpointLock.Law(costs.endpointLock());
-        this.lockChance = seeds.stream("endpoint-lock");
+        this.partitions = new Partition[whyUndivided(network).isEmpty() ? MOST_PARTITIONS : 1];
+        Arrays.setAll(partitions, number -> new Partition(number));
+        this.tracked = new TrackedDeliveries(partitions);
+        this.windows = new Windows(engine, partitions, paths, Math.min(threads, partitions.length));
+    }
+
+    /** Why all hosts of a network run in one partition, and so on one thread; empty if they do not. */
+    public static String whyUndivided(NetworkConfig network) {
+        Duration latency = Objects.requireNonNull(network.latency().get("default"));
+        return latency.toNanos() >= NetworkPaths.NEAR_NANOS
+                ? ""
+                : "network.latency.default is below 1 ms, so that hosts act on each other at once";
     }
 
     /** Adds a host of {@code group} with the next number. */
@@ -81,9 +98,12 @@ public final class VirtualWorld implements World {
         }
         lastHost = number;
         double pingsPerSecond = costConfig.endpointLock().packetsPerConnection().perSecond();
-        Processors processors = new Processors(engine, group.cores(), pingsPerSecond * costs.perDatagramNanos / 1e9);
+        Partition partition = partitions[paths.isNearOthers(group.region()) ? 0 : number % partitions.length];
+        EventSource events = new EventSource(partition.engine, number + 1);
+        Processors processors = new Processors(events, group.cores(), pingsPerSecond * costs.perDatagramNanos / 1e9);
         if (traffic.expectsChanges()) processors.expectChanges();
-        VirtualHost host = new VirtualHost(this, group, ip(number), processors);
+        VirtualHost host =
+                new VirtualHost(this, partition, events, group, ip(number), processors, seeds.part("host/" + number));
         hosts.add(host);
         return host;
     }
@@ -123,14 +143,35 @@ public final class VirtualWorld implements World {
         return network;
     }
 
-    /** The outcomes of all messages. */
-    public MessageCounts accounts() {
-        return traffic.accounts;
+    @Override
+    public int loops() {
+        return partitions.length;
     }
 
-    /** Digest of all deliveries so far: time, receiver, kind and size, in order. */
-    public Digest digest() {
-        return digest;
+    @Override
+    public long nowNanos(int loop) {
+        return partitions[loop].engine.nowNanos();
+    }
+
+    /** The outcomes of all messages up to now. */
+    public MessageCounts accounts() {
+        MessageCounts sum = new MessageCounts();
+        for (Partition partition : partitions) sum.add(partition.accounts);
+        return sum;
+    }
+
+    @Override
+    public long eventsFired() {
+        long fired = engine.eventsFired();
+        for (Partition partition : partitions) fired += partition.engine.eventsFired();
+        return fired;
+    }
+
+    /** Pending events, those of the harness included. */
+    public long eventsPending() {
+        long pending = engine.eventsPending();
+        for (Partition partition : partitions) pending += partition.engine.eventsPending();
+        return pending;
     }
 
     /** Multiplies the latency of every path by {@code factor}, in addition to the factors of the hosts. */
@@ -147,7 +188,9 @@ public final class VirtualWorld implements World {
 
     /** Gives messages and answers that have not left yet the paths of this moment; those of one host, or of all if it is null. */
     void pathsChanged(@Nullable VirtualHost changed) {
-        traffic.tracked().pathsChanged(changed);
+        paths.setLeastHostFactor(
+                hosts.stream().mapToDouble(VirtualHost::latencyFactor).min().orElse(1));
+        tracked().pathsChanged(changed);
         for (VirtualHost host : hosts) host.pathsChanged(changed);
     }
 
@@ -167,23 +210,23 @@ public final class VirtualWorld implements World {
         for (VirtualHost host : hosts) {
             if (!host.invariantsHold()) return false;
         }
-        return traffic.accounts.invariantsHold();
+        return accounts().invariantsHold();
     }
 
     @Override
     public List<WorldSampler> samplers(MetricSet metrics) {
-        return List.of(new FrameSampler(traffic.accounts, metrics));
+        return List.of(new FrameSampler(this, metrics));
     }
 
     @Override
     public String accountsInWords() {
-        return traffic.accounts.toString();
+        return accounts().toString();
     }
 
     @Override
     public void runUntil(long limitNanos) {
         engine.step(); // report progress even if no event is due
-        engine.runUntil(limitNanos);
+        windows.runUntil(limitNanos);
     }
 
     /**
@@ -205,14 +248,18 @@ public final class VirtualWorld implements World {
         return SAMPLE_NANOS;
     }
 
+    /** Digest of all deliveries so far, by receiving host: time, receiver, kind and size, in order. */
     @Override
     public String digestHex() {
-        return digest.hex();
+        Digest all = new Digest();
+        for (VirtualHost host : hosts) all.mix(host.digest);
+        return all.hex();
     }
 
-    /** Nothing to release: all memory is on the heap. */
     @Override
-    public void close() {}
+    public void close() {
+        windows.close();
+    }
 
     VirtualNetwork traffic() {
         return traffic;
@@ -226,8 +273,20 @@ public final class VirtualWorld implements World {
         return costs;
     }
 
-    CallbackPool calls() {
-        return calls;
+    /** @throws IllegalStateException if hosts do not change in this world */
+    TrackedDeliveries tracked() {
+        if (!traffic.expectsChanges()) throw new IllegalStateException("deliveries in transit cannot be moved");
+        return tracked;
+    }
+
+    /** The least time from a cause at one host to an effect at another. */
+    long leastCrossingNanos() {
+        return windows.leastCrossingNanos();
+    }
+
+    /** Loses the bulk transfers that occupy a link and whose other end is cut off now. */
+    void cutTransfers() {
+        for (VirtualHost host : hosts) host.cutTransfers();
     }
 
     boolean keepsDeadConnections() {
@@ -242,8 +301,8 @@ public final class VirtualWorld implements World {
         return network.dialTimeout().toNanos();
     }
 
-    EndpointLock newEndpointLock() {
-        return new EndpointLock(lockLaw, lockChance);
+    EndpointLock newEndpointLock(VirtualHost host) {
+        return new EndpointLock(lockLaw, host.lockChance);
     }
 
     AddressHistory newAddressHistory(Processors processors) {
@@ -262,7 +321,7 @@ public final class VirtualWorld implements World {
         endpoints.remove(endpoint.localAddress(), endpoint);
     }
 
-    /** Ends left-over connections after {@code delayNanos} of silence, unless the network keeps them. */
+    /** Ends left-over connections after {@code delayNanos} of silence. Between two windows. */
     void endWhenIdle(List<VirtualConnection> stranded, long delayNanos) {
         if (stranded.isEmpty()) return;
         engine.schedule(delayNanos, () -> {

@@ -2,6 +2,7 @@ package dev.kilonode.simulator.kernel.world;
 
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Event;
+import dev.kilonode.simulator.kernel.engine.Scheduler;
 import java.util.Arrays;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public final class CoreQueue {
     /** Of times, in nanoseconds. */
     private static final double ROUNDING = 1e-3;
 
-    private final Engine engine;
+    private final Scheduler clock;
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
 
     /** The position at which each core becomes free. */
@@ -31,8 +32,8 @@ public final class CoreQueue {
     private long requests;
     private @Nullable Event next;
 
-    public CoreQueue(Engine engine, int cores, long nowNanos, double slowdown) {
-        this.engine = engine;
+    public CoreQueue(Scheduler clock, int cores, long nowNanos, double slowdown) {
+        this.clock = clock;
         this.freeAt = new double[cores];
         this.servedNanos = nowNanos;
         this.slowdown = slowdown;
@@ -93,7 +94,7 @@ public final class CoreQueue {
     public void wakeUp(long nowNanos, long thenNanos, Event event) {
         advance(nowNanos);
         double free = freeAt[earliest()];
-        if (free <= served) engine.schedule(event, Engine.after(nowNanos, thenNanos));
+        if (free <= served) clock.schedule(event, Engine.after(nowNanos, thenNanos));
         else await(free, event, thenNanos);
     }
 
@@ -140,12 +141,12 @@ public final class CoreQueue {
     }
 
     private void scheduleNext() {
-        if (next != null) engine.cancel(next);
+        if (next != null) next.callOff();
         next = null;
         Waiting first = waiting.peek();
         if (first == null) return;
         next = new Completion();
-        engine.schedule(next, Engine.after(servedNanos, nanosTo(first.position)));
+        clock.schedule(next, Engine.after(servedNanos, nanosTo(first.position)));
     }
 
     private long nanosTo(double position) {
@@ -166,10 +167,10 @@ public final class CoreQueue {
         @Override
         protected void fire() {
             next = null;
-            advance(engine.nowNanos());
+            advance(clock.nowNanos());
             Waiting first = waiting.poll();
             while (first != null) {
-                engine.schedule(first.event, engine.later(first.thenNanos));
+                clock.schedule(first.event, clock.later(first.thenNanos));
                 Waiting following = waiting.peek();
                 boolean due = following != null && following.position <= Math.max(served, first.position);
                 first = due ? waiting.poll() : null;

@@ -8,10 +8,13 @@ public interface Host {
 
     HostGroup group();
 
-    /** The number of the thread on which its nodes run, from 0; see {@link World#loops}. */
+    /** The number of the loop on which its nodes run, from 0; see {@link World#loops}. */
     default int loop() {
         return 0;
     }
+
+    /** Runs {@code task} on the harness thread; immediately if that is the calling thread. On the thread of its nodes. */
+    void tell(Runnable task);
 
     /** The IPv4 address, big-endian. */
     int ip();

@@ -28,12 +28,17 @@ public interface World extends AutoCloseable {
         return engine().eventsFired();
     }
 
-    /** The number of threads that run nodes, 1 or more. Each writes to its own metrics; see {@link Host#loop}. */
+    /** The current time of the nodes of one loop, which may be ahead of that of the harness. On the thread of the loop. */
+    default long nowNanos(int loop) {
+        return nowNanos();
+    }
+
+    /** The number of loops, 1 or more: sets of hosts whose nodes run on one thread at a time. Each writes to its own metrics; see {@link Host#loop}. */
     default int loops() {
         return 1;
     }
 
-    /** Runs {@code task} on the harness thread; immediately if that is the calling thread. Any thread. */
+    /** Runs {@code task} on the harness thread; immediately if that is the calling thread. Any thread but those that run nodes, see {@link Host#tell}. */
     default void tell(Runnable task) {
         task.run();
     }

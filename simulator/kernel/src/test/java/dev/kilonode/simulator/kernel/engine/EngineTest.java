@@ -115,7 +115,7 @@ class EngineTest {
         TimingWheel timingWheel = new TimingWheel();
         int most = 0;
         for (int i = 0; i < 100_000; i++) {
-            ScheduledCall call = new ScheduledCall(engine, () -> {});
+            ScheduledCall call = new ScheduledCall(() -> {});
             call.atNanos = HOURS_33 - i * 1_000_000L;
             timingWheel.add(call);
             timingWheel.callOff(call);
@@ -126,13 +126,13 @@ class EngineTest {
 
     @Test
     void whatWasCalledOffIsNotScheduledAgain() {
-        ScheduledCall far = new ScheduledCall(engine, () -> {});
-        ScheduledCall near = new ScheduledCall(engine, () -> {});
+        ScheduledCall far = new ScheduledCall(() -> {});
+        ScheduledCall near = new ScheduledCall(() -> {});
         engine.schedule(far, HOURS_33);
         engine.schedule(near, 1);
-        assertThat(engine.cancel(far)).isTrue();
-        assertThat(engine.cancel(near)).isTrue();
-        assertThat(engine.cancel(far)).isFalse();
+        assertThat(far.callOff()).isTrue();
+        assertThat(near.callOff()).isTrue();
+        assertThat(far.callOff()).isFalse();
         assertThatThrownBy(() -> engine.schedule(far, 5)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> engine.schedule(near, 5)).isInstanceOf(IllegalStateException.class);
     }
@@ -200,7 +200,7 @@ class EngineTest {
             if (random.nextInt(4) == 0) {
                 Probe victim = live.get(random.nextInt(live.size()));
                 boolean pending = expected.remove(victim);
-                if (engine.cancel(victim) != pending) mismatches++;
+                if (victim.callOff() != pending) mismatches++;
                 if (pending) scheduleOne();
             }
             if (live.size() > 4_000) live.subList(0, 2_000).clear();

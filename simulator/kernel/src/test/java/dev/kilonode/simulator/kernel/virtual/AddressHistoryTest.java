@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.EventSource;
 import dev.kilonode.simulator.settings.AddressHistoryCost;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class AddressHistoryTest {
 
     private static final long SECOND = 1_000_000_000L;
 
-    private final Processors processors = new Processors(new Engine(), 2, 0);
+    private final Processors processors = new Processors(new EventSource(new Engine(), 1), 2, 0);
 
     private AddressHistory table(int capacity) {
         return new AddressHistory(new AddressHistoryCost(capacity, Duration.ofMillis(10), "test"), processors);

@@ -34,6 +34,7 @@ class ChaosTest {
         assertThat(accounts.delivered()).as("seed %d: %s", seed, accounts).isGreaterThan(500);
         assertThat(accounts.lost()).as("seed %d: %s", seed, accounts).isGreaterThan(20);
         chaos.finish();
+        accounts = chaos.world.accounts();
         assertThat(accounts.inFlight()).as("seed %d: %s", seed, accounts).isZero();
         assertThat(chaos.world.invariantsHold())
                 .as("seed %d: %s", seed, accounts)
@@ -61,13 +62,13 @@ class ChaosTest {
     @Test
     void theDigestIsTheSameOnEveryMachineAndJdk() {
         // changes with every change of the world's behaviour: find out why before you update it
-        assertThat(digest(21)).isEqualTo("028afcf809c5a3c3d0e71223abb40742");
+        assertThat(digest(21)).isEqualTo("516ae54e3d3698feab0f11c342516d2c");
     }
 
     private static String digest(long seed) {
         Chaos chaos = new Chaos(seed, false);
         chaos.run(2_000);
-        return chaos.world.digest().hex();
+        return chaos.world.digestHex();
     }
 
     private static final class Chaos {
@@ -100,7 +101,7 @@ class ChaosTest {
         void run(int steps) {
             for (int i = 0; i < steps; i++) {
                 step();
-                world.engine().runUntil(world.engine().nowNanos() + random.nextLong(40_000_000));
+                world.runUntil(world.engine().nowNanos() + random.nextLong(40_000_000));
                 if (i % 50 == 0 && !world.invariantsHold()) imbalances++;
                 if (i % 50 == 0) checkUse();
             }
@@ -127,8 +128,7 @@ class ChaosTest {
         /** Reconnects isolated hosts and lets everything in transit finish. */
         void finish() {
             for (VirtualHost host : world.hosts()) host.isolate(false);
-            world.engine()
-                    .runUntil(world.engine().nowNanos() + Duration.ofHours(1).toNanos());
+            world.runUntil(world.engine().nowNanos() + Duration.ofHours(1).toNanos());
         }
 
         private void step() {

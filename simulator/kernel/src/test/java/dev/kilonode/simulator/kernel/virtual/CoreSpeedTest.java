@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.EventSource;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ class CoreSpeedTest {
             at += random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(3_000_000);
         }
         speeds.put(at, 1.0);
-        Processors processors = new Processors(engine, cores, 0);
+        Processors processors = new Processors(new EventSource(engine, 1), cores, 0);
         processors.expectChanges();
         long[] done = new long[JOBS];
         speeds.forEach((when, speed) -> engine.schedule(when, () -> processors.setSpeed(engine.nowNanos(), speed)));
@@ -135,7 +136,7 @@ class CoreSpeedTest {
     @ParameterizedTest
     @CsvSource({"0.005, 90", "0.3, 20", "0.0001, 1", "4, 2", "1000, 7"})
     void aFullHostIsBusyUntilTheBacklogIsGoneAndWaitingWorkReturnsToItsSpeed(double factor, int lastingMillis) {
-        Processors processors = new Processors(engine, 2, 0);
+        Processors processors = new Processors(new EventSource(engine, 1), 2, 0);
         processors.expectChanges();
         int[] completed = new int[1];
         int jobs = 2_000; // 1 ms each: a second of two cores
@@ -167,7 +168,7 @@ class CoreSpeedTest {
 
     @Test
     void workBehindWorkWithoutAnEventKeepsItsPlaceAtTheFirstChange() {
-        Processors processors = new Processors(engine, 1, 0);
+        Processors processors = new Processors(new EventSource(engine, 1), 1, 0);
         processors.expectChanges();
         assertThat(processors.occupy(0, 4_000)).isEqualTo(4_000);
         long[] done = new long[1];
@@ -180,7 +181,8 @@ class CoreSpeedTest {
 
     @Test
     void lessBackgroundWorkSpeedsUpWhatWaitsOnceTheSpeedHasChanged() {
-        Processors processors = new Processors(engine, 1, 0.001); // a thousandth of a core for each connection
+        Processors processors =
+                new Processors(new EventSource(engine, 1), 1, 0.001); // a thousandth of a core for each connection
         processors.expectChanges();
         processors.addConnections(0, 100); // a tenth; at a tenth of the speed all but the least share
         processors.setSpeed(0, 0.1);
@@ -196,7 +198,7 @@ class CoreSpeedTest {
 
     @Test
     void backgroundWorkThatChangedWithinABacklogIsRemovedFromItsPriceAtTheFirstChange() {
-        Processors processors = new Processors(engine, 1, 0.001);
+        Processors processors = new Processors(new EventSource(engine, 1), 1, 0.001);
         processors.expectChanges();
         processors.addConnections(0, 900);
         long[] done = new long[2];
@@ -212,7 +214,7 @@ class CoreSpeedTest {
 
     @Test
     void processorsThatExpectNoChangeRefuseOne() {
-        Processors processors = new Processors(engine, 1, 0);
+        Processors processors = new Processors(new EventSource(engine, 1), 1, 0);
         processors.setSpeed(0, 1);
         assertThatThrownBy(() -> processors.setSpeed(0, 0.5))
                 .isInstanceOf(IllegalStateException.class)

@@ -144,7 +144,7 @@ class DialUnderChangeTest {
     }
 
     private void tell(String what) {
-        told.add(what + " at " + world.engine().nowNanos() / 1_000_000);
+        told.add(what + " at " + from.runtime().nowNanos() / 1_000_000);
     }
 
     private VirtualNode node(String name) {
@@ -156,6 +156,6 @@ class DialUnderChangeTest {
     }
 
     private void run(long millis) {
-        world.engine().runUntil(millis * 1_000_000);
+        world.runUntil(millis * 1_000_000);
     }
 }

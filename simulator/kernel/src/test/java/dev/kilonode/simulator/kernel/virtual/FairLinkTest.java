@@ -87,7 +87,7 @@ class FairLinkTest {
         receiver.endpoint().listen(new Arrivals());
         DialProbe probe = new DialProbe();
         sender.endpoint().dial(receiver.address(), probe);
-        world.engine().runUntil(world.engine().nowNanos() + 100_000_000);
+        world.runUntil(world.engine().nowNanos() + 100_000_000);
         return probe.connection();
     }
 
@@ -96,7 +96,7 @@ class FairLinkTest {
     }
 
     private void run(int seconds) {
-        world.engine().runUntil(world.engine().nowNanos() + seconds * 1_000_000_000L);
+        world.runUntil(world.engine().nowNanos() + seconds * 1_000_000_000L);
     }
 
     private final class Arrivals implements EndpointListener {
@@ -105,7 +105,8 @@ class FairLinkTest {
 
         @Override
         public void received(Connection connection, Frame frame) {
-            inboundConnections.add(world.engine().nowNanos() / 1e9);
+            inboundConnections.add(
+                    ((VirtualConnection) connection).owner.runtime().nowNanos() / 1e9);
         }
 
         @Override

@@ -145,7 +145,7 @@ class FrameFailureTest {
         told.clear();
         before.run();
         send(bytes, true);
-        world.engine().runUntil(world.engine().nowNanos() + 5_000_000); // on the way
+        world.runUntil(world.engine().nowNanos() + 5_000_000); // on the way
         meanwhile.run();
         run(100);
         assertThat(told).as(cause.label()).containsExactly("failed");
@@ -156,7 +156,7 @@ class FrameFailureTest {
     @ValueSource(ints = {SMALL, BULK})
     void aKilledSenderIsToldNothingAndItsFramesAreGivenUp(int bytes) {
         send(bytes, true);
-        world.engine().runUntil(world.engine().nowNanos() + 12_000_000);
+        world.runUntil(world.engine().nowNanos() + 12_000_000);
         sender.endpoint().shutdown(true);
         run(100);
         assertThat(told).isEmpty();
@@ -299,6 +299,6 @@ class FrameFailureTest {
     }
 
     private void run(int seconds) {
-        world.engine().runUntil(world.engine().nowNanos() + seconds * 1_000_000_000L);
+        world.runUntil(world.engine().nowNanos() + seconds * 1_000_000_000L);
     }
 }

@@ -44,7 +44,7 @@ class LeftOverTest {
         b.endpoint().shutdown(true);
         run(world, 33 * 3_600);
         assertThat(connection.isOpen()).as("a zombie").isTrue();
-        assertThat(world.engine().eventsPending()).as("costs no events").isZero();
+        assertThat(world.eventsPending()).as("costs no events").isZero();
         DialProbe dial = new DialProbe();
         a.endpoint().dial(b.address(), dial);
         run(world, 1);
@@ -53,9 +53,9 @@ class LeftOverTest {
         send(a, connection, 10_240);
         long startNanos = world.engine().nowNanos();
         assertThat(world.accounts().lost()).isEqualTo(1);
-        world.engine().runUntil(startNanos + Duration.ofMillis(1_009).toNanos());
+        world.runUntil(startNanos + Duration.ofMillis(1_009).toNanos());
         assertThat(sends).isEmpty();
-        world.engine().runUntil(startNanos + Duration.ofMillis(1_012).toNanos());
+        world.runUntil(startNanos + Duration.ofMillis(1_012).toNanos());
         assertThat(sends).as("1 s and 1 ms per KiB after it has left").containsExactly("failed");
 
         a.endpoint().close(connection, CloseReason.LOCAL);
@@ -113,10 +113,10 @@ class LeftOverTest {
         VirtualNode hub = node(world, "hub");
         for (int i = 0; i < 500; i++) connect(world, node(world, "n" + i), hub);
         assertThat(hub.endpoint().openConnections()).isEqualTo(500);
-        long firedBefore = world.engine().eventsFired();
+        long firedBefore = world.eventsFired();
         run(world, 3_600);
-        assertThat(world.engine().eventsFired()).isEqualTo(firedBefore);
-        assertThat(world.engine().eventsPending()).isZero();
+        assertThat(world.eventsFired()).isEqualTo(firedBefore);
+        assertThat(world.eventsPending()).isZero();
     }
 
     private VirtualNode node(VirtualWorld world, String name) {
@@ -128,7 +128,7 @@ class LeftOverTest {
     private static Connection connect(VirtualWorld world, VirtualNode from, VirtualNode to) {
         DialProbe dial = new DialProbe();
         from.endpoint().dial(to.address(), dial);
-        world.engine().runUntil(world.engine().nowNanos() + 100_000_000);
+        world.runUntil(world.engine().nowNanos() + 100_000_000);
         return dial.connection();
     }
 
@@ -147,7 +147,7 @@ class LeftOverTest {
     }
 
     private static void run(VirtualWorld world, int seconds) {
-        world.engine().runUntil(world.engine().nowNanos() + seconds * 1_000_000_000L);
+        world.runUntil(world.engine().nowNanos() + seconds * 1_000_000_000L);
     }
 
     private final class Closings implements EndpointListener {

@@ -11,7 +11,6 @@ import dev.kilonode.node.link.EndpointListener;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.wire.MessageKind;
-import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.settings.HostGroup;
 import java.time.Duration;
@@ -269,10 +268,10 @@ class LinkChangesTest {
         List<String> digests = new ArrayList<>();
         for (boolean expects : new boolean[] {false, true}) {
             world = new VirtualWorld(
-                    new Engine(),
                     Worlds.network(0.5, 0.02, false),
                     Worlds.costs(Worlds.FREE, Duration.ofNanos(40_000), Worlds.NO_LOCK),
-                    new Seeds(seed));
+                    new Seeds(seed),
+                    1);
             if (expects) world.expectHostChanges();
             VirtualNode sender = receiver(slow);
             VirtualNode receiver = receiver(slow);
@@ -284,7 +283,7 @@ class LinkChangesTest {
                 at(i * 5, () -> send(receiver, back, 300));
             }
             run(60_000);
-            digests.add(world.digest().hex() + " " + world.engine().eventsFired() + " "
+            digests.add(world.digestHex() + " " + world.eventsFired() + " "
                     + sender.host().bytesUp() + " "
                     + sender.host().busyNanos(world.engine().nowNanos()));
         }
@@ -294,10 +293,7 @@ class LinkChangesTest {
     @Test
     void aWorldThatExpectsNoChangesRefusesThem() {
         world = new VirtualWorld(
-                new Engine(),
-                Worlds.network(0, 0, false),
-                Worlds.costs(Worlds.FREE, Duration.ZERO, Worlds.NO_LOCK),
-                new Seeds(1));
+                Worlds.network(0, 0, false), Worlds.costs(Worlds.FREE, Duration.ZERO, Worlds.NO_LOCK), new Seeds(1), 1);
         VirtualHost host = world.addHost(slow);
         List<Runnable> changes = List.of(
                 () -> host.setBandwidthFactor(0.5),
@@ -388,7 +384,7 @@ class LinkChangesTest {
 
             @Override
             public void received(Connection connection, Frame frame) {
-                arrivals.add((world.engine().nowNanos() - start) / MILLISECOND);
+                arrivals.add((node.runtime().nowNanos() - start) / MILLISECOND);
             }
 
             @Override
@@ -401,7 +397,7 @@ class LinkChangesTest {
     private Connection connect(VirtualNode from, VirtualNode to) {
         DialProbe dial = new DialProbe();
         from.endpoint().dial(to.address(), dial);
-        world.engine().runUntil(world.engine().nowNanos() + 100_000_000);
+        world.runUntil(world.engine().nowNanos() + 100_000_000);
         start = world.engine().nowNanos();
         return dial.connection();
     }
@@ -424,7 +420,7 @@ class LinkChangesTest {
     }
 
     private void run(double millis) {
-        world.engine().runUntil(start + Math.round(millis * MILLISECOND));
+        world.runUntil(start + Math.round(millis * MILLISECOND));
     }
 
     private void send(VirtualNode from, Connection connection, int bytes) {

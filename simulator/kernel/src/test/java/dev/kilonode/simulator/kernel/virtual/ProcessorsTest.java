@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kilonode.simulator.kernel.engine.Engine;
+import dev.kilonode.simulator.kernel.engine.EventSource;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class ProcessorsTest {
             asked[i] = (i == 0 ? 0 : asked[i - 1]) + random.nextInt(12);
             cost[i] = 1 + random.nextInt(30);
         }
-        Processors processors = new Processors(new Engine(), cores, 0);
+        Processors processors = new Processors(new EventSource(new Engine(), 1), cores, 0);
         List<Long> computed = new ArrayList<>();
         for (int i = 0; i < jobs; i++) computed.add(processors.occupy(asked[i], cost[i]));
         assertThat(computed).as("seed %d", seed).isEqualTo(bruteForce(cores, asked, cost));
@@ -63,7 +64,8 @@ class ProcessorsTest {
 
     @Test
     void quietWorkSlowsEveryCoreAndIsCountedAsUse() {
-        Processors processors = new Processors(new Engine(), 2, 0.001); // a thousandth of a core each
+        Processors processors =
+                new Processors(new EventSource(new Engine(), 1), 2, 0.001); // a thousandth of a core each
         processors.expectChanges();
         processors.addConnections(0, 1_000); // half of two cores
         assertThat(processors.quietShare()).isCloseTo(0.5, within(1e-12));
@@ -81,7 +83,7 @@ class ProcessorsTest {
     void useNeverFallsAndIsNeverMoreThanTheTimeThatPassed(long seed) {
         RandomStream random = new RandomStream(seed);
         int cores = 1 + random.nextInt(4);
-        Processors processors = new Processors(new Engine(), cores, 0.01);
+        Processors processors = new Processors(new EventSource(new Engine(), 1), cores, 0.01);
         processors.expectChanges();
         long now = 0;
         long before = 0;

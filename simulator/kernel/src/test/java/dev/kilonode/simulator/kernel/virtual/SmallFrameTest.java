@@ -39,12 +39,12 @@ class SmallFrameTest {
         Connection first = connect(one);
         Connection second = connect(two);
         long start = world.engine().nowNanos();
-        long firedBefore = world.engine().eventsFired();
+        long firedBefore = world.eventsFired();
         send(one, first);
         send(two, second);
         awaitDelivery();
         assertThat(since(start)).containsExactly(12_000L, 13_000L);
-        assertThat(world.engine().eventsFired() - firedBefore).isEqualTo(3);
+        assertThat(world.eventsFired() - firedBefore).isEqualTo(3);
     }
 
     @Test
@@ -86,7 +86,7 @@ class SmallFrameTest {
 
             @Override
             public void received(Connection connection, Frame frame) {
-                arrivalMicros.add(world.engine().nowNanos() / 1_000);
+                arrivalMicros.add(node.runtime().nowNanos() / 1_000);
             }
 
             @Override
@@ -107,7 +107,7 @@ class SmallFrameTest {
     }
 
     private void awaitDelivery() {
-        world.engine().runUntil(world.engine().nowNanos() + 1_000_000_000L);
+        world.runUntil(world.engine().nowNanos() + 1_000_000_000L);
     }
 
     private List<Long> since(long startNanos) {

@@ -45,7 +45,7 @@ class VirtualEndpointTest extends EndpointContract {
     protected void await(String expected, BooleanSupplier condition) {
         long limitNanos = world.engine().nowNanos() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean() && world.engine().nowNanos() < limitNanos) {
-            world.engine().runUntil(world.engine().nowNanos() + 1_000_000);
+            world.runUntil(world.engine().nowNanos() + 1_000_000);
         }
         assertThat(condition.getAsBoolean()).as(expected).isTrue();
         assertThat(world.invariantsHold()).as(world.accounts().toString()).isTrue();
@@ -53,7 +53,6 @@ class VirtualEndpointTest extends EndpointContract {
 
     @Override
     protected void awaitDelivery() {
-        world.engine()
-                .runUntil(world.engine().nowNanos() + Duration.ofSeconds(2).toNanos());
+        world.runUntil(world.engine().nowNanos() + Duration.ofSeconds(2).toNanos());
     }
 }

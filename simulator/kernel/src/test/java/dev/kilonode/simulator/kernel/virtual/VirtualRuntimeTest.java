@@ -41,7 +41,7 @@ class VirtualRuntimeTest {
     void workWaitsForACoreAndIsComputedJustBeforeItsContinuation() {
         for (int i = 0; i < 3; i++) runtime.run(new Verify(10_240), () -> see("then"));
         assertThat(seen).isEmpty();
-        world.engine().runUntil(1_000_000_000);
+        world.runUntil(1_000_000_000);
         assertThat(seen)
                 .containsExactly(
                         "compute at 310",
@@ -61,11 +61,11 @@ class VirtualRuntimeTest {
     @Test
     void aWokenTaskWaitsForACoreAndThenItsTurn() {
         runtime.wakeUp(() -> see("woken"));
-        world.engine().runUntil(1_000_000);
+        world.runUntil(1_000_000);
         runtime.run(WorkKind.VERIFY, 0, () -> {});
         runtime.run(WorkKind.VERIFY, 0, () -> {});
         runtime.wakeUp(() -> see("woken"));
-        world.engine().runUntil(1_000_000_000);
+        world.runUntil(1_000_000_000);
         assertThat(seen).containsExactly("woken at 100", "woken at 1400");
     }
 
@@ -78,12 +78,12 @@ class VirtualRuntimeTest {
             runtime.run(WorkKind.VERIFY, 0, () -> see(name));
         }
         runtime.wakeUp(() -> see("woken"));
-        world.engine().runUntil(150_000);
+        world.runUntil(150_000);
         host.setCoreSpeedFactor(0.1); // half of the first two is done
-        world.engine().runUntil(750_000);
+        world.runUntil(750_000);
         assertThat(host.busyNanos(750_000)).isEqualTo(2 * 750_000);
         host.setCoreSpeedFactor(1); // 90 us of the first two are left
-        world.engine().runUntil(1_000_000_000);
+        world.runUntil(1_000_000_000);
         assertThat(seen)
                 .containsExactly("work 0 at 840", "work 1 at 840", "work 2 at 1140", "work 3 at 1140", "woken at 1240");
         assertThat(host.busyNanos(1_000_000_000)).isEqualTo(2 * 1_140_000);
@@ -96,13 +96,13 @@ class VirtualRuntimeTest {
         runtime.schedule(5_000, () -> see("timer"));
         runtime.schedule(20_000, () -> see("too late"));
         world.engine().schedule(10_000, runtime::halt);
-        world.engine().runUntil(1_000_000_000);
+        world.runUntil(1_000_000_000);
         assertThat(seen).containsExactly("timer at 5");
         assertThat(runtime.unixSeconds()).isEqualTo(VirtualRuntime.START_UNIX_SECONDS + 1);
     }
 
     private void see(String what) {
-        seen.add(what + " at " + world.engine().nowNanos() / 1_000);
+        seen.add(what + " at " + runtime.nowNanos() / 1_000);
     }
 
     private final class Verify implements Work {

@@ -3,7 +3,6 @@ package dev.kilonode.simulator.kernel.virtual;
 import dev.kilonode.node.config.Bandwidth;
 import dev.kilonode.node.config.Frequency;
 import dev.kilonode.node.config.Ratio;
-import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.settings.AddressHistoryCost;
 import dev.kilonode.simulator.settings.CostConfig;
@@ -53,7 +52,7 @@ final class Worlds {
     }
 
     static VirtualWorld world(NetworkConfig network, CostConfig costs, long seed) {
-        VirtualWorld world = new VirtualWorld(new Engine(), network, costs, new Seeds(seed));
+        VirtualWorld world = new VirtualWorld(network, costs, new Seeds(seed), 1);
         world.expectHostChanges();
         return world;
     }

@@ -50,7 +50,7 @@ final class NodeFleet implements FaultTargets {
             Identities identities,
             @Nullable ChunkFolder chunks,
             List<MetricSet> metrics,
-            DropListener drops) {
+            DropRecorder drops) {
         this.world = world;
         this.churn = plan.churn().iterator();
         this.elsewhere = hosts.part().isWhole() ? null : new NodesElsewhere(world, plan, hosts.part());
@@ -78,8 +78,8 @@ final class NodeFleet implements FaultTargets {
             Identities identities,
             @Nullable ChunkFolder chunks,
             List<MetricSet> metrics,
-            DropListener drops) {
-        NodeRecorder recorder = new NodeRecorder(metrics.get(host.loop()), node.number(), drops);
+            DropRecorder drops) {
+        NodeRecorder recorder = new NodeRecorder(metrics.get(host.loop()), node.number(), drops.of(host.loop()));
         MessageSigner signer = identities.named(node.name());
         Datastore datastore = chunks == null ? null : chunks.of(signer.self());
         ChunkStore store = new ChunkStore(scenario.store().capacity(), datastore, recorder);

@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public final class RunPart implements AutoCloseable {
     private final Engine engine;
     private final MetricSet metrics;
 
-    /** One set for each thread that runs nodes. The first is {@link #metrics}, which merges the others. */
+    /** One set for each loop. The first is {@link #metrics}, which merges the others. */
     private final List<MetricSet> loops = new ArrayList<>();
 
     private final World world;
@@ -49,6 +50,7 @@ public final class RunPart implements AutoCloseable {
     private final InvariantWatch invariants;
     private final List<AcknowledgedChunks> acknowledged = new ArrayList<>();
     private final FaultScheduler faults;
+    private final DropRecorder drops;
     private final List<WorldSampler> samplers;
     private final boolean whole;
     private final boolean first;
@@ -95,18 +97,17 @@ public final class RunPart implements AutoCloseable {
                 scenario.identity().algorithm(),
                 Math.toIntExact(scenario.transport().maxFrame().count()),
                 seeds);
-        DropRecorder drops = new DropRecorder(world, scenario);
+        drops = new DropRecorder(world, scenario);
         output.drops(drops);
         chunks = output.openChunks(scenario);
         testnet = new NodeFleet(world, plan, hosts, scenario, designs, identities, chunks, loops, drops);
         UploadClients clients = new UploadClients(
-                world,
                 testnet,
                 plan,
                 hosts,
                 scenario.workload().upload(),
                 identities,
-                loops.stream().map(loop -> clientRecorder(loop, drops)).toList());
+                IntStream.range(0, loops.size()).mapToObj(this::clientRecorder).toList());
         UploadLog log =
                 new UploadLog(metrics, scenario.workload().upload().fileSize().count(), output::upload);
         List<PlannedUploader> uploaders = plan.uploaders().stream()
@@ -128,10 +129,10 @@ public final class RunPart implements AutoCloseable {
                 part.number() == 0 ? output::event : event -> {}); // one part tells for all
     }
 
-    private NodeRecorder clientRecorder(MetricSet loop, DropRecorder drops) {
+    private NodeRecorder clientRecorder(int loop) {
         AcknowledgedChunks chunks = new AcknowledgedChunks();
         acknowledged.add(chunks);
-        return new NodeRecorder(loop, NodeRecorder.CLIENT, drops, chunks);
+        return new NodeRecorder(loops.get(loop), NodeRecorder.CLIENT, drops.of(loop), chunks);
     }
 
     /** The sources of the metrics of one loop. Nodes run on every loop; the metrics of the harness are in the first set. */
@@ -165,12 +166,18 @@ public final class RunPart implements AutoCloseable {
                 populated = true;
                 world.populated();
             }
-            for (MetricSet loop : loops.subList(1, loops.size())) metrics.absorb(loop);
-            samplers.forEach(WorldSampler::sample);
             interrupted = control.stopRequested() || engine.isInterrupted();
-            if (!interrupted && next % world.sampleNanos() == 0) sample();
+            boolean isSampled = next % world.sampleNanos() == 0;
+            if (isSampled || interrupted || next == endNanos) absorbLoops();
+            samplers.forEach(WorldSampler::sample);
+            if (!interrupted && isSampled) sample();
             progress.run();
         }
+    }
+
+    private void absorbLoops() {
+        for (MetricSet loop : loops.subList(1, loops.size())) metrics.absorb(loop);
+        drops.record();
     }
 
     private void sample() {

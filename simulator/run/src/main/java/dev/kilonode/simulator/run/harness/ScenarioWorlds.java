@@ -2,8 +2,8 @@ package dev.kilonode.simulator.run.harness;
 
 import dev.kilonode.node.link.base.LinkException;
 import dev.kilonode.node.link.provider.LinkProvider;
+import dev.kilonode.node.transport.TransportDesigns;
 import dev.kilonode.node.wire.NodeAddress;
-import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.virtual.VirtualWorld;
 import dev.kilonode.simulator.kernel.world.World;
@@ -11,6 +11,7 @@ import dev.kilonode.simulator.run.plan.Part;
 import dev.kilonode.simulator.run.plan.PlannedNode;
 import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.scenario.Clock;
+import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.Scenario;
 import dev.kilonode.simulator.settings.HostAddresses;
 import dev.kilonode.simulator.settings.HostGroup;
@@ -30,11 +31,13 @@ public final class ScenarioWorlds {
     }
 
     /**
-     * @param link the link that the scenario names; unused in virtual time
+     * @param threads that run the nodes in virtual time, 1 or more, if the scenario {@linkplain #whyOneThread allows it}
      * @throws LinkException if the link of a wall world is not available on this machine
      * @throws StoreException if its nodes cannot store chunks in the scenario's folder
      */
-    public static World of(Scenario scenario, LinkProvider link) {
+    public static World of(LoadedScenario loaded, int threads) {
+        Scenario scenario = loaded.scenario();
+        LinkProvider link = loaded.link();
         if (scenario.clock() == Clock.WALL) {
             ChunkFolder.check(scenario);
             int hosts = scenario.hosts().stream().mapToInt(HostGroup::count).sum();
@@ -47,7 +50,34 @@ public final class ScenarioWorlds {
             return wall(
                     scenario, link, 0, HostAddresses.loopback(scenario.wall().firstAddress()));
         }
-        return new VirtualWorld(new Engine(), scenario.network(), scenario.costs(), new Seeds(scenario.seed()));
+        return new VirtualWorld(
+                scenario.network(),
+                scenario.costs(),
+                new Seeds(scenario.seed()),
+                whyOneThread(loaded).isEmpty() ? threads : 1);
+    }
+
+    /** The most threads on which a run of {@code scenario} in virtual time has work for each. */
+    public static int mostThreads(Scenario scenario) {
+        int hosts = scenario.hosts().stream().mapToInt(HostGroup::count).sum()
+                + scenario.workload().uploaders().count();
+        return Math.min(VirtualWorld.MOST_PARTITIONS, hosts);
+    }
+
+    /** Why a run in virtual time uses one thread, whatever is asked for; empty if it does not. */
+    public static String whyOneThread(LoadedScenario loaded) {
+        TransportDesigns designs = loaded.transportDesigns();
+        String undivided = VirtualWorld.whyUndivided(loaded.scenario().network());
+        if (!undivided.isEmpty()) return undivided;
+        if (!designs.registry().isStatePerNode())
+            return undeclared("transport.registry", designs.registry().label());
+        if (!designs.dispatch().isStatePerNode())
+            return undeclared("transport.dispatch", designs.dispatch().label());
+        return "";
+    }
+
+    private static String undeclared(String setting, String design) {
+        return setting + ": the plugin " + design + " does not declare by isStatePerNode that its nodes share no state";
     }
 
     /**

@@ -9,7 +9,6 @@ import dev.kilonode.node.upload.UploadListener;
 import dev.kilonode.node.wire.Chunk;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeHandle;
-import dev.kilonode.simulator.kernel.world.World;
 import dev.kilonode.simulator.run.invariants.RunningUploads;
 import dev.kilonode.simulator.run.plan.RunPlan;
 import dev.kilonode.simulator.run.workload.ClientSource;
@@ -22,7 +21,6 @@ import java.util.random.RandomGenerator;
 /** Clients: one host for each uploader, and a new client on it for each upload. */
 final class UploadClients implements ClientSource, RunningUploads {
 
-    private final World world;
     private final NodeFleet testnet;
     private final RunPlan plan;
     private final OwnedHosts hosts;
@@ -33,14 +31,12 @@ final class UploadClients implements ClientSource, RunningUploads {
 
     /** @param recorders one for each thread that runs clients */
     UploadClients(
-            World world,
             NodeFleet testnet,
             RunPlan plan,
             OwnedHosts hosts,
             UploadConfig config,
             Identities identities,
             List<NodeRecorder> recorders) {
-        this.world = world;
         this.testnet = testnet;
         this.plan = plan;
         this.hosts = hosts;
@@ -50,7 +46,7 @@ final class UploadClients implements ClientSource, RunningUploads {
     }
 
     @Override
-    public Client upload(int uploader, long upload, UploadListener listener) {
+    public Client upload(int uploader, long upload, Listener listener) {
         String name = "client-" + upload;
         MessageSigner signer = identities.named(name);
         Host host =
@@ -61,7 +57,10 @@ final class UploadClients implements ClientSource, RunningUploads {
                 new ClientNode(place.runtime(), place.endpoint(), signer, testnet.config(), config, recorder);
         running.put(upload, client.transport());
         List<Chunk> chunks = file(place.runtime().random());
-        UploadListener ended = result -> world.tell(() -> listener.uploadEnded(result));
+        UploadListener ended = result -> {
+            long atNanos = place.runtime().nowNanos();
+            host.tell(() -> listener.uploadEnded(result, atNanos));
+        };
         client.start(testnet.bootstraps(), () -> client.uploader().upload(chunks, ended));
         return new Client() {
             @Override

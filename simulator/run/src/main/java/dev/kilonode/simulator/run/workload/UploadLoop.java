@@ -104,11 +104,11 @@ final class UploadLoop {
         client = clients.upload(uploader, upload, this::ended);
     }
 
-    private void ended(UploadResult result) {
+    private void ended(UploadResult result, long endNanos) {
         ClientSource.Client ended = client;
         if (ended == null) throw new IllegalStateException("upload " + upload + " ended twice");
         fleet.ended(result.succeeded());
-        observer.uploadEnded(upload, uploader, intendedNanos, startNanos, engine.nowNanos(), ended.chunks(), result);
+        observer.uploadEnded(upload, uploader, intendedNanos, startNanos, endNanos, ended.chunks(), result);
         client = null;
         ended.stop(random.nextDouble() < config.abruptExit().value());
         if (config.arrival() == Arrival.CLOSED) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kilonode.node.wire.NodeAddress;
-import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.virtual.VirtualWorld;
 import dev.kilonode.simulator.kernel.world.Host;
@@ -64,7 +63,7 @@ class FaultFactoryTest {
                 .load(Path.of("../..", "scenarios", "smoke.yaml"), values)
                 .scenario();
         Seeds seeds = new Seeds(1);
-        VirtualWorld world = new VirtualWorld(new Engine(), scenario.network(), scenario.costs(), seeds);
+        VirtualWorld world = new VirtualWorld(scenario.network(), scenario.costs(), seeds, 1);
         PlannedFault planned = RunPlan.of(scenario, seeds).faults().get(0);
         assertThat(planned.fault().kind()).isEqualTo(kind);
         List<Host> hosts = List.of(world.addHost(0, scenario.hosts().get(0)));

@@ -115,7 +115,9 @@ class AttacksTest {
         };
         SmallRun run = SmallRun.of(out.resolve("one"), settings);
         assertThat(counted(run, "rogue.acts what=garbage-frame")).isBetween(599.0, 601.0);
-        assertThat(counted(run, "transport.refused cause=malformed")).isEqualTo(run.total("rogue.acts"));
+        // the node closes the connection at once, so that a frame that is under way then is lost
+        assertThat(counted(run, "transport.refused cause=malformed"))
+                .isBetween(run.total("rogue.acts") - 6, run.total("rogue.acts"));
         assertThat(run.total("upload.succeeded")).isPositive();
         assertThat(run.total("upload.failed")).isZero();
         assertThat(SmallRun.of(out.resolve("other"), settings).end().digest())

@@ -3,7 +3,6 @@ package dev.kilonode.simulator.run.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kilonode.node.link.provider.BuiltInLinks;
 import dev.kilonode.node.observe.DropCause;
 import dev.kilonode.node.wire.MessageKind;
 import dev.kilonode.node.wire.NodeAddress;
@@ -11,7 +10,7 @@ import dev.kilonode.reports.run.DropRow;
 import dev.kilonode.reports.run.NodeDropsRow;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
 import dev.kilonode.simulator.kernel.world.World;
-import dev.kilonode.simulator.scenario.Scenario;
+import dev.kilonode.simulator.scenario.LoadedScenario;
 import dev.kilonode.simulator.scenario.ScenarioLoader;
 import dev.kilonode.simulator.scenario.ValueOverride;
 import java.nio.file.Path;
@@ -31,45 +30,43 @@ class DropRecorderTest {
 
     private final Map<String, long[]> truth = new HashMap<>(); // node to count, first, last
 
-    private static Scenario scenario(long seed, String... overrides) {
+    private static LoadedScenario scenario(long seed, String... overrides) {
         List<ValueOverride> values = new java.util.ArrayList<>(List.of(
                 ValueOverride.parse("test", "duration=" + HOURS + "h"), ValueOverride.parse("test", "seed=" + seed)));
         Arrays.stream(overrides).map(text -> ValueOverride.parse("test", text)).forEach(values::add);
-        return new ScenarioLoader()
-                .load(Path.of("../..", "scenarios", "smoke.yaml"), values)
-                .scenario();
+        return new ScenarioLoader().load(Path.of("../..", "scenarios", "smoke.yaml"), values);
     }
 
     /** A recorder without drops. */
     static DropRecorder empty() {
-        Scenario scenario = scenario(1);
-        return new DropRecorder(
-                ScenarioWorlds.of(scenario, BuiltInLinks.named(scenario.wall().link())), scenario);
+        LoadedScenario loaded = scenario(1);
+        return new DropRecorder(ScenarioWorlds.of(loaded, 1), loaded.scenario());
     }
 
     /** Records 10,000 x (h + 1) drops in hour h, evenly spaced, at random nodes. Node 3 has no drops before the last two hours. */
     private DropRecorder recorded(long seed, String... overrides) {
-        Scenario scenario = scenario(seed, overrides);
-        World world =
-                ScenarioWorlds.of(scenario, BuiltInLinks.named(scenario.wall().link()));
-        DropRecorder drops = new DropRecorder(world, scenario);
+        LoadedScenario loaded = scenario(seed, overrides);
+        World world = ScenarioWorlds.of(loaded, 1);
+        DropRecorder drops = new DropRecorder(world, loaded.scenario());
         RandomStream random = new RandomStream(seed);
         for (int hour = 0; hour < HOURS; hour++) {
             int many = 10_000 * (hour + 1);
             for (int i = 0; i < many; i++) {
-                world.engine().runUntil(hour * HOUR_NANOS + HOUR_NANOS / many * i);
+                world.runUntil(hour * HOUR_NANOS + HOUR_NANOS / many * i);
                 int node = random.nextInt(31) - 1;
                 if (hour < 4 && node == 3) node = 4;
                 if (hour >= 4 && node > 20) node = 3;
                 MessageKind kind = node == 3 ? MessageKind.NOTIFY : random.nextInt(3) == 0 ? null : MessageKind.PING;
-                drops.dropped(node, i % 8, DropCause.SHARD_FULL, kind, SOURCE);
+                drops.of(i % world.loops()).dropped(node, i % 8, DropCause.SHARD_FULL, kind, SOURCE);
                 long nowMs = world.nowNanos() / 1_000_000;
                 long[] known =
                         truth.computeIfAbsent(node < 0 ? "client" : "node-" + node, n -> new long[] {0, nowMs, 0});
                 known[0]++;
                 known[2] = nowMs;
+                if (i % 1_000 == 0) drops.record();
             }
         }
+        drops.record();
         return drops;
     }
 

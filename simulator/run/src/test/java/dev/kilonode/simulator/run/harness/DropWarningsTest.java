@@ -152,19 +152,20 @@ class DropWarningsTest {
     }
 
     @Test
-    void threadsShareTheCounts() throws InterruptedException {
+    void loopsShareTheCounts() throws InterruptedException {
         DropRecorder drops = DropRecorderTest.empty();
         Thread[] threads = new Thread[4];
         for (int i = 0; i < threads.length; i++) {
             int node = i;
             threads[i] = new Thread(() -> {
                 for (int drop = 0; drop < 32_000; drop++) {
-                    drops.dropped(node / 2, 0, DropCause.SHARD_FULL, null, SOURCE);
+                    drops.of(node).dropped(node / 2, 0, DropCause.SHARD_FULL, null, SOURCE);
                 }
             });
             threads[i].start();
         }
         for (Thread thread : threads) thread.join();
+        drops.record();
         assertThat(drops.total()).isEqualTo(128_000);
         assertThat(drops.warnings()).hasSize(1_001);
         assertThat(drops.warnings().get(1_000)).endsWith("warnings_not_written=1000");

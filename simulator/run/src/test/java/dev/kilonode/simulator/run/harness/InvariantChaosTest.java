@@ -38,7 +38,7 @@ class InvariantChaosTest {
             Invariant.PEER_COUNT_AGREES);
 
     /**
-     * What the designs violate in networks without a backlog. In paired-locks the maps agree, but a connection that ends during its
+     * What the designs violate in networks without a backlog; slow cores make one, see below. In paired-locks the maps agree, but a connection that ends during its
      * registration has its PeerDisconnected before its PeerConnected.
      */
     private static final Map<RegistryDesign, Set<Invariant>> VIOLATED = Map.of(
@@ -64,10 +64,13 @@ class InvariantChaosTest {
         assertThat(run.data().series("registry.peers.unconnected", "", "count"))
                 .as("%s", values)
                 .isNotNull();
+        boolean backlog = values.stream().anyMatch(value -> value.contains("slow-cpu"));
+        Set<Invariant> violated =
+                backlog && design != RegistryDesign.AT_HANDSHAKE ? RACE : VIOLATED.getOrDefault(design, Set.of());
         List<EventRow> violations = run.events().stream()
                 .filter(event -> event.type() == EventRow.Type.INVARIANT)
-                .filter(event -> VIOLATED.getOrDefault(design, Set.of()).stream()
-                        .noneMatch(known -> known.label().equals(event.name())))
+                .filter(event ->
+                        violated.stream().noneMatch(known -> known.label().equals(event.name())))
                 .toList();
         assertThat(violations).as("%s", values).isEmpty();
     }

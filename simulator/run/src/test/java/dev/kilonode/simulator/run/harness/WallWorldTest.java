@@ -3,7 +3,6 @@ package dev.kilonode.simulator.run.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kilonode.node.link.provider.BuiltInLinks;
 import dev.kilonode.node.runtime.NodeRuntime;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.World;
@@ -38,10 +37,9 @@ class WallWorldTest {
                         "clock=wall", "wall.loops=" + LOOPS, "identity.algorithm=Ed25519", "checks=[]")
                 .map(text -> ValueOverride.parse("test", text))
                 .toList();
-        var scenario = new ScenarioLoader()
-                .load(Path.of("../..", "scenarios", "smoke.yaml"), values)
-                .scenario();
-        world = ScenarioWorlds.of(scenario, BuiltInLinks.named(scenario.wall().link()));
+        var loaded = new ScenarioLoader().load(Path.of("../..", "scenarios", "smoke.yaml"), values);
+        var scenario = loaded.scenario();
+        world = ScenarioWorlds.of(loaded, 1);
         HostGroup like = scenario.hosts().get(0);
         for (int number = 0; number < 2 * LOOPS; number++) hosts.add(world.addHost(number, like));
         Identities identities = new Identities(true, "Ed25519", 1 << 20, world.seeds());

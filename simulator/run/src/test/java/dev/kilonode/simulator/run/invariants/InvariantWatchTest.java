@@ -52,7 +52,7 @@ class InvariantWatchTest {
     InvariantWatchTest() throws IOException {
         LoadedScenario loaded = new ScenarioLoader().load(Path.of("../..", "scenarios", "smoke.yaml"), List.of());
         scenario = loaded.scenario();
-        world = ScenarioWorlds.of(scenario, loaded.link());
+        world = ScenarioWorlds.of(loaded, 1);
         PeerId id = new PeerId(1, 2, 3, 4);
         NodeHandle place = world.addHost(0, scenario.hosts().get(0)).addNode(new NodeSpec("node", id, null, false));
         Transport transport = new Transport(

@@ -6,7 +6,6 @@ import dev.kilonode.node.config.Bandwidth;
 import dev.kilonode.node.config.DurationRange;
 import dev.kilonode.node.config.Frequency;
 import dev.kilonode.node.config.Ratio;
-import dev.kilonode.node.upload.UploadListener;
 import dev.kilonode.node.upload.UploadResult;
 import dev.kilonode.simulator.kernel.engine.Engine;
 import dev.kilonode.simulator.kernel.engine.Seeds;
@@ -160,10 +159,10 @@ class UploadFleetTest {
         }
 
         @Override
-        public Client upload(int uploader, long upload, UploadListener listener) {
+        public Client upload(int uploader, long upload, Listener listener) {
             long length = minutes.applyAsLong(upload);
             UploadResult result = new UploadResult(length >= 0, "", 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-            engine.schedule(Math.abs(length) * MINUTE, () -> listener.uploadEnded(result));
+            engine.schedule(Math.abs(length) * MINUTE, () -> listener.uploadEnded(result, engine.nowNanos()));
             return new Client() {
                 @Override
                 public int chunks() {
