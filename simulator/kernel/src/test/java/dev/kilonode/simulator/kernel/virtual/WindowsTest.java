@@ -14,11 +14,13 @@ import dev.kilonode.simulator.kernel.engine.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts on several threads do what they do on one. */
+@Tag("once")
 class WindowsTest {
 
     private static final int HOSTS = 23;
