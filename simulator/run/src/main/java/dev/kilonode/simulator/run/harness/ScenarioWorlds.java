@@ -2,7 +2,6 @@ package dev.kilonode.simulator.run.harness;
 
 import dev.kilonode.node.link.base.LinkException;
 import dev.kilonode.node.link.provider.LinkProvider;
-import dev.kilonode.node.transport.TransportDesigns;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.virtual.VirtualWorld;
@@ -66,18 +65,12 @@ public final class ScenarioWorlds {
 
     /** Why a run in virtual time uses one thread, whatever is asked for; empty if it does not. */
     public static String whyOneThread(LoadedScenario loaded) {
-        TransportDesigns designs = loaded.transportDesigns();
         String undivided = VirtualWorld.whyUndivided(loaded.scenario().network());
         if (!undivided.isEmpty()) return undivided;
-        if (!designs.registry().isStatePerNode())
-            return undeclared("transport.registry", designs.registry().label());
-        if (!designs.dispatch().isStatePerNode())
-            return undeclared("transport.dispatch", designs.dispatch().label());
-        return "";
-    }
-
-    private static String undeclared(String setting, String design) {
-        return setting + ": the plugin " + design + " does not declare by isStatePerNode that its nodes share no state";
+        String undeclared = loaded.transportDesigns().undeclared();
+        return undeclared.isEmpty()
+                ? ""
+                : undeclared + ", a plugin, does not declare by isStatePerNode that its nodes share no state";
     }
 
     /**
