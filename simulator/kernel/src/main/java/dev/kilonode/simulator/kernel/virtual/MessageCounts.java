@@ -69,8 +69,7 @@ public final class MessageCounts {
         return deliveredBytes;
     }
 
-    /** Frames acknowledged within the patience of their sender. Where it does not want the acknowledgement of a small frame, the arrival
-     * counts. */
+    /** Frames acknowledged within their sender's patience. For a small frame whose acknowledgement it does not want, the arrival counts. */
     public long acknowledged() {
         return acknowledged;
     }

@@ -12,7 +12,7 @@ import dev.kilonode.node.link.SendListener;
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.node.wire.PeerRecord;
 import dev.kilonode.simulator.kernel.engine.Engine;
-import dev.kilonode.simulator.kernel.engine.Event;
+import dev.kilonode.simulator.kernel.engine.ScheduledCall;
 import dev.kilonode.simulator.kernel.world.EndpointLock;
 import dev.kilonode.simulator.kernel.world.FrameFailure;
 import java.util.ArrayList;
@@ -316,22 +316,8 @@ public final class VirtualEndpoint implements Endpoint {
         List<VirtualConnection> stranded = new ArrayList<>(1);
         strand(half, stranded);
         if (stranded.isEmpty()) return;
-        host.events().schedule(new RemoteEnd(half), host.events().later(world.idleTimeoutNanos()));
-    }
-
-    /** Ends a connection whose other end is gone, after the idle time-out. */
-    private static final class RemoteEnd extends Event {
-
-        private final VirtualConnection half;
-
-        RemoteEnd(VirtualConnection half) {
-            this.half = half;
-        }
-
-        @Override
-        protected void fire() {
-            half.owner.finish(half, CloseReason.IDLE);
-        }
+        ScheduledCall end = new ScheduledCall(() -> finish(half, CloseReason.IDLE));
+        host.events().schedule(end, host.events().later(world.idleTimeoutNanos()));
     }
 
     /** Ends {@code half} because the other end has closed it or the idle time-out has passed. */

@@ -2,9 +2,9 @@ package dev.kilonode.simulator.kernel.virtual;
 
 import dev.kilonode.node.wire.NodeAddress;
 import dev.kilonode.simulator.kernel.engine.Digest;
-import dev.kilonode.simulator.kernel.engine.Event;
 import dev.kilonode.simulator.kernel.engine.EventSource;
 import dev.kilonode.simulator.kernel.engine.RandomStream;
+import dev.kilonode.simulator.kernel.engine.ScheduledCall;
 import dev.kilonode.simulator.kernel.engine.Seeds;
 import dev.kilonode.simulator.kernel.world.Host;
 import dev.kilonode.simulator.kernel.world.NodeSpec;
@@ -121,22 +121,7 @@ public final class VirtualHost implements Host {
 
     /** Schedules {@code task} on {@code other}; from a task of this host, no earlier than the least latency from now. */
     void sendTo(VirtualHost other, long atNanos, Runnable task) {
-        partition.send(this, other, new RemoteCall(task), atNanos);
-    }
-
-    /** A call at a host on behalf of another. */
-    private static final class RemoteCall extends Event {
-
-        private final Runnable task;
-
-        RemoteCall(Runnable task) {
-            this.task = task;
-        }
-
-        @Override
-        protected void fire() {
-            task.run();
-        }
+        partition.send(this, other, new ScheduledCall(task), atNanos);
     }
 
     @Override
